@@ -1,0 +1,31 @@
+//! What the routes of this slice, and whoever asks who is asking, need at hand.
+
+use std::sync::Arc;
+
+use super::{passwords::Hasher, refresh::Cookies, tokens::AccessTokens};
+use crate::platform::{clock::Clock, config::Config, database::Db, keys::ServerKey, sealing::Wrapper};
+
+/// The way in: everything that decides who someone is. Cheap to clone.
+#[derive(Clone)]
+pub struct Gate {
+    pub(super) db: Db,
+    pub(super) clock: Clock,
+    pub(super) wrapper: Wrapper,
+    pub(super) hasher: Hasher,
+    pub(super) tokens: Arc<AccessTokens>,
+    pub(super) cookies: Arc<Cookies>,
+}
+
+impl Gate {
+    /// Over this database, with keys derived from the server's.
+    pub fn new(config: &Config, key: &ServerKey, db: Db, clock: Clock) -> Self {
+        Self {
+            db,
+            clock,
+            wrapper: Wrapper::new(key),
+            hasher: Hasher::new(),
+            tokens: Arc::new(AccessTokens::new(key)),
+            cookies: Arc::new(Cookies::new(config, key)),
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! Routes of accounts: signing up, one's settings, password, recovery, erasure.
+
+mod sessions;
+
+use actix_web::{HttpRequest, HttpResponse, delete, get, http::StatusCode, patch, post, put, web::Data};
+use deserr::ValuePointerRef;
+use jiff::Timestamp;
+use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
+
+use super::{
+    gate::Gate,
+    recovery::RecoveryCode,
+    session::Session,
+    store::{self, Credentials, Settings, SigningUp},
+};
+use crate::{
+    domain::{
+        account::{AccountChange, Locale, Profile, Secret, Username, ZoneName, check_new_password},
+        fault::{Faults, Within},
+        id::AccountId,
+    },
+    platform::{
+        body::Body,
+        problem::{Problem, ProblemSchema, Result},
+    },
+};
+
+/// Adds the routes of this slice.
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(sign_up).service(read).service(change).service(erase).service(set_password).service(recover);
+    sessions::routes(config);
+}
+
+/// Who wants to keep a journal.
+#[derive(deserr::Deserr, ToSchema)]
+#[deserr(error = Faults, deny_unknown_fields, validate = SignUp::check -> Within)]
+struct SignUp {
+    username: Username,
+    password: Secret,
+    time_zone: ZoneName,
+    locale: Locale,
+}
+
+impl SignUp {
+    fn check(self, _: ValuePointerRef) -> std::result::Result<Self, Within> {
+        check_new_password(&self.password, self.username.as_str())
+            .map_err(|refusal| Within(Faults::one("/password", refusal.0)))?;
+        Ok(self)
+    }
+}
+
+/// A new account.
+#[derive(Serialize, ToSchema)]
+struct SignedUp {
+    username: String,
+    time_zone: ZoneName,
+    locale: Locale,
+    /// Shown this once: the only way back in without the password.
+    #[schema(example = "7Q2KX-0M4RB-V9T1C-HZ8DN")]
+    recovery_code: String,
+}
+
+/// Opens an account. No e-mail address is asked. Sign in next.
+#[utoipa::path(tag = "accounts", request_body = SignUp, responses(
+    (status = 201, body = SignedUp), (status = 409, description = "the name is taken", body = ProblemSchema),
+    (status = 422, body = ProblemSchema), (status = 503, body = ProblemSchema)))]
+#[post("/accounts")]
+async fn sign_up(gate: Data<Gate>, form: Body<SignUp>) -> Result<HttpResponse> {
+    let SignUp { username, password, time_zone, locale } = form.0;
+    let (username, code) = (username, RecoveryCode::new()?);
+    let password_hash = gate.hasher.hash(password).await?;
+    let account = AccountId::new(Uuid::now_v7());
+    let key = gate.wrapper.create(&account)?;
+    let new =
+        SigningUp { username, password_hash, recovery_hash: code.digest(), time_zone, locale, now: gate.clock.now() };
+    let answer = SignedUp {
+        username: new.username.as_str().to_owned(),
+        time_zone: new.time_zone.clone(),
+        locale: new.locale.clone(),
+        recovery_code: code.shown(),
+    };
+    if gate.db.write(move |connection| store::create(connection, &account, &new, &key)).await? {
+        Ok(HttpResponse::Created().insert_header(("cache-control", "no-store")).json(answer))
+    } else {
+        Err(Problem::new(StatusCode::CONFLICT, "username_taken", "This name is taken. Please choose another."))
+    }
+}
+
+/// One's own account.
+#[derive(Serialize, ToSchema)]
+struct Account {
+    username: String,
+    time_zone: ZoneName,
+    locale: Locale,
+    #[serde(flatten)]
+    profile: Profile,
+    /// When the account was opened.
+    #[schema(value_type = String, format = DateTime)]
+    created_at: Timestamp,
+}
+
+impl From<Settings> for Account {
+    fn from(settings: Settings) -> Self {
+        let Settings { username, time_zone, locale, created_at, profile } = settings;
+        Self { username, time_zone, locale, profile, created_at }
+    }
+}
+
+/// One's own settings.
+#[utoipa::path(tag = "accounts", security(("access_token" = [])), responses((status = 200, body = Account), (status = 401, body = ProblemSchema)))]
+#[get("/account")]
+async fn read(session: Session, gate: Data<Gate>) -> Result<HttpResponse> {
+    let settings = gate.db.read(move |connection| store::settings(connection, &session.owner)).await?;
+    Ok(HttpResponse::Ok().json(Account::from(settings)))
+}
+
+/// Changes one's settings; what is absent stays as it is.
+#[utoipa::path(tag = "accounts", security(("access_token" = [])), request_body = AccountChange, responses(
+    (status = 200, body = Account), (status = 401, body = ProblemSchema), (status = 422, body = ProblemSchema)))]
+#[patch("/account")]
+async fn change(session: Session, gate: Data<Gate>, form: Body<AccountChange>) -> Result<HttpResponse> {
+    let settings = gate.db.write(move |connection| store::change(connection, &session.owner, &form.0)).await?;
+    Ok(HttpResponse::Ok().json(Account::from(settings)))
+}
+
+/// A password, given again.
+#[derive(deserr::Deserr, ToSchema)]
+#[deserr(error = Faults, deny_unknown_fields)]
+struct Password {
+    password: Secret,
+}
+
+/// Erases the account and everything in it, for good.
+#[utoipa::path(tag = "accounts", security(("access_token" = [])), request_body = Password, responses(
+    (status = 204), (status = 401, body = ProblemSchema), (status = 403, description = "wrong password", body = ProblemSchema),
+    (status = 422, body = ProblemSchema)))]
+#[delete("/account")]
+async fn erase(session: Session, gate: Data<Gate>, form: Body<Password>) -> Result<HttpResponse> {
+    demand_password(&gate, &session, form.0.password).await?;
+    gate.db.write(move |connection| store::erase(connection, &session.owner.account)).await?;
+    Ok(HttpResponse::NoContent().cookie(gate.cookies.clear()).finish())
+}
+
+/// A new password, and the present one as proof.
+#[derive(deserr::Deserr, ToSchema)]
+#[deserr(error = Faults, deny_unknown_fields)]
+struct PasswordChange {
+    current_password: Secret,
+    new_password: Secret,
+}
+
+/// Changes the password. Every session ends; this device is given a new one.
+#[utoipa::path(tag = "accounts", security(("access_token" = [])), request_body = PasswordChange, responses(
+    (status = 200, body = sessions::SignedIn), (status = 401, body = ProblemSchema),
+    (status = 403, description = "wrong password", body = ProblemSchema), (status = 422, body = ProblemSchema)))]
+#[put("/account/password")]
+async fn set_password(
+    session: Session,
+    request: HttpRequest,
+    gate: Data<Gate>,
+    form: Body<PasswordChange>,
+) -> Result<HttpResponse> {
+    let PasswordChange { current_password, new_password } = form.0;
+    let owner = session.owner.clone();
+    let settings = gate.db.read(move |connection| store::settings(connection, &owner)).await?;
+    check_new(&new_password, &settings.username)?;
+    demand_password(&gate, &session, current_password).await?;
+    let password_hash = gate.hasher.hash(new_password).await?;
+    let account = session.owner.account.clone();
+    gate.db
+        .write(move |connection| {
+            store::set_password(connection, &account, &password_hash)?;
+            store::end_sessions(connection, &account)
+        })
+        .await?;
+    sessions::start(&gate, &request, session.owner.account, StatusCode::OK).await
+}
+
+/// The recovery code, and the password to set by it.
+#[derive(deserr::Deserr, ToSchema)]
+#[deserr(error = Faults, deny_unknown_fields, validate = Recovery::check -> Within)]
+struct Recovery {
+    username: Username,
+    recovery_code: Secret,
+    new_password: Secret,
+}
+
+impl Recovery {
+    fn check(self, _: ValuePointerRef) -> std::result::Result<Self, Within> {
+        check_new(&self.new_password, self.username.as_str()).map_err(Within)?;
+        Ok(self)
+    }
+}
+
+/// A spent recovery code's successor.
+#[derive(Serialize, ToSchema)]
+struct Recovered {
+    recovery_code: String,
+}
+
+/// Sets a new password by the recovery code, which is spent by it. Every session ends.
+#[utoipa::path(tag = "accounts", request_body = Recovery, responses(
+    (status = 200, body = Recovered), (status = 401, description = "unknown name or wrong code", body = ProblemSchema),
+    (status = 422, body = ProblemSchema)))]
+#[post("/account/recovery")]
+async fn recover(gate: Data<Gate>, form: Body<Recovery>) -> Result<HttpResponse> {
+    let Recovery { username, recovery_code, new_password } = form.0;
+    // Hashed first, so that an unknown name costs the same work as a wrong code.
+    let password_hash = gate.hasher.hash(new_password).await?;
+    let (typed, code) = (RecoveryCode::typed(&recovery_code), RecoveryCode::new()?);
+    let digest = code.digest();
+    gate.db
+        .write(move |connection| {
+            let known = store::credentials(connection, &username)?;
+            let account =
+                known.filter(|known| typed.is_behind(&known.recovery_hash)).map(|known: Credentials| known.account());
+            let account = account.ok_or_else(|| {
+                Problem::unauthorized("wrong_credentials", "This name and recovery code do not belong together.")
+            })?;
+            store::set_password(connection, &account, &password_hash)?;
+            store::set_recovery(connection, &account, &digest)?;
+            store::end_sessions(connection, &account)
+        })
+        .await?;
+    Ok(HttpResponse::Ok().insert_header(("cache-control", "no-store")).json(Recovered { recovery_code: code.shown() }))
+}
+
+fn check_new(password: &Secret, username: &str) -> std::result::Result<(), Faults> {
+    check_new_password(password, username).map_err(|refusal| Faults::one("/new_password", refusal.0))
+}
+
+/// Asks for the password again, where a session alone is not enough.
+async fn demand_password(gate: &Gate, session: &Session, password: Secret) -> Result<()> {
+    let account = session.owner.account.clone();
+    let stored = gate.db.read(move |connection| store::password_hash(connection, &account)).await?;
+    if gate.hasher.verify(password, Some(stored)).await? {
+        Ok(())
+    } else {
+        Err(Problem::new(StatusCode::FORBIDDEN, "wrong_password", "This is not your password."))
+    }
+}

@@ -1,0 +1,198 @@
+//! Routes of sessions: signing in and out, refreshing, one's devices.
+
+use actix_web::{
+    HttpRequest, HttpResponse, delete, get,
+    http::{StatusCode, header},
+    post,
+    web::Data,
+};
+use jiff::Timestamp;
+use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
+
+use super::{Password, demand_password};
+use crate::{
+    accounts::{
+        device,
+        gate::Gate,
+        passwords,
+        refresh::RefreshToken,
+        session::{Session, ended},
+        store::{self, Credentials, Rotation},
+        tokens::{self, Bearer},
+    },
+    domain::{
+        account::{Secret, Username},
+        fault::Faults,
+        id::AccountId,
+    },
+    platform::{
+        body::Body,
+        problem::{Problem, ProblemSchema, Result},
+    },
+};
+
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(sign_in)
+        .service(refresh)
+        .service(list)
+        .service(sign_out)
+        .service(sign_out_everywhere)
+        .service(confirm);
+}
+
+/// A name and its password.
+#[derive(deserr::Deserr, ToSchema)]
+#[deserr(error = Faults, deny_unknown_fields)]
+struct SignIn {
+    username: Username,
+    password: Secret,
+}
+
+/// A session's access token (RFC 6749, section 5.1). The refresh token is in the cookie.
+#[derive(Serialize, ToSchema)]
+pub struct SignedIn {
+    access_token: String,
+    #[schema(example = "Bearer")]
+    token_type: &'static str,
+    /// Seconds for which the access token is good.
+    #[schema(example = 900)]
+    expires_in: i64,
+    session_id: String,
+}
+
+/// Signs in.
+#[utoipa::path(tag = "sessions", request_body = SignIn, responses(
+    (status = 201, body = SignedIn), (status = 401, description = "unknown name or wrong password", body = ProblemSchema),
+    (status = 422, body = ProblemSchema), (status = 503, body = ProblemSchema)))]
+#[post("/sessions")]
+async fn sign_in(request: HttpRequest, gate: Data<Gate>, form: Body<SignIn>) -> Result<HttpResponse> {
+    let SignIn { username, password } = form.0;
+    let known = gate.db.read(move |connection| store::credentials(connection, &username)).await?;
+    let stored = known.as_ref().map(|known| known.password_hash.clone());
+    let proven = gate.hasher.verify(password.clone(), stored).await?;
+    let known = known
+        .filter(|_| proven)
+        .ok_or_else(|| Problem::unauthorized("wrong_credentials", "This name and password do not belong together."))?;
+    rehash_if_outgrown(&gate, &known, password).await?;
+    start(&gate, &request, known.account(), StatusCode::CREATED).await
+}
+
+async fn rehash_if_outgrown(gate: &Gate, known: &Credentials, password: Secret) -> Result<()> {
+    if !passwords::is_outgrown(&known.password_hash) {
+        return Ok(());
+    }
+    let (account, password_hash) = (known.account(), gate.hasher.hash(password).await?);
+    gate.db.write(move |connection| store::set_password(connection, &account, &password_hash)).await
+}
+
+/// Starts a session on the device that asks, and answers its tokens.
+pub async fn start(gate: &Gate, request: &HttpRequest, account: AccountId, status: StatusCode) -> Result<HttpResponse> {
+    let agent = request.headers().get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
+    let (device, now) = (device::named(agent), gate.clock.now());
+    let token = RefreshToken::new(account, Uuid::now_v7().to_string())?;
+    let stored = token.clone();
+    gate.db.write(move |connection| store::start_session(connection, &stored, &device, now)).await?;
+    signed_in(gate, &token, status)
+}
+
+fn signed_in(gate: &Gate, token: &RefreshToken, status: StatusCode) -> Result<HttpResponse> {
+    let bearer = Bearer { account: token.account.clone(), session: token.session.clone() };
+    let body = SignedIn {
+        access_token: gate.tokens.issue(&bearer, gate.clock.now())?,
+        token_type: "Bearer",
+        expires_in: tokens::LIFETIME.as_secs(),
+        session_id: bearer.session,
+    };
+    Ok(HttpResponse::build(status)
+        .cookie(gate.cookies.set(token))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .json(body))
+}
+
+/// Exchanges the refresh token in the cookie for its successor and a new access token.
+#[utoipa::path(tag = "sessions", security(("refresh_token" = [])), responses(
+    (status = 200, body = SignedIn), (status = 401, description = "the session has ended", body = ProblemSchema),
+    (status = 403, description = "asked from another site", body = ProblemSchema)))]
+#[post("/sessions/refresh")]
+async fn refresh(request: HttpRequest, gate: Data<Gate>) -> Result<HttpResponse> {
+    let token = gate.cookies.read(&request)?;
+    let (successor, now) = (gate.cookies.successor(&token), gate.clock.now());
+    let next = successor.clone();
+    match gate.db.write(move |connection| store::rotate(connection, &token, &next, now)).await? {
+        Rotation::Succeeded => signed_in(&gate, &successor, StatusCode::OK),
+        Rotation::Replayed => {
+            tracing::warn!("a replaced refresh token was used again: its session was ended");
+            Err(ended())
+        }
+        Rotation::Ended => Err(ended()),
+    }
+}
+
+/// One's signed-in devices.
+#[derive(Serialize, ToSchema)]
+struct Devices {
+    items: Vec<Device>,
+}
+
+/// A signed-in device.
+#[derive(Serialize, ToSchema)]
+struct Device {
+    id: String,
+    #[schema(example = "Firefox on Android")]
+    device: String,
+    #[schema(value_type = String, format = DateTime)]
+    created_at: Timestamp,
+    /// To within the fifteen minutes of an access token.
+    #[schema(value_type = String, format = DateTime)]
+    last_used_at: Timestamp,
+    /// Whether it is the one that asks.
+    current: bool,
+}
+
+/// Lists one's devices.
+#[utoipa::path(tag = "sessions", security(("access_token" = [])), responses((status = 200, body = Devices), (status = 401, body = ProblemSchema)))]
+#[get("/sessions")]
+async fn list(session: Session, gate: Data<Gate>) -> Result<HttpResponse> {
+    let now = gate.clock.now();
+    let account = session.owner.account.clone();
+    let rows = gate.db.read(move |connection| store::devices(connection, &account, now)).await?;
+    let device = |row: store::DeviceRow| {
+        let instant = |at| Timestamp::from_millisecond(at).map_err(Problem::internal);
+        let (created_at, last_used_at) = (instant(row.created_at)?, instant(row.rotated_at)?);
+        Ok(Device { current: row.id == session.id, id: row.id, device: row.device, created_at, last_used_at })
+    };
+    let items = rows.into_iter().map(device).collect::<Result<Vec<_>>>()?;
+    Ok(HttpResponse::Ok().json(Devices { items }))
+}
+
+/// Signs out everywhere.
+#[utoipa::path(tag = "sessions", security(("access_token" = [])), responses((status = 204), (status = 401, body = ProblemSchema)))]
+#[delete("/sessions")]
+async fn sign_out_everywhere(session: Session, gate: Data<Gate>) -> Result<HttpResponse> {
+    gate.db.write(move |connection| store::end_sessions(connection, &session.owner.account)).await?;
+    Ok(HttpResponse::NoContent().cookie(gate.cookies.clear()).finish())
+}
+
+/// Signs out on this device.
+#[utoipa::path(tag = "sessions", security(("access_token" = [])), responses((status = 204), (status = 401, body = ProblemSchema)))]
+#[delete("/sessions/current")]
+async fn sign_out(session: Session, gate: Data<Gate>) -> Result<HttpResponse> {
+    gate.db.write(move |connection| store::end_session(connection, &session.owner.account, &session.id)).await?;
+    Ok(HttpResponse::NoContent().cookie(gate.cookies.clear()).finish())
+}
+
+/// Gives the password again, as exporting asks when it was last given over ten minutes ago.
+#[utoipa::path(tag = "sessions", security(("access_token" = [])), request_body = Password, responses(
+    (status = 204), (status = 401, body = ProblemSchema), (status = 403, description = "wrong password", body = ProblemSchema),
+    (status = 422, body = ProblemSchema)))]
+#[post("/sessions/current/confirmation")]
+async fn confirm(session: Session, gate: Data<Gate>, form: Body<Password>) -> Result<HttpResponse> {
+    demand_password(&gate, &session, form.0.password).await?;
+    let now = gate.clock.now();
+    gate.db.write(move |connection| store::confirm(connection, &session.owner.account, &session.id, now)).await?;
+    Ok(HttpResponse::NoContent().finish())
+}

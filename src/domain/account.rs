@@ -1,0 +1,251 @@
+//! An account: its name, its password's strength, its profile.
+
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use super::{
+    fault::{Faults, Refusal, Within},
+    id::RecordId,
+    measure::Condition,
+};
+
+/// The name a person signs in with: 2 to 64 letters, digits and `. _ - @ +`, without regard to case.
+#[derive(Debug, Clone, PartialEq, Eq, deserr::Deserr, utoipa::ToSchema)]
+#[deserr(error = Faults, try_from(String) = Username::try_from -> Refusal)]
+#[schema(value_type = String, min_length = 2, max_length = 64)]
+pub struct Username(String);
+
+impl Username {
+    /// As stored and compared: lower case.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for Username {
+    type Error = Refusal;
+
+    fn try_from(name: String) -> Result<Self, Refusal> {
+        let named = name.to_lowercase();
+        let allowed = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '@' | '+');
+        if (2..=64).contains(&named.chars().count()) && named.chars().all(allowed) {
+            Ok(Self(named))
+        } else {
+            Err(Refusal::expected("2 to 64 letters, digits or . _ - @ +"))
+        }
+    }
+}
+
+/// A password or recovery code as typed: wiped from memory when dropped, never printed.
+#[derive(Clone, deserr::Deserr, utoipa::ToSchema)]
+#[deserr(error = Faults, try_from(String) = Secret::try_from -> Refusal)]
+#[schema(value_type = String, format = Password, max_length = 256)]
+pub struct Secret(Zeroizing<String>);
+
+impl Secret {
+    /// What was typed.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+impl TryFrom<String> for Secret {
+    type Error = Refusal;
+
+    fn try_from(typed: String) -> Result<Self, Refusal> {
+        let typed = Zeroizing::new(typed);
+        // Longer ones are refused, never cut: hashing must not be made to work on megabytes.
+        if typed.chars().count() <= MOST_CHARACTERS {
+            Ok(Self(typed))
+        } else {
+            Err(Refusal::expected(format!("at most {MOST_CHARACTERS} characters")))
+        }
+    }
+}
+
+const FEWEST_CHARACTERS: usize = 10;
+const MOST_CHARACTERS: usize = 256;
+
+/// Checks a password that someone is about to set: 10 to 256 characters of any kind, hard to guess
+/// (zxcvbn score of at least 3, with the username and the app's name counted as guessable).
+///
+/// # Errors
+/// A refusal that says what would make it better.
+pub fn check_new_password(password: &Secret, username: &str) -> Result<(), Refusal> {
+    if password.expose().chars().count() < FEWEST_CHARACTERS {
+        return Err(Refusal::expected(format!("at least {FEWEST_CHARACTERS} characters")));
+    }
+    let estimate = zxcvbn::zxcvbn(password.expose(), &[username, "afterglow"]);
+    if estimate.score() >= zxcvbn::Score::Three {
+        return Ok(());
+    }
+    let advice =
+        estimate.feedback().and_then(zxcvbn::feedback::Feedback::warning).map(|warning| format!(" ({warning})"));
+    Err(Refusal::expected(format!(
+        "a password that is harder to guess{}: three or four unrelated words do well",
+        advice.unwrap_or_default()
+    )))
+}
+
+/// An IANA time zone name, as `Europe/Berlin`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, deserr::Deserr, utoipa::ToSchema)]
+#[deserr(error = Faults, try_from(String) = ZoneName::try_from -> Refusal)]
+#[serde(transparent)]
+#[schema(value_type = String, example = "Europe/Berlin")]
+pub struct ZoneName(String);
+
+impl ZoneName {
+    /// As stored.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// A name that was checked when it was stored.
+    pub fn known(name: String) -> Self {
+        Self(name)
+    }
+
+    /// Its rules; UTC if this machine no longer knows the name.
+    pub fn zone(&self) -> TimeZone {
+        TimeZone::get(&self.0).unwrap_or(TimeZone::UTC)
+    }
+}
+
+impl TryFrom<String> for ZoneName {
+    type Error = Refusal;
+
+    fn try_from(name: String) -> Result<Self, Refusal> {
+        match TimeZone::get(&name) {
+            Ok(_) => Ok(Self(name)),
+            Err(_) => Err(Refusal::expected("an IANA time zone, as Europe/Berlin")),
+        }
+    }
+}
+
+/// A language tag (BCP 47), as `de` or `en-GB`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, deserr::Deserr, utoipa::ToSchema)]
+#[deserr(error = Faults, try_from(String) = Locale::try_from -> Refusal)]
+#[serde(transparent)]
+#[schema(value_type = String, example = "en-GB")]
+pub struct Locale(String);
+
+impl Locale {
+    /// As stored.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// A tag that was checked when it was stored.
+    pub fn known(tag: String) -> Self {
+        Self(tag)
+    }
+}
+
+impl TryFrom<String> for Locale {
+    type Error = Refusal;
+
+    fn try_from(tag: String) -> Result<Self, Refusal> {
+        let mut parts = tag.split('-');
+        let language = parts
+            .next()
+            .is_some_and(|part| (2..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphabetic()));
+        let rest =
+            parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+        if language && rest && tag.len() <= 35 {
+            Ok(Self(tag))
+        } else {
+            Err(Refusal::expected("a language tag (BCP 47), as en-GB"))
+        }
+    }
+}
+
+/// A country (ISO 3166-1 alpha-2), as `DE`: it decides which crisis line is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, deserr::Deserr, utoipa::ToSchema)]
+#[deserr(error = Faults, try_from(String) = Country::try_from -> Refusal)]
+#[serde(transparent)]
+#[schema(value_type = String, example = "DE")]
+pub struct Country(String);
+
+impl TryFrom<String> for Country {
+    type Error = Refusal;
+
+    fn try_from(code: String) -> Result<Self, Refusal> {
+        if code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            Ok(Self(code))
+        } else {
+            Err(Refusal::expected("a country code of two capital letters (ISO 3166-1)"))
+        }
+    }
+}
+
+/// What a patient chose for their journal. Sealed like a record: the measures tell the illness.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Profile {
+    /// Where they live, for the crisis lines.
+    #[schema(value_type = Option<String>, example = "DE")]
+    pub country: Option<Country>,
+    /// What they are treated for.
+    pub conditions: Vec<Condition>,
+    /// The measures they answer, in the order in which they are shown.
+    #[schema(value_type = Vec<String>)]
+    pub measures: Vec<RecordId>,
+}
+
+/// A change of an account's settings: what is absent stays as it is.
+#[derive(Debug, Clone, deserr::Deserr, utoipa::ToSchema)]
+#[deserr(error = Faults, deny_unknown_fields, validate = AccountChange::check -> Within)]
+pub struct AccountChange {
+    /// The zone in which a day without a time is read, and reminders are sent.
+    #[schema(value_type = Option<String>)]
+    #[deserr(default)]
+    pub time_zone: Option<ZoneName>,
+    /// The language of the app.
+    #[schema(value_type = Option<String>)]
+    #[deserr(default)]
+    pub locale: Option<Locale>,
+    /// Where they live; `null` takes it back.
+    #[deserr(default, from(Option<Country>) = Some)]
+    #[schema(value_type = Option<String>)]
+    pub country: Option<Option<Country>>,
+    /// What they are treated for.
+    #[deserr(default)]
+    pub conditions: Option<Vec<Condition>>,
+    /// The measures they answer, in order.
+    #[schema(value_type = Option<Vec<String>>)]
+    #[deserr(default)]
+    pub measures: Option<Vec<RecordId>>,
+}
+
+impl AccountChange {
+    fn check(self, _: deserr::ValuePointerRef) -> Result<Self, Within> {
+        let mut faults = Faults::default();
+        if self.measures.as_ref().is_some_and(|measures| measures.len() > 100) {
+            faults.add("/measures", "expected at most 100 measures");
+        }
+        if self.conditions.as_ref().is_some_and(|conditions| conditions.len() > 20) {
+            faults.add("/conditions", "expected at most 20 conditions");
+        }
+        faults.or(self).map_err(Within)
+    }
+
+    /// The profile with this change made.
+    pub fn applied_to(&self, mut profile: Profile) -> Profile {
+        if let Some(country) = &self.country {
+            profile.country.clone_from(country);
+        }
+        if let Some(conditions) = &self.conditions {
+            profile.conditions.clone_from(conditions);
+        }
+        if let Some(measures) = &self.measures {
+            profile.measures.clone_from(measures);
+        }
+        profile
+    }
+}

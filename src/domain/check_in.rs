@@ -1,0 +1,99 @@
+//! A check-in: scores, a note, or both, at one instant or on one day.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    day::{Day, Moment, When},
+    fault::{Faults, Within},
+    measure::{MeasureId, Scales},
+    text::Note,
+};
+
+/// What a patient recorded of themselves at one time. Has at least one score or a note.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, deserr::Deserr, utoipa::ToSchema)]
+#[deserr(error = Faults, try_from(CheckInForm) = CheckIn::try_from -> Within)]
+#[schema(as = CheckIn)]
+pub struct CheckIn {
+    /// When it was made.
+    #[serde(flatten)]
+    #[schema(value_type = crate::domain::day::WhenSchema)]
+    pub when: When,
+    /// The score of each measure that was answered, in its own integer range.
+    #[serde(default)]
+    #[schema(value_type = std::collections::HashMap<String, i32>, example = json!({"low_mood": 7, "anxiety": 4}))]
+    pub scores: BTreeMap<MeasureId, i32>,
+    /// What the patient wrote about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, max_length = 10_000)]
+    pub note: Option<Note>,
+}
+
+/// The most measures one check-in can answer.
+const MOST_SCORES: usize = 100;
+
+/// A check-in as sent, before its parts are seen together.
+#[derive(Debug, deserr::Deserr)]
+#[deserr(error = Faults, deny_unknown_fields)]
+pub struct CheckInForm {
+    #[deserr(default)]
+    at: Option<Moment>,
+    #[deserr(default)]
+    date: Option<Day>,
+    #[deserr(default)]
+    scores: Option<BTreeMap<String, i32>>,
+    #[deserr(default)]
+    note: Option<Note>,
+}
+
+impl TryFrom<CheckInForm> for CheckIn {
+    type Error = Within;
+
+    fn try_from(form: CheckInForm) -> Result<Self, Within> {
+        let CheckInForm { at, date, scores, note } = form;
+        let mut faults = Faults::default();
+        let when = When::one_of(at, date).map_err(|mut wrong| faults.0.append(&mut wrong.0));
+        let scores = named(scores.unwrap_or_default(), &mut faults);
+        if scores.is_empty() && faults.0.is_empty() && note.as_ref().is_none_or(Note::is_blank) {
+            faults.add("/scores", "expected at least one score, or a note");
+        }
+        if scores.len() > MOST_SCORES {
+            faults.add("/scores", format!("expected at most {MOST_SCORES} scores"));
+        }
+        match when {
+            Ok(when) => faults.or(Self { when, scores, note }).map_err(Within),
+            Err(()) => Err(Within(faults)),
+        }
+    }
+}
+
+fn named(scores: BTreeMap<String, i32>, faults: &mut Faults) -> BTreeMap<MeasureId, i32> {
+    let mut named = BTreeMap::new();
+    for (name, score) in scores {
+        match name.parse::<MeasureId>() {
+            Ok(id) => _ = named.insert(id, score),
+            Err(_) => {
+                let key = name.replace('~', "~0").replace('/', "~1");
+                faults.add(format!("/scores/{key}"), "expected the id of a measure");
+            }
+        }
+    }
+    named
+}
+
+impl CheckIn {
+    /// Checks every score against its measure.
+    ///
+    /// # Errors
+    /// A fault for each score whose measure is not known or whose value is out of its range.
+    pub fn check(&self, scales: &Scales) -> Result<(), Faults> {
+        let mut faults = Faults::default();
+        for (id, score) in &self.scores {
+            if let Err(refusal) = scales.check(id, *score) {
+                faults.add(format!("/scores/{id}"), refusal.0);
+            }
+        }
+        faults.or(())
+    }
+}

@@ -1,0 +1,15 @@
+//! What the journal is about, pure: no clock, no I/O, no actix, no diesel.
+
+pub mod account;
+pub mod check_in;
+pub mod day;
+pub mod event;
+pub mod fault;
+pub mod id;
+pub mod measure;
+mod name;
+pub mod record;
+pub mod relief;
+pub mod text;
+pub mod treatment;
+pub mod trend;

@@ -1,0 +1,198 @@
+//! A treatment: one dosing session.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    day::Moment,
+    fault::{Faults, Refusal, Within},
+    name::named,
+    text::{Label, Note},
+};
+
+/// One dosing session, from its start instant.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, deserr::Deserr, utoipa::ToSchema)]
+#[deserr(error = Faults, deny_unknown_fields, validate = Treatment::check -> Within)]
+pub struct Treatment {
+    /// The start of the session, with its offset: onset is counted in hours from here.
+    #[schema(value_type = String, example = "2026-03-10T10:00:00+01:00")]
+    pub at: Moment,
+    /// How long the session took, in minutes, up to a day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[deserr(default, try_from(Option<i64>) = minutes -> Refusal)]
+    #[schema(minimum = 0, maximum = 1440)]
+    pub duration_minutes: Option<u16>,
+    /// What was given: `ketamine`, `esketamine`, or the patient's own word.
+    #[schema(value_type = String, max_length = 100, example = "ketamine")]
+    pub medicine: Label,
+    /// How it was given.
+    pub route: Route,
+    /// How much was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[deserr(default)]
+    pub dose: Option<Dose>,
+    /// Where: clinic, home, or other words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, max_length = 100)]
+    #[deserr(default)]
+    pub setting: Option<Label>,
+    /// What the patient set out with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, max_length = 10_000)]
+    #[deserr(default)]
+    pub intention: Option<Note>,
+    /// What the session was like, and what came of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, max_length = 10_000)]
+    #[deserr(default)]
+    pub experience: Option<Note>,
+    /// Side effects with their severity.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[deserr(default)]
+    pub side_effects: Vec<SideEffect>,
+    /// Blood pressure around the session.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[deserr(default)]
+    pub blood_pressure: Option<BloodPressure>,
+}
+
+impl Treatment {
+    fn check(self, _: deserr::ValuePointerRef) -> Result<Self, Within> {
+        let mut faults = Faults::default();
+        if self.medicine.is_blank() {
+            faults.add("/medicine", "expected the name of a medicine");
+        }
+        if self.side_effects.len() > 50 {
+            faults.add("/side_effects", "expected at most 50 side effects");
+        }
+        faults.or(self).map_err(Within)
+    }
+}
+
+/// The way by which a dose entered the body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, deserr::Deserr, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[deserr(error = Faults, try_from(String) = Self::try_from -> Refusal)]
+pub enum Route {
+    /// Intravenous infusion.
+    Iv,
+    /// Intramuscular injection.
+    Im,
+    /// Nasal spray.
+    Nasal,
+    /// Swallowed.
+    Oral,
+    /// Held under the tongue.
+    Sublingual,
+    /// Subcutaneous injection.
+    Subcutaneous,
+    /// Any other way.
+    Other,
+}
+
+named!(Route {
+    Iv = "iv",
+    Im = "im",
+    Nasal = "nasal",
+    Oral = "oral",
+    Sublingual = "sublingual",
+    Subcutaneous = "subcutaneous",
+    Other = "other",
+});
+
+/// An amount and its unit.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, deserr::Deserr, utoipa::ToSchema)]
+#[deserr(error = Faults, deny_unknown_fields)]
+pub struct Dose {
+    /// How much, from 0 to 10,000.
+    #[deserr(try_from(f64) = Dose::amount -> Refusal)]
+    #[schema(minimum = 0, maximum = 10_000)]
+    pub amount: f64,
+    /// Of what.
+    pub unit: DoseUnit,
+}
+
+impl Dose {
+    /// A dose can be counted.
+    ///
+    /// # Errors
+    /// A refusal when `amount` is negative, not finite, or over 10,000.
+    pub fn amount(amount: f64) -> Result<f64, Refusal> {
+        if (0.0..=10_000.0).contains(&amount) {
+            Ok(amount)
+        } else {
+            Err(Refusal::expected("an amount from 0 to 10000"))
+        }
+    }
+}
+
+/// The unit of a dose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, deserr::Deserr, utoipa::ToSchema)]
+#[deserr(error = Faults, try_from(String) = Self::try_from -> Refusal)]
+pub enum DoseUnit {
+    /// Milligrams.
+    #[serde(rename = "mg")]
+    Milligram,
+    /// Milligrams for each kilogram of body weight.
+    #[serde(rename = "mg/kg")]
+    MilligramPerKilogram,
+}
+
+named!(DoseUnit { Milligram = "mg", MilligramPerKilogram = "mg/kg" });
+
+/// A side effect and how strong it was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, deserr::Deserr, utoipa::ToSchema)]
+#[deserr(error = Faults, deny_unknown_fields)]
+pub struct SideEffect {
+    /// Its name.
+    #[schema(value_type = String, max_length = 100)]
+    pub effect: Label,
+    /// None (0), mild (1), moderate (2) or severe (3).
+    #[deserr(try_from(i64) = in_degrees -> Refusal)]
+    #[schema(minimum = 0, maximum = 3)]
+    pub severity: u8,
+}
+
+/// Blood pressure before the session and at its highest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, deserr::Deserr, utoipa::ToSchema)]
+#[deserr(error = Faults, deny_unknown_fields)]
+pub struct BloodPressure {
+    /// Before the session.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[deserr(default)]
+    pub before: Option<Pressure>,
+    /// The highest reading in or after the session.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[deserr(default)]
+    pub peak: Option<Pressure>,
+}
+
+/// One reading, in millimetres of mercury.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, deserr::Deserr, utoipa::ToSchema)]
+#[deserr(error = Faults, deny_unknown_fields)]
+pub struct Pressure {
+    /// Systolic, 30–300 mmHg.
+    #[deserr(try_from(i64) = millimetres -> Refusal)]
+    #[schema(minimum = 30, maximum = 300)]
+    pub systolic: u16,
+    /// Diastolic, 30–300 mmHg.
+    #[deserr(try_from(i64) = millimetres -> Refusal)]
+    #[schema(minimum = 30, maximum = 300)]
+    pub diastolic: u16,
+}
+
+fn between<T: TryFrom<i64>>(value: i64, low: i64, high: i64) -> Result<T, Refusal> {
+    let refusal = || Refusal::expected(format!("a whole number from {low} to {high}"));
+    (low..=high).contains(&value).then_some(value).and_then(|value| T::try_from(value).ok()).ok_or_else(refusal)
+}
+
+fn minutes(value: Option<i64>) -> Result<Option<u16>, Refusal> {
+    value.map(|value| between(value, 0, 1440)).transpose()
+}
+
+fn in_degrees(value: i64) -> Result<u8, Refusal> {
+    between(value, 0, 3)
+}
+
+fn millimetres(value: i64) -> Result<u16, Refusal> {
+    between(value, 30, 300)
+}

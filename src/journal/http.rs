@@ -1,0 +1,222 @@
+//! Routes of the journal's records.
+
+mod changes;
+mod measures;
+
+use actix_web::{
+    HttpResponse, delete, get,
+    http::{StatusCode, header},
+    put,
+    web::{Data, Path},
+};
+use serde::Serialize;
+use utoipa::{IntoParams, ToSchema};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::{
+    cursor::Cursor,
+    store::{self, Range},
+    stored::Stored,
+    writing,
+};
+use crate::{
+    accounts::Session,
+    domain::{
+        check_in::CheckIn,
+        day::When,
+        event::Event,
+        fault::{Faults, Refusal},
+        id::RecordId,
+        measure::OwnMeasure,
+        record::{Kind, Record},
+        treatment::Treatment,
+    },
+    platform::{
+        body::{Body, Query},
+        conditional::{Guard, IfNoneMatch, not_modified, tag, tagged},
+        database::Db,
+        problem::{Problem, ProblemSchema, Result},
+    },
+};
+
+/// Adds the routes of this slice.
+pub fn routes(config: &mut ServiceConfig) {
+    check_in::routes(config);
+    treatment::routes(config);
+    event::routes(config);
+    measure::routes(config);
+    config.service(list_check_ins).service(list_treatments).service(list_events).service(measures::list);
+    config.service(changes::read).service(changes::write);
+}
+
+/// Which records a list is asked for.
+#[derive(deserr::Deserr, IntoParams)]
+#[deserr(error = Faults, deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct ListQuery {
+    /// From this instant or day on.
+    #[deserr(default, try_from(Option<String>) = bound -> Refusal)]
+    #[param(value_type = Option<String>, example = "2026-03-01")]
+    from: Option<When>,
+    /// Up to and with this instant or day.
+    #[deserr(default, try_from(Option<String>) = bound -> Refusal)]
+    #[param(value_type = Option<String>, example = "2026-03-31")]
+    to: Option<When>,
+    /// At most so many, 1 to 1000; 100 unless told.
+    #[deserr(default = 100, try_from(String) = page_size -> Refusal)]
+    #[param(value_type = Option<u16>, minimum = 1, maximum = 1000)]
+    limit: usize,
+    /// The `next` of the page before.
+    #[param(value_type = Option<String>)]
+    #[deserr(default)]
+    after: Option<Cursor>,
+}
+
+fn bound(text: Option<String>) -> std::result::Result<Option<When>, Refusal> {
+    text.map(|text| text.parse()).transpose()
+}
+
+fn page_size(text: String) -> std::result::Result<usize, Refusal> {
+    let limit = text.parse().ok().filter(|limit| (1..=1000).contains(limit));
+    limit.ok_or_else(|| Refusal::expected("a whole number from 1 to 1000"))
+}
+
+/// A page of records, in order of time.
+#[derive(Serialize, ToSchema)]
+struct Page {
+    items: Vec<Stored>,
+    /// Where the next page begins, as `after`; null on the last page.
+    next: Option<String>,
+}
+
+fn record_id(path: Path<String>) -> Result<RecordId> {
+    path.into_inner().parse().map_err(|_| Problem::not_found())
+}
+
+async fn put_record(
+    session: Session,
+    id: Path<String>,
+    db: Data<Db>,
+    guard: Guard,
+    body: Record,
+) -> Result<HttpResponse> {
+    let id: RecordId = id.into_inner().parse().map_err(|refusal: Refusal| Faults::one("/id", refusal.0))?;
+    let written = db.write(move |connection| writing::put(connection, &session.owner, &id, guard, &body)).await?;
+    let status = if written.created { StatusCode::CREATED } else { StatusCode::OK };
+    Ok(tagged(status, &tag(written.stored.revision), &written.stored))
+}
+
+async fn get_record(
+    session: Session,
+    id: Path<String>,
+    db: Data<Db>,
+    has: IfNoneMatch,
+    kind: Kind,
+) -> Result<HttpResponse> {
+    let id = record_id(id)?;
+    let found = db.read(move |connection| store::find(connection, &session.owner, &id)).await?;
+    let stored =
+        found.filter(|found| found.kind == kind).and_then(super::Change::live).ok_or_else(Problem::not_found)?;
+    let tag = tag(stored.revision);
+    Ok(if has.has(&tag) { not_modified(&tag) } else { tagged(StatusCode::OK, &tag, &stored) })
+}
+
+async fn delete_record(
+    session: Session,
+    id: Path<String>,
+    db: Data<Db>,
+    guard: Guard,
+    kind: Kind,
+) -> Result<HttpResponse> {
+    let id = record_id(id)?;
+    db.write(move |connection| writing::delete(connection, &session.owner, kind, &id, guard)).await?;
+    Ok(HttpResponse::NoContent().insert_header((header::CACHE_CONTROL, "no-store")).finish())
+}
+
+async fn list_records(
+    session: Session,
+    db: Data<Db>,
+    query: ListQuery,
+    has: IfNoneMatch,
+    kind: Kind,
+) -> Result<HttpResponse> {
+    let ListQuery { from, to, limit, after } = query;
+    let range = Range { from, to, after, limit };
+    db.read(move |connection| {
+        let tag = tag(store::revision(connection, &session.owner)?);
+        if has.has(&tag) {
+            return Ok(Err(tag));
+        }
+        let (items, next) = store::list(connection, &session.owner, kind, &range)?;
+        Ok(Ok((tag, Page { items, next: next.as_ref().map(Cursor::written) })))
+    })
+    .await
+    .map(|page| match page {
+        Ok((tag, page)) => tagged(StatusCode::OK, &tag, &page),
+        Err(tag) => not_modified(&tag),
+    })
+}
+
+/// The routes of one kind of record: the same four for each, over its own path and body.
+macro_rules! record_routes {
+    ($module:ident, $body:ty, $kind:expr, $tag:literal, $one:literal) => {
+        mod $module {
+            use super::*;
+
+            pub fn routes(config: &mut ServiceConfig) {
+                config.service(put).service(get).service(delete);
+            }
+
+            /// Records it, or replaces the one with this id.
+            #[utoipa::path(operation_id = concat!("put_", stringify!($module)), tag = $tag, security(("access_token" = [])),
+                params(("id" = String, Path)), request_body = $body, responses(
+                (status = 200, description = "replaced, or sent before", body = Stored), (status = 201, body = Stored),
+                (status = 401, body = ProblemSchema), (status = 409, description = "the id is of another kind", body = ProblemSchema),
+                (status = 412, description = "changed elsewhere", body = ProblemSchema), (status = 422, body = ProblemSchema)))]
+            #[put($one)]
+            async fn put(session: Session, id: Path<String>, db: Data<Db>, guard: Guard, form: Body<$body>) -> Result<HttpResponse> {
+                put_record(session, id, db, guard, form.0.into()).await
+            }
+
+            /// Reads one.
+            #[utoipa::path(operation_id = concat!("get_", stringify!($module)), tag = $tag, security(("access_token" = [])),
+                params(("id" = String, Path)), responses((status = 200, body = Stored), (status = 304),
+                (status = 401, body = ProblemSchema), (status = 404, body = ProblemSchema)))]
+            #[get($one)]
+            async fn get(session: Session, id: Path<String>, db: Data<Db>, has: IfNoneMatch) -> Result<HttpResponse> {
+                get_record(session, id, db, has, $kind).await
+            }
+
+            /// Deletes one; its tombstone stays for sync.
+            #[utoipa::path(operation_id = concat!("delete_", stringify!($module)), tag = $tag, security(("access_token" = [])),
+                params(("id" = String, Path)), responses((status = 204), (status = 401, body = ProblemSchema),
+                (status = 404, body = ProblemSchema), (status = 412, description = "changed elsewhere", body = ProblemSchema)))]
+            #[delete($one)]
+            async fn delete(session: Session, id: Path<String>, db: Data<Db>, guard: Guard) -> Result<HttpResponse> {
+                delete_record(session, id, db, guard, $kind).await
+            }
+        }
+    };
+}
+
+/// The list of one kind of record.
+macro_rules! list_route {
+    ($name:ident, $kind:expr, $tag:literal, $many:literal) => {
+        /// Lists them in order of time.
+        #[utoipa::path(tag = $tag, security(("access_token" = [])), params(ListQuery), responses(
+            (status = 200, body = Page), (status = 304), (status = 401, body = ProblemSchema), (status = 422, body = ProblemSchema)))]
+        #[get($many)]
+        async fn $name(session: Session, db: Data<Db>, query: Query<ListQuery>, has: IfNoneMatch) -> Result<HttpResponse> {
+            list_records(session, db, query.0, has, $kind).await
+        }
+    };
+}
+
+record_routes!(check_in, CheckIn, Kind::CheckIn, "check-ins", "/check-ins/{id}");
+record_routes!(treatment, Treatment, Kind::Treatment, "treatments", "/treatments/{id}");
+record_routes!(event, Event, Kind::Event, "events", "/events/{id}");
+record_routes!(measure, OwnMeasure, Kind::Measure, "measures", "/measures/{id}");
+
+list_route!(list_check_ins, Kind::CheckIn, "check-ins", "/check-ins");
+list_route!(list_treatments, Kind::Treatment, "treatments", "/treatments");
+list_route!(list_events, Kind::Event, "events", "/events");

@@ -1,0 +1,101 @@
+//! The list of measures: the built-in ones and one's own.
+
+use actix_web::{HttpResponse, get, http::StatusCode, web::Data};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::{
+    accounts::Session,
+    domain::{
+        id::RecordId,
+        measure::{BUILT_IN, BuiltIn, Condition, OwnMeasure, Polarity, Purpose, Scale},
+    },
+    journal::store,
+    platform::{
+        conditional::{IfNoneMatch, not_modified, tag, tagged},
+        database::Db,
+        problem::{ProblemSchema, Result},
+    },
+};
+
+/// Every measure that a journal knows.
+#[derive(Serialize, ToSchema)]
+struct Measures {
+    items: Vec<Measure>,
+}
+
+/// A measure: built-in or one's own.
+#[derive(Serialize, ToSchema)]
+struct Measure {
+    id: String,
+    question: String,
+    low_label: Option<String>,
+    high_label: Option<String>,
+    min: i32,
+    max: i32,
+    polarity: Polarity,
+    /// Whom it is offered to first; empty when to all.
+    conditions: &'static [Condition],
+    purpose: Purpose,
+    /// Whether the patient made it.
+    own: bool,
+    /// The revision of one's own measure; null for a built-in one.
+    revision: Option<i64>,
+}
+
+impl From<&BuiltIn> for Measure {
+    fn from(measure: &BuiltIn) -> Self {
+        let Scale { min, max, polarity } = measure.scale();
+        Self {
+            id: measure.id.to_owned(),
+            question: measure.question.to_owned(),
+            low_label: Some(measure.low_label.to_owned()),
+            high_label: Some(measure.high_label.to_owned()),
+            min,
+            max,
+            polarity,
+            conditions: measure.conditions,
+            purpose: measure.purpose,
+            own: false,
+            revision: None,
+        }
+    }
+}
+
+impl From<(RecordId, i64, OwnMeasure)> for Measure {
+    fn from((id, revision, own): (RecordId, i64, OwnMeasure)) -> Self {
+        let OwnMeasure { question, low_label, high_label, min, max, polarity } = own;
+        let text = |label: crate::domain::text::Label| label.as_str().to_owned();
+        Self {
+            id: id.into(),
+            question: text(question),
+            low_label: low_label.map(text),
+            high_label: high_label.map(text),
+            min,
+            max,
+            polarity,
+            conditions: &[],
+            purpose: Purpose::Symptom,
+            own: true,
+            revision: Some(revision),
+        }
+    }
+}
+
+/// Lists the built-in measures, grouped by condition, and one's own.
+#[utoipa::path(tag = "measures", operation_id = "list_measures", security(("access_token" = [])), responses(
+    (status = 200, body = Measures), (status = 304), (status = 401, body = ProblemSchema)))]
+#[get("/measures")]
+pub async fn list(session: Session, db: Data<Db>, has: IfNoneMatch) -> Result<HttpResponse> {
+    let (revision, own) = db
+        .read(move |connection| {
+            Ok((store::revision(connection, &session.owner)?, store::own_measures(connection, &session.owner)?))
+        })
+        .await?;
+    let tag = tag(revision);
+    if has.has(&tag) {
+        return Ok(not_modified(&tag));
+    }
+    let items = BUILT_IN.iter().map(Measure::from).chain(own.into_iter().map(Measure::from)).collect();
+    Ok(tagged(StatusCode::OK, &tag, &Measures { items }))
+}

@@ -1,0 +1,268 @@
+//! The rows of journals. Every query takes its owner: without one nothing is found and nothing opens.
+
+use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, RunQueryDsl};
+use jiff::Timestamp;
+use serde::de::DeserializeOwned;
+
+use super::{
+    cursor::Cursor,
+    stored::{Change, Stored},
+};
+use crate::{
+    accounts::Owner,
+    domain::{
+        day::When,
+        id::RecordId,
+        measure::{OwnMeasure, Scales},
+        record::{Kind, Record},
+    },
+    platform::{
+        database::{
+            DbConnection,
+            schema::{journals, records},
+        },
+        problem::{Problem, Result},
+    },
+};
+
+#[derive(Insertable)]
+#[diesel(table_name = records, treat_none_as_default_value = false)]
+struct NewRow<'a> {
+    account_id: &'a str,
+    id: &'a str,
+    kind: &'a str,
+    revision: i64,
+    occurred_at: Option<i64>,
+    local_date: Option<String>,
+    body: Option<Vec<u8>>,
+}
+
+#[derive(Queryable)]
+struct Row {
+    id: String,
+    kind: String,
+    revision: i64,
+    occurred_at: Option<i64>,
+    body: Option<Vec<u8>>,
+}
+
+/// The columns of a [`Row`].
+const ROW: (records::id, records::kind, records::revision, records::occurred_at, records::body) =
+    (records::id, records::kind, records::revision, records::occurred_at, records::body);
+
+impl Row {
+    fn open(self, owner: &Owner) -> Result<Change> {
+        let kind: Kind = self.kind.parse().map_err(Problem::internal)?;
+        let body = match &self.body {
+            Some(sealed) => Some(Record::stored(kind, &owner.key.open(owner.place(&self.id, &self.kind), sealed)?)?),
+            None => None,
+        };
+        let id = self.id.parse().map_err(Problem::internal)?;
+        Ok(Change { kind, id, revision: self.revision, deleted: body.is_none(), body })
+    }
+}
+
+/// The revision that the journal has reached; each change adds one.
+///
+/// # Errors
+/// 404 when the account is gone.
+pub fn revision(connection: &mut DbConnection, owner: &Owner) -> Result<i64> {
+    Ok(journals::table.find(owner.account.as_str()).select(journals::revision).first(connection)?)
+}
+
+fn next_revision(connection: &mut DbConnection, owner: &Owner) -> Result<i64> {
+    Ok(diesel::update(journals::table.find(owner.account.as_str()))
+        .set(journals::revision.eq(journals::revision + 1))
+        .returning(journals::revision)
+        .get_result(connection)?)
+}
+
+/// The record with this id, of whatever kind, be it deleted.
+///
+/// # Errors
+/// An internal problem.
+pub fn find(connection: &mut DbConnection, owner: &Owner, id: &RecordId) -> Result<Option<Change>> {
+    let row: Option<Row> =
+        records::table.find((owner.account.as_str(), id.as_str())).select(ROW).first(connection).optional()?;
+    row.map(|row| row.open(owner)).transpose()
+}
+
+/// Stores a body under an id, in place of what `known` says is there, and returns the new revision.
+///
+/// # Errors
+/// An internal problem.
+pub fn save(
+    connection: &mut DbConnection,
+    owner: &Owner,
+    id: &RecordId,
+    known: Option<&Change>,
+    body: &Record,
+) -> Result<i64> {
+    let kind = body.kind().name();
+    let sealed = owner.key.seal(owner.place(id.as_str(), kind), &serde_json::to_vec(body)?)?;
+    let revision = next_revision(connection, owner)?;
+    let occurred_at = body.when().map(|when| when.instant(&owner.zone).as_millisecond());
+    let local_date = body.when().map(|when| when.date().to_string());
+    if known.is_some() {
+        let set = (
+            records::revision.eq(revision),
+            records::occurred_at.eq(occurred_at),
+            records::local_date.eq(local_date),
+            records::body.eq(Some(sealed)),
+        );
+        diesel::update(records::table.find((owner.account.as_str(), id.as_str()))).set(set).execute(connection)?;
+    } else {
+        let (account_id, id) = (owner.account.as_str(), id.as_str());
+        let row = NewRow { account_id, id, kind, revision, occurred_at, local_date, body: Some(sealed) };
+        diesel::insert_into(records::table).values(&row).execute(connection)?;
+    }
+    Ok(revision)
+}
+
+/// Deletes a record's body, leaving a tombstone for sync, and returns the new revision.
+///
+/// # Errors
+/// An internal problem.
+pub fn bury(connection: &mut DbConnection, owner: &Owner, id: &RecordId) -> Result<i64> {
+    let revision = next_revision(connection, owner)?;
+    let set = (
+        records::revision.eq(revision),
+        records::occurred_at.eq(None::<i64>),
+        records::local_date.eq(None::<String>),
+        records::body.eq(None::<Vec<u8>>),
+    );
+    diesel::update(records::table.find((owner.account.as_str(), id.as_str()))).set(set).execute(connection)?;
+    Ok(revision)
+}
+
+/// Which part of a list is asked for.
+pub struct Range {
+    /// From this instant or day on.
+    pub from: Option<When>,
+    /// Up to and with this instant or day.
+    pub to: Option<When>,
+    /// After this place.
+    pub after: Option<Cursor>,
+    /// At most so many.
+    pub limit: usize,
+}
+
+/// A page of live records of a kind, in order of time, and where the next one begins.
+///
+/// # Errors
+/// An internal problem.
+pub fn list(
+    connection: &mut DbConnection,
+    owner: &Owner,
+    kind: Kind,
+    range: &Range,
+) -> Result<(Vec<Stored>, Option<Cursor>)> {
+    let mut query = records::table
+        .filter(records::account_id.eq(owner.account.as_str()))
+        .filter(records::kind.eq(kind.name()))
+        .filter(records::body.is_not_null())
+        .into_boxed();
+    query = match range.from {
+        Some(When::At(from)) => query.filter(records::occurred_at.ge(from.instant().as_millisecond())),
+        Some(When::Date(from)) => query.filter(records::local_date.ge(from.to_string())),
+        None => query,
+    };
+    query = match range.to {
+        Some(When::At(to)) => query.filter(records::occurred_at.le(to.instant().as_millisecond())),
+        Some(When::Date(to)) => query.filter(records::local_date.le(to.to_string())),
+        None => query,
+    };
+    if let Some(Cursor { occurred_at, id }) = &range.after {
+        let later = records::occurred_at.gt(*occurred_at);
+        let same =
+            diesel::BoolExpressionMethods::and(records::occurred_at.eq(*occurred_at), records::id.gt(id.clone()));
+        query = query.filter(diesel::BoolExpressionMethods::or(later, same));
+    }
+    let one_more = i64::try_from(range.limit + 1).map_err(Problem::internal)?;
+    let mut rows: Vec<Row> =
+        query.order((records::occurred_at, records::id)).limit(one_more).select(ROW).load(connection)?;
+    let more = rows.len() > range.limit;
+    rows.truncate(range.limit);
+    let last = rows.last().map(|row| Cursor { occurred_at: row.occurred_at.unwrap_or_default(), id: row.id.clone() });
+    let live = rows.into_iter().map(|row| Ok(row.open(owner)?.live())).filter_map(Result::transpose);
+    Ok((live.collect::<Result<_>>()?, last.filter(|_| more)))
+}
+
+/// What changed after revision `since`, in order of revision, at most `limit` of it.
+///
+/// # Errors
+/// An internal problem.
+pub fn changes(connection: &mut DbConnection, owner: &Owner, since: i64, limit: i64) -> Result<Vec<Change>> {
+    let rows: Vec<Row> = records::table
+        .filter(records::account_id.eq(owner.account.as_str()))
+        .filter(records::revision.gt(since))
+        .order(records::revision)
+        .limit(limit)
+        .select(ROW)
+        .load(connection)?;
+    rows.into_iter().map(|row| row.open(owner)).collect()
+}
+
+/// A live record with the time it is filed under, its body read only as far as `T` looks.
+pub struct Filed<T> {
+    /// Its id.
+    pub id: String,
+    /// When it happened; noon of its day when only the day is known.
+    pub at: Timestamp,
+    /// Its local date.
+    pub date: jiff::civil::Date,
+    /// What was wanted of its body.
+    pub body: T,
+}
+
+/// Every live record of a kind, in order of time, each body read as `T`.
+///
+/// # Errors
+/// An internal problem.
+pub fn all<T: DeserializeOwned>(connection: &mut DbConnection, owner: &Owner, kind: Kind) -> Result<Vec<Filed<T>>> {
+    let rows: Vec<(String, Option<i64>, Option<String>, Option<Vec<u8>>)> = records::table
+        .filter(records::account_id.eq(owner.account.as_str()))
+        .filter(records::kind.eq(kind.name()))
+        .filter(records::body.is_not_null())
+        .order((records::occurred_at, records::id))
+        .select((records::id, records::occurred_at, records::local_date, records::body))
+        .load(connection)?;
+    let filed = |(id, at, date, body): (String, Option<i64>, Option<String>, Option<Vec<u8>>)| {
+        let opened = owner.key.open(owner.place(&id, kind.name()), &body.unwrap_or_default())?;
+        Ok(Filed {
+            at: Timestamp::from_millisecond(at.unwrap_or_default()).map_err(Problem::internal)?,
+            date: date.unwrap_or_default().parse().map_err(Problem::internal)?,
+            body: serde_json::from_slice(&opened)?,
+            id,
+        })
+    };
+    rows.into_iter().map(filed).collect()
+}
+
+/// The measures of one's own.
+///
+/// # Errors
+/// An internal problem.
+pub fn own_measures(connection: &mut DbConnection, owner: &Owner) -> Result<Vec<(RecordId, i64, OwnMeasure)>> {
+    let rows: Vec<Row> = records::table
+        .filter(records::account_id.eq(owner.account.as_str()))
+        .filter(records::kind.eq(Kind::Measure.name()))
+        .filter(records::body.is_not_null())
+        .order(records::id)
+        .select(ROW)
+        .load(connection)?;
+    let measure = |row: Row| match row.open(owner)?.live() {
+        Some(Stored { id, revision, body: Record::Measure(measure) }) => Ok((id, revision, measure)),
+        _ => Err(Problem::internal("a measure's row holds something else")),
+    };
+    rows.into_iter().map(measure).collect()
+}
+
+/// The scales by which the owner's scores are read.
+///
+/// # Errors
+/// An internal problem.
+pub fn scales(connection: &mut DbConnection, owner: &Owner) -> Result<Scales> {
+    let own = own_measures(connection, owner)?;
+    Ok(Scales::with(own.into_iter().map(|(id, _, measure)| (id, measure.scale()))))
+}

@@ -1,0 +1,141 @@
+//! Sync: a batch of writes made offline, each answered on its own.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{store, stored::Change, writing};
+use crate::{
+    accounts::Owner,
+    domain::{
+        fault::{Faults, Within},
+        id::RecordId,
+        record::{Kind, Record},
+    },
+    platform::{
+        database::DbConnection,
+        problem::{Problem, Result},
+    },
+};
+
+/// The most writes that one batch may hold.
+const LARGEST_BATCH: usize = 500;
+
+/// A write made offline.
+#[derive(Debug, Clone, deserr::Deserr)]
+#[deserr(error = Faults, try_from(OfflineForm) = Offline::try_from -> Within)]
+pub struct Offline {
+    kind: Kind,
+    id: RecordId,
+    base_revision: i64,
+    #[deserr(default)]
+    body: Option<Record>,
+}
+
+/// A write as sent, before body and kind are seen together.
+#[derive(Debug, deserr::Deserr, ToSchema)]
+#[deserr(error = Faults, deny_unknown_fields)]
+#[schema(as = OfflineWrite)]
+pub struct OfflineForm {
+    kind: Kind,
+    #[schema(value_type = String)]
+    id: RecordId,
+    /// The revision of this record that the device last saw; 0 when it made the record.
+    #[deserr(default)]
+    base_revision: i64,
+    /// What it holds; absent when deleted.
+    #[schema(value_type = Option<Record>)]
+    #[deserr(default)]
+    body: Option<serde_json::Value>,
+    /// Whether it was deleted.
+    #[deserr(default)]
+    deleted: bool,
+}
+
+impl TryFrom<OfflineForm> for Offline {
+    type Error = Within;
+
+    fn try_from(form: OfflineForm) -> std::result::Result<Self, Within> {
+        let OfflineForm { kind, id, base_revision, body, deleted } = form;
+        let body = match (body, deleted) {
+            (Some(body), false) => Some(Record::parse(kind, body).map_err(|faults| Within(faults.within("/body")))?),
+            (None, true) => None,
+            (Some(_), true) => {
+                return Err(Within(Faults::one("/deleted", "expected either `body` or `deleted`, not both")));
+            }
+            (None, false) => return Err(Within(Faults::one("/body", "is missing (or `deleted`: true)"))),
+        };
+        Ok(Self { kind, id, base_revision, body })
+    }
+}
+
+/// How one write of a batch fared.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(tag = "status", rename_all = "snake_case")]
+pub enum Outcome {
+    /// It is stored (again).
+    Applied {
+        /// The record.
+        #[schema(value_type = String)]
+        id: RecordId,
+        /// Its revision now.
+        revision: i64,
+    },
+    /// Another device was first: nothing was changed.
+    Conflict {
+        /// The record.
+        #[schema(value_type = String)]
+        id: RecordId,
+        /// What is stored.
+        current: Change,
+    },
+}
+
+/// Applies a batch in order. A malformed write refuses the whole batch, a conflict only itself.
+///
+/// # Errors
+/// 422 with pointers from the batch's root; the caller's transaction then undoes what was applied.
+pub fn apply(connection: &mut DbConnection, owner: &Owner, batch: &[Offline]) -> Result<Vec<Outcome>> {
+    if batch.len() > LARGEST_BATCH {
+        return Err(Faults::one("/changes", format!("expected at most {LARGEST_BATCH} changes")).into());
+    }
+    let (mut faults, mut outcomes) = (Faults::default(), Vec::with_capacity(batch.len()));
+    for (index, write) in batch.iter().enumerate() {
+        match apply_one(connection, owner, write) {
+            Ok(outcome) => outcomes.push(outcome),
+            Err(problem) if problem.status().is_client_error() => note(&mut faults, index, &problem),
+            Err(problem) => return Err(problem),
+        }
+    }
+    Ok(faults.or(outcomes)?)
+}
+
+/// Notes what is wrong with one write, with pointers from the batch's root.
+fn note(faults: &mut Faults, index: usize, problem: &Problem) {
+    let Some(found) = problem.faults() else {
+        return faults.add(format!("/changes/{index}"), problem.detail());
+    };
+    for fault in &found.0 {
+        let inside = if fault.pointer == "/id" { "" } else { "/body" };
+        faults.add(format!("/changes/{index}{inside}{}", fault.pointer), fault.detail.clone());
+    }
+}
+
+fn apply_one(connection: &mut DbConnection, owner: &Owner, write: &Offline) -> Result<Outcome> {
+    if let Some(body) = &write.body {
+        writing::check(connection, owner, &write.id, body)?;
+    }
+    let known = store::find(connection, owner, &write.id)?;
+    writing::of_kind(known.as_ref(), write.kind)?;
+    let id = write.id.clone();
+    let revision = match (known, &write.body) {
+        // A repeated write, whose first answer was lost.
+        (Some(known), body) if known.body == *body => known.revision,
+        (Some(known), _) if known.revision != write.base_revision => {
+            return Ok(Outcome::Conflict { id, current: known });
+        }
+        (known, Some(body)) => store::save(connection, owner, &id, known.as_ref(), body)?,
+        (Some(_), None) => store::bury(connection, owner, &id)?,
+        (None, None) => store::revision(connection, owner)?,
+    };
+    Ok(Outcome::Applied { id, revision })
+}

@@ -1,0 +1,119 @@
+//! Writing a record: checked against the owner's measures, guarded, and written once however often sent.
+
+use actix_web::http::StatusCode;
+
+use super::{
+    store,
+    stored::{Change, Stored},
+};
+use crate::{
+    accounts::Owner,
+    domain::{
+        fault::Faults,
+        id::RecordId,
+        measure::{BuiltIn, Scales},
+        record::{Kind, Record},
+    },
+    platform::{
+        conditional::Guard,
+        database::DbConnection,
+        problem::{Problem, Result},
+    },
+};
+
+/// A record as it now is, and whether it was not there before.
+pub struct Written {
+    /// As stored.
+    pub stored: Stored,
+    /// 201 rather than 200.
+    pub created: bool,
+}
+
+/// Creates or replaces a record. Sending the same body again changes nothing.
+///
+/// # Errors
+/// 422 for scores that do not fit, 412 when `guard` forbids it, 409 when the id is of another kind.
+pub fn put(
+    connection: &mut DbConnection,
+    owner: &Owner,
+    id: &RecordId,
+    guard: Guard,
+    body: &Record,
+) -> Result<Written> {
+    check(connection, owner, id, body)?;
+    let known = store::find(connection, owner, id)?;
+    of_kind(known.as_ref(), body.kind())?;
+    permitted(guard, known.as_ref())?;
+    let created = known.as_ref().is_none_or(|known| known.deleted);
+    let revision = match &known {
+        Some(known) if known.body.as_ref() == Some(body) => known.revision,
+        _ => store::save(connection, owner, id, known.as_ref(), body)?,
+    };
+    Ok(Written { stored: Stored { id: id.clone(), revision, body: body.clone() }, created })
+}
+
+/// Deletes a record; one that is not there is as good as deleted.
+///
+/// # Errors
+/// 412 when `guard` forbids it.
+pub fn delete(connection: &mut DbConnection, owner: &Owner, kind: Kind, id: &RecordId, guard: Guard) -> Result<()> {
+    let known = store::find(connection, owner, id)?.filter(|known| known.kind == kind && !known.deleted);
+    permitted(guard, known.as_ref())?;
+    if known.is_some() {
+        store::bury(connection, owner, id)?;
+    }
+    Ok(())
+}
+
+/// Checks what only the journal can tell: that the scores fit their measures, and the id its kind.
+///
+/// # Errors
+/// 422 with a pointer for each.
+pub fn check(connection: &mut DbConnection, owner: &Owner, id: &RecordId, body: &Record) -> Result<()> {
+    match body {
+        Record::CheckIn(check_in) => {
+            let known_to_all = check_in.scores.keys().all(|id| BuiltIn::find(id.as_str()).is_some());
+            let scales = if known_to_all { Scales::default() } else { store::scales(connection, owner)? };
+            check_in.check(&scales)?;
+        }
+        Record::Measure(_) if BuiltIn::find(id.as_str()).is_some() => {
+            return Err(
+                Faults::one("/id", "expected another id: this is a built-in measure, which stays as it is").into()
+            );
+        }
+        _ => {}
+    }
+    if body.kind() == Kind::Measure || id.is_uuid() {
+        Ok(())
+    } else {
+        Err(Faults::one("/id", "expected a UUID (version 7), made by the client").into())
+    }
+}
+
+/// Refuses an id that names a record of another kind.
+///
+/// # Errors
+/// 409.
+pub fn of_kind(known: Option<&Change>, kind: Kind) -> Result<()> {
+    if known.is_none_or(|known| known.kind == kind) {
+        return Ok(());
+    }
+    Err(Problem::new(
+        StatusCode::CONFLICT,
+        "id_in_use",
+        "This id belongs to a record of another kind. Please make a new one.",
+    ))
+}
+
+fn permitted(guard: Guard, known: Option<&Change>) -> Result<()> {
+    let live = known.filter(|known| !known.deleted);
+    if guard.allows(live.map(|live| live.revision)) {
+        return Ok(());
+    }
+    let problem = Problem::new(
+        StatusCode::PRECONDITION_FAILED,
+        "changed_elsewhere",
+        "This was changed elsewhere in the meantime; `current` is how it is now.",
+    );
+    Err(problem.member("current", live.cloned().and_then(Change::live)))
+}

@@ -1,0 +1,13 @@
+//! Afterglow: a journal for people treated with ketamine, and what it says about their relief.
+//!
+//! Imports run one way, downward:
+//! `operations → server → portability → trends → journal → accounts → platform → domain`.
+
+pub mod accounts;
+pub mod domain;
+pub mod journal;
+pub mod operations;
+pub mod platform;
+pub mod portability;
+pub mod server;
+pub mod trends;

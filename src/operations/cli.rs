@@ -1,0 +1,103 @@
+//! The command line.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::platform::config::{Config, DatabaseUrl, Origin, key_file_beside};
+
+/// A journal for people treated with ketamine: how fast relief came, and how long it lasted.
+///
+/// Without a command it serves: the app and its API, on http://127.0.0.1:8080, with everything it
+/// keeps in ./data and the key that seals it in ./data.key. Keep a copy of that key: without it the
+/// journals cannot be read.
+#[derive(Debug, Parser)]
+#[command(name = "afterglow", version, args_conflicts_with_subcommands = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    #[command(flatten)]
+    pub serve: Serve,
+}
+
+/// What can be asked of Afterglow.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the app and its API (what happens without a command).
+    Serve(Serve),
+    /// Put a file into someone's journal: Afterglow's own CSV or JSON. All of it, or nothing.
+    ///
+    /// The same file again changes nothing. The account must exist: sign up in the app first.
+    #[command(after_help = "Example:\n  afterglow import journal.csv --user ada")]
+    Import(Import),
+    /// Make an account with a believable patient in it, to look around in.
+    ///
+    /// Six infusions in nineteen days, then maintenance; relief within hours that fades over two to
+    /// three weeks; good days, bad days and missed ones.
+    Demo(Demo),
+}
+
+/// Where things are kept.
+#[derive(Debug, Clone, Args)]
+pub struct Place {
+    /// The folder for the embedded database.
+    #[arg(long, value_name = "DIR", env = "AFTERGLOW_DATA_DIR", default_value = "./data")]
+    data_dir: PathBuf,
+    /// Another database: sqlite://PATH or postgres://USER@HOST/NAME [default: a file in the data folder].
+    #[arg(long, value_name = "URL", env = "AFTERGLOW_DATABASE_URL", hide_env_values = true)]
+    database_url: Option<DatabaseUrl>,
+    /// The file with the server's key, made on first start [default: beside the data folder, as ./data.key].
+    #[arg(long, value_name = "FILE", env = "AFTERGLOW_KEY_FILE")]
+    key_file: Option<PathBuf>,
+}
+
+impl Place {
+    /// The configuration of whatever works on this place.
+    pub fn config(self, listen: SocketAddr, public_origin: Option<Origin>) -> Config {
+        let Self { data_dir, database_url, key_file } = self;
+        Config {
+            listen,
+            database: database_url.unwrap_or_else(|| DatabaseUrl::in_folder(&data_dir)),
+            key_file: key_file.unwrap_or_else(|| key_file_beside(&data_dir)),
+            public_origin,
+        }
+    }
+}
+
+/// Options of `serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// The address and port to listen on.
+    #[arg(long, value_name = "ADDR", env = "AFTERGLOW_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// How browsers reach this server, when that is through a proxy: https://journal.example.
+    #[arg(long, value_name = "ORIGIN", env = "AFTERGLOW_PUBLIC_ORIGIN")]
+    pub public_origin: Option<Origin>,
+    #[command(flatten)]
+    pub place: Place,
+}
+
+/// Options of `import`.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// The file.
+    pub file: PathBuf,
+    /// The name of the account.
+    #[arg(long, value_name = "NAME")]
+    pub user: String,
+    #[command(flatten)]
+    pub place: Place,
+}
+
+/// Options of `demo`.
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// The name of the account to make.
+    #[arg(long, value_name = "NAME", default_value = "demo")]
+    pub user: String,
+    /// The same number makes the same patient.
+    #[arg(long, value_name = "NUMBER", default_value_t = 7)]
+    pub seed: u64,
+    #[command(flatten)]
+    pub place: Place,
+}

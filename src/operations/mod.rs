@@ -1,0 +1,67 @@
+//! What the operator runs.
+
+mod cli;
+mod demo;
+mod import;
+mod serve;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use self::cli::{Cli, Command};
+use crate::{
+    platform::{clock::Clock, problem::Problem},
+    server::NotStarted,
+};
+
+/// Why a command did not do what it was asked, in a sentence for the operator.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The server's parts did not come up.
+    #[error(transparent)]
+    NotStarted(#[from] NotStarted),
+    /// Something was refused, or broke.
+    #[error("{}", explained(.0))]
+    Problem(#[from] Problem),
+    /// The system let the command down.
+    #[error("{0}: {1}")]
+    Io(String, std::io::Error),
+}
+
+fn explained(problem: &Problem) -> String {
+    let mut text = problem.detail().to_owned();
+    if let Some(faults) = problem.faults() {
+        text = format!("{text}\n{faults}");
+    }
+    if let Some(cause) = problem.cause() {
+        text = format!("{text}\n{cause}");
+    }
+    let lines = problem.extension("errors").and_then(serde_json::Value::as_array);
+    for fault in lines.into_iter().flatten() {
+        let detail = fault.get("detail").and_then(serde_json::Value::as_str).unwrap_or_default();
+        text = format!("{text}\n  line {}: {detail}", fault.get("line").unwrap_or(&serde_json::Value::Null));
+    }
+    text
+}
+
+/// Reads the command line and does what it says: exit code 0 when done, 2 when it could not be.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    match actix_web::rt::System::new().block_on(obey(cli)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("afterglow: {failure}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+async fn obey(cli: Cli) -> Result<(), Failure> {
+    let clock = Clock::system();
+    match cli.command.unwrap_or(Command::Serve(cli.serve)) {
+        Command::Serve(options) => serve::run(options, clock).await,
+        Command::Import(options) => import::run(&options).await,
+        Command::Demo(options) => demo::run(options, clock).await,
+    }
+}

@@ -1,0 +1,22 @@
+//! `afterglow serve`.
+
+use super::{Failure, cli::Serve};
+use crate::{
+    platform::{clock::Clock, telemetry},
+    server,
+};
+
+/// Serves until told to end.
+pub async fn run(options: Serve, clock: Clock) -> Result<(), Failure> {
+    telemetry::start();
+    let Serve { listen, public_origin, place } = options;
+    let config = place.config(listen, public_origin);
+    let first_start = !config.key_file.exists();
+    let key_file = config.key_file.clone();
+    let running = server::start(config, clock).await?;
+    if first_start {
+        println!("A new key was made in {}: keep a copy of it in a safe place.", key_file.display());
+    }
+    println!("Afterglow is at http://{}", running.address);
+    running.until_stopped().await.map_err(|error| Failure::Io("the server stopped".to_owned(), error))
+}

@@ -1,0 +1,107 @@
+//! What the operator decides: where to listen, where data and keys live.
+
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    str::FromStr,
+};
+
+/// Everything the server needs to know before it starts.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The address to listen on.
+    pub listen: SocketAddr,
+    /// The database.
+    pub database: DatabaseUrl,
+    /// The server's key file.
+    pub key_file: PathBuf,
+    /// How browsers reach the server, when that is not `listen`: the origin, as `https://journal.example`.
+    pub public_origin: Option<Origin>,
+}
+
+/// Which database, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DatabaseUrl {
+    /// An embedded SQLite file.
+    Sqlite(PathBuf),
+    /// A PostgreSQL server, as `postgres://user@host/name`.
+    Postgres(String),
+}
+
+impl DatabaseUrl {
+    /// The SQLite file that a data directory holds.
+    pub fn in_folder(data_dir: &Path) -> Self {
+        Self::Sqlite(data_dir.join("afterglow.sqlite"))
+    }
+}
+
+impl FromStr for DatabaseUrl {
+    type Err = String;
+
+    fn from_str(url: &str) -> Result<Self, String> {
+        if let Some(path) = url.strip_prefix("sqlite://").filter(|path| !path.is_empty()) {
+            Ok(Self::Sqlite(path.into()))
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            Ok(Self::Postgres(url.to_owned()))
+        } else {
+            Err("expected sqlite://PATH or postgres://USER@HOST/NAME".to_owned())
+        }
+    }
+}
+
+/// The key file beside a data directory, outside it: `./data` has `./data.key`.
+pub fn key_file_beside(data_dir: &Path) -> PathBuf {
+    let mut name = data_dir.file_name().unwrap_or("afterglow".as_ref()).to_owned();
+    name.push(".key");
+    data_dir.with_file_name(name)
+}
+
+/// A web origin (RFC 6454): scheme, host and port, no path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin(String);
+
+impl Origin {
+    /// As a browser sends it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether browsers reach it by TLS.
+    pub fn is_https(&self) -> bool {
+        self.0.starts_with("https://")
+    }
+}
+
+impl FromStr for Origin {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let origin = text.trim_end_matches('/').to_ascii_lowercase();
+        let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
+        match host {
+            Some(host) if !host.is_empty() && !host.contains(['/', '?', '#', '@', ' ']) => Ok(Self(origin)),
+            _ => Err("expected an origin without a path, as https://journal.example".to_owned()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_key_file_lies_beside_the_data_directory_never_in_it() {
+        for (data_dir, key_file) in [("./data", "./data.key"), ("/var/lib/afterglow", "/var/lib/afterglow.key")] {
+            assert_eq!(key_file_beside(Path::new(data_dir)), Path::new(key_file));
+        }
+    }
+
+    #[test]
+    fn a_database_is_chosen_by_the_scheme_of_its_url() {
+        assert_eq!("sqlite:///srv/a.db".parse(), Ok(DatabaseUrl::Sqlite("/srv/a.db".into())));
+        assert!(matches!("postgres://h/a".parse(), Ok(DatabaseUrl::Postgres(_))));
+        for wrong in ["", "a.db", "sqlite://", "mysql://h/a"] {
+            assert!(wrong.parse::<DatabaseUrl>().is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! Opening connections, each with the settings that durability asks for.
+
+use std::{fmt, fs, path::Path};
+
+use diesel::{
+    Connection, PgConnection, SqliteConnection,
+    connection::SimpleConnection,
+    r2d2::{ManageConnection, R2D2Connection},
+};
+
+use super::{DatabaseUrl, DbConnection};
+
+/// Why the database cannot be used, in a sentence for the operator.
+#[derive(Debug)]
+pub struct Unreachable(String);
+
+impl Unreachable {
+    /// With this reason.
+    pub fn new(reason: impl fmt::Display) -> Self {
+        Self(reason.to_string())
+    }
+}
+
+impl fmt::Display for Unreachable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the database cannot be used: {}", self.0)
+    }
+}
+
+impl std::error::Error for Unreachable {}
+
+/// What a connection may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Queries alone.
+    ReadOnly,
+    /// Everything.
+    ReadWrite,
+}
+
+/// Opens and checks pooled connections.
+pub struct Manager {
+    url: DatabaseUrl,
+    access: Access,
+}
+
+impl Manager {
+    /// For this database, with this access.
+    pub fn new(url: DatabaseUrl, access: Access) -> Self {
+        Self { url, access }
+    }
+}
+
+impl ManageConnection for Manager {
+    type Connection = DbConnection;
+    type Error = Unreachable;
+
+    fn connect(&self) -> Result<DbConnection, Unreachable> {
+        connect(&self.url, self.access)
+    }
+
+    fn is_valid(&self, connection: &mut DbConnection) -> Result<(), Unreachable> {
+        connection.ping().map_err(Unreachable::new)
+    }
+
+    fn has_broken(&self, connection: &mut DbConnection) -> bool {
+        connection.is_broken()
+    }
+}
+
+/// The first connection, which may create the database and sets what a SQLite file keeps.
+pub fn prepare(url: &DatabaseUrl) -> Result<DbConnection, Unreachable> {
+    if let DatabaseUrl::Sqlite(file) = url {
+        create_folder(file)?;
+    }
+    let mut connection = connect(url, Access::ReadWrite)?;
+    if let DbConnection::Sqlite(sqlite) = &mut connection {
+        sqlite.batch_execute("PRAGMA journal_mode = WAL").map_err(Unreachable::new)?;
+    }
+    Ok(connection)
+}
+
+fn create_folder(file: &Path) -> Result<(), Unreachable> {
+    let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) else { return Ok(()) };
+    fs::create_dir_all(folder).map_err(|error| Unreachable::new(format!("{}: {error}", folder.display())))
+}
+
+fn connect(url: &DatabaseUrl, access: Access) -> Result<DbConnection, Unreachable> {
+    match url {
+        DatabaseUrl::Sqlite(file) => {
+            let named = |error: &dyn fmt::Display| Unreachable::new(format!("{}: {error}", file.display()));
+            let path = file.to_str().ok_or_else(|| named(&"expected a path of Unicode characters"))?;
+            let mut sqlite = SqliteConnection::establish(path).map_err(|error| named(&error))?;
+            // The time-out comes first: every later statement may have to wait for another's lock.
+            sqlite
+                .batch_execute("PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL")
+                .map_err(|error| named(&error))?;
+            if access == Access::ReadOnly {
+                sqlite.batch_execute("PRAGMA query_only = ON").map_err(|error| named(&error))?;
+            }
+            Ok(DbConnection::Sqlite(sqlite))
+        }
+        DatabaseUrl::Postgres(url) => {
+            PgConnection::establish(url).map(DbConnection::Postgres).map_err(Unreachable::new)
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! The tables, as `migrations/` makes them.
+#![expect(missing_docs, reason = "a column is called what it holds; the migrations say the rest")]
+
+diesel::table! {
+    /// Who may sign in, and the wrapped key of what they write.
+    accounts (account_id) {
+        account_id -> Text,
+        username -> Text,
+        password_hash -> Text,
+        recovery_hash -> Text,
+        data_key -> Binary,
+        profile -> Binary,
+        time_zone -> Text,
+        locale -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    /// Devices that are signed in.
+    sessions (account_id, id) {
+        account_id -> Text,
+        id -> Text,
+        token_hash -> Binary,
+        previous_hash -> Nullable<Binary>,
+        rotated_at -> BigInt,
+        authenticated_at -> BigInt,
+        device -> Text,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    /// The revision that each journal has reached.
+    journals (account_id) {
+        account_id -> Text,
+        revision -> BigInt,
+    }
+}
+
+diesel::table! {
+    /// Everything patients recorded, sealed; a record without a body is a tombstone.
+    records (account_id, id) {
+        account_id -> Text,
+        id -> Text,
+        kind -> Text,
+        revision -> BigInt,
+        occurred_at -> Nullable<BigInt>,
+        local_date -> Nullable<Text>,
+        body -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    /// What the server remembers of itself.
+    settings (name) {
+        name -> Text,
+        value -> Text,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(accounts, sessions, journals, records);

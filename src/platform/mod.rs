@@ -1,0 +1,11 @@
+//! Input and output that knows no feature: configuration, database, HTTP errors, clock, keys, logs.
+
+pub mod body;
+pub mod clock;
+pub mod conditional;
+pub mod config;
+pub mod database;
+pub mod keys;
+pub mod problem;
+pub mod sealing;
+pub mod telemetry;

@@ -1,0 +1,196 @@
+//! The one HTTP error: RFC 9457 `application/problem+json` with a stable `code`.
+
+use std::fmt;
+
+use actix_web::{
+    HttpResponse, ResponseError,
+    http::{
+        StatusCode,
+        header::{self, HeaderName, HeaderValue},
+    },
+};
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use crate::domain::fault::{Fault, Faults};
+
+/// What every fallible step between a request and its answer returns.
+pub type Result<T> = std::result::Result<T, Problem>;
+
+/// Why a request was not fulfilled, for the person who made it. The cause of an inner failure is kept
+/// for the log and never sent.
+#[derive(Debug)]
+pub struct Problem {
+    status: StatusCode,
+    code: &'static str,
+    detail: String,
+    faults: Option<Faults>,
+    members: Map<String, Value>,
+    headers: Vec<(HeaderName, HeaderValue)>,
+    cause: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+/// The shape of a problem in the API document.
+#[derive(utoipa::ToSchema)]
+#[schema(as = Problem)]
+#[expect(dead_code, reason = "stands for `Problem` in the API document alone")]
+pub struct ProblemSchema {
+    /// Always `about:blank`: the code tells problems apart.
+    r#type: String,
+    /// The status in words.
+    title: String,
+    /// The HTTP status.
+    status: u16,
+    /// What went wrong, for a person.
+    detail: String,
+    /// Stable name of the problem, for programs.
+    #[schema(example = "invalid_body")]
+    code: String,
+    /// Everything wrong with a body, each with its place.
+    errors: Option<Vec<Fault>>,
+}
+
+impl Problem {
+    /// A problem with this status, stable code and message for a person.
+    pub fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
+        let detail = detail.into();
+        Self { status, code, detail, faults: None, members: Map::new(), headers: Vec::new(), cause: None }
+    }
+
+    /// 404: no such thing, or not this patient's: nobody can tell which.
+    pub fn not_found() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not_found", "There is nothing here.")
+    }
+
+    /// 401: who asks is not known, or no longer.
+    pub fn unauthorized(code: &'static str, detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, code, detail)
+            .header(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))
+    }
+
+    /// 503: too much to do at once; worth trying again after some seconds.
+    pub fn busy(retry_after_seconds: u32) -> Self {
+        Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "busy",
+            "Too much is going on right now. Please try again in a moment.",
+        )
+        .header(header::RETRY_AFTER, HeaderValue::from(retry_after_seconds))
+    }
+
+    /// 500: something broke inside. The cause goes to the log alone.
+    pub fn internal(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        let mut problem = Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "internal",
+            "Something went wrong on the server. Nothing of this request was saved.",
+        );
+        problem.cause = Some(cause.into());
+        problem
+    }
+
+    /// The same problem with an extension member.
+    #[must_use]
+    pub fn member(mut self, name: &str, value: impl Serialize) -> Self {
+        self.members.insert(name.to_owned(), serde_json::to_value(value).unwrap_or_default());
+        self
+    }
+
+    /// The same problem answered with one more header; a later one replaces an earlier of its name.
+    #[must_use]
+    pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.retain(|(present, _)| *present != name);
+        self.headers.push((name, value));
+        self
+    }
+
+    /// The HTTP status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The message for a person.
+    pub fn detail(&self) -> &str {
+        &self.detail
+    }
+
+    /// The stable name of the problem.
+    pub fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// What broke inside, if that is what happened.
+    pub fn cause(&self) -> Option<&(dyn std::error::Error + Send + Sync + 'static)> {
+        self.cause.as_deref()
+    }
+
+    /// Everything wrong with the body, if that is the problem.
+    pub fn faults(&self) -> Option<&Faults> {
+        self.faults.as_ref()
+    }
+
+    /// An extension member.
+    pub fn extension(&self, name: &str) -> Option<&Value> {
+        self.members.get(name)
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.code, self.detail)
+    }
+}
+
+impl std::error::Error for Problem {}
+
+impl ResponseError for Problem {
+    fn status_code(&self) -> StatusCode {
+        self.status
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        if let Some(cause) = &self.cause {
+            tracing::error!(code = self.code, cause = %cause, "request failed");
+        }
+        let mut body = self.members.clone();
+        if let Some(faults) = &self.faults {
+            body.insert("errors".to_owned(), serde_json::to_value(faults).unwrap_or_default());
+        }
+        body.insert("type".to_owned(), "about:blank".into());
+        body.insert("title".to_owned(), self.status.canonical_reason().unwrap_or_default().into());
+        body.insert("status".to_owned(), self.status.as_u16().into());
+        body.insert("detail".to_owned(), self.detail.clone().into());
+        body.insert("code".to_owned(), self.code.into());
+        let mut response = HttpResponse::build(self.status);
+        for header in &self.headers {
+            response.insert_header(header.clone());
+        }
+        response.insert_header((header::CACHE_CONTROL, "no-store"));
+        response.content_type("application/problem+json").body(Value::Object(body).to_string())
+    }
+}
+
+impl From<Faults> for Problem {
+    fn from(faults: Faults) -> Self {
+        let detail = "Some of what was sent is not as expected; `errors` says where. Nothing was saved.";
+        let mut problem = Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid_body", detail);
+        problem.faults = Some(faults);
+        problem
+    }
+}
+
+impl From<diesel::result::Error> for Problem {
+    fn from(error: diesel::result::Error) -> Self {
+        match error {
+            diesel::result::Error::NotFound => Self::not_found(),
+            other => Self::internal(other),
+        }
+    }
+}
+
+impl From<serde_json::Error> for Problem {
+    fn from(error: serde_json::Error) -> Self {
+        // The error's text may quote the value it stumbled over: only its place is logged.
+        Self::internal(format!("a stored body does not read at line {} column {}", error.line(), error.column()))
+    }
+}

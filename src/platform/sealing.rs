@@ -1,0 +1,169 @@
+//! Sealing: what patients write is stored encrypted under a key of their account.
+//!
+//! AES-256-GCM (NIST SP 800-38D) with a random nonce. The associated data binds a body to its
+//! account, record, kind and key version, so that a ciphertext moved elsewhere does not open.
+
+use std::sync::Arc;
+
+use aes_gcm::{
+    Aes256Gcm, KeyInit, Nonce,
+    aead::{Aead, Payload},
+};
+
+use super::{
+    keys::{KeyBytes, ServerKey, random},
+    problem::{Problem, Result},
+};
+use crate::domain::id::AccountId;
+
+/// Of the layout `version · nonce · ciphertext and tag`; kept as the key's version.
+const VERSION: u8 = 1;
+const NONCE: usize = 12;
+
+/// Wraps the data keys of accounts with the server's key.
+#[derive(Clone)]
+pub struct Wrapper(Arc<Aes256Gcm>);
+
+impl Wrapper {
+    /// Wraps with a key derived from the server's.
+    pub fn new(key: &ServerKey) -> Self {
+        Self(Arc::new(cipher(&key.derive("afterglow data key wrapping"))))
+    }
+
+    /// A fresh data key for an account, and the form in which it is stored.
+    ///
+    /// # Errors
+    /// When the system has no randomness to give.
+    pub fn create(&self, account: &AccountId) -> Result<(DataKey, Vec<u8>)> {
+        let key = random().map_err(Problem::internal)?;
+        let wrapped = seal(&self.0, key.as_slice(), account.as_str().as_bytes())?;
+        Ok((DataKey(Arc::new(cipher(&key))), wrapped))
+    }
+
+    /// The data key of an account, from its stored form.
+    ///
+    /// # Errors
+    /// When it was wrapped by another server's key, or for another account.
+    pub fn unwrap(&self, account: &AccountId, wrapped: &[u8]) -> Result<DataKey> {
+        let bytes = open(&self.0, wrapped, account.as_str().as_bytes())?;
+        let key: [u8; 32] = bytes.as_slice().try_into().map_err(|_| unopened())?;
+        Ok(DataKey(Arc::new(cipher(&KeyBytes::new(key)))))
+    }
+}
+
+/// The key that seals everything one patient wrote.
+#[derive(Clone)]
+pub struct DataKey(Arc<Aes256Gcm>);
+
+/// What a sealed body belongs to: its account, the record's id and kind.
+#[derive(Debug, Clone, Copy)]
+pub struct Place<'a> {
+    /// Whose it is.
+    pub account: &'a AccountId,
+    /// The record, or the name of another sealed thing of the account.
+    pub id: &'a str,
+    /// The record's kind.
+    pub kind: &'a str,
+}
+
+impl Place<'_> {
+    fn associated_data(self) -> Vec<u8> {
+        // None of the parts can hold the separator: ids and kinds are of letters, digits, `-`, `_`.
+        [self.account.as_str(), self.id, self.kind].join("|").into_bytes()
+    }
+}
+
+impl DataKey {
+    /// Seals a body to its place.
+    ///
+    /// # Errors
+    /// When the system has no randomness to give.
+    pub fn seal(&self, place: Place<'_>, body: &[u8]) -> Result<Vec<u8>> {
+        seal(&self.0, body, &place.associated_data())
+    }
+
+    /// Opens what was sealed to this place.
+    ///
+    /// # Errors
+    /// When it was sealed to another place or by another key, or was changed since.
+    pub fn open(&self, place: Place<'_>, sealed: &[u8]) -> Result<Vec<u8>> {
+        open(&self.0, sealed, &place.associated_data())
+    }
+}
+
+fn cipher(key: &KeyBytes) -> Aes256Gcm {
+    Aes256Gcm::new((&**key).into())
+}
+
+fn versioned(associated_data: &[u8], version: u8) -> Vec<u8> {
+    let mut versioned = Vec::with_capacity(associated_data.len() + 1);
+    versioned.push(version);
+    versioned.extend_from_slice(associated_data);
+    versioned
+}
+
+fn seal(cipher: &Aes256Gcm, body: &[u8], associated_data: &[u8]) -> Result<Vec<u8>> {
+    let mut nonce = [0; NONCE];
+    getrandom::fill(&mut nonce).map_err(|error| Problem::internal(error.to_string()))?;
+    let payload = Payload { msg: body, aad: &versioned(associated_data, VERSION) };
+    let ciphertext = cipher.encrypt(&Nonce::from(nonce), payload).map_err(|_| Problem::internal("sealing failed"))?;
+    let mut sealed = Vec::with_capacity(1 + NONCE + ciphertext.len());
+    sealed.push(VERSION);
+    sealed.extend_from_slice(&nonce);
+    sealed.extend_from_slice(&ciphertext);
+    Ok(sealed)
+}
+
+fn open(cipher: &Aes256Gcm, sealed: &[u8], associated_data: &[u8]) -> Result<Vec<u8>> {
+    let (&version, rest) = sealed.split_first().ok_or_else(unopened)?;
+    let (nonce, ciphertext) = rest.split_at_checked(NONCE).ok_or_else(unopened)?;
+    let nonce: [u8; NONCE] = nonce.try_into().map_err(|_| unopened())?;
+    let payload = Payload { msg: ciphertext, aad: &versioned(associated_data, version) };
+    cipher.decrypt(&Nonce::from(nonce), payload).map_err(|_| unopened())
+}
+
+fn unopened() -> Problem {
+    Problem::internal("a sealed body does not open: it was moved, changed, or sealed with another key")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn account(name: &str) -> AccountId {
+        AccountId::known(name.to_owned())
+    }
+
+    #[test]
+    fn a_body_opens_only_where_it_was_sealed() {
+        let wrapper = Wrapper::new(&ServerKey::new([7; 32]));
+        let ada = account("ada");
+        let (key, wrapped) = wrapper.create(&ada).unwrap();
+        let place = Place { account: &ada, id: "1", kind: "check_in" };
+        let sealed = key.seal(place, b"seven").unwrap();
+
+        let key = wrapper.unwrap(&ada, &wrapped).unwrap();
+        assert_eq!(key.open(place, &sealed).unwrap(), b"seven");
+        let bob = account("bob");
+        let elsewhere =
+            [Place { account: &bob, ..place }, Place { id: "2", ..place }, Place { kind: "treatment", ..place }];
+        for elsewhere in elsewhere {
+            assert!(key.open(elsewhere, &sealed).is_err(), "{elsewhere:?}");
+        }
+        assert!(wrapper.unwrap(&bob, &wrapped).is_err());
+    }
+
+    #[test]
+    fn a_changed_or_cut_body_does_not_open() {
+        let (key, _) = Wrapper::new(&ServerKey::new([7; 32])).create(&account("ada")).unwrap();
+        let ada = account("ada");
+        let place = Place { account: &ada, id: "1", kind: "check_in" };
+        let sealed = key.seal(place, b"seven").unwrap();
+        for index in 0..sealed.len() {
+            let mut changed = sealed.clone();
+            changed[index] ^= 1;
+            assert!(key.open(place, &changed).is_err(), "byte {index}");
+            assert!(key.open(place, &sealed[..index]).is_err(), "cut to {index}");
+        }
+    }
+}

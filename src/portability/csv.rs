@@ -1,0 +1,262 @@
+//! Afterglow's own CSV: `at,kind,measure,value,note`, one row for each score.
+
+use std::{collections::HashMap, io::Read, str::FromStr};
+
+use csv::{ReaderBuilder, StringRecord, Writer};
+
+use super::{
+    identity::{Identity, dose_text},
+    import::{LineFault, LineFaults},
+};
+use crate::domain::{
+    check_in::CheckIn,
+    day::{Moment, When},
+    event::Event,
+    fault::Refusal,
+    id::RecordId,
+    measure::{MeasureId, OwnMeasure, Scale, Scales},
+    record::Record,
+    text::{Label, Note},
+    treatment::{Dose, Treatment},
+};
+
+/// The header, which every file begins with.
+const HEADER: [&str; 5] = ["at", "kind", "measure", "value", "note"];
+
+/// What a treatment is said to have been when the file does not tell: CSV has no column for it.
+const UNTOLD_MEDICINE: &str = "unspecified";
+
+/// Reads a file to its end, and refuses all of it when any row is wrong.
+///
+/// `scales` are the measures that the account knows; rows of kind `measure` add to them.
+///
+/// # Errors
+/// Each bad row with its line.
+pub fn read(input: impl Read, scales: &Scales) -> Result<Vec<(RecordId, Record)>, LineFaults> {
+    let mut file = Reading::new(scales);
+    let mut reader = ReaderBuilder::new().flexible(true).has_headers(false).from_reader(input);
+    let mut rows = reader.records();
+    let header = rows.next().unwrap_or_else(|| Ok(StringRecord::new()));
+    if !header.is_ok_and(|row| is_header(&row)) {
+        // Without it every other row would be wrong too.
+        return Err(LineFaults(vec![LineFault {
+            line: 1,
+            detail: format!("expected the header {}", HEADER.join(",")),
+        }]));
+    }
+    for row in rows {
+        let (line, taken) = match &row {
+            Ok(row) => (row.position().map_or(0, csv::Position::line), file.take(row)),
+            Err(error) => (error.position().map_or(0, csv::Position::line), Err(unreadable(error))),
+        };
+        if let Err(refusal) = taken {
+            file.faults.0.push(LineFault { line, detail: refusal.0 });
+        }
+    }
+    file.finish()
+}
+
+fn unreadable(error: &csv::Error) -> Refusal {
+    Refusal::expected(if matches!(error.kind(), csv::ErrorKind::Utf8 { .. }) {
+        "text in UTF-8"
+    } else {
+        "a row of CSV"
+    })
+}
+
+fn is_header(row: &StringRecord) -> bool {
+    // Spreadsheets put a byte order mark before the first cell.
+    row.iter().map(|name| name.trim_start_matches('\u{feff}')).eq(HEADER)
+}
+
+/// A file being read: check-ins are gathered by their `at`, everything else is a row of its own.
+struct Reading<'a> {
+    scales: &'a Scales,
+    own: HashMap<MeasureId, Scale>,
+    check_ins: HashMap<String, usize>,
+    records: Vec<Record>,
+    measures: Vec<(RecordId, Record)>,
+    faults: LineFaults,
+}
+
+impl<'a> Reading<'a> {
+    fn new(scales: &'a Scales) -> Self {
+        Self {
+            scales,
+            own: HashMap::new(),
+            check_ins: HashMap::new(),
+            records: Vec::new(),
+            measures: Vec::new(),
+            faults: LineFaults::default(),
+        }
+    }
+
+    fn take(&mut self, row: &StringRecord) -> Result<(), Refusal> {
+        let [at, kind, measure, value, note] = cells(row)?;
+        match kind {
+            "check_in" => self.score(at, measure, value, note),
+            "treatment" => treatment(at, measure, value, note).map(|treatment| self.records.push(treatment)),
+            "event" => event(at, measure, value, note).map(|event| self.records.push(event)),
+            "measure" => self.measure(measure, value, note),
+            _ => Err(Refusal::expected("a kind of check_in, treatment, event or measure")),
+        }
+    }
+
+    fn score(&mut self, at: &str, measure: &str, value: &str, note: &str) -> Result<(), Refusal> {
+        let when: When = at.parse()?;
+        let note = if note.is_empty() { None } else { Some(Note::try_from(note.to_owned())?) };
+        let score = if measure.is_empty() && value.is_empty() { None } else { Some(self.scored(measure, value)?) };
+        if score.is_none() && note.as_ref().is_none_or(Note::is_blank) {
+            return Err(Refusal::expected("a score or a note"));
+        }
+        let index = *self.check_ins.entry(when.to_string()).or_insert(self.records.len());
+        if index == self.records.len() {
+            self.records.push(Record::CheckIn(CheckIn { when, scores: std::collections::BTreeMap::new(), note: None }));
+        }
+        let Some(Record::CheckIn(check_in)) = self.records.get_mut(index) else { return Ok(()) };
+        if let Some((id, score)) = score {
+            if check_in.scores.contains_key(&id) {
+                return Err(Refusal(format!("there is a score of {id} at this time already")));
+            }
+            check_in.scores.insert(id, score);
+        }
+        if let Some(note) = note {
+            check_in.note = Some(match check_in.note.take() {
+                Some(earlier) if earlier != note => Note::try_from(format!("{}\n{}", earlier.as_str(), note.as_str()))?,
+                _ => note,
+            });
+        }
+        Ok(())
+    }
+
+    fn scored(&self, measure: &str, value: &str) -> Result<(MeasureId, i32), Refusal> {
+        let id: MeasureId = measure.parse().map_err(|_| Refusal::expected("the id of a measure"))?;
+        let whole = || Refusal::expected("a whole number as the value");
+        let score: i32 = value.parse().map_err(|_| whole())?;
+        if let Some(Scale { min, max, .. }) = self.own.get(&id) {
+            let fits = (*min..=*max).contains(&score);
+            return if fits {
+                Ok((id, score))
+            } else {
+                Err(Refusal::expected(format!("a whole number from {min} to {max}")))
+            };
+        }
+        self.scales.check(&id, score)?;
+        Ok((id, score))
+    }
+
+    fn measure(&mut self, id: &str, value: &str, question: &str) -> Result<(), Refusal> {
+        let id: MeasureId = id.parse().map_err(|_| Refusal::expected("the id of a measure"))?;
+        let scale =
+            scale(value).ok_or_else(|| Refusal::expected("a range and its bad end, as `0..10 higher_is_worse`"))?;
+        let Scale { min, max, polarity } = scale;
+        let body = serde_json::json!({ "question": question, "min": min, "max": max, "polarity": polarity });
+        let measure: OwnMeasure =
+            deserr::deserialize(body).map_err(|faults: crate::domain::fault::Faults| Refusal(faults.to_string()))?;
+        self.own.insert(id.clone(), scale);
+        self.measures.push((id, Record::Measure(measure)));
+        Ok(())
+    }
+
+    fn finish(self) -> Result<Vec<(RecordId, Record)>, LineFaults> {
+        let Self { records, measures, faults, .. } = self;
+        let named = records.into_iter().filter_map(|record| Some((Identity::of(&record)?.id(&record), record)));
+        if faults.0.is_empty() { Ok(measures.into_iter().chain(named).collect()) } else { Err(faults) }
+    }
+}
+
+fn cells(row: &StringRecord) -> Result<[&str; 5], Refusal> {
+    let cells: Vec<&str> = row.iter().collect();
+    cells.try_into().map_err(|_| Refusal(format!("expected five cells: {}", HEADER.join(","))))
+}
+
+fn treatment(at: &str, route: &str, dose: &str, note: &str) -> Result<Record, Refusal> {
+    let at: Moment = at.parse()?;
+    let route = route.parse()?;
+    let dose = if dose.is_empty() { None } else { Some(parse_dose(dose)?) };
+    Ok(Record::Treatment(Treatment {
+        at,
+        duration_minutes: None,
+        medicine: Label::try_from(UNTOLD_MEDICINE.to_owned())?,
+        route,
+        dose,
+        setting: None,
+        intention: None,
+        experience: some_note(note)?,
+        side_effects: Vec::new(),
+        blood_pressure: None,
+    }))
+}
+
+fn event(at: &str, category: &str, title: &str, note: &str) -> Result<Record, Refusal> {
+    let when = at.parse()?;
+    let category = category.parse()?;
+    let title = Label::try_from(title.to_owned())?;
+    if title.is_blank() {
+        return Err(Refusal::expected("the event's title as the value"));
+    }
+    Ok(Record::Event(Event { when, category, title, note: some_note(note)? }))
+}
+
+fn some_note(text: &str) -> Result<Option<Note>, Refusal> {
+    if text.is_empty() { Ok(None) } else { Note::try_from(text.to_owned()).map(Some) }
+}
+
+fn parse_dose(text: &str) -> Result<Dose, Refusal> {
+    let wrong = || Refusal::expected("a dose like `0.5 mg/kg` or `40 mg`");
+    let (amount, unit) = text.split_once(' ').ok_or_else(wrong)?;
+    let amount = Dose::amount(f64::from_str(amount).map_err(|_| wrong())?)?;
+    Ok(Dose { amount, unit: unit.parse()? })
+}
+
+fn scale(text: &str) -> Option<Scale> {
+    let (range, polarity) = text.split_once(' ')?;
+    let (min, max) = range.split_once("..")?;
+    Some(Scale { min: min.parse().ok()?, max: max.parse().ok()?, polarity: polarity.parse().ok()? })
+}
+
+/// Writes records as CSV. What has no column (of a treatment: medicine, duration, setting and so on)
+/// is in the JSON export alone.
+///
+/// # Errors
+/// Never, in memory.
+pub fn write(records: &[(RecordId, Record)]) -> csv::Result<Vec<u8>> {
+    let mut csv = Writer::from_writer(Vec::new());
+    csv.write_record(HEADER)?;
+    for (id, record) in records {
+        write_record(&mut csv, id, record)?;
+    }
+    csv.into_inner().map_err(|error| error.into_error().into())
+}
+
+fn write_record(csv: &mut Writer<Vec<u8>>, id: &RecordId, record: &Record) -> csv::Result<()> {
+    let text = |note: &Option<Note>| note.as_ref().map_or(String::new(), |note| note.as_str().to_owned());
+    match record {
+        Record::CheckIn(check_in) => {
+            let (at, mut note) = (check_in.when.to_string(), text(&check_in.note));
+            for (measure, score) in &check_in.scores {
+                csv.write_record([&at, "check_in", measure.as_str(), &score.to_string(), &std::mem::take(&mut note)])?;
+            }
+            if check_in.scores.is_empty() {
+                csv.write_record([&at, "check_in", "", "", &note])?;
+            }
+            Ok(())
+        }
+        Record::Treatment(treatment) => {
+            let dose = treatment.dose.map(dose_text).unwrap_or_default();
+            let (at, note) = (treatment.at.to_string(), text(&treatment.experience));
+            csv.write_record([&at, "treatment", treatment.route.name(), &dose, &note])
+        }
+        Record::Event(event) => csv.write_record([
+            &event.when.to_string(),
+            "event",
+            event.category.name(),
+            event.title.as_str(),
+            &text(&event.note),
+        ]),
+        Record::Measure(measure) => {
+            let range = format!("{}..{} {}", measure.min, measure.max, measure.polarity.name());
+            csv.write_record(["", "measure", id.as_str(), &range, measure.question.as_str()])
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Routes of import and export.
+
+use actix_web::{
+    HttpRequest, HttpResponse, get,
+    http::header,
+    post,
+    web::{Data, Payload},
+};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::{
+    export,
+    import::{self, Imported},
+};
+use crate::{
+    accounts::{Recently, Session},
+    domain::fault::Faults,
+    platform::{
+        body::{Query, collect, media_type, unsupported},
+        database::Db,
+        problem::{ProblemSchema, Result},
+    },
+};
+
+/// The largest file, in bytes.
+const LARGEST: usize = 16 * 1024 * 1024;
+
+/// Adds the routes of this slice.
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(export_all).service(import_file);
+}
+
+/// In which form an export is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, deserr::Deserr, ToSchema)]
+#[deserr(error = Faults, rename_all = lowercase)]
+#[schema(rename_all = "lowercase")]
+enum ExportFormat {
+    /// Everything, with ids.
+    Json,
+    /// One row for each score, as Afterglow reads it.
+    Csv,
+}
+
+#[derive(deserr::Deserr, IntoParams)]
+#[deserr(error = Faults, deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct ExportQuery {
+    /// `json` holds everything; `csv` opens in a spreadsheet.
+    #[deserr(default = ExportFormat::Json)]
+    #[param(inline, value_type = Option<ExportFormat>)]
+    format: ExportFormat,
+}
+
+/// Everything in the account, to keep or to take elsewhere. The password must have been given within ten minutes.
+#[utoipa::path(tag = "portability", operation_id = "export", security(("access_token" = [])), params(ExportQuery), responses(
+    (status = 200, content((super::json::Document = "application/json"), (String = "text/csv"))),
+    (status = 401, description = "signed out, or the password must be given again", body = ProblemSchema),
+    (status = 422, body = ProblemSchema)))]
+#[get("/export")]
+async fn export_all(session: Recently, db: Data<Db>, query: Query<ExportQuery>) -> Result<HttpResponse> {
+    let owner = session.0.owner;
+    let (media_type, name, write): (_, _, fn(&mut _, &_) -> _) = match query.0.format {
+        ExportFormat::Json => ("application/json", "afterglow.json", export::json),
+        ExportFormat::Csv => ("text/csv; charset=utf-8", "afterglow.csv", export::csv),
+    };
+    let file = db.read(move |connection| write(connection, &owner)).await?;
+    Ok(HttpResponse::Ok()
+        .content_type(media_type)
+        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .body(file))
+}
+
+/// Where a file comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, deserr::Deserr, ToSchema)]
+#[deserr(error = Faults, rename_all = lowercase)]
+#[schema(rename_all = "lowercase")]
+enum ImportFormat {
+    /// Afterglow's own CSV or JSON.
+    Afterglow,
+}
+
+#[derive(deserr::Deserr, IntoParams)]
+#[deserr(error = Faults, deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct ImportQuery {
+    /// Whose format the file has.
+    #[param(inline)]
+    #[expect(dead_code, reason = "one format so far, but it must be named")]
+    format: ImportFormat,
+}
+
+/// Imports a file of up to 16 MiB: all of it, or nothing when any row is wrong. The same file again changes nothing.
+#[utoipa::path(tag = "portability", operation_id = "import", security(("access_token" = [])), params(ImportQuery),
+    request_body(content((String = "text/csv"), (super::json::Document = "application/json"))), responses(
+    (status = 200, body = Imported), (status = 401, body = ProblemSchema), (status = 413, body = ProblemSchema),
+    (status = 415, body = ProblemSchema), (status = 422, description = "each bad row with its line", body = ProblemSchema)))]
+#[post("/imports")]
+async fn import_file(
+    session: Session,
+    db: Data<Db>,
+    _query: Query<ImportQuery>,
+    request: HttpRequest,
+    payload: Payload,
+) -> Result<HttpResponse> {
+    let taken = ["text/csv", "application/json", "application/octet-stream"];
+    if media_type(&request).is_some_and(|media_type| !taken.contains(&media_type.as_str())) {
+        return Err(unsupported("text/csv or application/json"));
+    }
+    let file = collect(payload.into_inner(), LARGEST).await?;
+    let owner = session.owner.clone();
+    let import = db.read(move |connection| import::read(connection, &owner, &file)).await?;
+    let done = db.write(move |connection| import::write(connection, &session.owner, &import, &|_| ())).await?;
+    Ok(HttpResponse::Ok().json(done))
+}

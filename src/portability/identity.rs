@@ -1,0 +1,40 @@
+//! What makes an imported record the same one when it comes again without an id.
+
+use jiff::{Timestamp, tz::TimeZone};
+use sha2::{Digest, Sha256};
+
+use crate::domain::{id::RecordId, record::Record, treatment::Dose};
+
+/// The kind, the time and, where several can share a time, what tells them apart.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Identity(String);
+
+impl Identity {
+    /// Of a record that has a time; a measure is known by its id alone.
+    pub fn of(record: &Record) -> Option<Self> {
+        let when = record.when()?;
+        let apart = match record {
+            Record::CheckIn(_) | Record::Measure(_) => String::new(),
+            Record::Treatment(treatment) => {
+                format!("{}|{}", treatment.route.name(), treatment.dose.map(dose_text).unwrap_or_default())
+            }
+            Record::Event(event) => event.title.as_str().to_owned(),
+        };
+        Some(Self(format!("{}|{when}|{apart}", record.kind().name())))
+    }
+
+    /// The id that such a record is always given.
+    pub fn id(&self, record: &Record) -> RecordId {
+        // The day's noon in UTC: the id must not depend on where the account says it lives.
+        let at = record.when().map_or(Timestamp::UNIX_EPOCH, |when| when.instant(&TimeZone::UTC));
+        let digest = Sha256::digest(self.0.as_bytes());
+        let mut ten = [0; 10];
+        ten.iter_mut().zip(digest).for_each(|(to, from)| *to = from);
+        RecordId::imported(at, &ten)
+    }
+}
+
+/// A dose as CSV has it: `0.5 mg/kg`.
+pub fn dose_text(dose: Dose) -> String {
+    format!("{} {}", dose.amount, dose.unit.name())
+}

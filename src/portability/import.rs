@@ -1,0 +1,189 @@
+//! Import: all of a file or nothing of it, and the same file again changes nothing.
+
+use std::collections::HashMap;
+
+use actix_web::http::StatusCode;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{csv, identity::Identity, json::DocumentForm};
+use crate::{
+    accounts::{self, Owner},
+    domain::{
+        account::{AccountChange, Profile},
+        fault::{Fault, Faults},
+        id::RecordId,
+        record::{Kind, Record},
+    },
+    journal::{store, writing},
+    platform::{
+        database::DbConnection,
+        problem::{Problem, Result},
+    },
+};
+
+/// The most bad rows that are named.
+const MOST_FAULTS: usize = 100;
+
+/// What is wrong with one line of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct LineFault {
+    /// The line, from 1.
+    pub line: u64,
+    /// What was expected there.
+    pub detail: String,
+}
+
+/// Every bad line of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LineFaults(pub Vec<LineFault>);
+
+impl From<LineFaults> for Problem {
+    fn from(faults: LineFaults) -> Self {
+        let count = faults.0.len();
+        let rows = if count == 1 { "1 row is".to_owned() } else { format!("{count} rows are") };
+        let first: Vec<LineFault> = faults.0.into_iter().take(MOST_FAULTS).collect();
+        let detail = format!("{rows} not as expected; `errors` names the first {}. Nothing was imported.", first.len());
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid_import", detail).member("errors", first)
+    }
+}
+
+/// A file that reads well.
+#[derive(Debug)]
+pub struct Import {
+    profile: Profile,
+    records: Vec<(RecordId, Record)>,
+    /// Whether the records' ids are the file's own, or were made from what the records are.
+    with_ids: bool,
+}
+
+impl Import {
+    /// Of records that were made here, and are given ids by what they are.
+    pub fn made(profile: Profile, records: Vec<Record>) -> Self {
+        let named = records.into_iter().filter_map(|record| Some((Identity::of(&record)?.id(&record), record)));
+        Self { profile, records: named.collect(), with_ids: false }
+    }
+
+    /// How many records the file holds.
+    pub fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    /// Whether the file holds no record.
+    pub fn is_empty(&self) -> bool {
+        self.records.is_empty()
+    }
+}
+
+/// What an import did, in records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, ToSchema)]
+pub struct Imported {
+    /// New in the journal.
+    pub imported: usize,
+    /// There already, just so.
+    pub unchanged: usize,
+    /// There already, but otherwise: the journal's own version was kept.
+    pub kept: usize,
+}
+
+/// Reads a file: an export in JSON, or Afterglow's CSV.
+///
+/// # Errors
+/// 422 with the line and reason of each bad row, or with pointers into the JSON.
+pub fn read(connection: &mut DbConnection, owner: &Owner, file: &[u8]) -> Result<Import> {
+    if file.trim_ascii_start().first() != Some(&b'{') {
+        let records = csv::read(file, &store::scales(connection, owner)?)?;
+        return Ok(Import { profile: Profile::default(), records, with_ids: false });
+    }
+    let value: serde_json::Value = serde_json::from_slice(file).map_err(|error| {
+        let line = u64::try_from(error.line()).unwrap_or_default();
+        Problem::from(LineFaults(vec![LineFault { line, detail: "expected JSON to go on here".to_owned() }]))
+    })?;
+    let form: DocumentForm = deserr::deserialize(value).map_err(shortened)?;
+    let (profile, records) = form.into_parts();
+    Ok(Import { profile, records, with_ids: true })
+}
+
+fn shortened(mut faults: Faults) -> Problem {
+    faults.0.truncate(MOST_FAULTS);
+    faults.into()
+}
+
+/// Writes a file's records to the owner's journal, telling `progress` how many are done.
+///
+/// # Errors
+/// 422 when a score has no measure; the caller's transaction then undoes what was written.
+pub fn write(
+    connection: &mut DbConnection,
+    owner: &Owner,
+    import: &Import,
+    progress: &dyn Fn(usize),
+) -> Result<Imported> {
+    take_profile(connection, owner, &import.profile)?;
+    let present = if import.with_ids { HashMap::new() } else { present(connection, owner)? };
+    let (mut done, mut faults) = (Imported::default(), Faults::default());
+    for (index, (id, record)) in import.records.iter().enumerate() {
+        let id = Identity::of(record).and_then(|identity| present.get(&identity)).unwrap_or(id);
+        match write_one(connection, owner, id, record) {
+            Ok(count) => *count(&mut done) += 1,
+            Err(problem) => note(&mut faults, index, problem)?,
+        }
+        progress(index + 1);
+    }
+    Ok(faults.or(done)?)
+}
+
+type Counter = fn(&mut Imported) -> &mut usize;
+
+fn write_one(connection: &mut DbConnection, owner: &Owner, id: &RecordId, record: &Record) -> Result<Counter> {
+    writing::check(connection, owner, id, record)?;
+    let known = store::find(connection, owner, id)?;
+    writing::of_kind(known.as_ref(), record.kind())?;
+    match known.as_ref().and_then(|known| known.body.as_ref()) {
+        Some(body) if body == record => Ok(|done| &mut done.unchanged),
+        Some(_) => Ok(|done| &mut done.kept),
+        None => {
+            store::save(connection, owner, id, known.as_ref(), record)?;
+            Ok(|done| &mut done.imported)
+        }
+    }
+}
+
+fn note(faults: &mut Faults, index: usize, problem: Problem) -> Result<()> {
+    let Some(found) = problem.faults() else { return Err(problem) };
+    let room = MOST_FAULTS.saturating_sub(faults.0.len());
+    faults.0.extend(found.0.iter().take(room).map(|fault| {
+        let inside = if fault.pointer == "/id" { "" } else { "/body" };
+        Fault { pointer: format!("/records/{index}{inside}{}", fault.pointer), detail: fault.detail.clone() }
+    }));
+    Ok(())
+}
+
+/// The ids of what the journal holds, by what a file without ids would know it by.
+fn present(connection: &mut DbConnection, owner: &Owner) -> Result<HashMap<Identity, RecordId>> {
+    let mut present = HashMap::new();
+    for (id, record) in super::export::records(connection, owner)? {
+        if let (Some(identity), true) = (Identity::of(&record), record.kind() != Kind::Measure) {
+            present.insert(identity, id);
+        }
+    }
+    Ok(present)
+}
+
+/// Takes over what the patient chose elsewhere, unless they have chosen here already.
+fn take_profile(connection: &mut DbConnection, owner: &Owner, profile: &Profile) -> Result<()> {
+    let settings = accounts::store::settings(connection, owner)?;
+    if *profile == Profile::default() || settings.profile != Profile::default() {
+        return Ok(());
+    }
+    let Profile { country, conditions, measures } = profile.clone();
+    let change = AccountChange {
+        time_zone: None,
+        locale: None,
+        country: Some(country),
+        conditions: Some(conditions),
+        measures: Some(measures),
+    };
+    accounts::store::change(connection, owner, &change)?;
+    Ok(())
+}

@@ -1,0 +1,105 @@
+//! Afterglow's own JSON: everything in an account, with ids.
+
+use serde::Serialize;
+
+use crate::domain::{
+    account::Profile,
+    fault::{Faults, Refusal, Within},
+    id::RecordId,
+    measure::Condition,
+    record::{Kind, Record},
+};
+
+/// The first member of every export, by which an import knows it.
+const FORMAT: &str = "afterglow";
+
+/// Everything in an account.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct Document {
+    #[schema(example = "afterglow")]
+    format: &'static str,
+    version: u32,
+    /// What the patient chose.
+    pub profile: Profile,
+    /// Measures first, then by time.
+    pub records: Vec<Entry>,
+}
+
+/// One record with its id.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct Entry {
+    kind: Kind,
+    #[schema(value_type = String)]
+    id: RecordId,
+    body: Record,
+}
+
+impl Document {
+    /// Of these records.
+    pub fn new(profile: Profile, records: Vec<(RecordId, Record)>) -> Self {
+        let records = records.into_iter().map(|(id, body)| Entry { kind: body.kind(), id, body }).collect();
+        Self { format: FORMAT, version: 1, profile, records }
+    }
+}
+
+/// An export on its way back in.
+#[derive(deserr::Deserr)]
+#[deserr(error = Faults, deny_unknown_fields)]
+pub struct DocumentForm {
+    #[deserr(rename = "format", try_from(String) = format -> Refusal)]
+    _format: (),
+    #[deserr(rename = "version", try_from(u32) = version -> Refusal)]
+    _version: (),
+    #[deserr(default)]
+    profile: ProfileForm,
+    records: Vec<EntryForm>,
+}
+
+#[derive(Default, deserr::Deserr)]
+#[deserr(error = Faults, deny_unknown_fields)]
+struct ProfileForm {
+    #[deserr(default)]
+    country: Option<crate::domain::account::Country>,
+    #[deserr(default)]
+    conditions: Vec<Condition>,
+    #[deserr(default)]
+    measures: Vec<RecordId>,
+}
+
+#[derive(deserr::Deserr)]
+#[deserr(error = Faults, deny_unknown_fields)]
+struct RawEntry {
+    kind: Kind,
+    id: RecordId,
+    body: serde_json::Value,
+}
+
+#[derive(deserr::Deserr)]
+#[deserr(error = Faults, try_from(RawEntry) = EntryForm::try_from -> Within)]
+struct EntryForm(RecordId, Record);
+
+impl TryFrom<RawEntry> for EntryForm {
+    type Error = Within;
+
+    fn try_from(raw: RawEntry) -> Result<Self, Within> {
+        let body = Record::parse(raw.kind, raw.body).map_err(|faults| Within(faults.within("/body")))?;
+        Ok(Self(raw.id, body))
+    }
+}
+
+fn format(name: String) -> Result<(), Refusal> {
+    if name == FORMAT { Ok(()) } else { Err(Refusal::expected("an export of Afterglow: \"afterglow\"")) }
+}
+
+fn version(version: u32) -> Result<(), Refusal> {
+    if version == 1 { Ok(()) } else { Err(Refusal::expected("version 1, the only one that this server knows")) }
+}
+
+impl DocumentForm {
+    /// The profile and the records.
+    pub fn into_parts(self) -> (Profile, Vec<(RecordId, Record)>) {
+        let ProfileForm { country, conditions, measures } = self.profile;
+        let records = self.records.into_iter().map(|EntryForm(id, body)| (id, body)).collect();
+        (Profile { country, conditions, measures }, records)
+    }
+}

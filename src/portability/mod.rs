@@ -1,0 +1,8 @@
+//! Moving in and out: import and export.
+
+mod csv;
+mod export;
+pub mod http;
+mod identity;
+pub mod import;
+mod json;

@@ -1,0 +1,26 @@
+//! Headers on every answer that keep the browser from doing harm.
+
+use actix_web::{http::header, middleware::DefaultHeaders};
+
+use crate::platform::config::Origin;
+
+/// Scripts, styles and connections from this site alone; nothing inline, no frames.
+const CONTENT_SECURITY: &str = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; \
+     form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'";
+
+/// The headers, with strict transport security where browsers come by TLS.
+pub fn security(origin: Option<&Origin>) -> DefaultHeaders {
+    let headers = DefaultHeaders::new()
+        .add((header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY))
+        .add((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .add((header::REFERRER_POLICY, "no-referrer"))
+        .add(("cross-origin-opener-policy", "same-origin"))
+        .add(("cross-origin-resource-policy", "same-origin"))
+        .add(("permissions-policy", "camera=(), microphone=(), geolocation=(), interest-cohort=()"))
+        .add(("x-robots-tag", "noindex"));
+    if origin.is_some_and(Origin::is_https) {
+        headers.add((header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains"))
+    } else {
+        headers
+    }
+}

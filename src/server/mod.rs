@@ -1,0 +1,87 @@
+//! Assembles the routes and serves the web app.
+
+mod api;
+mod headers;
+mod health;
+mod startup;
+mod web;
+
+use std::{net::SocketAddr, time::Duration};
+
+use actix_web::{App, HttpServer, dev::ServerHandle, web::Data};
+use tracing_actix_web::TracingLogger;
+
+pub use self::{
+    api::document,
+    startup::{NotStarted, open},
+};
+use crate::{
+    accounts::Gate,
+    platform::{clock::Clock, config::Config, database::Db, keys::ServerKey, telemetry::RequestSpan},
+};
+
+/// How long a client may take to send its headers.
+const HEADERS_WITHIN: Duration = Duration::from_secs(10);
+/// How long requests in flight may go on once the server is told to end, in seconds.
+const END_WITHIN: u64 = 10;
+
+/// A server that listens, and runs until it is told to end.
+pub struct Running {
+    /// Where it listens: with port 0 in the configuration, the port that the system chose.
+    pub address: SocketAddr,
+    server: actix_web::dev::Server,
+}
+
+impl Running {
+    /// A way to end it from elsewhere.
+    pub fn handle(&self) -> ServerHandle {
+        self.server.handle()
+    }
+
+    /// Serves until SIGTERM, SIGINT, or [`ServerHandle::stop`].
+    ///
+    /// # Errors
+    /// When the system lets the server down.
+    pub async fn until_stopped(self) -> std::io::Result<()> {
+        self.server.await
+    }
+}
+
+/// Everything that requests are answered with: the one state there is.
+#[derive(Clone)]
+struct State {
+    config: Config,
+    db: Data<Db>,
+    gate: Data<Gate>,
+}
+
+/// Opens the database and the key, and starts to listen.
+///
+/// # Errors
+/// See [`NotStarted`].
+pub async fn start(config: Config, clock: Clock) -> Result<Running, NotStarted> {
+    let (db, key) = open(&config).await?;
+    listen(config, &key, db, clock)
+}
+
+fn listen(config: Config, key: &ServerKey, db: Db, clock: Clock) -> Result<Running, NotStarted> {
+    let listen = config.listen;
+    let gate = Data::new(Gate::new(&config, key, db.clone(), clock));
+    let state = State { config, db: Data::new(db), gate };
+    let server = HttpServer::new(move || {
+        let (app, document) = api::routed(App::new());
+        app.app_data(state.db.clone())
+            .app_data(state.gate.clone())
+            .app_data(Data::new(document))
+            .configure(health::routes)
+            .default_service(actix_web::web::to(web::serve))
+            .wrap(headers::security(state.config.public_origin.as_ref()))
+            .wrap(TracingLogger::<RequestSpan>::new())
+    })
+    .client_request_timeout(HEADERS_WITHIN)
+    .shutdown_timeout(END_WITHIN)
+    .bind(listen)
+    .map_err(|error| NotStarted::Listen(listen, error))?;
+    let address = server.addrs().first().copied().unwrap_or(listen);
+    Ok(Running { address, server: server.run() })
+}

@@ -1,0 +1,258 @@
+//! Routes of trends: the daily series, and relief.
+
+use actix_web::{HttpResponse, get, http::StatusCode, web::Data};
+use serde::Serialize;
+use utoipa::{IntoParams, ToSchema};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::load;
+use crate::{
+    accounts::Session,
+    domain::{
+        day::{Day, Moment, When},
+        event::{Category, Event},
+        fault::{Faults, Refusal},
+        measure::{MeasureId, Polarity, Scale},
+        record::Kind,
+        relief::{Parameters, Report, analyse},
+        text::Label,
+        treatment::{Dose, Route, Treatment},
+        trend,
+    },
+    journal::store::{self, Filed},
+    platform::{
+        body::Query,
+        conditional::{IfNoneMatch, not_modified, tagged},
+        database::{Db, DbConnection},
+        problem::{ProblemSchema, Result},
+    },
+};
+
+/// The edition of the definitions that answers are computed by: part of their tags, so that a server
+/// with newer definitions is asked anew.
+const EDITION: u32 = 1;
+
+/// Adds the routes of this slice.
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(trends).service(relief);
+}
+
+/// A measure's id and scale.
+#[derive(Serialize, ToSchema)]
+struct Measure {
+    #[schema(value_type = String)]
+    id: MeasureId,
+    min: i32,
+    max: i32,
+    polarity: Polarity,
+}
+
+impl Measure {
+    fn new(id: MeasureId, Scale { min, max, polarity }: Scale) -> Self {
+        Self { id, min, max, polarity }
+    }
+}
+
+/// Answers from one state of the journal, or 304 when the reader has what follows from it already.
+async fn at_revision<T: Serialize + Send + 'static>(
+    session: Session,
+    db: Data<Db>,
+    has: IfNoneMatch,
+    answer: impl FnOnce(&mut DbConnection, &Session, i64) -> Result<T> + Send + 'static,
+) -> Result<HttpResponse> {
+    let (tag, answer) = db
+        .read(move |connection| {
+            let revision = store::revision(connection, &session.owner)?;
+            let tag = format!("\"{revision}-{EDITION}\"");
+            let known = has.has(&tag);
+            Ok((tag, if known { None } else { Some(answer(connection, &session, revision)?) }))
+        })
+        .await?;
+    Ok(answer.map_or_else(|| not_modified(&tag), |answer| tagged(StatusCode::OK, &tag, &answer)))
+}
+
+/// Which trend is asked for.
+#[derive(deserr::Deserr, IntoParams)]
+#[deserr(error = Faults, deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct TrendsQuery {
+    /// The measure.
+    #[param(value_type = String, example = "low_mood")]
+    measure: MeasureId,
+    /// From this local date on.
+    #[param(value_type = Option<String>, format = Date)]
+    #[deserr(default)]
+    from: Option<Day>,
+    /// Up to and with this local date.
+    #[param(value_type = Option<String>, format = Date)]
+    #[deserr(default)]
+    to: Option<Day>,
+}
+
+impl TrendsQuery {
+    fn covers(&self, date: jiff::civil::Date) -> bool {
+        self.from.is_none_or(|from| from.date() <= date) && self.to.is_none_or(|to| date <= to.date())
+    }
+}
+
+/// A measure day by day, with what may explain it.
+#[derive(Serialize, ToSchema)]
+struct Trends {
+    measure: Measure,
+    /// The revision of the journal that this was read from.
+    revision: i64,
+    /// The days with check-ins, in order; missing days are never filled.
+    days: Vec<trend::Day>,
+    treatments: Vec<TreatmentMark>,
+    events: Vec<EventMark>,
+}
+
+/// A treatment's mark on the chart.
+#[derive(Serialize, ToSchema)]
+struct TreatmentMark {
+    id: String,
+    #[schema(value_type = String, format = DateTime)]
+    at: Moment,
+    #[schema(value_type = String, format = Date)]
+    date: Day,
+    #[schema(value_type = String)]
+    medicine: Label,
+    route: Route,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dose: Option<Dose>,
+}
+
+impl From<Filed<Treatment>> for TreatmentMark {
+    fn from(filed: Filed<Treatment>) -> Self {
+        let Treatment { at, medicine, route, dose, .. } = filed.body;
+        Self { id: filed.id, at, date: filed.date.into(), medicine, route, dose }
+    }
+}
+
+/// An event's mark on the chart.
+#[derive(Serialize, ToSchema)]
+struct EventMark {
+    id: String,
+    /// Absent when only the day is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    at: Option<Moment>,
+    #[schema(value_type = String, format = Date)]
+    date: Day,
+    category: Category,
+    #[schema(value_type = String)]
+    title: Label,
+}
+
+impl From<Filed<Event>> for EventMark {
+    fn from(filed: Filed<Event>) -> Self {
+        let Event { when, category, title, .. } = filed.body;
+        let at = match when {
+            When::At(moment) => Some(moment),
+            When::Date(_) => None,
+        };
+        Self { id: filed.id, at, date: filed.date.into(), category, title }
+    }
+}
+
+/// The daily series of a measure, its seven-day mean, treatments and events.
+#[utoipa::path(tag = "trends", security(("access_token" = [])), params(TrendsQuery), responses(
+    (status = 200, body = Trends), (status = 304), (status = 401, body = ProblemSchema), (status = 422, body = ProblemSchema)))]
+#[get("/trends")]
+async fn trends(session: Session, db: Data<Db>, query: Query<TrendsQuery>, has: IfNoneMatch) -> Result<HttpResponse> {
+    at_revision(session, db, has, move |connection, session, revision| {
+        let (query, owner) = (query.0, &session.owner);
+        let scale = load::scale(connection, owner, &query.measure)?;
+        // The whole series first: a seven-day mean looks back beyond `from`.
+        let mut days = trend::daily(&load::readings(connection, owner, &query.measure)?);
+        days.retain(|day| query.covers(day.date));
+        let treatments: Vec<Filed<Treatment>> = store::all(connection, owner, Kind::Treatment)?;
+        let events: Vec<Filed<Event>> = store::all(connection, owner, Kind::Event)?;
+        Ok(Trends {
+            days,
+            treatments: treatments.into_iter().filter(|filed| query.covers(filed.date)).map(Into::into).collect(),
+            events: events.into_iter().filter(|filed| query.covers(filed.date)).map(Into::into).collect(),
+            measure: Measure::new(query.measure, scale),
+            revision,
+        })
+    })
+    .await
+}
+
+/// Of which measure relief is asked, and by which thresholds.
+#[derive(deserr::Deserr, IntoParams)]
+#[deserr(error = Faults, deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct ReliefQuery {
+    /// The measure.
+    #[param(value_type = String, example = "low_mood")]
+    measure: MeasureId,
+    /// A longer gap than this starts a new course, in days; 21 unless told.
+    #[deserr(default, try_from(Option<String>) = days -> Refusal)]
+    #[param(minimum = 1, maximum = 365)]
+    course_gap_days: Option<f64>,
+    /// The improvement that is a response, in percent; 50 unless told.
+    #[deserr(default, try_from(Option<String>) = percent -> Refusal)]
+    #[param(minimum = 1, maximum = 100)]
+    response_percent: Option<f64>,
+    /// The improvement below which relief is lost, in percent; 25 unless told.
+    #[deserr(default, try_from(Option<String>) = percent -> Refusal)]
+    #[param(minimum = 1, maximum = 100)]
+    partial_percent: Option<f64>,
+    /// A longer silence than this ends a follow-up, in days; 7 unless told.
+    #[deserr(default, try_from(Option<String>) = days -> Refusal)]
+    #[param(minimum = 1, maximum = 365)]
+    max_gap_days: Option<f64>,
+}
+
+impl ReliefQuery {
+    fn parameters(&self) -> Parameters {
+        let usual = Parameters::default();
+        Parameters {
+            course_gap_days: self.course_gap_days.unwrap_or(usual.course_gap_days),
+            response_percent: self.response_percent.unwrap_or(usual.response_percent),
+            partial_percent: self.partial_percent.unwrap_or(usual.partial_percent),
+            max_gap_days: self.max_gap_days.unwrap_or(usual.max_gap_days),
+        }
+    }
+}
+
+fn days(text: Option<String>) -> std::result::Result<Option<f64>, Refusal> {
+    number(text, 365.0)
+}
+
+fn percent(text: Option<String>) -> std::result::Result<Option<f64>, Refusal> {
+    number(text, 100.0)
+}
+
+fn number(text: Option<String>, most: f64) -> std::result::Result<Option<f64>, Refusal> {
+    let parse = |text: String| text.parse().ok().filter(|number| (1.0..=most).contains(number));
+    text.map(|text| parse(text).ok_or_else(|| Refusal::expected(format!("a number from 1 to {most}")))).transpose()
+}
+
+/// Onset, peak and duration of relief, treatment by treatment.
+#[derive(Serialize, ToSchema)]
+struct Relief {
+    measure: Measure,
+    parameters: Parameters,
+    /// The revision of the journal that this was read from.
+    revision: i64,
+    #[serde(flatten)]
+    report: Report,
+}
+
+/// How fast relief came after each treatment, how long it lasted, and how sure that is.
+#[utoipa::path(tag = "trends", security(("access_token" = [])), params(ReliefQuery), responses(
+    (status = 200, body = Relief), (status = 304), (status = 401, body = ProblemSchema), (status = 422, body = ProblemSchema)))]
+#[get("/relief")]
+async fn relief(session: Session, db: Data<Db>, query: Query<ReliefQuery>, has: IfNoneMatch) -> Result<HttpResponse> {
+    at_revision(session, db, has, move |connection, session, revision| {
+        let (owner, parameters) = (&session.owner, query.0.parameters());
+        let measure = query.0.measure;
+        let scale = load::scale(connection, owner, &measure)?;
+        let readings = load::readings(connection, owner, &measure)?;
+        let report = analyse(scale, &readings, &load::dosings(connection, owner)?, &parameters);
+        Ok(Relief { measure: Measure::new(measure, scale), parameters, revision, report })
+    })
+    .await
+}

@@ -1,0 +1,168 @@
+//! The laws.
+
+use std::collections::BTreeSet;
+
+use afterglow::domain::{
+    measure::{Polarity, Scale},
+    relief::{Reading, Report},
+    trend,
+};
+use jiff::{SignedDuration, ToSpan};
+use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
+use serde_json::Value;
+
+use crate::{
+    approximately::assert_same,
+    journal::{Journal, hour},
+    oracle::Oracle,
+    random::{plausible, wild},
+};
+
+fn outcomes(report: &Report) -> BTreeSet<String> {
+    let json = serde_json::to_value(report).unwrap();
+    let treatments = json["treatments"].as_array().unwrap().iter().flat_map(|one| {
+        let onset = &one["onset"];
+        [&onset["reason"], &onset["rapid"], &one["relief"]["reason"], &one["relief"]["ended"]].map(Value::to_string)
+    });
+    let curve = &json["relief_curve"];
+    let curve = [("median", curve["median_days"].is_number()), ("interval", curve["steps"][0]["lower"].is_number())];
+    let courses = json["courses"].as_array().unwrap().iter().map(|one| one["nap"]["reason"].to_string());
+    treatments.chain(courses).chain(curve.map(|(name, there)| format!("{name} {there}"))).collect()
+}
+
+fn every_number_is_finite(value: &Value) -> bool {
+    match value {
+        // What is no number and what is infinite is written as null; nothing else is.
+        Value::Null => false,
+        Value::Array(values) => values.iter().all(every_number_is_finite),
+        Value::Object(members) => members.values().all(every_number_is_finite),
+        _ => true,
+    }
+}
+
+#[test]
+fn random_journals_reach_every_outcome() {
+    let mut runner = TestRunner::deterministic();
+    let journals = (0..300).map(|_| plausible().new_tree(&mut runner).unwrap().current());
+    let seen: BTreeSet<String> = journals.flat_map(|journal| outcomes(&journal.report())).collect();
+    let reasons = ["too_few_baseline_days", "baseline_too_low", "no_follow_up", "baseline_too_variable"];
+    let others =
+        ["already_responding", "no_response", "too_few_days", "lost", "next_treatment", "silence", "still_going"];
+    for outcome in reasons.into_iter().chain(others) {
+        assert!(seen.contains(&format!("\"{outcome}\"")), "{outcome} is not among {seen:?}");
+    }
+    for outcome in ["true", "false", "median true", "median false", "interval true"] {
+        assert!(seen.contains(outcome), "{outcome} is not among {seen:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_second_implementation_agrees(journal in plausible()) {
+        let expected = Oracle::new(journal.scale, &journal.readings, &journal.dosings, journal.parameters).report();
+        assert_same(&journal.json(), &expected, 1e-4);
+    }
+
+    #[test]
+    fn the_order_of_the_input_does_not_matter(journal in plausible(), wild in wild(), turn in 0_usize..50) {
+        for journal in [journal, wild] {
+            let mut turned = journal.clone();
+            turned.readings.reverse();
+            turned.dosings.reverse();
+            let middle = turn.min(turned.readings.len());
+            turned.readings.rotate_left(middle);
+            prop_assert_eq!(turned.json(), journal.json());
+        }
+    }
+
+    #[test]
+    fn a_shift_of_everything_in_time_changes_nothing(journal in plausible(), days in -40_000_i32..40_000) {
+        let mut shifted = journal.clone();
+        let by = SignedDuration::from_hours(24) * days;
+        for reading in &mut shifted.readings {
+            reading.at += by;
+            reading.date = reading.date.checked_add(days.days()).unwrap();
+        }
+        for dosing in &mut shifted.dosings {
+            dosing.at += by;
+            dosing.date = dosing.date.checked_add(days.days()).unwrap();
+        }
+        let mut report = shifted.report();
+        for treatment in &mut report.treatments {
+            treatment.at -= by;
+        }
+        prop_assert_eq!(report, journal.report());
+    }
+
+    #[test]
+    fn the_mirror_image_of_a_scale_gives_the_same(journal in plausible()) {
+        let Scale { min, max, polarity } = journal.scale;
+        let mut mirrored = journal.clone();
+        mirrored.scale.polarity = match polarity {
+            Polarity::HigherIsWorse => Polarity::HigherIsBetter,
+            Polarity::HigherIsBetter => Polarity::HigherIsWorse,
+        };
+        for reading in &mut mirrored.readings {
+            reading.score = min + max - reading.score;
+        }
+        prop_assert_eq!(mirrored.report(), journal.report());
+    }
+
+    #[test]
+    fn a_check_in_before_every_window_changes_nothing(journal in plausible(), hours in 1_i64..10_000, score in 0..10) {
+        let first = journal.dosings.iter().map(|dosing| dosing.at).min().unwrap_or_else(|| hour(0));
+        let at = first - SignedDuration::from_hours(14 * 24 + hours - 1);
+        let mut longer = journal.clone();
+        longer.readings.push(Reading { at, date: crate::journal::date_of(at), date_only: false, score });
+        prop_assert_eq!(longer.report(), journal.report());
+    }
+
+    #[test]
+    fn every_number_is_finite_whatever_comes_in(journal in wild()) {
+        let json = journal.json();
+        prop_assert!(every_number_is_finite(&json), "{json:#}");
+        let days = serde_json::to_value(trend::daily(&journal.readings)).unwrap();
+        prop_assert!(every_number_is_finite(&days), "{days:#}");
+    }
+
+    #[test]
+    fn shares_and_counts_keep_within_their_bounds(journal in plausible()) {
+        let report = journal.report();
+        for nap in report.courses.iter().filter_map(|course| course.nap.known()) {
+            prop_assert!(0.0 <= nap.lower && nap.lower <= nap.value && nap.value <= nap.upper && nap.upper <= 1.0);
+        }
+        for step in &report.relief_curve.steps {
+            prop_assert!(step.lost <= step.at_risk && (0.0..1.0).contains(&step.survival));
+            prop_assert!(step.lower.is_none_or(|lower| lower <= step.survival));
+            prop_assert!(step.upper.is_none_or(|upper| upper >= step.survival));
+        }
+        for treatment in &report.treatments {
+            prop_assert!(i32::try_from(treatment.follow_up.days).unwrap() <= treatment.follow_up.window_days);
+            prop_assert!(treatment.relief.known().is_none_or(|relief| relief.days >= 0.0));
+            prop_assert!(treatment.onset.known().is_none_or(|onset| onset.hours > onset.after_hours - 1e-12));
+        }
+    }
+
+    #[test]
+    fn the_days_of_a_trend_are_all_there_and_in_order(journal in wild()) {
+        let days = trend::daily(&journal.readings);
+        prop_assert!(days.is_sorted_by(|one, next| one.date < next.date));
+        prop_assert_eq!(days.iter().map(|day| day.check_ins).sum::<usize>(), journal.readings.len());
+        prop_assert!(days.iter().all(|day| f64::from(day.min) <= day.mean && day.mean <= f64::from(day.max)));
+    }
+}
+
+#[test]
+fn ten_years_of_check_ins_and_thousands_of_treatments_are_no_burden() {
+    let journal = (0..3_000).fold(Journal::new(), |journal, day| journal.treatment(24 * day));
+    let journal = (0..2_200).fold(journal, |journal, two_days| {
+        (0..)
+            .zip([8, 7, 3, 2, 5])
+            .fold(journal, |journal, (part, score)| journal.check_in(40 * two_days + 8 * part, score))
+    });
+    let started = std::time::Instant::now();
+    assert_eq!(journal.report().treatments.len(), 3_000);
+    assert!(started.elapsed().as_secs() < 2, "{:?}", started.elapsed());
+}

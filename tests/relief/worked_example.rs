@@ -1,0 +1,220 @@
+//! The worked example of the definitions of relief, section 9, and the published checks of its formulas.
+
+use afterglow::domain::{
+    measure::Polarity,
+    relief::{Ending, Figure, Parameters, Reason, Relief},
+};
+use serde_json::{Value, json};
+
+use crate::{approximately::assert_same, journal::Journal};
+
+/// Section 9: check-ins daily at 20:00Z, one more at 14:00Z on the day of the treatment at 10:00Z.
+fn worked_example() -> Journal {
+    Journal::new()
+        .treatment(0)
+        .daily(-7 * 24 + 10, &[8, 7, 8, 9, 8, 8, 8])
+        .daily(10, &[5, 3, 2, 2, 3, 4, 5, 6, 7, 8, 8])
+        .check_in(4, 6)
+}
+
+/// Lag day, improvement in percent and check-ins, of burdens 8 7 8 9 8 8 8, 5.5, 3 2 2 3 4 5 6 7 8 8 against 8.
+const CURVE: [(i32, f64, u32); 18] = [
+    (-7, 0.0, 1),
+    (-6, 12.5, 1),
+    (-5, 0.0, 1),
+    (-4, -12.5, 1),
+    (-3, 0.0, 1),
+    (-2, 0.0, 1),
+    (-1, 0.0, 1),
+    (0, 31.25, 2),
+    (1, 62.5, 1),
+    (2, 75.0, 1),
+    (3, 75.0, 1),
+    (4, 62.5, 1),
+    (5, 50.0, 1),
+    (6, 37.5, 1),
+    (7, 25.0, 1),
+    (8, 12.5, 1),
+    (9, 0.0, 1),
+    (10, 0.0, 1),
+];
+
+#[test]
+fn the_worked_example_gives_the_whole_report() {
+    let curve = |(lag_day, percent, check_ins)| json!({"lag_day": lag_day, "improvement_percent": percent, "check_ins": check_ins});
+    let aligned = |(lag_day, percent, _)| json!({"lag_day": lag_day, "n": 1, "mean_percent": percent});
+    // The sum of squares about 8 is 2, so s = √(2/6). NAP is 1 of 7·7 pairs: V = N(1 − N)/36 with
+    // N = 97/98, and the lower limit is the root of 49(1 − v)(2 − v)(1 + v) = z²v(8 + 13v(1 − v)).
+    let expected = json!({
+        "courses": [{
+            "treatments": ["0"],
+            "baseline": {"value": 8.0, "standard_deviation": 0.577_350_269, "days": 7, "window_days": 14},
+            "nap": {
+                "value": 1.0, "tau": 1.0, "standard_error": 0.016_749_8, "lower": 0.725_996, "upper": 1.0,
+                "days_before": 7, "days_after": 7
+            }
+        }],
+        "treatments": [{
+            "id": "0", "at": "2026-03-10T10:00:00Z", "course": 0,
+            "onset": {"hours": 34.0, "after_hours": 10.0, "rapid": false, "confirmed": true},
+            "peak": {"improvement_percent": 75.0, "hours": 58.0},
+            "relief": {"days": 158.0 / 24.0, "ended": "lost"},
+            "follow_up": {"days": 11, "window_days": 11},
+            "curve": CURVE.map(curve).to_vec(),
+            "first_hours": [
+                {"hours": 4.0, "improvement_percent": 25.0},
+                {"hours": 10.0, "improvement_percent": 37.5},
+                {"hours": 34.0, "improvement_percent": 62.5}
+            ]
+        }],
+        "relief_curve": {
+            "steps": [{"days": 158.0 / 24.0, "survival": 0.0, "at_risk": 1, "lost": 1}],
+            "median_days": 158.0 / 24.0, "treatments": 1, "lost": 1
+        },
+        "aligned": CURVE.map(aligned).to_vec()
+    });
+    assert_same(&worked_example().json(), &expected, 1e-6);
+}
+
+#[test]
+fn the_order_of_the_members_is_that_of_the_interface() {
+    let text = serde_json::to_string(&worked_example().report()).unwrap();
+    let places: Vec<_> = ["\"courses\"", "\"treatments\":[{", "\"relief_curve\"", "\"aligned\""]
+        .map(|name| text.find(name).unwrap())
+        .to_vec();
+    assert!(places.is_sorted(), "{text}");
+}
+
+#[test]
+fn whole_parameters_are_written_as_whole_numbers() {
+    let mut parameters = worked_example().parameters;
+    let json = |parameters: Parameters| serde_json::to_string(&parameters).unwrap();
+    assert_eq!(
+        json(parameters),
+        r#"{"course_gap_days":21,"response_percent":50,"partial_percent":25,"max_gap_days":7}"#
+    );
+    parameters.max_gap_days = 2.5;
+    assert!(json(parameters).ends_with(r#""max_gap_days":2.5}"#));
+}
+
+#[test]
+fn the_check_of_section_6_comes_out_to_six_digits() {
+    let journal = Journal::of(0, 40, Polarity::HigherIsBetter)
+        .treatment(0)
+        .daily(-6 * 24 + 12, &[20, 20, 26, 25, 22, 23])
+        .daily(24 + 12, &[28, 25, 24, 27, 30, 30, 29]);
+    let nap = *journal.report().courses[0].nap.known().unwrap();
+    let rounded = [nap.value, nap.standard_error, nap.lower, nap.upper].map(|figure| format!("{figure:.6}"));
+    assert_eq!(rounded, ["0.916667", "0.069007", "0.597319", "0.985998"]);
+    assert_eq!((nap.days_before, nap.days_after), (6, 7));
+}
+
+#[test]
+fn no_overlap_for_the_worse_is_the_mirror_image_of_complete_relief() {
+    let better = Journal::new().treatment(0).daily(-84, &[8; 4]).daily(36, &[2; 5]).report();
+    let worse = Journal::new().treatment(0).daily(-84, &[5; 4]).daily(36, &[9; 5]).report();
+    let (better, worse) = (better.courses[0].nap, worse.courses[0].nap);
+    let (better, worse) = (better.known().unwrap(), worse.known().unwrap());
+    assert_eq!((better.value, better.upper, worse.value, worse.lower), (1.0, 1.0, 0.0, 0.0));
+    assert!((better.lower + worse.upper - 1.0).abs() < 1e-9);
+    assert!((better.standard_error - worse.standard_error).abs() < 1e-9);
+}
+
+#[test]
+fn days_that_never_change_overlap_by_half_without_an_error() {
+    let report = Journal::steady().treatment(0).daily(36, &[8; 7]).report();
+    let nap = report.courses[0].nap.known().unwrap();
+    assert_eq!((nap.value, nap.tau), (0.5, 0.0));
+    assert!(nap.standard_error.is_finite() && nap.lower < 0.5 && nap.upper > 0.5);
+}
+
+#[test]
+fn two_days_are_too_few_to_tell_how_sure() {
+    let report = Journal::steady().treatment(0).daily(36, &[2, 2]).report();
+    assert_eq!(report.courses[0].nap.reason(), Some(Reason::TooFewDays));
+}
+
+#[test]
+fn how_sure_is_told_although_the_baseline_is_too_low() {
+    let report = Journal::new().treatment(0).daily(-84, &[1, 2, 1, 2]).daily(36, &[0, 0, 0]).report();
+    assert_eq!(report.courses[0].baseline.reason(), Some(Reason::BaselineTooLow));
+    assert_eq!(report.courses[0].nap.known().map(|nap| nap.value), Some(1.0));
+}
+
+/// A course for each patient of Gehan's 6-MP arm (1965): weeks of remission there, days of relief here.
+const GEHAN: [(i64, bool); 21] = [
+    (6, true),
+    (6, true),
+    (6, true),
+    (6, false),
+    (7, true),
+    (9, false),
+    (10, true),
+    (10, false),
+    (11, false),
+    (13, true),
+    (16, true),
+    (17, false),
+    (19, false),
+    (20, false),
+    (22, true),
+    (23, true),
+    (25, false),
+    (32, false),
+    (32, false),
+    (34, false),
+    (35, false),
+];
+
+/// Treatments 100 days apart, each after steady days at 8 and already in response in the last of
+/// them, so that relief starts at the treatment.
+fn gehan() -> Journal {
+    (0..).zip(GEHAN).fold(Journal::new(), |journal, (course, (days, lost))| {
+        let start = course * 100 * 24;
+        let journal = journal.treatment(start).daily(start - 11 * 24, &[8; 10]).check_in(start - 23, 0);
+        // Censored: a last check-in after exactly so many days. Lost: on lag days `days` and the next.
+        let journal = (1..=days).fold(journal, |journal, day| journal.check_in(start + 24 * day, 0));
+        if lost { journal.check_in(start + 24 * days + 1, 8).check_in(start + 24 * days + 25, 8) } else { journal }
+    })
+}
+
+#[test]
+fn the_relief_curve_of_gehans_patients_is_the_published_one() {
+    let report = gehan().report();
+    for (treatment, (days, lost)) in report.treatments.iter().zip(GEHAN) {
+        let Figure::Known(relief) = treatment.relief else { panic!("{treatment:?}") };
+        let days = f64::from(i32::try_from(days).unwrap());
+        assert_eq!((relief.days, relief.ended == Ending::Lost), (days, lost), "{treatment:?}");
+    }
+    let curve = report.relief_curve;
+    let survival: Vec<String> = curve.steps.iter().map(|step| format!("{:.4}", step.survival)).collect();
+    assert_eq!(survival, ["0.8571", "0.8067", "0.7529", "0.6902", "0.6275", "0.5378", "0.4482"]);
+    let at_risk: Vec<usize> = curve.steps.iter().map(|step| step.at_risk).collect();
+    assert_eq!(at_risk, [21, 17, 15, 12, 11, 7, 6]);
+    assert_eq!((curve.median_days, curve.treatments, curve.lost), (Some(23.0), 21, 9));
+}
+
+#[test]
+fn its_errors_and_intervals_are_the_published_ones() {
+    let curve = gehan().report().relief_curve;
+    let errors: Vec<String> = curve.steps.iter().map(|step| format!("{:.4}", step.standard_error.unwrap())).collect();
+    assert_eq!(errors, ["0.0764", "0.0869", "0.0963", "0.1068", "0.1141", "0.1282", "0.1346"]);
+    let limits =
+        |step: usize| [curve.steps[step].lower, curve.steps[step].upper].map(|limit| format!("{:.3}", limit.unwrap()));
+    assert_eq!(limits(0), ["0.620", "0.952"]);
+    assert_eq!(limits(6), ["0.188", "0.680"]);
+}
+
+#[test]
+fn a_curve_that_stays_above_a_half_has_no_median() {
+    let json = Journal::steady().treatment(0).daily(12, &[2; 9]).json();
+    let none: Vec<Value> = Vec::new();
+    assert_eq!(json["relief_curve"], json!({"steps": none, "treatments": 1, "lost": 0}));
+}
+
+#[test]
+fn onset_at_the_very_last_check_in_is_censored_at_0() {
+    let treatment = Journal::steady().treatment(0).check_in(12, 8).check_in(36, 2).first();
+    assert_eq!(treatment.relief, Figure::Known(Relief { days: 0.0, ended: Ending::StillGoing }));
+    assert!(!treatment.onset.known().unwrap().confirmed);
+}
