@@ -2,9 +2,13 @@
 
 mod cursor;
 pub mod http;
+mod readings;
 pub mod store;
 mod stored;
 mod sync;
 pub mod writing;
 
-pub use stored::{Change, Stored};
+pub use self::{
+    readings::readings,
+    stored::{Change, Stored},
+};

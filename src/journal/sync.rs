@@ -134,7 +134,10 @@ fn apply_one(connection: &mut DbConnection, owner: &Owner, write: &Offline) -> R
             return Ok(Outcome::Conflict { id, current: known });
         }
         (known, Some(body)) => store::save(connection, owner, &id, known.as_ref(), body)?,
-        (Some(_), None) => store::bury(connection, owner, &id)?,
+        (Some(_), None) => {
+            writing::removable(connection, owner, write.kind, &id)?;
+            store::bury(connection, owner, &id)?
+        }
         (None, None) => store::revision(connection, owner)?,
     };
     Ok(Outcome::Applied { id, revision })

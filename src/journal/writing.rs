@@ -3,6 +3,7 @@
 use actix_web::http::StatusCode;
 
 use super::{
+    readings::readings,
     store,
     stored::{Change, Stored},
 };
@@ -11,7 +12,7 @@ use crate::{
     domain::{
         fault::Faults,
         id::RecordId,
-        measure::{BuiltIn, Scales},
+        measure::{BuiltIn, Scale, Scales},
         record::{Kind, Record},
     },
     platform::{
@@ -60,9 +61,22 @@ pub fn delete(connection: &mut DbConnection, owner: &Owner, kind: Kind, id: &Rec
     let known = store::find(connection, owner, id)?.filter(|known| known.kind == kind && !known.deleted);
     permitted(guard, known.as_ref())?;
     if known.is_some() {
+        removable(connection, owner, kind, id)?;
         store::bury(connection, owner, id)?;
     }
     Ok(())
+}
+
+/// Refuses to delete a measure that scores are kept under: without its range they would mean nothing.
+///
+/// # Errors
+/// 409.
+pub fn removable(connection: &mut DbConnection, owner: &Owner, kind: Kind, id: &RecordId) -> Result<()> {
+    if kind != Kind::Measure || readings(connection, owner, id)?.is_empty() {
+        return Ok(());
+    }
+    let detail = "There are scores of this measure. Hide it instead, or delete those first.";
+    Err(Problem::new(StatusCode::CONFLICT, "measure_in_use", detail))
 }
 
 /// Checks what only the journal can tell: that the scores fit their measures, and the id its kind.
@@ -81,13 +95,31 @@ pub fn check(connection: &mut DbConnection, owner: &Owner, id: &RecordId, body: 
                 Faults::one("/id", "expected another id: this is a built-in measure, which stays as it is").into()
             );
         }
-        _ => {}
+        Record::Measure(measure) => keeps_its_scores(connection, owner, id, measure.scale())?,
+        Record::Treatment(_) | Record::Event(_) => {}
     }
     if body.kind() == Kind::Measure || id.is_uuid() {
         Ok(())
     } else {
         Err(Faults::one("/id", "expected a UUID (version 7), made by the client").into())
     }
+}
+
+/// A measure's new range must hold every score that is kept under it.
+fn keeps_its_scores(connection: &mut DbConnection, owner: &Owner, id: &RecordId, scale: Scale) -> Result<()> {
+    if store::find(connection, owner, id)?.is_none() {
+        return Ok(());
+    }
+    let scores = readings(connection, owner, id)?.into_iter().map(|reading| reading.score);
+    let (lowest, highest) = scores.fold((scale.max, scale.min), |(low, high), score| (low.min(score), high.max(score)));
+    let mut faults = Faults::default();
+    if lowest < scale.min {
+        faults.add("/min", format!("expected at most {lowest}: there is such a score"));
+    }
+    if highest > scale.max {
+        faults.add("/max", format!("expected at least {highest}: there is such a score"));
+    }
+    Ok(faults.or(())?)
 }
 
 /// Refuses an id that names a record of another kind.

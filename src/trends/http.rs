@@ -19,7 +19,10 @@ use crate::{
         treatment::{Dose, Route, Treatment},
         trend,
     },
-    journal::store::{self, Filed},
+    journal::{
+        readings,
+        store::{self, Filed},
+    },
     platform::{
         body::Query,
         conditional::{IfNoneMatch, not_modified, tagged},
@@ -39,7 +42,7 @@ pub fn routes(config: &mut ServiceConfig) {
 
 /// A measure's id and scale.
 #[derive(Serialize, ToSchema)]
-struct Measure {
+struct MeasureScale {
     #[schema(value_type = String)]
     id: MeasureId,
     min: i32,
@@ -47,7 +50,7 @@ struct Measure {
     polarity: Polarity,
 }
 
-impl Measure {
+impl MeasureScale {
     fn new(id: MeasureId, Scale { min, max, polarity }: Scale) -> Self {
         Self { id, min, max, polarity }
     }
@@ -98,7 +101,7 @@ impl TrendsQuery {
 /// A measure day by day, with what may explain it.
 #[derive(Serialize, ToSchema)]
 struct Trends {
-    measure: Measure,
+    measure: MeasureScale,
     /// The revision of the journal that this was read from.
     revision: i64,
     /// The days with check-ins, in order; missing days are never filled.
@@ -164,7 +167,7 @@ async fn trends(session: Session, db: Data<Db>, query: Query<TrendsQuery>, has: 
         let (query, owner) = (query.0, &session.owner);
         let scale = load::scale(connection, owner, &query.measure)?;
         // The whole series first: a seven-day mean looks back beyond `from`.
-        let mut days = trend::daily(&load::readings(connection, owner, &query.measure)?);
+        let mut days = trend::daily(&readings(connection, owner, &query.measure)?);
         days.retain(|day| query.covers(day.date));
         let treatments: Vec<Filed<Treatment>> = store::all(connection, owner, Kind::Treatment)?;
         let events: Vec<Filed<Event>> = store::all(connection, owner, Kind::Event)?;
@@ -172,7 +175,7 @@ async fn trends(session: Session, db: Data<Db>, query: Query<TrendsQuery>, has: 
             days,
             treatments: treatments.into_iter().filter(|filed| query.covers(filed.date)).map(Into::into).collect(),
             events: events.into_iter().filter(|filed| query.covers(filed.date)).map(Into::into).collect(),
-            measure: Measure::new(query.measure, scale),
+            measure: MeasureScale::new(query.measure, scale),
             revision,
         })
     })
@@ -232,8 +235,8 @@ fn number(text: Option<String>, most: f64) -> std::result::Result<Option<f64>, R
 
 /// Onset, peak and duration of relief, treatment by treatment.
 #[derive(Serialize, ToSchema)]
-struct Relief {
-    measure: Measure,
+struct ReliefAnswer {
+    measure: MeasureScale,
     parameters: Parameters,
     /// The revision of the journal that this was read from.
     revision: i64,
@@ -243,16 +246,16 @@ struct Relief {
 
 /// How fast relief came after each treatment, how long it lasted, and how sure that is.
 #[utoipa::path(tag = "trends", security(("access_token" = [])), params(ReliefQuery), responses(
-    (status = 200, body = Relief), (status = 304), (status = 401, body = ProblemSchema), (status = 422, body = ProblemSchema)))]
+    (status = 200, body = ReliefAnswer), (status = 304), (status = 401, body = ProblemSchema), (status = 422, body = ProblemSchema)))]
 #[get("/relief")]
 async fn relief(session: Session, db: Data<Db>, query: Query<ReliefQuery>, has: IfNoneMatch) -> Result<HttpResponse> {
     at_revision(session, db, has, move |connection, session, revision| {
         let (owner, parameters) = (&session.owner, query.0.parameters());
         let measure = query.0.measure;
         let scale = load::scale(connection, owner, &measure)?;
-        let readings = load::readings(connection, owner, &measure)?;
+        let readings = readings(connection, owner, &measure)?;
         let report = analyse(scale, &readings, &load::dosings(connection, owner)?, &parameters);
-        Ok(Relief { measure: Measure::new(measure, scale), parameters, revision, report })
+        Ok(ReliefAnswer { measure: MeasureScale::new(measure, scale), parameters, revision, report })
     })
     .await
 }

@@ -1,8 +1,6 @@
 //! The part of a journal that analysis looks at.
 
-use std::collections::BTreeMap;
-
-use serde::{Deserialize, de::IgnoredAny};
+use serde::de::IgnoredAny;
 
 use crate::{
     accounts::Owner,
@@ -10,32 +8,11 @@ use crate::{
         fault::Faults,
         measure::{MeasureId, Scale},
         record::Kind,
-        relief::{Dosing, Reading},
+        relief::Dosing,
     },
     journal::store::{self, Filed},
     platform::{database::DbConnection, problem::Result},
 };
-
-/// Of a check-in's body: its scores, and whether only its day is known.
-#[derive(Deserialize)]
-struct Scored {
-    date: Option<IgnoredAny>,
-    #[serde(default)]
-    scores: BTreeMap<MeasureId, i32>,
-}
-
-/// The readings of one measure, in order of time.
-///
-/// # Errors
-/// An internal problem.
-pub fn readings(connection: &mut DbConnection, owner: &Owner, measure: &MeasureId) -> Result<Vec<Reading>> {
-    let check_ins: Vec<Filed<Scored>> = store::all(connection, owner, Kind::CheckIn)?;
-    let reading = |filed: Filed<Scored>| {
-        let score = *filed.body.scores.get(measure)?;
-        Some(Reading { at: filed.at, date: filed.date, date_only: filed.body.date.is_some(), score })
-    };
-    Ok(check_ins.into_iter().filter_map(reading).collect())
-}
 
 /// The treatments, in order of time.
 ///
