@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{passwords::Hasher, refresh::Cookies, tokens::AccessTokens};
+use super::{
+    passwords::Hasher,
+    sessions::{refresh::Cookies, tokens::AccessTokens},
+};
 use crate::platform::{clock::Clock, config::Config, database::Db, keys::ServerKey, sealing::Wrapper};
 
 /// The way in: everything that decides who someone is. Cheap to clone.

@@ -1,7 +1,5 @@
 //! Routes of accounts: signing up, one's settings, password, recovery, erasure.
 
-mod sessions;
-
 use actix_web::{HttpRequest, HttpResponse, delete, get, http::StatusCode, patch, post, put, web::Data};
 use deserr::ValuePointerRef;
 use jiff::Timestamp;
@@ -13,7 +11,7 @@ use uuid::Uuid;
 use super::{
     gate::Gate,
     recovery::RecoveryCode,
-    session::Session,
+    sessions::{self, Session},
     store::{self, Credentials, Settings, SigningUp},
 };
 use crate::{
@@ -31,7 +29,7 @@ use crate::{
 /// Adds the routes of this slice.
 pub fn routes(config: &mut ServiceConfig) {
     config.service(sign_up).service(read).service(change).service(erase).service(set_password).service(recover);
-    sessions::routes(config);
+    sessions::http::routes(config);
 }
 
 /// Who wants to keep a journal.
@@ -129,8 +127,8 @@ async fn change(session: Session, gate: Data<Gate>, form: Body<AccountChange>) -
 /// A password, given again.
 #[derive(deserr::Deserr, ToSchema)]
 #[deserr(error = Faults, deny_unknown_fields)]
-struct Password {
-    password: Secret,
+pub(super) struct Password {
+    pub(super) password: Secret,
 }
 
 /// Erases the account and everything in it, for good.
@@ -154,7 +152,7 @@ struct PasswordChange {
 
 /// Changes the password. Every session ends; this device is given a new one.
 #[utoipa::path(tag = "accounts", security(("access_token" = [])), request_body = PasswordChange, responses(
-    (status = 200, body = sessions::SignedIn), (status = 401, body = ProblemSchema),
+    (status = 200, body = sessions::http::SignedIn), (status = 401, body = ProblemSchema),
     (status = 403, description = "wrong password", body = ProblemSchema), (status = 422, body = ProblemSchema)))]
 #[put("/account/password")]
 async fn set_password(
@@ -173,10 +171,10 @@ async fn set_password(
     gate.db
         .write(move |connection| {
             store::set_password(connection, &account, &password_hash)?;
-            store::end_sessions(connection, &account)
+            sessions::end_sessions(connection, &account)
         })
         .await?;
-    sessions::start(&gate, &request, session.owner.account, StatusCode::OK).await
+    sessions::http::start(&gate, &request, session.owner.account, StatusCode::OK).await
 }
 
 /// The recovery code, and the password to set by it.
@@ -222,7 +220,7 @@ async fn recover(gate: Data<Gate>, form: Body<Recovery>) -> Result<HttpResponse>
             })?;
             store::set_password(connection, &account, &password_hash)?;
             store::set_recovery(connection, &account, &digest)?;
-            store::end_sessions(connection, &account)
+            sessions::end_sessions(connection, &account)
         })
         .await?;
     Ok(HttpResponse::Ok().insert_header(("cache-control", "no-store")).json(Recovered { recovery_code: code.shown() }))
@@ -233,7 +231,7 @@ fn check_new(password: &Secret, username: &str) -> std::result::Result<(), Fault
 }
 
 /// Asks for the password again, where a session alone is not enough.
-async fn demand_password(gate: &Gate, session: &Session, password: Secret) -> Result<()> {
+pub(super) async fn demand_password(gate: &Gate, session: &Session, password: Secret) -> Result<()> {
     let account = session.owner.account.clone();
     let stored = gate.db.read(move |connection| store::password_hash(connection, &account)).await?;
     if gate.hasher.verify(password, Some(stored)).await? {

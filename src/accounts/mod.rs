@@ -1,16 +1,17 @@
 //! Accounts: sign-up, sign-in, sessions, recovery, erasure.
 
-mod device;
 mod gate;
 pub mod http;
+mod owner;
 mod passwords;
 mod recovery;
-mod refresh;
-mod session;
+mod sessions;
 pub mod store;
-mod tokens;
 
-pub use gate::Gate;
-pub use passwords::Hasher;
-pub use recovery::RecoveryCode;
-pub use session::{Owner, Recently, Session};
+pub use self::{
+    gate::Gate,
+    owner::Owner,
+    passwords::Hasher,
+    recovery::RecoveryCode,
+    sessions::{Recently, Session},
+};

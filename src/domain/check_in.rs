@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     day::{Day, Moment, When},
-    fault::{Faults, Within},
+    fault::{Faults, Within, escaped},
     measure::{MeasureId, Scales},
     text::Note,
 };
@@ -71,12 +71,10 @@ impl TryFrom<CheckInForm> for CheckIn {
 fn named(scores: BTreeMap<String, i32>, faults: &mut Faults) -> BTreeMap<MeasureId, i32> {
     let mut named = BTreeMap::new();
     for (name, score) in scores {
-        match name.parse::<MeasureId>() {
-            Ok(id) => _ = named.insert(id, score),
-            Err(_) => {
-                let key = name.replace('~', "~0").replace('/', "~1");
-                faults.add(format!("/scores/{key}"), "expected the id of a measure");
-            }
+        if let Ok(id) = name.parse::<MeasureId>() {
+            named.insert(id, score);
+        } else {
+            faults.add(format!("/scores/{}", escaped(&name)), "expected the id of a measure");
         }
     }
     named

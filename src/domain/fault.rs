@@ -143,8 +143,8 @@ fn pointer(location: ValuePointerRef) -> String {
     }
 }
 
-/// RFC 6901, section 3.
-fn escaped(key: &str) -> String {
+/// A key as part of a JSON pointer (RFC 6901, section 3).
+pub(super) fn escaped(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
 }
 

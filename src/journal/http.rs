@@ -63,7 +63,7 @@ struct ListQuery {
     #[param(value_type = Option<String>, example = "2026-03-31")]
     to: Option<When>,
     /// At most so many, 1 to 1000; 100 unless told.
-    #[deserr(default = 100, try_from(String) = page_size -> Refusal)]
+    #[deserr(default = 100, try_from(&String) = page_size -> Refusal)]
     #[param(value_type = Option<u16>, minimum = 1, maximum = 1000)]
     limit: usize,
     /// The `next` of the page before.
@@ -76,7 +76,7 @@ fn bound(text: Option<String>) -> std::result::Result<Option<When>, Refusal> {
     text.map(|text| text.parse()).transpose()
 }
 
-fn page_size(text: String) -> std::result::Result<usize, Refusal> {
+fn page_size(text: &str) -> std::result::Result<usize, Refusal> {
     let limit = text.parse().ok().filter(|limit| (1..=1000).contains(limit));
     limit.ok_or_else(|| Refusal::expected("a whole number from 1 to 1000"))
 }

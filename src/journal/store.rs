@@ -215,19 +215,22 @@ pub struct Filed<T> {
     pub body: T,
 }
 
+/// A record's id, instant in milliseconds, local date and sealed body.
+type FiledRow = (String, Option<i64>, Option<String>, Option<Vec<u8>>);
+
 /// Every live record of a kind, in order of time, each body read as `T`.
 ///
 /// # Errors
 /// An internal problem.
 pub fn all<T: DeserializeOwned>(connection: &mut DbConnection, owner: &Owner, kind: Kind) -> Result<Vec<Filed<T>>> {
-    let rows: Vec<(String, Option<i64>, Option<String>, Option<Vec<u8>>)> = records::table
+    let rows: Vec<FiledRow> = records::table
         .filter(records::account_id.eq(owner.account.as_str()))
         .filter(records::kind.eq(kind.name()))
         .filter(records::body.is_not_null())
         .order((records::occurred_at, records::id))
         .select((records::id, records::occurred_at, records::local_date, records::body))
         .load(connection)?;
-    let filed = |(id, at, date, body): (String, Option<i64>, Option<String>, Option<Vec<u8>>)| {
+    let filed = |(id, at, date, body): FiledRow| {
         let opened = owner.key.open(owner.place(&id, kind.name()), &body.unwrap_or_default())?;
         Ok(Filed {
             at: Timestamp::from_millisecond(at.unwrap_or_default()).map_err(Problem::internal)?,

@@ -86,7 +86,7 @@ pub enum Outcome {
         #[schema(value_type = String)]
         id: RecordId,
         /// What is stored.
-        current: Change,
+        current: Box<Change>,
     },
 }
 
@@ -131,7 +131,7 @@ fn apply_one(connection: &mut DbConnection, owner: &Owner, write: &Offline) -> R
         // A repeated write, whose first answer was lost.
         (Some(known), body) if known.body == *body => known.revision,
         (Some(known), _) if known.revision != write.base_revision => {
-            return Ok(Outcome::Conflict { id, current: known });
+            return Ok(Outcome::Conflict { id, current: Box::new(known) });
         }
         (known, Some(body)) => store::save(connection, owner, &id, known.as_ref(), body)?,
         (Some(_), None) => {

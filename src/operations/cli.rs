@@ -8,7 +8,7 @@ use crate::platform::config::{Config, DatabaseUrl, Origin, key_file_beside};
 
 /// A journal for people treated with ketamine: how fast relief came, and how long it lasted.
 ///
-/// Without a command it serves: the app and its API, on http://127.0.0.1:8080, with everything it
+/// Without a command it serves: the app and its API, on <http://127.0.0.1:8080>, with everything it
 /// keeps in ./data and the key that seals it in ./data.key. Keep a copy of that key: without it the
 /// journals cannot be read.
 #[derive(Debug, Parser)]
@@ -43,7 +43,7 @@ pub struct Place {
     /// The folder for the embedded database.
     #[arg(long, value_name = "DIR", env = "AFTERGLOW_DATA_DIR", default_value = "./data")]
     data_dir: PathBuf,
-    /// Another database: sqlite://PATH or postgres://USER@HOST/NAME [default: a file in the data folder].
+    /// Another database: `sqlite://PATH` or `postgres://USER@HOST/NAME` [default: a file in the data folder].
     #[arg(long, value_name = "URL", env = "AFTERGLOW_DATABASE_URL", hide_env_values = true)]
     database_url: Option<DatabaseUrl>,
     /// The file with the server's key, made on first start [default: beside the data folder, as ./data.key].
@@ -70,7 +70,7 @@ pub struct Serve {
     /// The address and port to listen on.
     #[arg(long, value_name = "ADDR", env = "AFTERGLOW_LISTEN", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
-    /// How browsers reach this server, when that is through a proxy: https://journal.example.
+    /// How browsers reach this server, when that is through a proxy: `https://journal.example`.
     #[arg(long, value_name = "ORIGIN", env = "AFTERGLOW_PUBLIC_ORIGIN")]
     pub public_origin: Option<Origin>,
     #[command(flatten)]

@@ -40,7 +40,7 @@ pub async fn run(options: &Import) -> Result<(), Failure> {
     let done = db
         .write(move |connection| {
             import::write(connection, &owner, &import, &|done| {
-                progress.set_position(u64::try_from(done).unwrap_or(u64::MAX))
+                progress.set_position(u64::try_from(done).unwrap_or(u64::MAX));
             })
         })
         .await;

@@ -104,7 +104,8 @@ impl ServerKey {
     /// Names the key without giving it away: the first eight bytes of a digest, in hexadecimal.
     pub fn fingerprint(&self) -> String {
         let digest = Sha256::digest(self.derive("afterglow fingerprint").as_slice());
-        digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        let first = digest.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+        format!("{first:016x}")
     }
 }
 

@@ -20,7 +20,11 @@ pub type Result<T> = std::result::Result<T, Problem>;
 /// Why a request was not fulfilled, for the person who made it. The cause of an inner failure is kept
 /// for the log and never sent.
 #[derive(Debug)]
-pub struct Problem {
+pub struct Problem(Box<Parts>);
+
+/// Boxed, so that a result is small where all goes well.
+#[derive(Debug)]
+struct Parts {
     status: StatusCode,
     code: &'static str,
     detail: String,
@@ -54,7 +58,15 @@ impl Problem {
     /// A problem with this status, stable code and message for a person.
     pub fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
         let detail = detail.into();
-        Self { status, code, detail, faults: None, members: Map::new(), headers: Vec::new(), cause: None }
+        Self(Box::new(Parts {
+            status,
+            code,
+            detail,
+            faults: None,
+            members: Map::new(),
+            headers: Vec::new(),
+            cause: None,
+        }))
     }
 
     /// 404: no such thing, or not this patient's: nobody can tell which.
@@ -85,59 +97,59 @@ impl Problem {
             "internal",
             "Something went wrong on the server. Nothing of this request was saved.",
         );
-        problem.cause = Some(cause.into());
+        problem.0.cause = Some(cause.into());
         problem
     }
 
     /// The same problem with an extension member.
     #[must_use]
     pub fn member(mut self, name: &str, value: impl Serialize) -> Self {
-        self.members.insert(name.to_owned(), serde_json::to_value(value).unwrap_or_default());
+        self.0.members.insert(name.to_owned(), serde_json::to_value(value).unwrap_or_default());
         self
     }
 
     /// The same problem answered with one more header; a later one replaces an earlier of its name.
     #[must_use]
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        self.headers.retain(|(present, _)| *present != name);
-        self.headers.push((name, value));
+        self.0.headers.retain(|(present, _)| *present != name);
+        self.0.headers.push((name, value));
         self
     }
 
     /// The HTTP status.
     pub fn status(&self) -> StatusCode {
-        self.status
+        self.0.status
     }
 
     /// The message for a person.
     pub fn detail(&self) -> &str {
-        &self.detail
+        &self.0.detail
     }
 
     /// The stable name of the problem.
     pub fn code(&self) -> &'static str {
-        self.code
+        self.0.code
     }
 
     /// What broke inside, if that is what happened.
     pub fn cause(&self) -> Option<&(dyn std::error::Error + Send + Sync + 'static)> {
-        self.cause.as_deref()
+        self.0.cause.as_deref()
     }
 
     /// Everything wrong with the body, if that is the problem.
     pub fn faults(&self) -> Option<&Faults> {
-        self.faults.as_ref()
+        self.0.faults.as_ref()
     }
 
     /// An extension member.
     pub fn extension(&self, name: &str) -> Option<&Value> {
-        self.members.get(name)
+        self.0.members.get(name)
     }
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.code, self.detail)
+        write!(f, "{}: {}", self.0.code, self.0.detail)
     }
 }
 
@@ -145,24 +157,24 @@ impl std::error::Error for Problem {}
 
 impl ResponseError for Problem {
     fn status_code(&self) -> StatusCode {
-        self.status
+        self.0.status
     }
 
     fn error_response(&self) -> HttpResponse {
-        if let Some(cause) = &self.cause {
-            tracing::error!(code = self.code, cause = %cause, "request failed");
+        if let Some(cause) = &self.0.cause {
+            tracing::error!(code = self.0.code, cause = %cause, "request failed");
         }
-        let mut body = self.members.clone();
-        if let Some(faults) = &self.faults {
+        let mut body = self.0.members.clone();
+        if let Some(faults) = &self.0.faults {
             body.insert("errors".to_owned(), serde_json::to_value(faults).unwrap_or_default());
         }
         body.insert("type".to_owned(), "about:blank".into());
-        body.insert("title".to_owned(), self.status.canonical_reason().unwrap_or_default().into());
-        body.insert("status".to_owned(), self.status.as_u16().into());
-        body.insert("detail".to_owned(), self.detail.clone().into());
-        body.insert("code".to_owned(), self.code.into());
-        let mut response = HttpResponse::build(self.status);
-        for header in &self.headers {
+        body.insert("title".to_owned(), self.0.status.canonical_reason().unwrap_or_default().into());
+        body.insert("status".to_owned(), self.0.status.as_u16().into());
+        body.insert("detail".to_owned(), self.0.detail.clone().into());
+        body.insert("code".to_owned(), self.0.code.into());
+        let mut response = HttpResponse::build(self.0.status);
+        for header in &self.0.headers {
             response.insert_header(header.clone());
         }
         response.insert_header((header::CACHE_CONTROL, "no-store"));
@@ -174,7 +186,7 @@ impl From<Faults> for Problem {
     fn from(faults: Faults) -> Self {
         let detail = "Some of what was sent is not as expected; `errors` says where. Nothing was saved.";
         let mut problem = Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid_body", detail);
-        problem.faults = Some(faults);
+        problem.0.faults = Some(faults);
         problem
     }
 }

@@ -46,7 +46,7 @@ impl Document {
 #[derive(deserr::Deserr)]
 #[deserr(error = Faults, deny_unknown_fields)]
 pub struct DocumentForm {
-    #[deserr(rename = "format", try_from(String) = format -> Refusal)]
+    #[deserr(rename = "format", try_from(&String) = format -> Refusal)]
     _format: (),
     #[deserr(rename = "version", try_from(u32) = version -> Refusal)]
     _version: (),
@@ -87,7 +87,7 @@ impl TryFrom<RawEntry> for EntryForm {
     }
 }
 
-fn format(name: String) -> Result<(), Refusal> {
+fn format(name: &str) -> Result<(), Refusal> {
     if name == FORMAT { Ok(()) } else { Err(Refusal::expected("an export of Afterglow: \"afterglow\"")) }
 }
 

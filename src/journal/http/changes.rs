@@ -25,20 +25,20 @@ use crate::{
 #[into_params(parameter_in = Query)]
 struct ChangesQuery {
     /// The revision that the device has reached; 0 for everything.
-    #[deserr(default, try_from(String) = revision -> Refusal)]
+    #[deserr(default, try_from(&String) = revision -> Refusal)]
     #[param(value_type = Option<i64>, minimum = 0)]
     since: i64,
     /// At most so many, 1 to 1000; 500 unless told.
-    #[deserr(default = 500, try_from(String) = page_size -> Refusal)]
+    #[deserr(default = 500, try_from(&String) = page_size -> Refusal)]
     #[param(value_type = Option<u16>, minimum = 1, maximum = 1000)]
     limit: i64,
 }
 
-fn revision(text: String) -> std::result::Result<i64, Refusal> {
+fn revision(text: &str) -> std::result::Result<i64, Refusal> {
     text.parse().ok().filter(|since| *since >= 0).ok_or_else(|| Refusal::expected("a revision, 0 or more"))
 }
 
-fn page_size(text: String) -> std::result::Result<i64, Refusal> {
+fn page_size(text: &str) -> std::result::Result<i64, Refusal> {
     super::page_size(text).and_then(|limit| i64::try_from(limit).map_err(|_| Refusal::expected("fewer")))
 }
 

@@ -1,4 +1,10 @@
-//! Who asks: the signed-in patient, as handlers have it in their signature.
+//! Sessions: signed-in devices, their tokens, and who asks, as handlers have it in their signature.
+
+mod device;
+pub mod http;
+pub(super) mod refresh;
+mod store;
+pub(super) mod tokens;
 
 use std::{future::Future, pin::Pin};
 
@@ -8,37 +14,14 @@ use actix_web::{
     http::header::{self, HeaderValue},
     web::Data,
 };
-use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use jiff::{SignedDuration, Timestamp};
 
-use super::{gate::Gate, store};
-use crate::{
-    domain::id::AccountId,
-    platform::{
-        problem::{Problem, Result},
-        sealing::{DataKey, Place},
-    },
-};
+pub use self::store::end_sessions;
+use super::{gate::Gate, owner::Owner};
+use crate::platform::problem::{Problem, Result};
 
 /// For how long a password that was given counts as just given.
 const RECENT: SignedDuration = SignedDuration::from_mins(10);
-
-/// Whose rows, and the key that opens them: what every query of a journal takes.
-#[derive(Clone)]
-pub struct Owner {
-    /// The patient.
-    pub account: AccountId,
-    /// Seals and opens what they wrote.
-    pub key: DataKey,
-    /// Where they live: it places a day without a time.
-    pub zone: TimeZone,
-}
-
-impl Owner {
-    /// Where a sealed thing of this owner belongs.
-    pub fn place<'a>(&'a self, id: &'a str, kind: &'a str) -> Place<'a> {
-        Place { account: &self.account, id, kind }
-    }
-}
 
 /// A patient, signed in: the token is good and its session has not ended.
 #[derive(Clone)]
@@ -47,7 +30,7 @@ pub struct Session {
     pub id: String,
     /// Who it is.
     pub owner: Owner,
-    pub(super) authenticated_at: Timestamp,
+    authenticated_at: Timestamp,
 }
 
 impl Session {

@@ -94,7 +94,7 @@ impl Cookies {
     pub fn read(&self, request: &HttpRequest) -> Result<RefreshToken> {
         self.same_origin(request)?;
         let cookie = request.cookie(self.name());
-        cookie.and_then(|cookie| RefreshToken::read(cookie.value())).ok_or_else(super::session::ended)
+        cookie.and_then(|cookie| RefreshToken::read(cookie.value())).ok_or_else(super::ended)
     }
 
     /// Sets the cookie.

@@ -12,16 +12,18 @@ use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use super::{Password, demand_password};
+use super::{
+    Session, device, ended,
+    refresh::RefreshToken,
+    store::{self, Rotation},
+    tokens::{self, Bearer},
+};
 use crate::{
     accounts::{
-        device,
         gate::Gate,
+        http::{Password, demand_password},
         passwords,
-        refresh::RefreshToken,
-        session::{Session, ended},
-        store::{self, Credentials, Rotation},
-        tokens::{self, Bearer},
+        store::{Credentials, credentials, set_password},
     },
     domain::{
         account::{Secret, Username},
@@ -71,7 +73,7 @@ pub struct SignedIn {
 #[post("/sessions")]
 async fn sign_in(request: HttpRequest, gate: Data<Gate>, form: Body<SignIn>) -> Result<HttpResponse> {
     let SignIn { username, password } = form.0;
-    let known = gate.db.read(move |connection| store::credentials(connection, &username)).await?;
+    let known = gate.db.read(move |connection| credentials(connection, &username)).await?;
     let stored = known.as_ref().map(|known| known.password_hash.clone());
     let proven = gate.hasher.verify(password.clone(), stored).await?;
     let known = known
@@ -86,7 +88,7 @@ async fn rehash_if_outgrown(gate: &Gate, known: &Credentials, password: Secret) 
         return Ok(());
     }
     let (account, password_hash) = (known.account(), gate.hasher.hash(password).await?);
-    gate.db.write(move |connection| store::set_password(connection, &account, &password_hash)).await
+    gate.db.write(move |connection| set_password(connection, &account, &password_hash)).await
 }
 
 /// Starts a session on the device that asks, and answers its tokens.
