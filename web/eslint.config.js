@@ -1,0 +1,58 @@
+import js from '@eslint/js';
+import svelte from 'eslint-plugin-svelte';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+import svelteConfig from './svelte.config.js';
+
+/** Imports run one way: pages → parts → domain and pages → data → domain. */
+const floor = (folder, forbidden) => ({
+  files: [`src/${folder}/**`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      { patterns: [{ group: forbidden, message: `src/${folder} must not reach up or across.` }] },
+    ],
+  },
+});
+
+export default ts.config(
+  { ignores: ['node_modules', 'dist', 'paraglide', 'test-results', 'playwright-report'] },
+  js.configs.recommended,
+  ...ts.configs.strict,
+  ...svelte.configs['flat/recommended'],
+  {
+    languageOptions: { globals: { ...globals.browser, ...globals.node } },
+    rules: {
+      eqeqeq: 'error',
+      'no-console': 'error',
+      // TypeScript knows the names better.
+      'no-undef': 'off',
+    },
+  },
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: { parserOptions: { parser: ts.parser, svelteConfig } },
+    rules: {
+      // The content security policy refuses style attributes.
+      'svelte/no-inline-styles': ['error', { allowTransitions: false }],
+      'svelte/no-at-html-tags': 'error',
+      // Maps and URLs are built, then kept as they are (`$state.raw`); none is changed in place.
+      'svelte/prefer-svelte-reactivity': 'off',
+      // This app has its own small router, not SvelteKit's.
+      'svelte/no-navigation-without-resolve': 'off',
+    },
+  },
+  floor('domain', [
+    'svelte',
+    'svelte/*',
+    'idb',
+    '#messages',
+    '#locale',
+    '#parts/*',
+    '#data/*',
+    '**/pages/**',
+  ]),
+  floor('data', ['#messages', '#parts/*', '**/pages/**', '**/parts/**']),
+  floor('parts', ['idb', '#data/*', '**/pages/**', '**/data/**']),
+  floor('pages', ['idb', '../../../*']),
+);

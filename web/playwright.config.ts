@@ -1,0 +1,31 @@
+import { defineConfig } from '@playwright/test';
+
+/** Tests the server at AFTERGLOW_URL, or one of its own started from AFTERGLOW_BINARY. */
+export default defineConfig({
+  testDir: 'tests/browser',
+  globalSetup: './tests/browser/start_server.ts',
+  fullyParallel: true,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list']],
+  use: {
+    baseURL: process.env['AFTERGLOW_URL'] ?? 'http://127.0.0.1:8080',
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    launchOptions: {
+      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+});
