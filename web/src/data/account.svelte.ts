@@ -1,0 +1,68 @@
+/** The account as this device knows it; changes to it are kept here first and sent when possible. */
+import type { Condition } from '#domain/measures.ts';
+import { callJson } from './api.ts';
+import { announce } from './changes.svelte.ts';
+import { write } from './database.ts';
+import { fact } from './facts.ts';
+
+export interface Account {
+  username: string;
+  time_zone: string;
+  locale: string;
+  country: string | null;
+  conditions: Condition[];
+  measures: string[];
+  created_at: string;
+}
+
+export type AccountChange = Partial<Omit<Account, 'username' | 'created_at'>>;
+
+const ACCOUNT = 'account';
+const CHANGE = 'account_change';
+
+let account = $state.raw<Account | null>();
+
+/** `undefined` until the database was asked, `null` when nobody is signed in. */
+export function currentAccount(): Account | null | undefined {
+  return account;
+}
+
+export async function loadAccount(): Promise<void> {
+  account = (await fact<Account>(ACCOUNT)) ?? null;
+}
+
+export function forgetAccount(): void {
+  account = null;
+}
+
+/** Takes effect at once, on this device; the server hears of it with the next exchange. */
+export async function changeAccount(change: AccountChange): Promise<void> {
+  const plain = $state.snapshot(change) as AccountChange;
+  await write(['facts'], async (transaction) => {
+    const facts = transaction.objectStore('facts');
+    const known = (await facts.get(ACCOUNT)) as Account | undefined;
+    const waiting = (await facts.get(CHANGE)) as AccountChange | undefined;
+    if (!known) return;
+    await facts.put({ ...waiting, ...plain }, CHANGE);
+    await facts.put({ ...known, ...plain }, ACCOUNT);
+  });
+  await loadAccount();
+  announce();
+}
+
+/** Sends what waits, then takes the server's word. */
+export async function exchangeAccount(): Promise<void> {
+  const change = await fact<AccountChange>(CHANGE);
+  const answer = change
+    ? await callJson<Account>('/account', { method: 'PATCH', json: change })
+    : await callJson<Account>('/account');
+  await write(['facts'], async (transaction) => {
+    const facts = transaction.objectStore('facts');
+    const waiting = (await facts.get(CHANGE)) as AccountChange | undefined;
+    // Changed again while the answer was on its way: the next exchange sends that.
+    if (JSON.stringify(waiting) !== JSON.stringify(change)) return;
+    await facts.delete(CHANGE);
+    await facts.put(answer, ACCOUNT);
+  });
+  await loadAccount();
+}

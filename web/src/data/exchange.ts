@@ -1,0 +1,196 @@
+/** One exchange with the server: send what waits, then fetch what is new (GET and POST /changes). */
+import { sameJson } from '#domain/equal.ts';
+import type { RecordId } from '#domain/id.ts';
+import type { Kind } from '#domain/records.ts';
+import { callJson, Problem, type Call } from './api.ts';
+import {
+  recordOf,
+  withDatabase,
+  write,
+  type Content,
+  type Transaction,
+  type Waiting,
+} from './database.ts';
+
+type Change = { kind: Kind; id: RecordId; revision: number } & Content;
+
+interface Page {
+  revision: number;
+  more: boolean;
+  changes: Change[];
+}
+
+type Result =
+  | { id: RecordId; status: 'applied'; revision: number }
+  | { id: RecordId; status: 'conflict'; current: Change };
+
+/** How the server is reached; a test puts its own in place. */
+export type Reach = <T>(path: string, call?: Call) => Promise<T>;
+
+const MOST_CHANGES = 500;
+/** Below the server's limit of 256 KiB for a body, with room for what surrounds the changes. */
+const MOST_BYTES = 200_000;
+const CURSOR = 'revision';
+
+export async function exchange(reach: Reach = callJson): Promise<void> {
+  await send(reach);
+  await fetchNew(reach);
+}
+
+async function send(reach: Reach): Promise<void> {
+  for (;;) {
+    const batch = await nextBatch();
+    if (batch.length === 0) return;
+    await remember(batch);
+    try {
+      const changes = batch.map(({ id, kind, base_revision, content }) => ({
+        kind,
+        id,
+        base_revision,
+        ...content,
+      }));
+      const answer = await reach<{ results: Result[] }>('/changes', {
+        method: 'POST',
+        json: { changes },
+      });
+      await settle(batch, answer.results);
+    } catch (cause) {
+      if (!(cause instanceof Problem) || cause.status !== 422) throw cause;
+      await setAside(batch, cause);
+    }
+  }
+}
+
+async function nextBatch(): Promise<Waiting[]> {
+  const waiting = await withDatabase((database) => database.getAll('outbox'));
+  const ready = waiting.filter((row) => row.aside === undefined).slice(0, MOST_CHANGES);
+  let bytes = 0;
+  return ready.filter((row, index) => {
+    // Three bytes at most for a UTF-16 unit; a single row always goes.
+    bytes += JSON.stringify(row.content).length * 3 + 150;
+    return index === 0 || bytes < MOST_BYTES;
+  });
+}
+
+/** Before sending: should the answer be lost, we know our own words when the server repeats them. */
+async function remember(batch: readonly Waiting[]): Promise<void> {
+  await write(['outbox'], async (transaction) => {
+    const outbox = transaction.objectStore('outbox');
+    for (const row of batch) {
+      const current = await outbox.get(row.id);
+      if (!current || current.sent.some((content) => sameJson(content, row.content))) continue;
+      await outbox.put({ ...current, sent: [...current.sent, row.content] });
+    }
+  });
+}
+
+async function settle(batch: readonly Waiting[], results: readonly Result[]): Promise<void> {
+  const stamps = new Map(batch.map((row) => [row.id, row.stamp]));
+  await write(['records', 'outbox', 'conflicts'], async (transaction) => {
+    for (const result of results) {
+      if (result.status === 'applied') {
+        await applied(transaction, result.id, result.revision, stamps.get(result.id));
+      } else {
+        await refused(transaction, result.current);
+      }
+    }
+  });
+}
+
+type Settling = Transaction<'records' | 'outbox' | 'conflicts', 'readwrite'>;
+
+async function applied(
+  transaction: Settling,
+  id: RecordId,
+  revision: number,
+  stamp: string | undefined,
+): Promise<void> {
+  const outbox = transaction.objectStore('outbox');
+  const waiting = await outbox.get(id);
+  await knowRevision(transaction, id, revision);
+  if (waiting?.stamp === stamp) await outbox.delete(id);
+  // Edited while the answer was on its way: what is newer still has to go.
+  else if (waiting) await outbox.put({ ...waiting, base_revision: revision, sent: [] });
+}
+
+async function refused(transaction: Settling, current: Change): Promise<void> {
+  const outbox = transaction.objectStore('outbox');
+  const waiting = await outbox.get(current.id);
+  if (!waiting) return;
+  const { id, kind, revision } = current;
+  const theirs = contentOf(current);
+  const agreed = sameJson(waiting.content, theirs);
+  // The other version may be our own earlier one, whose answer was lost.
+  const ours = waiting.sent.some((content) => sameJson(content, theirs));
+  if (agreed || ours) await knowRevision(transaction, id, revision);
+  if (ours && !agreed) {
+    await outbox.put({ ...waiting, base_revision: revision, sent: [] });
+    return;
+  }
+  await outbox.delete(id);
+  if (agreed) return;
+  await transaction
+    .objectStore('conflicts')
+    .put({ id, kind, mine: waiting.content, theirs: { ...theirs, revision } });
+}
+
+async function knowRevision(transaction: Settling, id: RecordId, revision: number): Promise<void> {
+  const records = transaction.objectStore('records');
+  const record = await records.get(id);
+  if (record) await records.put({ ...record, revision });
+}
+
+/** The server names the changes it cannot take; they rest here, and the others go without them. */
+async function setAside(batch: readonly Waiting[], problem: Problem): Promise<void> {
+  const reasons = new Map<string, string>();
+  for (const { pointer, detail } of problem.faults) {
+    const row = batch[Number(/^\/changes\/(\d+)/.exec(pointer ?? '')?.[1])];
+    if (row) reasons.set(row.id, detail);
+  }
+  if (reasons.size === 0) throw problem;
+  await write(['outbox'], async (transaction) => {
+    const outbox = transaction.objectStore('outbox');
+    for (const row of batch) {
+      const reason = reasons.get(row.id);
+      const current = await outbox.get(row.id);
+      if (reason !== undefined && current?.stamp === row.stamp) {
+        await outbox.put({ ...current, aside: reason });
+      }
+    }
+  });
+}
+
+async function fetchNew(reach: Reach): Promise<void> {
+  for (let more = true; more;) {
+    const since = (await withDatabase((database) => database.get('facts', CURSOR))) ?? 0;
+    const page = await reach<Page>(`/changes?since=${String(since)}&limit=1000`);
+    await take(page);
+    more = page.more;
+  }
+}
+
+async function take(page: Page): Promise<void> {
+  await write(['records', 'outbox', 'conflicts', 'facts'], async (transaction) => {
+    const records = transaction.objectStore('records');
+    const conflicts = transaction.objectStore('conflicts');
+    for (const change of page.changes) {
+      const { id, kind, revision } = change;
+      const [waiting, conflict, stored] = await Promise.all([
+        transaction.objectStore('outbox').get(id),
+        conflicts.get(id),
+        records.get(id),
+      ]);
+      // What waits here is answered with a conflict when it is sent; nothing is overwritten silently.
+      if (waiting || (stored && stored.revision >= revision)) continue;
+      if (conflict)
+        await conflicts.put({ ...conflict, theirs: { ...contentOf(change), revision } });
+      else if ('body' in change) {
+        await records.put(recordOf(id, kind, revision, change.body));
+      } else await records.delete(id);
+    }
+    await transaction.objectStore('facts').put(page.revision, CURSOR);
+  });
+}
+
+const contentOf = (change: Content): Content =>
+  'body' in change ? { body: change.body } : { deleted: true };

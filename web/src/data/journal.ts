@@ -1,0 +1,98 @@
+/** Reading and writing the journal on this device. Nothing here waits for the network. */
+import type { Day } from '#domain/day.ts';
+import { newId, type RecordId } from '#domain/id.ts';
+import type { Bodies, Identified, Kind } from '#domain/records.ts';
+import { announce } from './changes.svelte.ts';
+import { recordOf, withDatabase, write, type StoredRecord, type Waiting } from './database.ts';
+
+/** Stores a record and queues it for the server, both or neither. */
+export async function save<K extends Kind>(
+  kind: K,
+  body: Bodies[K],
+  id: RecordId = newId(),
+): Promise<RecordId> {
+  await write(['records', 'outbox'], async (transaction) => {
+    const records = transaction.objectStore('records');
+    const outbox = transaction.objectStore('outbox');
+    const [stored, waiting] = await Promise.all([records.get(id), outbox.get(id)]);
+    const revision = stored?.revision ?? 0;
+    await Promise.all([
+      records.put(recordOf(id, kind, revision, body)),
+      outbox.put(queued({ id, kind, base_revision: revision, content: { body } }, waiting)),
+    ]);
+  });
+  announce();
+  return id;
+}
+
+/** Deletes a record here and queues the deletion; one the server never heard of leaves no trace. */
+export async function remove(id: RecordId): Promise<void> {
+  await write(['records', 'outbox'], async (transaction) => {
+    const records = transaction.objectStore('records');
+    const outbox = transaction.objectStore('outbox');
+    const [stored, waiting] = await Promise.all([records.get(id), outbox.get(id)]);
+    if (!stored) return;
+    const unheard = stored.revision === 0 && !waiting?.sent.length;
+    const { kind, revision } = stored;
+    await Promise.all([
+      records.delete(id),
+      unheard
+        ? outbox.delete(id)
+        : outbox.put(
+            queued({ id, kind, base_revision: revision, content: { deleted: true } }, waiting),
+          ),
+    ]);
+  });
+  announce();
+}
+
+/** The row for the outbox; it inherits what an earlier one has sent without an answer. */
+export function queued(
+  change: Omit<Waiting, 'stamp' | 'sent' | 'aside'>,
+  earlier: Waiting | undefined,
+): Waiting {
+  return { ...change, stamp: crypto.randomUUID(), sent: earlier?.sent ?? [] };
+}
+
+function identified<K extends Kind>(record: StoredRecord): Identified<Bodies[K]> {
+  return { ...(record.body as Bodies[K]), id: record.id };
+}
+
+export async function find<K extends Kind>(
+  kind: K,
+  id: RecordId,
+): Promise<Identified<Bodies[K]> | undefined> {
+  const record = await withDatabase((database) => database.get('records', id));
+  return record?.kind === kind ? identified<K>(record) : undefined;
+}
+
+/** The records of a kind from one day to another (both included), by day. */
+export async function list<K extends Kind>(
+  kind: K,
+  from: Day = '',
+  to: Day = '\uffff',
+): Promise<Identified<Bodies[K]>[]> {
+  const days = IDBKeyRange.bound([kind, from], [kind, to]);
+  const found = await withDatabase((database) =>
+    database.getAllFromIndex('records', 'by_day', days),
+  );
+  return found.map((record) => identified<K>(record));
+}
+
+export interface Standing {
+  waiting: number;
+  aside: number;
+  conflicts: number;
+}
+
+/** What has not reached the server yet. */
+export function standing(): Promise<Standing> {
+  return withDatabase(async (database) => {
+    const [outbox, conflicts] = await Promise.all([
+      database.getAll('outbox'),
+      database.count('conflicts'),
+    ]);
+    const aside = outbox.filter((row) => row.aside !== undefined).length;
+    return { waiting: outbox.length - aside, aside, conflicts };
+  });
+}

@@ -1,0 +1,118 @@
+/** Signing up, in and out. */
+import { dayOfDate } from '#domain/day.ts';
+import { exchangeAccount, forgetAccount, loadAccount, type Account } from './account.svelte.ts';
+import { call, callJson, callOpen, grant, type Granted } from './api.ts';
+import { announce } from './changes.svelte.ts';
+import { wipe } from './database.ts';
+import { fact } from './facts.ts';
+import { restSync, syncNow } from './sync.svelte.ts';
+
+/** Set when the patient signed out without a network: the server's session ends at the next chance. */
+const LEFT_OFFLINE = 'left_offline';
+
+export interface SignUp {
+  username: string;
+  password: string;
+  locale: string;
+}
+
+/** Answers the recovery code; it is shown once and kept nowhere. */
+export async function signUp(form: SignUp): Promise<string> {
+  const json = { ...form, time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone };
+  const response = await callOpen('/accounts', { method: 'POST', json });
+  return ((await response.json()) as { recovery_code: string }).recovery_code;
+}
+
+/** Signs in. A journal of someone else on this device is removed first. */
+export async function signIn(username: string, password: string): Promise<void> {
+  const json = { username, password };
+  const response = await callOpen('/sessions', { method: 'POST', json });
+  grant((await response.json()) as Granted);
+  localStorage.removeItem(LEFT_OFFLINE);
+  if ((await lastUser()) !== username.toLowerCase()) await wipe();
+  await exchangeAccount();
+  restSync();
+  announce();
+  void syncNow();
+  // Asked for, not insisted on: a full phone may still clear what is not persisted.
+  void navigator.storage?.persist?.().catch(() => false);
+}
+
+async function lastUser(): Promise<string | undefined> {
+  return (await fact<Account>('account'))?.username.toLowerCase();
+}
+
+/** Removes the journal from this device at once; the server is told now or when it can be reached. */
+export async function signOut(): Promise<void> {
+  localStorage.setItem(LEFT_OFFLINE, dayOfDate(new Date()));
+  await wipe();
+  restSync();
+  forgetAccount();
+  announce();
+  await endLeftSession();
+}
+
+/** Ends the session of a sign-out that the server has not heard of. */
+export async function endLeftSession(): Promise<void> {
+  if (localStorage.getItem(LEFT_OFFLINE) === null) return;
+  try {
+    await call('/sessions/current', { method: 'DELETE' });
+  } catch (cause) {
+    if ((cause as Error).name === 'Unreachable') return;
+  } finally {
+    grant(undefined);
+  }
+  localStorage.removeItem(LEFT_OFFLINE);
+}
+
+export async function recover(
+  username: string,
+  recoveryCode: string,
+  newPassword: string,
+): Promise<string> {
+  const json = { username, recovery_code: recoveryCode, new_password: newPassword };
+  const response = await callOpen('/account/recovery', { method: 'POST', json });
+  return ((await response.json()) as { recovery_code: string }).recovery_code;
+}
+
+export async function changePassword(current: string, next: string): Promise<void> {
+  const json = { current_password: current, new_password: next };
+  grant(await callJson<Granted>('/account/password', { method: 'PUT', json }));
+}
+
+/** Erases the account on the server, then the journal here. */
+export async function eraseAccount(password: string): Promise<void> {
+  await call('/account', { method: 'DELETE', json: { password } });
+  grant(undefined);
+  await wipe();
+  restSync();
+  await loadAccount();
+  announce();
+}
+
+/** Everything, as a file. The server wants the password again before it hands it out. */
+export async function exportJournal(format: 'json' | 'csv', password: string): Promise<Blob> {
+  await call('/sessions/current/confirmation', { method: 'POST', json: { password } });
+  return (await call(`/export?format=${format}`)).blob();
+}
+
+export interface Device {
+  id: string;
+  device: string;
+  created_at: string;
+  last_used_at: string;
+  current: boolean;
+}
+
+export async function devices(): Promise<Device[]> {
+  return (await callJson<{ items: Device[] }>('/sessions')).items;
+}
+
+export async function signOutEverywhere(): Promise<void> {
+  await call('/sessions', { method: 'DELETE' });
+  await wipe();
+  grant(undefined);
+  restSync();
+  forgetAccount();
+  announce();
+}

@@ -1,0 +1,105 @@
+/** When to exchange with the server, and how that stands, in a form pages can show. */
+import { Problem, SessionEnded, Unreachable } from './api.ts';
+import { currentAccount, exchangeAccount } from './account.svelte.ts';
+import { announce } from './changes.svelte.ts';
+import { exchange } from './exchange.ts';
+import { standing, type Standing } from './journal.ts';
+
+export type Phase = 'resting' | 'exchanging' | 'unreachable' | 'session_ended' | 'refused';
+
+interface State extends Standing {
+  phase: Phase;
+}
+
+const state = $state<State>({ phase: 'resting', waiting: 0, aside: 0, conflicts: 0 });
+
+export function syncState(): Readonly<State> {
+  return state;
+}
+
+const EVERY_MINUTE = 60_000;
+const FIRST_WAIT = 2_000;
+const LONGEST_WAIT = 5 * 60_000;
+
+let failures = 0;
+let retry: ReturnType<typeof setTimeout> | undefined;
+let running: Promise<void> | undefined;
+let again = false;
+
+/** Exchanges now, or once more after the exchange that is under way. Never throws. */
+export function syncNow(): Promise<void> {
+  if (!currentAccount()) return Promise.resolve();
+  if (running) again = true;
+  running ??= runs().finally(() => (running = undefined));
+  return running;
+}
+
+async function runs(): Promise<void> {
+  do {
+    again = false;
+    clearTimeout(retry);
+    await count();
+    state.phase = 'exchanging';
+    state.phase = await attempt();
+    await count();
+  } while (again && state.phase === 'resting');
+}
+
+/** Two tabs take turns: what one has sent, the other need not. */
+async function attempt(): Promise<Phase> {
+  try {
+    await inTurn(async () => {
+      await exchange();
+      await exchangeAccount();
+    });
+    failures = 0;
+    announce();
+    return 'resting';
+  } catch (cause) {
+    if (cause instanceof SessionEnded) return 'session_ended';
+    failures += 1;
+    retry = setTimeout(() => void syncNow(), waitAfter(failures, cause));
+    const passing =
+      cause instanceof Unreachable || (cause instanceof Problem && cause.status >= 500);
+    return passing || (cause instanceof Problem && cause.status === 429)
+      ? 'unreachable'
+      : 'refused';
+  }
+}
+
+async function inTurn(work: () => Promise<void>): Promise<void> {
+  if (!('locks' in navigator)) return work();
+  await navigator.locks.request('afterglow-sync', work);
+}
+
+/** Twice as long after each failure, with jitter so that a thousand phones do not come at once. */
+function waitAfter(failed: number, cause: unknown): number {
+  const asked = cause instanceof Problem ? (cause.retryAfterSeconds ?? 0) * 1000 : 0;
+  const wait = Math.min(FIRST_WAIT * 2 ** (failed - 1), LONGEST_WAIT);
+  return Math.max(asked, wait / 2 + (Math.random() * wait) / 2);
+}
+
+export async function count(): Promise<void> {
+  Object.assign(state, await standing());
+}
+
+/** At start, when the network is back, when the app is looked at, and each minute. */
+export function keepInSync(): void {
+  const soon = () => void syncNow();
+  addEventListener('online', soon);
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') soon();
+  });
+  setInterval(() => {
+    // While waiting after a failure, the wait decides.
+    if (document.visibilityState === 'visible' && state.phase === 'resting') soon();
+  }, EVERY_MINUTE);
+  soon();
+}
+
+/** After signing in again or out, old failures no longer count. */
+export function restSync(): void {
+  failures = 0;
+  clearTimeout(retry);
+  state.phase = 'resting';
+}

@@ -1,0 +1,131 @@
+/** The built-in measures: fixed ids that imports, links and other programs use too. */
+import type { OwnMeasure } from './records.ts';
+
+export const CONDITIONS = [
+  'depression',
+  'anxiety',
+  'ptsd',
+  'ocd',
+  'bipolar',
+  'chronic_pain',
+  'suicidal_thoughts',
+] as const;
+export type Condition = (typeof CONDITIONS)[number];
+
+export interface Measure {
+  id: string;
+  min: number;
+  max: number;
+  polarity: OwnMeasure['polarity'];
+  purpose: 'symptom' | 'safety';
+  conditions: readonly Condition[];
+  /** Present on one's own measures; the built-in ones are worded in the messages. */
+  own?: OwnMeasure;
+}
+
+type Row = [id: string, polarity: 'worse' | 'better', conditions: readonly Condition[]];
+
+const EVERY = CONDITIONS;
+
+// In the order in which they are asked.
+const SYMPTOMS: Row[] = [
+  ['low_mood', 'worse', ['depression', 'bipolar', 'suicidal_thoughts']],
+  ['loss_of_interest', 'worse', ['depression']],
+  ['hopelessness', 'worse', ['depression', 'suicidal_thoughts']],
+  ['self_harm_thoughts', 'worse', ['suicidal_thoughts', 'depression']],
+  ['anxiety', 'worse', ['anxiety', 'ptsd', 'ocd', 'depression']],
+  ['worry', 'worse', ['anxiety']],
+  ['intrusive_memories', 'worse', ['ptsd']],
+  ['on_edge', 'worse', ['ptsd', 'anxiety']],
+  ['obsessions', 'worse', ['ocd']],
+  ['compulsions', 'worse', ['ocd']],
+  ['elevated_mood', 'worse', ['bipolar']],
+  ['irritability', 'worse', ['bipolar', 'ptsd']],
+  ['pain', 'worse', ['chronic_pain']],
+  ['pain_interference', 'worse', ['chronic_pain']],
+  ['fatigue', 'worse', ['depression', 'chronic_pain']],
+  ['sleep_quality', 'better', EVERY],
+  ['functioning', 'better', EVERY],
+  ['connection', 'better', ['depression', 'ptsd']],
+  ['wellbeing', 'better', EVERY],
+];
+
+const SAFETY = [
+  'dissociation',
+  'nausea',
+  'dizziness',
+  'headache',
+  'raised_pulse',
+  'urinary_symptoms',
+];
+
+export const BUILT_IN: readonly Measure[] = [
+  ...SYMPTOMS.map(([id, side, conditions]): Measure => ({
+    id,
+    min: 0,
+    max: 10,
+    polarity: `higher_is_${side}`,
+    purpose: 'symptom',
+    conditions,
+  })),
+  ...SAFETY.map((id): Measure => ({
+    id,
+    min: 0,
+    max: 10,
+    polarity: 'higher_is_worse',
+    purpose: 'safety',
+    conditions: [],
+  })),
+];
+
+const BY_ID = new Map(BUILT_IN.map((measure) => [measure.id, measure]));
+
+export function builtIn(id: string): Measure | undefined {
+  return BY_ID.get(id);
+}
+
+export function ownMeasure(id: string, own: OwnMeasure): Measure {
+  const { min, max, polarity } = own;
+  return { id, min, max, polarity, purpose: 'symptom', conditions: [], own };
+}
+
+/** At most this many are asked in a check-in unless the patient chooses more. */
+export const SHOWN_BY_DEFAULT = 8;
+
+/** The one measure no journal about this condition can do without. */
+const FIRST: Record<Condition, string> = {
+  depression: 'low_mood',
+  anxiety: 'anxiety',
+  ptsd: 'intrusive_memories',
+  ocd: 'obsessions',
+  bipolar: 'elevated_mood',
+  chronic_pain: 'pain',
+  suicidal_thoughts: 'self_harm_thoughts',
+};
+
+/** Asked of everyone, in the room that is left. */
+const FOR_ALL = ['sleep_quality', 'wellbeing'];
+
+/** The measures a patient starts with: every condition has a say before any gets a second one. */
+export function startingMeasures(conditions: readonly Condition[]): string[] {
+  const wanted = conditions.length > 0 ? conditions : (['depression'] as const);
+  const chosen = new Set(wanted.map((condition) => FIRST[condition]));
+  const more = wanted.map((condition) =>
+    SYMPTOMS.filter(([, , of]) => of.includes(condition) && of !== EVERY).map(([id]) => id),
+  );
+  for (let rank = 0; more.some((ids) => ids.length > rank); rank++) {
+    for (const ids of more) {
+      const id = ids[rank];
+      if (id && chosen.size < SHOWN_BY_DEFAULT - FOR_ALL.length) chosen.add(id);
+    }
+  }
+  const inOrder = SYMPTOMS.map(([id]) => id).filter((id) => chosen.has(id));
+  return [...inOrder, ...FOR_ALL].slice(0, SHOWN_BY_DEFAULT);
+}
+
+/** Thoughts of self-harm this strong bring up the card with someone to call (after saving). */
+export const SELF_HARM_CARD_FROM = 5;
+
+export function asksForHelp(scores: Record<string, number>): boolean {
+  return (scores['self_harm_thoughts'] ?? 0) >= SELF_HARM_CARD_FROM;
+}

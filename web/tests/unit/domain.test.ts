@@ -1,0 +1,166 @@
+import { describe, expect, test } from 'vitest';
+import { crisisLine, countryOf } from '#domain/crisis.ts';
+import { addDays, dayNumber, dayOf, instantOf, timeOf } from '#domain/day.ts';
+import { sameJson } from '#domain/equal.ts';
+import { newId } from '#domain/id.ts';
+import { asksForHelp, BUILT_IN, CONDITIONS, startingMeasures } from '#domain/measures.ts';
+import { roundDays, spanOf } from '#domain/numbers.ts';
+import {
+  certainty,
+  medianOnsetHours,
+  stillRelieved,
+  type TreatmentRelief,
+} from '#domain/relief.ts';
+import { dailySeries } from '#domain/trends.ts';
+
+describe('days', () => {
+  test('an instant keeps the wall clock and the offset it was made at', () => {
+    const at = instantOf(new Date(2026, 2, 10, 20, 5, 9));
+    expect(at).toMatch(/^2026-03-10T20:05:09[+-]\d\d:\d\d$/);
+    expect(Date.parse(at)).toBe(new Date(2026, 2, 10, 20, 5, 9).getTime());
+    expect([dayOf({ at }), timeOf(at)]).toEqual(['2026-03-10', '20:05']);
+  });
+
+  test('the local day is the one written down, wherever it is read', () => {
+    expect(dayOf({ at: '2026-03-10T23:30:00-08:00' })).toBe('2026-03-10');
+    expect(dayOf({ date: '2026-03-10' })).toBe('2026-03-10');
+  });
+
+  test('days are counted over leap days and clock changes', () => {
+    expect(addDays('2024-02-28', 2)).toBe('2024-03-01');
+    expect(dayNumber('2026-03-30') - dayNumber('2026-03-28')).toBe(2);
+  });
+});
+
+test('identifiers are UUIDv7 and sort by time', () => {
+  const [early, late] = [newId(1_700_000_000_000), newId(1_700_000_000_001)];
+  expect(early).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  expect(early < late).toBe(true);
+  expect(parseInt(early.replace('-', '').slice(0, 12), 16)).toBe(1_700_000_000_000);
+});
+
+describe('measures', () => {
+  test.each(CONDITIONS)('%s starts with at most eight known measures', (condition) => {
+    const chosen = startingMeasures([condition]);
+    expect(chosen.length).toBeGreaterThan(2);
+    expect(chosen.length).toBeLessThanOrEqual(8);
+    expect(chosen.every((id) => BUILT_IN.some((measure) => measure.id === id))).toBe(true);
+    expect(new Set(chosen).size).toBe(chosen.length);
+  });
+
+  test('with every condition each still has a say', () => {
+    const chosen = startingMeasures(CONDITIONS);
+    expect(chosen).toHaveLength(8);
+    expect(chosen).toEqual(
+      expect.arrayContaining([
+        'low_mood',
+        'anxiety',
+        'intrusive_memories',
+        'obsessions',
+        'elevated_mood',
+        'pain',
+        'self_harm_thoughts',
+      ]),
+    );
+  });
+
+  test('thoughts of self-harm from five on bring up the card', () => {
+    expect(asksForHelp({ self_harm_thoughts: 4 })).toBe(false);
+    expect(asksForHelp({ self_harm_thoughts: 5 })).toBe(true);
+    expect(asksForHelp({ low_mood: 10 })).toBe(false);
+  });
+});
+
+describe('the crisis line', () => {
+  test.each([
+    ['US', '988'],
+    ['DE', '116 123'],
+    ['AT', '112'],
+    ['ES', '024'],
+  ])('%s calls %s', (country, shown) => expect(crisisLine(country)?.shown).toBe(shown));
+
+  test('elsewhere it is the local emergency number', () => {
+    expect(crisisLine('JP')).toBeUndefined();
+    expect(crisisLine(null)).toBeUndefined();
+    expect(countryOf('de-AT')).toBe('AT');
+    expect(countryOf('de')).toBeNull();
+  });
+});
+
+describe('the daily series', () => {
+  const at = (day: string, low_mood: number) => ({ date: day, scores: { low_mood } });
+
+  test('has observed days only, with their mean and spread', () => {
+    const series = dailySeries(
+      [
+        at('2026-03-02', 4),
+        at('2026-03-01', 2),
+        at('2026-03-02', 8),
+        { date: '2026-03-05', scores: {} },
+      ],
+      'low_mood',
+    );
+    expect(series).toEqual([
+      { date: '2026-03-01', mean: 2, min: 2, max: 2, check_ins: 1 },
+      { date: '2026-03-02', mean: 6, min: 4, max: 8, check_ins: 2 },
+    ]);
+  });
+
+  test('the seven-day mean needs three observed days among the day and the six before', () => {
+    const days = ['2026-03-01', '2026-03-04', '2026-03-07', '2026-03-08', '2026-03-20'];
+    const series = dailySeries(
+      days.map((day, index) => at(day, index)),
+      'low_mood',
+    );
+    expect(series.map((day) => day.seven_day_mean)).toEqual([
+      undefined,
+      undefined,
+      1,
+      2,
+      undefined,
+    ]);
+  });
+});
+
+describe('figures', () => {
+  test('spans speak in the unit people think in', () => {
+    expect(spanOf(0.2)).toEqual({ unit: 'minutes', amount: 10 });
+    expect(spanOf(33.6)).toEqual({ unit: 'hours', amount: 34 });
+    expect(spanOf(58)).toEqual({ unit: 'days', amount: 2.4 });
+    expect(roundDays(6.58)).toBe(7);
+  });
+
+  const eased = (hours: number) => ({ onset: { hours } }) as TreatmentRelief;
+  const not = { onset: { reason: 'no_response' } } as TreatmentRelief;
+
+  test('the middle onset leaves out treatments without one', () => {
+    expect(medianOnsetHours([eased(4), not, eased(10), eased(30)])).toBe(10);
+    expect(medianOnsetHours([eased(4), eased(10)])).toBe(7);
+    expect(medianOnsetHours([not])).toBeUndefined();
+  });
+
+  test('the relief curve says nothing past the longest relief seen', () => {
+    const curve = {
+      steps: [{ days: 6, survival: 0.5, at_risk: 2, lost: 1 }],
+      treatments: 2,
+      lost: 1,
+    };
+    expect([3, 6, 9].map((days) => stillRelieved(curve, days, 8))).toEqual([1, 0.5, undefined]);
+  });
+
+  test('certainty follows the interval, not the point', () => {
+    const nap = { tau: 0, days_before: 7, days_after: 7 };
+    expect(certainty({ ...nap, value: 1, lower: 0.73, upper: 1 })).toBe('clear');
+    expect(certainty({ ...nap, value: 0.75, lower: 0.55, upper: 0.9 })).toBe('likely');
+    expect(certainty({ ...nap, value: 0.7, lower: 0.4, upper: 0.9 })).toBe('weak');
+    expect(certainty({ ...nap, value: 0.5, lower: 0.3, upper: 0.7 })).toBe('none');
+    expect(certainty({ ...nap, value: 0.2, lower: 0.1, upper: 0.4 })).toBe('opposite');
+  });
+});
+
+test('two JSON values are the same whatever the order of their members', () => {
+  expect(sameJson({ a: 1, b: [1, { c: null }] }, { b: [1, { c: null }], a: 1 })).toBe(true);
+  expect(sameJson({ a: 1, b: undefined }, { a: 1 })).toBe(true);
+  expect(sameJson([1, 2], [2, 1])).toBe(false);
+  expect(sameJson({ a: 1 }, { a: 2 })).toBe(false);
+});

@@ -1,0 +1,152 @@
+import 'fake-indexeddb/auto';
+import { beforeEach, expect, test } from 'vitest';
+import { SessionEnded, Unreachable } from '#data/api.ts';
+import { withDatabase, wipe } from '#data/database.ts';
+import { exchange } from '#data/exchange.ts';
+import { find, list, remove, save, standing } from '#data/journal.ts';
+import { newId } from '#domain/id.ts';
+import type { CheckIn } from '#domain/records.ts';
+import { FakeServer } from './fake_server.ts';
+
+const checkIn = (low_mood: number): CheckIn => ({
+  at: '2026-03-10T20:00:00+01:00',
+  scores: { low_mood },
+});
+
+let server: FakeServer;
+
+beforeEach(async () => {
+  await wipe();
+  server = new FakeServer();
+});
+
+const outbox = () => withDatabase((database) => database.getAll('outbox'));
+const conflicts = () => withDatabase((database) => database.getAll('conflicts'));
+
+test('a saved check-in is in the journal and in the outbox, in one transaction', async () => {
+  const id = await save('check_in', checkIn(7));
+  expect(await find('check_in', id)).toEqual({ ...checkIn(7), id });
+  expect(await outbox()).toMatchObject([{ id, base_revision: 0, content: { body: checkIn(7) } }]);
+});
+
+test('a save that fails halfway leaves neither a row nor something to send', async () => {
+  const unclonable = { ...checkIn(7), note: (() => 'x') as unknown as string };
+  await expect(save('check_in', unclonable)).rejects.toThrow();
+  expect(await list('check_in')).toEqual([]);
+  expect(await outbox()).toEqual([]);
+});
+
+test('an exchange sends what waits and empties the outbox', async () => {
+  const id = await save('check_in', checkIn(7));
+  await exchange(server.reach);
+  expect(server.records.get(id)?.body).toEqual(checkIn(7));
+  expect(await standing()).toEqual({ waiting: 0, aside: 0, conflicts: 0 });
+});
+
+test('what another device wrote appears, and what it deleted is gone', async () => {
+  const id = newId();
+  server.write({ kind: 'check_in', id, body: checkIn(3) });
+  await exchange(server.reach);
+  expect(await find('check_in', id)).toEqual({ ...checkIn(3), id });
+  server.write({ kind: 'check_in', id, deleted: true });
+  await exchange(server.reach);
+  expect(await find('check_in', id)).toBeUndefined();
+});
+
+test('a lost answer neither loses nor doubles the record', async () => {
+  const id = await save('check_in', checkIn(7));
+  server.loseAnswers = 1;
+  await expect(exchange(server.reach)).rejects.toBeInstanceOf(Unreachable);
+  expect(await outbox()).toHaveLength(1);
+  await exchange(server.reach);
+  expect([...server.records.keys()]).toEqual([id]);
+  expect(await outbox()).toEqual([]);
+});
+
+test('an edit after a lost answer is no conflict with oneself', async () => {
+  const id = await save('check_in', checkIn(7));
+  server.loseAnswers = 1;
+  await exchange(server.reach).catch(() => undefined);
+  await save('check_in', checkIn(4), id);
+  await exchange(server.reach);
+  expect(server.records.get(id)?.body).toEqual(checkIn(4));
+  expect(await conflicts()).toEqual([]);
+});
+
+test('a deletion after a lost answer reaches the server', async () => {
+  const id = await save('check_in', checkIn(7));
+  server.loseAnswers = 1;
+  await exchange(server.reach).catch(() => undefined);
+  await remove(id);
+  await exchange(server.reach);
+  expect(server.records.get(id)?.deleted).toBe(true);
+  expect(await conflicts()).toEqual([]);
+});
+
+test('deleting what the server never heard of leaves nothing to send', async () => {
+  await remove(await save('check_in', checkIn(7)));
+  expect(await outbox()).toEqual([]);
+});
+
+test('an edit made while the answer is on its way is sent next', async () => {
+  const id = await save('check_in', checkIn(7));
+  let edited = false;
+  await exchange(async (path, call) => {
+    const answer = await server.reach<never>(path, call);
+    if (!edited) await save('check_in', checkIn(2), id);
+    edited = true;
+    return answer;
+  });
+  expect(server.records.get(id)?.body).toEqual(checkIn(2));
+  expect(await outbox()).toEqual([]);
+  expect(await conflicts()).toEqual([]);
+});
+
+test('two devices editing one record: both versions are kept, and nothing is overwritten', async () => {
+  const id = await save('check_in', checkIn(7));
+  await exchange(server.reach);
+  server.write({ kind: 'check_in', id, body: checkIn(1) });
+  await save('check_in', checkIn(9), id);
+  await exchange(server.reach);
+  expect(await conflicts()).toMatchObject([
+    { id, mine: { body: checkIn(9) }, theirs: { body: checkIn(1), revision: 2 } },
+  ]);
+  expect(server.records.get(id)?.body).toEqual(checkIn(1));
+  expect(await find('check_in', id)).toMatchObject(checkIn(9));
+});
+
+test('two devices making the same change is no conflict', async () => {
+  const id = await save('check_in', checkIn(7));
+  await exchange(server.reach);
+  server.write({ kind: 'check_in', id, body: checkIn(9) });
+  await save('check_in', checkIn(9), id);
+  await exchange(server.reach);
+  expect(await standing()).toEqual({ waiting: 0, aside: 0, conflicts: 0 });
+});
+
+test('what the server refuses rests here with its reason; everything else is sent', async () => {
+  const bad = await save('check_in', checkIn(99));
+  const good = await save('check_in', checkIn(5));
+  server.refuse = ({ body }) => (body as CheckIn).scores['low_mood'] === 99;
+  await exchange(server.reach);
+  expect([...server.records.keys()]).toEqual([good]);
+  expect(await outbox()).toMatchObject([{ id: bad, aside: 'out of range' }]);
+  await save('check_in', checkIn(9), bad);
+  await exchange(server.reach);
+  expect(server.records.has(bad)).toBe(true);
+});
+
+test('an ended session keeps the outbox', async () => {
+  await save('check_in', checkIn(7));
+  server.failure = new SessionEnded();
+  await expect(exchange(server.reach)).rejects.toBeInstanceOf(SessionEnded);
+  expect(await standing()).toEqual({ waiting: 1, aside: 0, conflicts: 0 });
+});
+
+test('a thousand waiting changes go in batches the server takes', async () => {
+  for (let i = 0; i < 600; i++)
+    await save('check_in', { ...checkIn(i % 11), note: 'n'.repeat(300) });
+  await exchange(server.reach);
+  expect(server.records.size).toBe(600);
+  expect(server.posts).toBeGreaterThan(2);
+});
