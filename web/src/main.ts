@@ -1,0 +1,19 @@
+/** Starts the app: what this device knows first, the server when it can be reached. */
+import { mount } from 'svelte';
+import { getLocale } from '#locale';
+import { loadAccount } from '#data/account.svelte.ts';
+import { endLeftSession } from '#data/session.ts';
+import { keepInSync } from '#data/sync.svelte.ts';
+import { followLinks } from '#parts/router.svelte.ts';
+import App from './App.svelte';
+import './app.css';
+
+const target = document.getElementById('app');
+if (!target) throw new Error('index.html has no #app');
+
+document.documentElement.lang = getLocale();
+followLinks();
+await loadAccount();
+mount(App, { target });
+keepInSync();
+void endLeftSession();

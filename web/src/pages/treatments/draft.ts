@@ -1,0 +1,85 @@
+/** What the treatment form holds while it is typed, and the treatment it makes. */
+import { dayOf, dayOfDate, instantAt, timeOf, timeOfDate } from '#domain/day.ts';
+import type { Pressure, Route, SideEffect, Treatment, Unit } from '#domain/records.ts';
+
+/** A number field: empty is null. */
+type Typed = number | null;
+
+export interface Draft {
+  day: string;
+  time: string;
+  medicine: string;
+  ownMedicine: string;
+  route: Route;
+  amount: Typed;
+  unit: Unit;
+  duration: Typed;
+  setting: string;
+  intention: string;
+  experience: string;
+  severities: Record<string, number>;
+  before: { systolic: Typed; diastolic: Typed };
+  peak: { systolic: Typed; diastolic: Typed };
+}
+
+export const MEDICINES = ['ketamine', 'esketamine'];
+
+const pressureDraft = (pressure: Pressure | undefined) => ({
+  systolic: pressure?.systolic ?? null,
+  diastolic: pressure?.diastolic ?? null,
+});
+
+/** Starts from the treatment to edit, or from the last one: clinics seldom change the recipe. */
+export function draftOf(edited: Treatment | undefined, last: Treatment | undefined): Draft {
+  const like = edited ?? last;
+  const now = new Date();
+  const medicine = like?.medicine ?? 'ketamine';
+  const usual = MEDICINES.includes(medicine);
+  return {
+    day: edited ? dayOf(edited) : dayOfDate(now),
+    time: edited ? timeOf(edited.at) : timeOfDate(now),
+    medicine: usual ? medicine : 'own',
+    ownMedicine: usual ? '' : medicine,
+    route: like?.route ?? 'iv',
+    amount: like?.dose?.amount ?? null,
+    unit: like?.dose?.unit ?? 'mg',
+    duration: like?.duration_minutes ?? null,
+    setting: like?.setting ?? '',
+    intention: edited?.intention ?? '',
+    experience: edited?.experience ?? '',
+    severities: Object.fromEntries(
+      (edited?.side_effects ?? []).map(({ effect, severity }) => [effect, severity]),
+    ),
+    before: pressureDraft(edited?.blood_pressure?.before),
+    peak: pressureDraft(edited?.blood_pressure?.peak),
+  };
+}
+
+export function treatmentOf(draft: Draft, edited: Treatment | undefined): Treatment {
+  const untouched = edited && dayOf(edited) === draft.day && timeOf(edited.at) === draft.time;
+  const treatment: Treatment = {
+    at: untouched ? edited.at : instantAt(draft.day, draft.time),
+    medicine: draft.medicine === 'own' ? draft.ownMedicine.trim() : draft.medicine,
+    route: draft.route,
+  };
+  if (draft.amount !== null) treatment.dose = { amount: draft.amount, unit: draft.unit };
+  if (draft.duration !== null) treatment.duration_minutes = draft.duration;
+  for (const key of ['setting', 'intention', 'experience'] as const) {
+    const text = draft[key].trim();
+    if (text) treatment[key] = text;
+  }
+  const effects = sideEffects(draft.severities);
+  if (effects.length > 0) treatment.side_effects = effects;
+  const [before, peak] = [pressureOf(draft.before), pressureOf(draft.peak)];
+  if (before || peak)
+    treatment.blood_pressure = { ...(before && { before }), ...(peak && { peak }) };
+  return treatment;
+}
+
+const sideEffects = (severities: Record<string, number>): SideEffect[] =>
+  Object.entries(severities)
+    .filter(([, severity]) => severity > 0)
+    .map(([effect, severity]) => ({ effect, severity }));
+
+const pressureOf = ({ systolic, diastolic }: Draft['before']): Pressure | undefined =>
+  systolic !== null && diastolic !== null ? { systolic, diastolic } : undefined;

@@ -1,0 +1,22 @@
+/** Why a form about the account was refused, in the patient's words. */
+import { m } from '#messages';
+import { Problem, Unreachable } from '#data/api.ts';
+
+export interface FormFaults {
+  /** About the whole form. */
+  general?: string;
+  username?: string;
+  password?: string;
+}
+
+export function faultsOf(cause: unknown): FormFaults {
+  if (cause instanceof Unreachable) return { general: m.fault_unreachable() };
+  if (!(cause instanceof Problem)) throw cause;
+  if (cause.code === 'username_taken') return { username: m.fault_username_taken() };
+  if (cause.status === 401) return { general: m.fault_wrong_credentials() };
+  if (cause.status === 429 || cause.status === 503) return { general: m.fault_busy() };
+  const at = (end: string) => cause.faults.some(({ pointer }) => pointer?.endsWith(end));
+  if (at('password')) return { password: m.fault_weak_password() };
+  if (at('username')) return { username: m.fault_username() };
+  return { general: m.fault_unknown() };
+}

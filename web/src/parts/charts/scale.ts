@@ -1,0 +1,46 @@
+/** From values to places on a drawing. */
+
+export type Scale = (value: number) => number;
+
+export function linear(domain: [number, number], range: [number, number]): Scale {
+  const span = domain[1] - domain[0] || 1;
+  const factor = (range[1] - range[0]) / span;
+  return (value) => range[0] + (value - domain[0]) * factor;
+}
+
+/** Enough places for a path; more digits only make it longer. */
+export const place = (n: number): string => String(Math.round(n * 10) / 10);
+
+export interface Point {
+  x: number;
+  y: number;
+}
+
+/** Straight lines from point to point: nothing between two observations is invented. */
+export function polyline(points: readonly Point[]): string {
+  return points.map(({ x, y }, index) => `${index ? 'L' : 'M'}${place(x)} ${place(y)}`).join('');
+}
+
+/** All points as one path of dots (zero-length lines with round caps), however many there are. */
+export function dots(points: readonly Point[]): string {
+  return points.map(({ x, y }) => `M${place(x)} ${place(y)}h0`).join('');
+}
+
+/** The area between two lines over the same places. */
+export function area(points: readonly { x: number; low: number; high: number }[]): string {
+  const upper = points.map(({ x, high }) => ({ x, y: high }));
+  const lower = points.map(({ x, low }) => ({ x, y: low })).reverse();
+  return points.length ? `${polyline([...upper, ...lower])}Z` : '';
+}
+
+/** Splits a series where two neighbours are too far apart to be joined by a line. */
+export function runs<T>(items: readonly T[], apart: (before: T, after: T) => boolean): T[][] {
+  const found: T[][] = [];
+  for (const item of items) {
+    const run = found.at(-1);
+    const last = run?.at(-1);
+    if (run && last !== undefined && !apart(last, item)) run.push(item);
+    else found.push([item]);
+  }
+  return found;
+}

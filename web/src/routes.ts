@@ -1,0 +1,70 @@
+/** Which page stands where. Pages are fetched when they are first opened, the check-in at once. */
+import type { Component } from 'svelte';
+import CheckInPage from './pages/check_in/CheckInPage.svelte';
+
+/** A page with the parameters its path and query gave it. */
+export interface Opened {
+  page: Component<Record<string, string | undefined>>;
+  parameters: Record<string, string | undefined>;
+}
+
+type Load = () => Promise<{ default: unknown }>;
+
+const day = '(?<day>\\d{4}-\\d{2}-\\d{2})';
+const id = '(?<id>[0-9a-f-]{36})';
+
+const JOURNAL: [string, Load][] = [
+  ['/', async () => ({ default: CheckInPage })],
+  ['/check-in', async () => ({ default: CheckInPage })],
+  [`/check-in/${id}`, () => import('./pages/check_in/EditCheckInPage.svelte')],
+  [`/day/${day}`, () => import('./pages/check_in/DayPage.svelte')],
+  ['/treatments', () => import('./pages/treatments/TreatmentsPage.svelte')],
+  ['/treatments/new', () => import('./pages/treatments/TreatmentPage.svelte')],
+  [`/treatments/${id}`, () => import('./pages/treatments/TreatmentPage.svelte')],
+  ['/timeline', () => import('./pages/timeline/TimelinePage.svelte')],
+  ['/events/new', () => import('./pages/events/EventPage.svelte')],
+  [`/events/${id}`, () => import('./pages/events/EventPage.svelte')],
+  ['/relief', () => import('./pages/relief/ReliefPage.svelte')],
+  ['/settings', () => import('./pages/settings/SettingsPage.svelte')],
+];
+
+/** Those that need no account, shown without the frame of the journal. */
+const OPEN: [string, Load][] = [
+  ['/sign-in', () => import('./pages/welcome/SignInPage.svelte')],
+  ['/sign-up', () => import('./pages/welcome/SignUpPage.svelte')],
+  ['/recover', () => import('./pages/welcome/RecoverPage.svelte')],
+];
+
+function match(table: [string, Load][], place: URL): [Load, Opened['parameters']] | undefined {
+  for (const [pattern, load] of table) {
+    const found = new RegExp(`^${pattern}$`).exec(place.pathname);
+    if (!found) continue;
+    const asked = place.searchParams.get('day') ?? '';
+    const query = new RegExp(`^${day}$`).test(asked) ? { day: asked } : {};
+    return [load, { ...query, ...found.groups }];
+  }
+  return undefined;
+}
+
+export interface Room {
+  framed: boolean;
+  load: () => Promise<Opened>;
+}
+
+/** The page for a place; an unknown one, or one that needs an account, leads to the front door. */
+export function roomAt(place: URL, signedIn: boolean): Room {
+  const open = match(OPEN, place);
+  if (open) return { framed: false, load: () => opened(...open) };
+  if (!signedIn) {
+    return {
+      framed: false,
+      load: () => opened(() => import('./pages/welcome/WelcomePage.svelte'), {}),
+    };
+  }
+  const found = match(JOURNAL, place) ?? [() => import('./pages/NotFoundPage.svelte'), {}];
+  return { framed: true, load: () => opened(found[0], found[1]) };
+}
+
+async function opened(load: Load, parameters: Opened['parameters']): Promise<Opened> {
+  return { page: (await load()).default as Opened['page'], parameters };
+}
