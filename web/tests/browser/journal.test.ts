@@ -1,0 +1,100 @@
+import { expect, test } from '@playwright/test';
+import { answer, checkIn, PASSWORD, signIn, signUp, synced } from './patient.ts';
+
+test('from signing up to relief and out again', async ({ page }) => {
+  const name = await signUp(page);
+
+  await answer(page, 'How low do you feel?', 7);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('heading', { name: 'Saved' })).toBeVisible();
+  await synced(page);
+
+  await page.getByRole('link', { name: 'Treatments' }).click();
+  await page.getByRole('link', { name: 'Treatment', exact: true }).click();
+  await page.getByLabel('Dose', { exact: true }).fill('0.5');
+  await page.getByText('mg/kg').click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Ketamine, Infusion (IV), 0.5 mg/kg')).toBeVisible();
+
+  await page.getByRole('link', { name: 'Timeline' }).click();
+  await expect(page.getByRole('heading', { name: 'Low mood' })).toBeVisible();
+  await expect(page.getByText('one day with an answer, 7')).toBeVisible();
+
+  await page.getByRole('link', { name: 'Relief' }).click();
+  await expect(page.getByText('No relief to be seen in this measure')).toBeVisible();
+  await expect(page.getByText('Too few days were written').first()).toBeVisible();
+
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page.getByRole('link', { name: 'Create a journal' })).toBeVisible();
+
+  await signIn(page, name);
+  await expect(page.getByText('One check-in that day')).toBeVisible();
+});
+
+test('a check-in is edited and deleted', async ({ page }) => {
+  await signUp(page);
+  await checkIn(page, 6);
+  await page.goto('/');
+  await page.getByText('One check-in that day').click();
+  await page.getByRole('link', { name: /Check-in, 1 answer/ }).click();
+  await answer(page, 'How low do you feel?', 2);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('definition').filter({ hasText: '2' })).toBeVisible();
+  await page.getByRole('link', { name: /Check-in, 1 answer/ }).click();
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByText('Nothing was written on this day.')).toBeVisible();
+});
+
+test('skipping a question is not an answer of zero', async ({ page }) => {
+  await signUp(page);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Answer one question or write a note')).toBeVisible();
+  await answer(page, 'How low do you feel?', 0);
+  await page.getByRole('button', { name: 'Clear this answer' }).click();
+  await expect(page.getByText('0 of 8 answered')).toBeVisible();
+});
+
+test('strong thoughts of self-harm are saved first and then bring up the card', async ({
+  page,
+}) => {
+  await signUp(page);
+  await answer(page, /thoughts of not living/, 8);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('dialog', { name: 'Someone to talk to, now' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Call 116 123' })).toHaveAttribute(
+    'href',
+    'tel:116123',
+  );
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('heading', { name: 'Saved' })).toBeVisible();
+});
+
+test('a weak password and a taken name are refused in words', async ({ page, browser }) => {
+  const name = await signUp(page);
+  const other = await (await browser.newContext()).newPage();
+  await other.goto('/sign-up');
+  await other.getByLabel('Name').fill(name);
+  await other.getByLabel('Password').fill(PASSWORD);
+  await other.getByRole('button', { name: 'Create a journal' }).click();
+  await expect(other.getByText('This name is taken')).toBeVisible();
+  await other.getByLabel('Password').fill('1234567890');
+  await other.getByLabel('Name').fill(`${name}x`);
+  await other.getByRole('button', { name: 'Create a journal' }).click();
+  await expect(other.getByText('too easy to guess')).toBeVisible();
+});
+
+test('the account is erased with the password', async ({ page }) => {
+  const name = await signUp(page);
+  await page.goto('/settings');
+  await page.getByRole('button', { name: 'Erase …' }).click();
+  await page.getByRole('dialog').getByLabel('Password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Erase for good' }).click();
+  await expect(page.getByRole('link', { name: 'Create a journal' })).toBeVisible();
+  await page.goto('/sign-in');
+  await page.getByLabel('Name').fill(name);
+  await page.getByLabel('Password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByText('do not match')).toBeVisible();
+});

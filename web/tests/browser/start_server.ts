@@ -1,0 +1,33 @@
+/** Starts the real server with an empty database, unless AFTERGLOW_URL names one that runs. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const DEFAULT_BINARY = '../target/debug/afterglow';
+
+export default async function startServer(): Promise<(() => void) | undefined> {
+  if (process.env['AFTERGLOW_URL']) return undefined;
+  const folder = mkdtempSync(join(tmpdir(), 'afterglow-browser-'));
+  const binary = process.env['AFTERGLOW_BINARY'] ?? DEFAULT_BINARY;
+  const server = spawn(
+    binary,
+    ['serve', '--listen', '127.0.0.1:0', '--data-dir', join(folder, 'data')],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  process.env['AFTERGLOW_URL'] = await new Promise<string>((resolve, reject) => {
+    server.on('error', reject);
+    server.on('exit', (code) => reject(new Error(`${binary} ended with ${code}`)));
+    createInterface({ input: server.stdout }).on('line', (line) => {
+      const address = /^Afterglow is at (http:\S+)/.exec(line)?.[1];
+      if (address) resolve(address);
+    });
+  });
+  return () => {
+    server.kill();
+    rmSync(folder, { recursive: true, force: true });
+  };
+}
