@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::{
     gate::Gate,
+    proof::{Password, demand_password},
     recovery::RecoveryCode,
     sessions::{self, Session},
     store::{self, Credentials, Settings, SigningUp},
@@ -124,13 +125,6 @@ async fn change(session: Session, gate: Data<Gate>, form: Body<AccountChange>) -
     Ok(HttpResponse::Ok().json(Account::from(settings)))
 }
 
-/// A password, given again.
-#[derive(deserr::Deserr, ToSchema)]
-#[deserr(error = Faults, deny_unknown_fields)]
-pub(super) struct Password {
-    pub(super) password: Secret,
-}
-
 /// Erases the account and everything in it, for good.
 #[utoipa::path(tag = "accounts", security(("access_token" = [])), request_body = Password, responses(
     (status = 204), (status = 401, body = ProblemSchema), (status = 403, description = "wrong password", body = ProblemSchema),
@@ -228,15 +222,4 @@ async fn recover(gate: Data<Gate>, form: Body<Recovery>) -> Result<HttpResponse>
 
 fn check_new(password: &Secret, username: &str) -> std::result::Result<(), Faults> {
     check_new_password(password, username).map_err(|refusal| Faults::one("/new_password", refusal.0))
-}
-
-/// Asks for the password again, where a session alone is not enough.
-pub(super) async fn demand_password(gate: &Gate, session: &Session, password: Secret) -> Result<()> {
-    let account = session.owner.account.clone();
-    let stored = gate.db.read(move |connection| store::password_hash(connection, &account)).await?;
-    if gate.hasher.verify(password, Some(stored)).await? {
-        Ok(())
-    } else {
-        Err(Problem::new(StatusCode::FORBIDDEN, "wrong_password", "This is not your password."))
-    }
 }

@@ -4,6 +4,7 @@ mod gate;
 pub mod http;
 mod owner;
 mod passwords;
+mod proof;
 mod recovery;
 mod sessions;
 pub mod store;

@@ -6,7 +6,7 @@ use csv::{ReaderBuilder, StringRecord, Writer};
 
 use super::{
     identity::{Identity, dose_text},
-    import::{LineFault, LineFaults},
+    line_fault::{LineFault, LineFaults},
 };
 use crate::domain::{
     check_in::CheckIn,

@@ -6,3 +6,4 @@ pub mod http;
 mod identity;
 pub mod import;
 mod json;
+mod line_fault;

@@ -21,8 +21,8 @@ use super::{
 use crate::{
     accounts::{
         gate::Gate,
-        http::{Password, demand_password},
         passwords,
+        proof::{Password, demand_password},
         store::{Credentials, credentials, set_password},
     },
     domain::{

@@ -1,0 +1,33 @@
+//! What is wrong with a file, line by line.
+
+use actix_web::http::StatusCode;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::platform::problem::Problem;
+
+/// The most bad rows that are named.
+pub const MOST_FAULTS: usize = 100;
+
+/// What is wrong with one line of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct LineFault {
+    /// The line, from 1.
+    pub line: u64,
+    /// What was expected there.
+    pub detail: String,
+}
+
+/// Every bad line of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LineFaults(pub Vec<LineFault>);
+
+impl From<LineFaults> for Problem {
+    fn from(faults: LineFaults) -> Self {
+        let count = faults.0.len();
+        let rows = if count == 1 { "1 row is".to_owned() } else { format!("{count} rows are") };
+        let first: Vec<LineFault> = faults.0.into_iter().take(MOST_FAULTS).collect();
+        let detail = format!("{rows} not as expected; `errors` names the first {}. Nothing was imported.", first.len());
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid_import", detail).member("errors", first)
+    }
+}
