@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use deserr::{Deserr, IntoValue, Map, Value, ValuePointerRef};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -42,9 +43,30 @@ pub struct CheckInForm {
     #[deserr(default)]
     date: Option<Day>,
     #[deserr(default)]
-    scores: Option<BTreeMap<String, i32>>,
+    scores: Option<Scores>,
     #[deserr(default)]
     note: Option<Note>,
+}
+
+/// Scores by the names as sent. Not deserr's own map, which leaves a wrong value out without a word.
+#[derive(Debug, Default)]
+struct Scores(BTreeMap<String, i32>);
+
+impl Deserr<Faults> for Scores {
+    fn deserialize_from_value<V: IntoValue>(value: Value<V>, location: ValuePointerRef) -> Result<Self, Faults> {
+        let Value::Map(sent) = value else {
+            return BTreeMap::deserialize_from_value(value, location).map(Self);
+        };
+        let (mut scores, mut faults) = (BTreeMap::new(), Faults::default());
+        for (name, score) in sent.into_iter() {
+            let score: Result<i32, Faults> = i32::deserialize_from_value(score.into_value(), location.push_key(&name));
+            match score {
+                Ok(score) => _ = scores.insert(name, score),
+                Err(mut wrong) => faults.0.append(&mut wrong.0),
+            }
+        }
+        faults.or(Self(scores))
+    }
 }
 
 impl TryFrom<CheckInForm> for CheckIn {
@@ -54,7 +76,7 @@ impl TryFrom<CheckInForm> for CheckIn {
         let CheckInForm { at, date, scores, note } = form;
         let mut faults = Faults::default();
         let when = When::one_of(at, date).map_err(|mut wrong| faults.0.append(&mut wrong.0));
-        let scores = named(scores.unwrap_or_default(), &mut faults);
+        let scores = named(scores.unwrap_or_default().0, &mut faults);
         if scores.is_empty() && faults.0.is_empty() && note.as_ref().is_none_or(Note::is_blank) {
             faults.add("/scores", "expected at least one score, or a note");
         }
