@@ -2,6 +2,7 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { embeddable } from './build/embeddable.js';
+import { fileList } from './build/file_list.js';
 
 export default defineConfig({
   plugins: [
@@ -11,14 +12,17 @@ export default defineConfig({
       strategy: ['localStorage', 'preferredLanguage', 'baseLocale'],
     }),
     svelte(),
+    fileList(),
     embeddable(),
   ],
   build: {
     target: 'es2022',
     // The clinician's page becomes a second entry here, beside `app`.
     rolldownOptions: {
-      input: { app: 'index.html' },
+      input: { app: 'index.html', sw: 'src/service_worker.ts' },
       output: {
+        // The service worker's address never changes: the browser compares its content.
+        entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
         // A handful of files instead of one for every shared component and sentence.
         codeSplitting: {
           groups: [

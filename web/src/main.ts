@@ -2,6 +2,7 @@
 import { mount } from 'svelte';
 import { getLocale } from '#locale';
 import { loadAccount } from '#data/account.svelte.ts';
+import { keepInstalled } from '#data/installation.svelte.ts';
 import { endLeftSession } from '#data/session.ts';
 import { keepInSync } from '#data/sync.svelte.ts';
 import { followLinks } from '#parts/router.svelte.ts';
@@ -16,4 +17,5 @@ followLinks();
 await loadAccount();
 mount(App, { target });
 keepInSync();
+keepInstalled();
 void endLeftSession();

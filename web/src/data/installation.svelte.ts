@@ -1,0 +1,74 @@
+/** The app as something installed: its service worker, a newer version, and the home screen. */
+
+/** Chromium's own event; other browsers install by their menus. */
+interface InstallPrompt extends Event {
+  prompt(): Promise<unknown>;
+}
+
+interface TrustedTypes {
+  createPolicy(
+    name: string,
+    rules: { createScriptURL: (url: string) => string },
+  ): {
+    createScriptURL(url: string): string;
+  };
+}
+
+let waiting = $state.raw<ServiceWorker | null>(null);
+let prompt = $state.raw<InstallPrompt>();
+
+export const installation = {
+  /** A newer version has been fetched and waits for a word. */
+  get newer(): boolean {
+    return waiting !== null;
+  },
+  get installable(): boolean {
+    return prompt !== undefined;
+  },
+  get installed(): boolean {
+    return matchMedia('(display-mode: standalone)').matches;
+  },
+};
+
+export function keepInstalled(): void {
+  addEventListener('beforeinstallprompt', (event) => {
+    event.preventDefault();
+    prompt = event as InstallPrompt;
+  });
+  if (import.meta.env.PROD && 'serviceWorker' in navigator) void register();
+}
+
+/** The policy of this site asks that even this address is vouched for. */
+function workerAddress(): string {
+  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
+  const policy = trustedTypes?.createPolicy('afterglow', { createScriptURL: (url) => url });
+  return policy?.createScriptURL('/sw.js') ?? '/sw.js';
+}
+
+async function register(): Promise<void> {
+  const registration = await navigator.serviceWorker.register(workerAddress(), {
+    updateViaCache: 'none',
+  });
+  const look = () => {
+    // Without a controller this is the first visit, and nothing newer than what is shown.
+    if (navigator.serviceWorker.controller) waiting = registration.waiting;
+  };
+  look();
+  registration.addEventListener('updatefound', () => {
+    registration.installing?.addEventListener('statechange', look);
+  });
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') registration.update().catch(() => undefined);
+  });
+}
+
+/** Changes to the newer version, and starts anew with it. */
+export function useNewer(): void {
+  navigator.serviceWorker.addEventListener('controllerchange', () => location.reload());
+  waiting?.postMessage('take_over');
+}
+
+export async function install(): Promise<void> {
+  await prompt?.prompt();
+  prompt = undefined;
+}
