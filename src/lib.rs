@@ -1,7 +1,7 @@
 //! Afterglow: a journal for people treated with ketamine, and what it says about their relief.
 //!
 //! Imports run one way, downward:
-//! `operations → server → portability → trends → journal → accounts → platform → domain`.
+//! `operations → server → portability → shares → trends → journal → accounts → platform → domain`.
 
 pub mod accounts;
 pub mod domain;
@@ -10,4 +10,5 @@ pub mod operations;
 pub mod platform;
 pub mod portability;
 pub mod server;
+pub mod shares;
 pub mod trends;

@@ -10,6 +10,7 @@ pub mod measure;
 mod name;
 pub mod record;
 pub mod relief;
+pub mod share;
 pub mod text;
 pub mod treatment;
 pub mod trend;

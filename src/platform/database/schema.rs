@@ -60,4 +60,32 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    /// Links for clinicians.
+    shares (account_id, id) {
+        account_id -> Text,
+        id -> Text,
+        link_hash -> Binary,
+        manifest_hash -> Binary,
+        passcode_hash -> Nullable<Binary>,
+        failures -> BigInt,
+        terms -> Binary,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+        revoked_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    /// When a link was opened.
+    share_visits (account_id, share_id, id) {
+        account_id -> Text,
+        share_id -> Text,
+        id -> Text,
+        at -> BigInt,
+        way -> Text,
+        device -> Text,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(accounts, sessions, journals, records);

@@ -1,0 +1,2 @@
+DROP TABLE share_visits;
+DROP TABLE shares;

@@ -1,0 +1,169 @@
+//! A share: what a patient shows a clinician, and for how long.
+
+use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    account::Secret,
+    day::Day,
+    fault::{Faults, Refusal, Within},
+    measure::MeasureId,
+    text::Label,
+};
+
+/// The measure that is shown only where the patient ticks it.
+pub const SELF_HARM: &str = "self_harm_thoughts";
+
+/// The wrong passcodes, in all, that end a link.
+pub const MOST_FAILURES: i64 = 10;
+
+/// What a link shows. Sealed like a record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = ShareTerms)]
+pub struct Terms {
+    /// Whom or what the link is for, in the patient's words.
+    #[schema(value_type = String, max_length = 100)]
+    pub label: Label,
+    /// The measures shown, in order.
+    #[schema(value_type = Vec<String>)]
+    pub measures: Vec<MeasureId>,
+    /// The days shown.
+    pub range: Range,
+    /// What is shown beside scores.
+    pub include: Include,
+}
+
+/// The days that a link shows: all of them, up to today and so many back, or between two dates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, deserr::Deserr, utoipa::ToSchema)]
+#[deserr(error = Faults, deny_unknown_fields, validate = Range::check -> Within)]
+#[schema(as = ShareRange)]
+pub struct Range {
+    /// A rolling range: the days before each visit, 1 to 3,650.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[deserr(default)]
+    #[schema(minimum = 1, maximum = 3650)]
+    pub last_days: Option<u16>,
+    /// From this local date on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[deserr(default)]
+    #[schema(value_type = Option<String>, format = Date)]
+    pub from: Option<Day>,
+    /// Up to and with this local date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[deserr(default)]
+    #[schema(value_type = Option<String>, format = Date)]
+    pub to: Option<Day>,
+}
+
+impl Range {
+    fn check(self, _: deserr::ValuePointerRef) -> Result<Self, Within> {
+        let mut faults = Faults::default();
+        if self.last_days.is_some_and(|days| !(1..=3650).contains(&days)) {
+            faults.add("/last_days", "expected a whole number from 1 to 3650");
+        }
+        if self.last_days.is_some() && (self.from.is_some() || self.to.is_some()) {
+            faults.add("/last_days", "expected either `last_days` or `from` and `to`, not both");
+        }
+        if let (Some(from), Some(to)) = (self.from, self.to)
+            && to < from
+        {
+            faults.add("/to", "expected a day that is not before `from`");
+        }
+        faults.or(self).map_err(Within)
+    }
+
+    /// The first and last local date shown to who visits at `now`; none where it is open.
+    pub fn dates(self, now: Timestamp, zone: &TimeZone) -> (Option<Date>, Option<Date>) {
+        match self.last_days {
+            Some(days) => {
+                let back = SignedDuration::from_hours(24 * (i64::from(days) - 1));
+                (Some(now.to_zoned(zone.clone()).date().saturating_sub(back)), None)
+            }
+            None => (self.from.map(Day::date), self.to.map(Day::date)),
+        }
+    }
+}
+
+/// What is shown beside scores: nothing of it unless ticked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, deserr::Deserr, utoipa::ToSchema)]
+#[deserr(error = Faults, deny_unknown_fields)]
+#[schema(as = ShareInclude)]
+#[expect(clippy::struct_excessive_bools, reason = "four boxes to tick, each its own")]
+pub struct Include {
+    /// Notes of check-ins and events, intentions and experiences of treatments.
+    #[deserr(default)]
+    pub notes: bool,
+    /// How much was given.
+    #[deserr(default)]
+    pub doses: bool,
+    /// Side effects and blood pressure.
+    #[deserr(default)]
+    pub side_effects: bool,
+    /// Thoughts of not living or of harming oneself.
+    #[deserr(default)]
+    pub self_harm: bool,
+}
+
+/// A link that someone asks for.
+#[derive(Debug, Clone, deserr::Deserr, utoipa::ToSchema)]
+#[deserr(error = Faults, deny_unknown_fields, validate = ShareForm::check -> Within)]
+#[schema(as = NewShare)]
+pub struct ShareForm {
+    /// Whom or what the link is for.
+    #[schema(value_type = String, max_length = 100)]
+    pub label: Label,
+    /// The measures to show, in order; at least one.
+    #[schema(value_type = Vec<String>, min_items = 1, max_items = 50)]
+    pub measures: Vec<MeasureId>,
+    /// The days to show; all of them unless told.
+    #[deserr(default)]
+    pub range: Range,
+    /// What to show beside scores.
+    #[deserr(default)]
+    pub include: Include,
+    /// For how many days the link works, 1 to 365; 30 unless told.
+    #[deserr(default = 30, try_from(i64) = lifetime -> Refusal)]
+    #[schema(minimum = 1, maximum = 365, default = 30)]
+    pub expires_in_days: i64,
+    /// What a visitor must know beside the link, 4 to 64 characters.
+    #[deserr(default)]
+    pub passcode: Option<Secret>,
+}
+
+fn lifetime(days: i64) -> Result<i64, Refusal> {
+    if (1..=365).contains(&days) { Ok(days) } else { Err(Refusal::expected("a whole number from 1 to 365")) }
+}
+
+impl ShareForm {
+    fn check(self, _: deserr::ValuePointerRef) -> Result<Self, Within> {
+        let mut faults = Faults::default();
+        if self.label.is_blank() {
+            faults.add("/label", "expected a few words");
+        }
+        if !(1..=50).contains(&self.measures.len()) {
+            faults.add("/measures", "expected 1 to 50 measures");
+        }
+        for (index, measure) in self.measures.iter().enumerate() {
+            if self.measures.iter().take(index).any(|earlier| earlier == measure) {
+                faults.add(format!("/measures/{index}"), "expected each measure once");
+            } else if measure.as_str() == SELF_HARM && !self.include.self_harm {
+                faults.add(format!("/measures/{index}"), "expected `include.self_harm` with this measure");
+            }
+        }
+        if self.passcode.as_ref().is_some_and(|code| !(4..=64).contains(&code.expose().chars().count())) {
+            faults.add("/passcode", "expected 4 to 64 characters");
+        }
+        faults.or(self).map_err(Within)
+    }
+
+    /// What is kept of it.
+    pub fn terms(&self) -> Terms {
+        let Self { label, measures, range, include, .. } = self.clone();
+        Terms { label, measures, range, include }
+    }
+
+    /// When the link ends that is made at `now`.
+    pub fn expires_at(&self, now: Timestamp) -> Timestamp {
+        now.saturating_add(SignedDuration::from_hours(24 * self.expires_in_days)).unwrap_or(Timestamp::MAX)
+    }
+}

@@ -1,0 +1,290 @@
+//! What a share shows: the one view that the page, the PDF and FHIR are made from.
+
+use jiff::{Timestamp, civil::Date};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::{
+    accounts::Owner,
+    domain::{
+        check_in::CheckIn,
+        day::{Moment, When},
+        event::{Category, Event},
+        measure::{BuiltIn, MeasureId, OwnMeasure, Polarity, Scale},
+        record::Kind,
+        relief::{Dosing, Parameters, Reading, Report, analyse},
+        share::{Include, Terms},
+        text::{Label, Note},
+        treatment::{BloodPressure, Dose, Route, SideEffect, Treatment},
+        trend,
+    },
+    journal::store::{self, Filed},
+    platform::{database::DbConnection, problem::Result},
+};
+
+/// Everything that the terms of a share let through, computed from nothing else.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = SharedView)]
+pub struct View {
+    /// Each shared measure.
+    pub series: Vec<Series>,
+    /// Treatments in the range, in order of time.
+    pub treatments: Vec<SharedTreatment>,
+    /// Events in the range, in order of time.
+    pub events: Vec<SharedEvent>,
+    /// Notes of check-ins, in order of time; empty unless ticked.
+    pub notes: Vec<SharedNote>,
+}
+
+/// One measure: its scores day by day, and what they say about relief.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = SharedSeries)]
+pub struct Series {
+    /// The measure's id.
+    #[schema(value_type = String)]
+    pub id: MeasureId,
+    /// The question.
+    pub question: String,
+    /// What the lowest score stands for.
+    pub low_label: Option<String>,
+    /// What the highest score stands for.
+    pub high_label: Option<String>,
+    /// The lowest score.
+    pub min: i32,
+    /// The highest score.
+    pub max: i32,
+    /// Which end is the bad one.
+    pub polarity: Polarity,
+    /// The days with check-ins.
+    pub days: Vec<trend::Day>,
+    /// Onset, peak and duration of relief.
+    pub relief: Report,
+    /// The scores themselves, for FHIR.
+    #[serde(skip)]
+    pub scores: Vec<Score>,
+}
+
+/// One score of one check-in.
+#[derive(Debug, Clone)]
+pub struct Score {
+    /// The check-in's id.
+    pub check_in: String,
+    /// When it was made.
+    pub when: When,
+    /// The score, in points.
+    pub score: i32,
+}
+
+/// A treatment, without what was not ticked.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct SharedTreatment {
+    /// Its id.
+    pub id: String,
+    /// When it started.
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Moment,
+    /// Its local date.
+    #[schema(value_type = String, format = Date)]
+    pub date: Date,
+    /// What was given.
+    #[schema(value_type = String)]
+    pub medicine: Label,
+    /// How it was given.
+    pub route: Route,
+    /// How long it took, in minutes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub duration_minutes: Option<u16>,
+    /// Where.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub setting: Option<Label>,
+    /// How much was given, where ticked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dose: Option<Dose>,
+    /// Side effects, where ticked.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub side_effects: Vec<SideEffect>,
+    /// Blood pressure, where side effects are ticked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub blood_pressure: Option<BloodPressure>,
+    /// What the patient set out with, where notes are ticked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub intention: Option<Note>,
+    /// What it was like, where notes are ticked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub experience: Option<Note>,
+}
+
+/// An event, its note only where ticked.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct SharedEvent {
+    /// Its id.
+    pub id: String,
+    /// When it happened.
+    #[serde(flatten)]
+    #[schema(value_type = crate::domain::day::WhenSchema)]
+    pub when: When,
+    /// What sort of event.
+    pub category: Category,
+    /// A few words.
+    #[schema(value_type = String)]
+    pub title: Label,
+    /// More about it, where notes are ticked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub note: Option<Note>,
+}
+
+/// The note of a check-in.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct SharedNote {
+    /// When it was written.
+    #[serde(flatten)]
+    #[schema(value_type = crate::domain::day::WhenSchema)]
+    pub when: When,
+    /// What was written.
+    #[schema(value_type = String)]
+    pub note: Note,
+}
+
+impl View {
+    /// What `terms` show to who visits at `now`.
+    ///
+    /// Relief is computed from the shared range alone: nothing outside of it can be told from a figure.
+    ///
+    /// # Errors
+    /// An internal problem.
+    pub fn of(connection: &mut DbConnection, owner: &Owner, terms: &Terms, now: Timestamp) -> Result<Self> {
+        let (from, to) = terms.range.dates(now, &owner.zone);
+        let covers = |date: Date| from.is_none_or(|from| from <= date) && to.is_none_or(|to| date <= to);
+        let check_ins = in_range::<CheckIn>(connection, owner, Kind::CheckIn, covers)?;
+        let treatments = in_range::<Treatment>(connection, owner, Kind::Treatment, covers)?;
+        let events = in_range::<Event>(connection, owner, Kind::Event, covers)?;
+        let own = store::own_measures(connection, owner)?;
+        let dosings: Vec<Dosing> =
+            treatments.iter().map(|filed| Dosing { id: filed.id.clone(), at: filed.at, date: filed.date }).collect();
+        // A measure that has been deleted since is no longer there to be shown.
+        let known = terms.measures.iter().filter_map(|id| Asked::find(id, &own));
+        Ok(Self {
+            series: known.map(|asked| asked.series(&check_ins, &dosings)).collect(),
+            notes: if terms.include.notes { notes(&check_ins) } else { Vec::new() },
+            treatments: treatments.into_iter().map(|filed| shared_treatment(filed, terms.include)).collect(),
+            events: events.into_iter().map(|filed| shared_event(filed, terms.include)).collect(),
+        })
+    }
+}
+
+fn in_range<T: serde::de::DeserializeOwned>(
+    connection: &mut DbConnection,
+    owner: &Owner,
+    kind: Kind,
+    covers: impl Fn(Date) -> bool,
+) -> Result<Vec<Filed<T>>> {
+    let mut filed = store::all::<T>(connection, owner, kind)?;
+    filed.retain(|filed| covers(filed.date));
+    Ok(filed)
+}
+
+/// A measure that is shown.
+struct Asked {
+    id: MeasureId,
+    question: String,
+    low_label: Option<String>,
+    high_label: Option<String>,
+    scale: Scale,
+}
+
+impl Asked {
+    fn find(id: &MeasureId, own: &[(MeasureId, i64, OwnMeasure)]) -> Option<Self> {
+        if let Some(built_in) = BuiltIn::find(id.as_str()) {
+            return Some(Self {
+                id: id.clone(),
+                question: built_in.question.to_owned(),
+                low_label: Some(built_in.low_label.to_owned()),
+                high_label: Some(built_in.high_label.to_owned()),
+                scale: built_in.scale(),
+            });
+        }
+        let (_, _, measure) = own.iter().find(|(own, ..)| own == id)?;
+        let text = |label: &Label| label.as_str().to_owned();
+        Some(Self {
+            id: id.clone(),
+            question: text(&measure.question),
+            low_label: measure.low_label.as_ref().map(text),
+            high_label: measure.high_label.as_ref().map(text),
+            scale: measure.scale(),
+        })
+    }
+
+    fn series(self, check_ins: &[Filed<CheckIn>], dosings: &[Dosing]) -> Series {
+        let Self { id, question, low_label, high_label, scale } = self;
+        let scored: Vec<(&Filed<CheckIn>, i32)> =
+            check_ins.iter().filter_map(|filed| Some((filed, *filed.body.scores.get(&id)?))).collect();
+        let reading = |(filed, score): &(&Filed<CheckIn>, i32)| Reading {
+            at: filed.at,
+            date: filed.date,
+            date_only: matches!(filed.body.when, When::Date(_)),
+            score: *score,
+        };
+        let readings: Vec<Reading> = scored.iter().map(reading).collect();
+        let score = |(filed, score): &(&Filed<CheckIn>, i32)| Score {
+            check_in: filed.id.clone(),
+            when: filed.body.when,
+            score: *score,
+        };
+        let Scale { min, max, polarity } = scale;
+        Series {
+            days: trend::daily(&readings),
+            relief: analyse(scale, &readings, dosings, &Parameters::default()),
+            scores: scored.iter().map(score).collect(),
+            id,
+            question,
+            low_label,
+            high_label,
+            min,
+            max,
+            polarity,
+        }
+    }
+}
+
+fn notes(check_ins: &[Filed<CheckIn>]) -> Vec<SharedNote> {
+    let note = |filed: &Filed<CheckIn>| Some(SharedNote { when: filed.body.when, note: filed.body.note.clone()? });
+    check_ins.iter().filter_map(note).collect()
+}
+
+fn shared_treatment(filed: Filed<Treatment>, include: Include) -> SharedTreatment {
+    let Treatment {
+        at,
+        duration_minutes,
+        medicine,
+        route,
+        dose,
+        setting,
+        intention,
+        experience,
+        side_effects,
+        blood_pressure,
+    } = filed.body;
+    SharedTreatment {
+        id: filed.id,
+        at,
+        date: filed.date,
+        medicine,
+        route,
+        duration_minutes,
+        setting,
+        dose: dose.filter(|_| include.doses),
+        side_effects: if include.side_effects { side_effects } else { Vec::new() },
+        blood_pressure: blood_pressure.filter(|_| include.side_effects),
+        intention: intention.filter(|_| include.notes),
+        experience: experience.filter(|_| include.notes),
+    }
+}
+
+fn shared_event(filed: Filed<Event>, include: Include) -> SharedEvent {
+    let Event { when, category, title, note } = filed.body;
+    SharedEvent { id: filed.id, when, category, title, note: note.filter(|_| include.notes) }
+}
