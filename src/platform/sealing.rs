@@ -138,11 +138,11 @@ mod tests {
     fn a_body_opens_only_where_it_was_sealed() {
         let wrapper = Wrapper::new(&ServerKey::new([7; 32]));
         let ada = account("ada");
-        let (key, wrapped) = wrapper.create(&ada).unwrap();
+        let (key, kept) = wrapper.create(&ada).unwrap();
         let place = Place { account: &ada, id: "1", kind: "check_in" };
         let sealed = key.seal(place, b"seven").unwrap();
 
-        let key = wrapper.unwrap(&ada, &wrapped).unwrap();
+        let key = wrapper.unwrap(&ada, &kept).unwrap();
         assert_eq!(key.open(place, &sealed).unwrap(), b"seven");
         let bob = account("bob");
         let elsewhere =
@@ -150,7 +150,7 @@ mod tests {
         for elsewhere in elsewhere {
             assert!(key.open(elsewhere, &sealed).is_err(), "{elsewhere:?}");
         }
-        assert!(wrapper.unwrap(&bob, &wrapped).is_err());
+        assert!(wrapper.unwrap(&bob, &kept).is_err());
     }
 
     #[test]
