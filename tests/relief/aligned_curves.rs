@@ -1,6 +1,6 @@
 //! The aligned curves: the definitions of relief, section 5.
 
-use crate::{approximately::assert_same, journal::Journal};
+use super::{approximately::assert_same, journal::Journal};
 use serde_json::json;
 
 #[test]

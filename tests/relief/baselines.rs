@@ -2,7 +2,7 @@
 
 use afterglow::domain::relief::{Baseline, Parameters, Reason, Report};
 
-use crate::journal::Journal;
+use super::journal::Journal;
 
 fn course_of_each(report: &Report) -> Vec<usize> {
     report.treatments.iter().map(|treatment| treatment.course).collect()

@@ -3,7 +3,7 @@
 use afterglow::domain::relief::{Reading, Reason, analyse};
 use jiff::{Timestamp, civil::date, tz::Offset};
 
-use crate::journal::Journal;
+use super::journal::Journal;
 
 #[test]
 fn a_date_alone_on_the_day_of_the_treatment_is_left_out() {
@@ -50,7 +50,7 @@ fn a_clock_change_between_treatment_and_check_in_changes_nothing() {
         ["2026-03-28T20:00:00+01:00", "2026-03-29T20:00:00+02:00"].map(|at| at.parse().unwrap());
     let mut journal = Journal::steady();
     let treated: Timestamp = amsterdam[0];
-    let shift = treated.duration_since(crate::journal::hour(0));
+    let shift = treated.duration_since(super::journal::hour(0));
     for reading in &mut journal.readings {
         reading.at += shift;
         reading.date = Offset::constant(1).to_datetime(reading.at).date();

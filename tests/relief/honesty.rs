@@ -8,7 +8,7 @@ use afterglow::domain::{
 };
 use jiff::{Timestamp, civil::Date};
 
-use crate::journal::Journal;
+use super::journal::Journal;
 
 const ESM_JOURNAL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/esm_journal.csv");
 

@@ -11,7 +11,7 @@ use jiff::{SignedDuration, ToSpan};
 use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 use serde_json::Value;
 
-use crate::{
+use super::{
     approximately::assert_same,
     journal::{Journal, hour},
     oracle::Oracle,
@@ -115,7 +115,7 @@ proptest! {
         let first = journal.dosings.iter().map(|dosing| dosing.at).min().unwrap_or_else(|| hour(0));
         let at = first - SignedDuration::from_hours(14 * 24 + hours - 1);
         let mut longer = journal.clone();
-        longer.readings.push(Reading { at, date: crate::journal::date_of(at), date_only: false, score });
+        longer.readings.push(Reading { at, date: super::journal::date_of(at), date_only: false, score });
         prop_assert_eq!(longer.report(), journal.report());
     }
 

@@ -5,7 +5,7 @@ use afterglow::domain::{
     relief::{Ending, Onset, Peak, Reason, Relief, TreatmentReport},
 };
 
-use crate::journal::Journal;
+use super::journal::Journal;
 
 fn onset(journal: &Journal) -> Option<Onset> {
     journal.first().onset.known().copied()

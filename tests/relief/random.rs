@@ -7,7 +7,7 @@ use afterglow::domain::{
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use proptest::prelude::*;
 
-use crate::journal::{Journal, date_of, hour};
+use super::journal::{Journal, date_of, hour};
 
 /// A journal of some weeks, on a grid of six hours so that thresholds and ties are often hit.
 ///

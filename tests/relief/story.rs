@@ -3,7 +3,7 @@
 use afterglow::domain::relief::{Reading, TreatmentReport};
 use jiff::{civil::Date, tz::TimeZone};
 
-use crate::journal::Journal;
+use super::journal::Journal;
 
 impl Journal {
     /// A journal with a check-in of 8 on each of the seven days before hour 0, at 10 p.m.

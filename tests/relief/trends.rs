@@ -4,7 +4,7 @@ use afterglow::domain::trend::daily;
 use jiff::civil::{Date, date};
 use serde_json::json;
 
-use crate::journal::Journal;
+use super::journal::Journal;
 
 #[test]
 fn a_day_has_its_mean_and_its_extremes_in_raw_scores() {

@@ -6,7 +6,7 @@ use afterglow::domain::{
 };
 use serde_json::{Value, json};
 
-use crate::{approximately::assert_same, journal::Journal};
+use super::{approximately::assert_same, journal::Journal};
 
 /// Section 9: check-ins daily at 20:00Z, one more at 14:00Z on the day of the treatment at 10:00Z.
 fn worked_example() -> Journal {

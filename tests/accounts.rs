@@ -1,0 +1,234 @@
+//! Accounts: signing up, settings, password, recovery, erasure.
+
+use std::collections::BTreeSet;
+
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+use ureq::http::Method;
+
+use crate::support::{Answer, App, PASSWORD, RECOVERED, check_in, hour, id, measure, rows};
+
+fn signing_up(app: &App, change: &Value) -> Answer {
+    let mut form = json!({ "username": "ada", "password": PASSWORD, "time_zone": "Europe/Berlin", "locale": "en-GB" });
+    form.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
+    app.request(Method::POST, "/accounts").json(&form).send()
+}
+
+#[test]
+fn signing_up_answers_a_recovery_code_once_and_does_not_sign_in() {
+    let app = App::start();
+    let answer = app.sign_up("Ada.Lovelace@example", PASSWORD).assert(201);
+    assert_eq!(answer.header("cache-control"), Some("no-store"));
+    assert_eq!(answer.header("set-cookie"), None);
+    let mut account = answer.json();
+    let code = account["recovery_code"].take();
+    let groups: Vec<&str> = code.as_str().unwrap().split('-').collect();
+    assert_eq!(groups.iter().map(|group| group.len()).collect::<Vec<_>>(), [5; 4]);
+    let expected = json!({
+        "username": "ada.lovelace@example", "time_zone": "Europe/Berlin", "locale": "en", "recovery_code": null
+    });
+    assert_eq!(account, expected);
+
+    app.request(Method::GET, "/account").send().refused(401, "unauthenticated");
+    let signed_in = app.sign_in("ada.lovelace@example", PASSWORD).assert(201);
+    assert!(!signed_in.text().contains(code.as_str().unwrap()));
+}
+
+#[test]
+fn a_name_is_taken_regardless_of_case() {
+    let app = App::start();
+    app.sign_up("Zoë", PASSWORD).assert(201);
+    for name in ["Zoë", "zoë", "ZOË"] {
+        app.sign_up(name, PASSWORD).refused(409, "username_taken");
+    }
+    assert_eq!(rows(&app, "accounts"), 1);
+    app.sign_in("zOË", PASSWORD).assert(201);
+}
+
+#[test]
+fn of_two_who_want_a_name_at_once_one_gets_it() {
+    let app = App::start();
+    let mut answers: Vec<u16> = std::thread::scope(|scope| {
+        let tries: Vec<_> = (0..4).map(|_| scope.spawn(|| app.sign_up("ada", PASSWORD).status)).collect();
+        tries.into_iter().map(|one| one.join().unwrap()).collect()
+    });
+    answers.sort_unstable();
+    assert_eq!(answers, [201, 409, 409, 409]);
+    assert_eq!(rows(&app, "accounts"), 1);
+}
+
+#[test]
+fn passwords_that_are_short_long_or_easy_to_guess_are_refused() {
+    let app = App::start();
+    let unguessable = |length: usize| "vK7#qz!Rm2@xWp9&".chars().cycle().take(length).collect::<String>();
+    let refused = [
+        (String::new(), "at least 10 characters"),
+        (unguessable(9), "at least 10 characters"),
+        ("ĝ".repeat(9), "at least 10 characters"),
+        (unguessable(257), "at most 256 characters"),
+        ("1".repeat(10), "harder to guess"),
+        ("password123".to_owned(), "harder to guess"),
+        ("qwertyuiop".to_owned(), "harder to guess"),
+        ("          ".to_owned(), "harder to guess"),
+        ("ada.lovelace".to_owned(), "harder to guess"),
+        ("Afterglow2026".to_owned(), "harder to guess"),
+    ];
+    for (password, why) in refused {
+        let form = json!({ "username": "ada.lovelace", "password": password });
+        let answer = signing_up(&app, &form);
+        assert_eq!(answer.status, 422, "taken: {password:?}");
+        let answer = answer.wrong_at(&["/password"]);
+        let detail = answer.json()["errors"][0]["detail"].take();
+        assert!(detail.as_str().unwrap().contains(why), "{password:?}: {detail}");
+        assert!(password.is_empty() || !answer.text().contains(&password), "{password:?} is told back");
+    }
+    assert_eq!(rows(&app, "accounts"), 0);
+}
+
+#[test]
+fn passwords_of_any_characters_are_taken_as_they_are() {
+    let app = App::start();
+    let passwords = ["vK7#qz!Rm2".to_owned(), "žluťoučký kůň".to_owned(), "日本語の長い合言葉です".to_owned()];
+    let passwords = passwords.into_iter().chain([format!("{} ", "vK7#qz!Rm2@xWp9&".repeat(16).split_off(1))]);
+    for (name, password) in ["a1", "a2", "a3", "a4"].iter().zip(passwords) {
+        app.sign_up(name, &password).assert(201);
+        app.sign_in(name, &password).assert(201);
+        // Neither trimmed nor cut.
+        app.sign_in(name, &format!("{password} ")).assert(if password.chars().count() == 256 { 422 } else { 401 });
+        app.sign_in(name, password.get(..password.len() - 1).unwrap_or("no")).assert(401);
+    }
+}
+
+#[test]
+fn an_unknown_name_and_a_wrong_password_are_answered_alike() {
+    let app = App::start();
+    app.sign_up("ada", PASSWORD).assert(201);
+    let unknown = app.sign_in("nobody", PASSWORD).refused(401, "wrong_credentials");
+    let wrong = app.sign_in("ada", RECOVERED).refused(401, "wrong_credentials");
+    assert_eq!(unknown.body, wrong.body);
+    let names = |answer: &Answer| answer.headers.keys().map(ToString::to_string).collect::<BTreeSet<_>>();
+    assert_eq!(names(&unknown), names(&wrong));
+    assert_eq!(rows(&app, "sessions"), 0);
+
+    let recover = |name: &str| {
+        let form = json!({ "username": name, "recovery_code": "00000-00000-00000-00000", "new_password": RECOVERED });
+        app.request(Method::POST, "/account/recovery").json(&form).send().refused(401, "wrong_credentials")
+    };
+    assert_eq!(recover("nobody").body, recover("ada").body);
+}
+
+#[test]
+fn settings_are_read_and_changed_one_by_one() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let mut expected = json!({
+        "username": "ada", "time_zone": "Europe/Berlin", "locale": "en", "country": null,
+        "conditions": [], "measures": [], "created_at": "2026-03-10T12:00:00Z"
+    });
+    assert_eq!(ada.read("/account"), expected);
+    let changes = [
+        ("country", json!("DE")),
+        ("measures", json!(["sleep_quality", "low_mood"])),
+        ("conditions", json!(["ptsd", "depression"])),
+        ("time_zone", json!("Pacific/Auckland")),
+        ("locale", json!("pt-BR")),
+        ("country", Value::Null),
+    ];
+    for (member, value) in changes {
+        expected[member] = value.clone();
+        assert_eq!(ada.patch("/account", &json!({ member: value })).assert(200).json(), expected);
+        assert_eq!(ada.read("/account"), expected);
+    }
+    assert_eq!(ada.patch("/account", &json!({})).assert(200).json(), expected);
+    ada.patch("/account", &json!({ "username": "eve" })).wrong_at(&["/username"]);
+    ada.patch("/account", &json!({ "country": "DE", "phone": 1 })).wrong_at(&["/phone"]);
+    assert_eq!(ada.read("/account"), expected);
+}
+
+#[test]
+fn a_new_password_ends_every_session_and_starts_one() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let (phone, laptop) = (app.another_device(&ada), app.another_device(&ada));
+    let form = |current| json!({ "current_password": current, "new_password": RECOVERED });
+    ada.put("/account/password", &form("not her password")).refused(403, "wrong_password");
+    phone.get("/account").assert(200);
+
+    let changed = ada.put("/account/password", &form(PASSWORD)).assert(200);
+    for device in [&ada, &phone, &laptop] {
+        device.get("/account").refused(401, "session_ended");
+        device.refresh().refused(401, "session_ended");
+    }
+    let token = changed.json()["access_token"].as_str().unwrap().to_owned();
+    app.request(Method::GET, "/account").bearer(&token).send().assert(200);
+    app.request(Method::POST, "/sessions/refresh").header("cookie", changed.cookie().0).send().assert(200);
+    app.sign_in("ada", PASSWORD).refused(401, "wrong_credentials");
+    app.sign_in("ada", RECOVERED).assert(201);
+}
+
+#[test]
+fn a_new_password_is_as_strong_as_the_first() {
+    let app = App::start();
+    let ada = app.patient("ada.lovelace");
+    for weak in ["short", "ada.lovelace", "password123", &"x".repeat(257)] {
+        let form = json!({ "current_password": PASSWORD, "new_password": weak });
+        ada.put("/account/password", &form).wrong_at(&["/new_password"]);
+        let form = json!({ "username": ada.name, "recovery_code": ada.recovery_code, "new_password": weak });
+        app.request(Method::POST, "/account/recovery").json(&form).send().wrong_at(&["/new_password"]);
+    }
+    ada.get("/account").assert(200);
+}
+
+#[test]
+fn the_recovery_code_works_once_however_carelessly_it_is_typed() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let recover = |code: &str, password: &str| {
+        let form = json!({ "username": "ADA", "recovery_code": code, "new_password": password });
+        app.request(Method::POST, "/account/recovery").json(&form).send()
+    };
+    let careless =
+        format!("  {} ", ada.recovery_code.to_lowercase().replace('-', " ").replace('0', "o").replace('1', "l"));
+    let answer = recover(&careless, RECOVERED).assert(200);
+    assert_eq!((answer.header("set-cookie"), answer.header("cache-control")), (None, Some("no-store")));
+    let next = answer.json()["recovery_code"].as_str().unwrap().to_owned();
+    assert_ne!(next, ada.recovery_code);
+
+    ada.get("/account").refused(401, "session_ended");
+    ada.refresh().refused(401, "session_ended");
+    recover(&ada.recovery_code, PASSWORD).refused(401, "wrong_credentials");
+    app.sign_in("ada", PASSWORD).refused(401, "wrong_credentials");
+    app.sign_in("ada", RECOVERED).assert(201);
+    recover(&next, PASSWORD).assert(200);
+    app.sign_in("ada", PASSWORD).assert(201);
+}
+
+#[test]
+fn erasing_an_account_leaves_nothing_and_frees_the_name() {
+    let app = App::start();
+    let (ada, bob) = (app.patient("ada"), app.patient("bob"));
+    for patient in [&ada, &bob] {
+        patient.put(&format!("/check-ins/{}", id(1)), &check_in(&hour(0), 7)).assert(201);
+        patient.put("/measures/calm", &measure("How calm?")).assert(201);
+        patient.delete(&format!("/check-ins/{}", id(1))).assert(204);
+    }
+    let password = |password| ada.request(Method::DELETE, "/account").json(&json!({ "password": password })).send();
+    password("not her password").refused(403, "wrong_password");
+    ada.delete("/account").refused(415, "unsupported_media_type");
+    ada.get("/account").assert(200);
+
+    let erased = password(PASSWORD).assert(204);
+    assert!(erased.cookie().1.contains(&"Max-Age=0".to_owned()), "{:?}", erased.cookie());
+    ada.get("/account").refused(401, "session_ended");
+    ada.refresh().refused(401, "session_ended");
+    app.sign_in("ada", PASSWORD).refused(401, "wrong_credentials");
+    for (table, left) in [("accounts", 1), ("journals", 1), ("records", 2), ("sessions", 1)] {
+        assert_eq!(rows(&app, table), left, "{table}");
+    }
+    bob.get("/measures").assert(200);
+
+    let again = app.patient("ada");
+    assert_eq!(again.read("/changes")["changes"], json!([]));
+    app.time_passes(SignedDuration::from_mins(1));
+    ada.get("/account").refused(401, "session_ended");
+}

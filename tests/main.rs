@@ -1,0 +1,16 @@
+//! Every test of the whole in one program (linking is slow): a file for each feature.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a panic is how a test fails")]
+#![allow(clippy::float_cmp, reason = "whole hours and points are exact")]
+
+mod accounts;
+mod architecture;
+mod journal;
+mod lists;
+mod measures;
+mod relief;
+mod sessions;
+mod support;
+mod sync;
+mod tokens;
+mod two_devices;
