@@ -14,5 +14,5 @@ pub use self::{
     owner::Owner,
     passwords::Hasher,
     recovery::RecoveryCode,
-    sessions::{Recently, Session},
+    sessions::{Recently, Session, device},
 };

@@ -15,7 +15,7 @@ use utoipa::{
 };
 use utoipa_actix_web::{AppExt, scope};
 
-use crate::{accounts, journal, portability, trends};
+use crate::{accounts, journal, portability, shares, trends};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -37,6 +37,9 @@ impl Modify for Security {
         components.add_security_scheme("access_token", SecurityScheme::Http(bearer));
         let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("afterglow")));
         components.add_security_scheme("refresh_token", cookie);
+        let description = "The secret of a link, as `Share SECRET`; the passcode, where asked, in `Share-Passcode`.";
+        let share = ApiKeyValue::with_description("authorization", description);
+        components.add_security_scheme("share", SecurityScheme::ApiKey(ApiKey::Header(share)));
     }
 }
 
@@ -52,6 +55,7 @@ where
                 .configure(accounts::http::routes)
                 .configure(journal::http::routes)
                 .configure(trends::http::routes)
+                .configure(shares::http::routes)
                 .configure(portability::http::routes)
                 .service(read),
         )

@@ -18,6 +18,7 @@ pub use self::{
 use crate::{
     accounts::Gate,
     platform::{clock::Clock, config::Config, database::Db, keys::ServerKey, telemetry::RequestSpan},
+    shares::Reception,
 };
 
 /// How long a client may take to send its headers.
@@ -53,6 +54,7 @@ struct State {
     config: Config,
     db: Data<Db>,
     gate: Data<Gate>,
+    reception: Data<Reception>,
 }
 
 /// Opens the database and the key, and starts to listen.
@@ -66,12 +68,14 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, NotStarted> 
 
 fn listen(config: Config, key: &ServerKey, db: Db, clock: Clock) -> Result<Running, NotStarted> {
     let listen = config.listen;
-    let gate = Data::new(Gate::new(&config, key, db.clone(), clock));
-    let state = State { config, db: Data::new(db), gate };
+    let gate = Data::new(Gate::new(&config, key, db.clone(), clock.clone()));
+    let reception = Data::new(Reception::new(&config, key, db.clone(), clock));
+    let state = State { config, db: Data::new(db), gate, reception };
     let server = HttpServer::new(move || {
         let (app, document) = api::routed(App::new());
         app.app_data(state.db.clone())
             .app_data(state.gate.clone())
+            .app_data(state.reception.clone())
             .app_data(Data::new(document))
             .configure(health::routes)
             .default_service(actix_web::web::to(web::serve))

@@ -1,5 +1,10 @@
 //! Links for clinicians: what a visitor sees, and in which forms.
 
+pub mod http;
+mod links;
+mod store;
 mod view;
+mod visitor;
 
 pub use self::view::{Series, SharedEvent, SharedNote, SharedTreatment, View};
+pub use self::visitor::{Reception, Visitor};

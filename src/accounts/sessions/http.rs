@@ -93,8 +93,7 @@ async fn rehash_if_outgrown(gate: &Gate, known: &Credentials, password: Secret) 
 
 /// Starts a session on the device that asks, and answers its tokens.
 pub async fn start(gate: &Gate, request: &HttpRequest, account: AccountId, status: StatusCode) -> Result<HttpResponse> {
-    let agent = request.headers().get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
-    let (device, now) = (device::named(agent), gate.clock.now());
+    let (device, now) = (device::of(request), gate.clock.now());
     let token = RefreshToken::new(account, Uuid::now_v7().to_string())?;
     let stored = token.clone();
     gate.db.write(move |connection| store::start_session(connection, &stored, &device, now)).await?;

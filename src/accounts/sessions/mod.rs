@@ -1,6 +1,6 @@
 //! Sessions: signed-in devices, their tokens, and who asks, as handlers have it in their signature.
 
-mod device;
+pub mod device;
 pub mod http;
 pub(super) mod refresh;
 mod store;

@@ -1,0 +1,222 @@
+//! Routes of shares: making and ending them, and what their visitors see.
+
+use actix_web::{
+    HttpRequest, HttpResponse, delete, get,
+    http::{StatusCode, header},
+    post,
+    web::{Data, Path},
+};
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use jiff::Timestamp;
+use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
+
+use super::{
+    links::LinkSecret,
+    store::{self, NewShare, Sealed, Share},
+    view::View,
+    visitor::{Reception, Visitor},
+};
+use crate::{
+    accounts::Session,
+    domain::{
+        fault::Faults,
+        share::{ShareForm, Terms},
+    },
+    journal,
+    platform::{
+        body::Body,
+        database::Db,
+        keys::random,
+        problem::{Problem, ProblemSchema, Result},
+    },
+};
+
+/// Adds the routes of this slice.
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(create).service(list).service(revoke).service(visits).service(shared);
+}
+
+/// A new share. The secrets in it are answered this once.
+#[derive(Serialize, ToSchema)]
+struct NewLink {
+    #[serde(flatten)]
+    share: ShareAnswer,
+    /// The secret of the link, for `Authorization: Share …`.
+    token: String,
+    /// The link: its secret is in the fragment, which browsers keep to themselves.
+    #[schema(example = "https://journal.example/s#…")]
+    url: String,
+}
+
+/// A share, as its patient sees it.
+#[derive(Serialize, ToSchema)]
+struct ShareAnswer {
+    id: String,
+    #[serde(flatten)]
+    terms: Terms,
+    /// Whether visitors are asked for a passcode.
+    passcode: bool,
+    #[schema(value_type = String, format = DateTime)]
+    created_at: Timestamp,
+    #[schema(value_type = String, format = DateTime)]
+    expires_at: Timestamp,
+    /// When the patient ended it; null while it lives.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    revoked_at: Option<Timestamp>,
+    /// Whether a visitor would see anything now.
+    live: bool,
+}
+
+impl ShareAnswer {
+    fn new(share: Share, now: Timestamp) -> Self {
+        Self {
+            live: share.is_live(now),
+            passcode: share.asks_passcode(),
+            id: share.id,
+            terms: share.sealed.terms,
+            created_at: share.created_at,
+            expires_at: share.expires_at,
+            revoked_at: share.revoked_at,
+        }
+    }
+}
+
+/// Makes a link for a clinician.
+#[utoipa::path(tag = "shares", operation_id = "create_share", security(("access_token" = [])), request_body = ShareForm, responses(
+    (status = 201, body = NewLink), (status = 401, body = ProblemSchema), (status = 422, body = ProblemSchema)))]
+#[post("/shares")]
+async fn create(
+    session: Session,
+    request: HttpRequest,
+    reception: Data<Reception>,
+    form: Body<ShareForm>,
+) -> Result<HttpResponse> {
+    let (form, now) = (form.0, reception.clock.now());
+    let (id, account) = (Uuid::now_v7().to_string(), session.owner.account.clone());
+    let passcode = form.passcode.as_ref().map(|code| reception.passcodes.digest(&id, code)).transpose()?;
+    let file_key = BASE64_URL_SAFE_NO_PAD.encode(random().map_err(Problem::internal)?.as_slice());
+    let new = NewShare {
+        link: LinkSecret::new(account.clone())?,
+        manifest: LinkSecret::new(account)?,
+        passcode,
+        sealed: Sealed { terms: form.terms(), file_key },
+        created_at: now,
+        expires_at: form.expires_at(now),
+        id,
+    };
+    let token = new.link.written();
+    let url = format!("{}/s#{token}", reception.origin(&request));
+    let made = reception.db.write(move |connection| {
+        known_measures(&journal::store::scales(connection, &session.owner)?, &new.sealed.terms)?;
+        store::create(connection, &session.owner, &new)?;
+        store::find(connection, &session.owner, &new.id)?.ok_or_else(Problem::not_found)
+    });
+    let share = ShareAnswer::new(made.await?, now);
+    Ok(HttpResponse::Created().insert_header((header::CACHE_CONTROL, "no-store")).json(NewLink { share, token, url }))
+}
+
+fn known_measures(scales: &crate::domain::measure::Scales, terms: &Terms) -> Result<()> {
+    let mut faults = Faults::default();
+    for (index, measure) in terms.measures.iter().enumerate() {
+        if let Err(refusal) = scales.of(measure) {
+            faults.add(format!("/measures/{index}"), refusal.0);
+        }
+    }
+    Ok(faults.or(())?)
+}
+
+/// One's shares.
+#[derive(Serialize, ToSchema)]
+struct Shares {
+    items: Vec<ShareAnswer>,
+}
+
+/// Lists one's shares, the latest first, ended ones too.
+#[utoipa::path(tag = "shares", operation_id = "list_shares", security(("access_token" = [])), responses(
+    (status = 200, body = Shares), (status = 401, body = ProblemSchema)))]
+#[get("/shares")]
+async fn list(session: Session, reception: Data<Reception>) -> Result<HttpResponse> {
+    let now = reception.clock.now();
+    let shares = reception.db.read(move |connection| store::list(connection, &session.owner)).await?;
+    let items = shares.into_iter().map(|share| ShareAnswer::new(share, now)).collect();
+    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(Shares { items }))
+}
+
+/// Ends a share at once: an open page's next request finds nothing.
+#[utoipa::path(tag = "shares", operation_id = "revoke_share", security(("access_token" = [])), params(("id" = String, Path)),
+    responses((status = 204), (status = 401, body = ProblemSchema)))]
+#[delete("/shares/{id}")]
+async fn revoke(session: Session, id: Path<String>, reception: Data<Reception>) -> Result<HttpResponse> {
+    let now = reception.clock.now();
+    reception.db.write(move |connection| store::revoke(connection, &session.owner, &id, now)).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// The visits to a share.
+#[derive(Serialize, ToSchema)]
+struct Visits {
+    items: Vec<VisitAnswer>,
+}
+
+/// When and how a share was opened; never an address.
+#[derive(Serialize, ToSchema)]
+struct VisitAnswer {
+    #[schema(value_type = String, format = DateTime)]
+    at: Timestamp,
+    /// `page`, `pdf`, `fhir` or `smart_health_link`.
+    way: String,
+    #[schema(example = "Firefox on Windows")]
+    device: String,
+}
+
+/// Lists the visits to one of one's shares, the latest first.
+#[utoipa::path(tag = "shares", operation_id = "list_visits", security(("access_token" = [])), params(("id" = String, Path)), responses(
+    (status = 200, body = Visits), (status = 401, body = ProblemSchema), (status = 404, body = ProblemSchema)))]
+#[get("/shares/{id}/visits")]
+async fn visits(session: Session, id: Path<String>, db: Data<Db>) -> Result<HttpResponse> {
+    let visits = db
+        .read(move |connection| {
+            store::find(connection, &session.owner, &id)?.ok_or_else(Problem::not_found)?;
+            store::visits(connection, &session.owner, &id)
+        })
+        .await?;
+    let answer = |visit: store::Visit| {
+        let at = Timestamp::from_millisecond(visit.at).map_err(Problem::internal)?;
+        Ok(VisitAnswer { at, way: visit.way, device: visit.device })
+    };
+    let items = visits.into_iter().map(answer).collect::<Result<Vec<_>>>()?;
+    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(Visits { items }))
+}
+
+/// What a visitor sees.
+#[derive(Serialize, ToSchema)]
+struct Shared {
+    #[serde(flatten)]
+    terms: Terms,
+    #[schema(value_type = String, format = DateTime)]
+    created_at: Timestamp,
+    #[schema(value_type = String, format = DateTime)]
+    expires_at: Timestamp,
+    /// When this was read.
+    #[schema(value_type = String, format = DateTime)]
+    at: Timestamp,
+    #[serde(flatten)]
+    view: View,
+}
+
+/// Everything that a link shows.
+#[utoipa::path(tag = "shared", security(("share" = [])), responses((status = 200, body = Shared),
+    (status = 401, description = "a passcode is asked for", body = ProblemSchema),
+    (status = 404, description = "expired, revoked, erased, used up or never made", body = ProblemSchema)))]
+#[get("/shared")]
+async fn shared(visitor: Visitor, db: Data<Db>) -> Result<HttpResponse> {
+    let Visitor { owner, share, now } = visitor;
+    let terms = share.sealed.terms.clone();
+    let view = db.read(move |connection| View::of(connection, &owner, &terms, now)).await?;
+    let Share { sealed: Sealed { terms, .. }, created_at, expires_at, .. } = share;
+    let answer = Shared { terms, created_at, expires_at, at: now, view };
+    Ok(HttpResponse::build(StatusCode::OK).insert_header((header::CACHE_CONTROL, "no-store")).json(answer))
+}

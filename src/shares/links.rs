@@ -1,0 +1,79 @@
+//! The secrets of links: 256 bits from the system's generator, of which only a digest is kept.
+
+use actix_web::http::StatusCode;
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+use crate::{
+    domain::{account::Secret, id::AccountId},
+    platform::{
+        keys::{KeyBytes, ServerKey, random},
+        problem::{Problem, Result},
+    },
+};
+
+/// The secret of a link: 64 characters, of the account's id and 32 random bytes. The id is there so
+/// that a link is looked up in its own account, and in no other.
+pub struct LinkSecret {
+    /// Whose link it is.
+    pub account: AccountId,
+    secret: KeyBytes,
+}
+
+impl LinkSecret {
+    /// A fresh secret.
+    ///
+    /// # Errors
+    /// When the system has no randomness to give.
+    pub fn new(account: AccountId) -> Result<Self> {
+        Ok(Self { account, secret: random().map_err(Problem::internal)? })
+    }
+
+    /// A secret as brought by a visitor.
+    pub fn read(text: &str) -> Option<Self> {
+        let bytes = Zeroizing::new(BASE64_URL_SAFE_NO_PAD.decode(text).ok()?);
+        let (account, secret) = bytes.split_first_chunk::<16>()?;
+        let secret: [u8; 32] = secret.try_into().ok()?;
+        Some(Self { account: AccountId::new(Uuid::from_bytes(*account)), secret: KeyBytes::new(secret) })
+    }
+
+    /// As given to the patient, once.
+    pub fn written(&self) -> String {
+        let account = Uuid::try_parse(self.account.as_str()).unwrap_or_default();
+        BASE64_URL_SAFE_NO_PAD.encode([account.as_bytes().as_slice(), self.secret.as_slice()].concat())
+    }
+
+    /// What is stored of it.
+    pub fn digest(&self) -> Vec<u8> {
+        Sha256::digest(self.secret.as_slice()).to_vec()
+    }
+}
+
+/// Digests passcodes under a key of the server's, so that a stolen database does not let them be guessed.
+#[derive(Clone)]
+pub struct Passcodes(KeyBytes);
+
+impl Passcodes {
+    /// With a key derived from the server's.
+    pub fn new(key: &ServerKey) -> Self {
+        Self(key.derive("afterglow share passcodes"))
+    }
+
+    /// What is stored of a share's passcode.
+    ///
+    /// # Errors
+    /// Never: HMAC takes keys of any length.
+    pub fn digest(&self, share: &str, passcode: &Secret) -> Result<Vec<u8>> {
+        let mac = Hmac::<Sha256>::new_from_slice(self.0.as_slice()).map_err(Problem::internal)?;
+        let mac = mac.chain_update(share).chain_update([0]).chain_update(passcode.expose());
+        Ok(mac.finalize().into_bytes().to_vec())
+    }
+}
+
+/// 404: expired, revoked, erased, used up or never made: nobody can tell which.
+pub fn not_active() -> Problem {
+    Problem::new(StatusCode::NOT_FOUND, "link_not_active", "This link does not show anything, or not any more.")
+}

@@ -1,0 +1,152 @@
+//! Who visits: the bearer of a link, as handlers have it in their signature.
+//!
+//! A [`Visitor`] and a patient's session are different types with different headers: neither can stand
+//! in for the other.
+
+use std::{future::Future, pin::Pin};
+
+use actix_web::{
+    FromRequest, HttpRequest,
+    dev::Payload,
+    http::{StatusCode, header},
+    web::Data,
+};
+use jiff::Timestamp;
+
+use super::{
+    links::{LinkSecret, Passcodes, not_active},
+    store::{self, Attempt, Share},
+};
+use crate::{
+    accounts::{self, Owner, device},
+    domain::account::Secret,
+    platform::{
+        clock::Clock,
+        config::{Config, Origin},
+        database::Db,
+        keys::ServerKey,
+        problem::{Problem, Result},
+        sealing::Wrapper,
+    },
+};
+
+/// The header in which a visitor gives the passcode, percent-encoded.
+const PASSCODE: &str = "share-passcode";
+
+/// What the routes of this slice need at hand. Cheap to clone.
+#[derive(Clone)]
+pub struct Reception {
+    pub(super) db: Db,
+    pub(super) clock: Clock,
+    pub(super) passcodes: Passcodes,
+    pub(super) origin: Option<Origin>,
+    wrapper: Wrapper,
+}
+
+impl Reception {
+    /// Over this database, with keys derived from the server's.
+    pub fn new(config: &Config, key: &ServerKey, db: Db, clock: Clock) -> Self {
+        Self {
+            db,
+            clock,
+            passcodes: Passcodes::new(key),
+            origin: config.public_origin.clone(),
+            wrapper: Wrapper::new(key),
+        }
+    }
+
+    /// How browsers reach this server, as the start of a link.
+    pub fn origin(&self, request: &HttpRequest) -> String {
+        self.origin.as_ref().map_or_else(
+            || {
+                let info = request.connection_info();
+                format!("{}://{}", info.scheme(), info.host())
+            },
+            |origin| origin.as_str().to_owned(),
+        )
+    }
+
+    /// Lets a visitor in, once link and passcode are right, and notes the visit.
+    ///
+    /// # Errors
+    /// 404 for a link that is not active, 401 for a passcode that is missing or wrong.
+    pub async fn admit(
+        &self,
+        secret: Option<LinkSecret>,
+        passcode: Option<Secret>,
+        (way, device): (&'static str, String),
+    ) -> Result<Visitor> {
+        let (secret, now, wrapper) = (secret.ok_or_else(not_active)?, self.clock.now(), self.wrapper.clone());
+        let found = self.db.read(move |connection| {
+            let Ok(owner) = accounts::store::owner(connection, &secret.account, &wrapper) else { return Ok(None) };
+            Ok(store::behind(connection, &owner, &secret)?.map(|share| (owner, share)))
+        });
+        let (owner, share) = found.await?.filter(|(_, share)| share.is_live(now)).ok_or_else(not_active)?;
+        if share.asks_passcode() {
+            self.demand_passcode(&owner, &share, passcode).await?;
+        }
+        let (visited, id) = (owner.clone(), share.id.clone());
+        self.db.write(move |connection| store::note_visit(connection, &visited, &id, (way, &device), now)).await?;
+        Ok(Visitor { owner, share, now })
+    }
+
+    async fn demand_passcode(&self, owner: &Owner, share: &Share, passcode: Option<Secret>) -> Result<()> {
+        let asked = |code, detail| {
+            Problem::new(StatusCode::UNAUTHORIZED, code, detail)
+                .header(header::WWW_AUTHENTICATE, header::HeaderValue::from_static("Share"))
+        };
+        let passcode = passcode.ok_or_else(|| asked("passcode_required", "Please give the passcode for this link."))?;
+        let (owner, id) = (owner.clone(), share.id.clone());
+        let digest = self.passcodes.digest(&id, &passcode)?;
+        match self.db.write(move |connection| store::attempt(connection, &owner, &id, &digest)).await? {
+            Attempt::Right => Ok(()),
+            Attempt::TooMany => Err(not_active()),
+            Attempt::Wrong { remaining } => {
+                tracing::warn!("a wrong passcode was given for a link");
+                Err(asked("wrong_passcode", "This is not the passcode for this link.")
+                    .member("remainingAttempts", remaining))
+            }
+        }
+    }
+}
+
+/// The bearer of a live link.
+pub struct Visitor {
+    /// Whose journal it is.
+    pub owner: Owner,
+    /// What may be seen of it.
+    pub share: Share,
+    /// When the visit began.
+    pub now: Timestamp,
+}
+
+impl FromRequest for Visitor {
+    type Error = Problem;
+    type Future = Pin<Box<dyn Future<Output = Result<Self>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let reception = Data::<Reception>::extract(request).into_inner();
+        let (secret, passcode, device) = (link_secret(request), passcode(request), device::of(request));
+        let way = match request.match_pattern().unwrap_or_default().rsplit('/').next() {
+            Some("report.pdf") => "pdf",
+            Some("fhir") => "fhir",
+            _ => "page",
+        };
+        Box::pin(async move {
+            let reception = reception.map_err(|error| Problem::internal(error.to_string()))?;
+            reception.admit(secret, passcode, (way, device)).await
+        })
+    }
+}
+
+fn link_secret(request: &HttpRequest) -> Option<LinkSecret> {
+    let value = request.headers().get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, secret) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("share").then(|| LinkSecret::read(secret.trim())).flatten()
+}
+
+fn passcode(request: &HttpRequest) -> Option<Secret> {
+    let value = request.headers().get(PASSCODE)?.to_str().ok()?;
+    let decoded = percent_encoding::percent_decode_str(value).decode_utf8().ok()?;
+    Secret::try_from(decoded.into_owned()).ok()
+}
