@@ -4,12 +4,25 @@ import { defineConfig } from 'vite';
 import { embeddable } from './build/embeddable.js';
 import { fileList } from './build/file_list.js';
 
+/** Drawn on two pages only, neither of which is the first one opened. */
+const CHARTS = /src[\\/]parts[\\/](charts|relief_text)/;
+
+/** Parts that no check-in needs. */
+const LATER_PARTS =
+  /parts[\\/](Choices|Confirm|CrisisCard|Dialog|FormFault|MeasureChoice|PasswordField|RecoveryCode|condition_text|side_effects|theme)\b/;
+
+const neededAtOnce = (id: string) =>
+  /src[\\/](parts|data|domain|locale|messages)|paraglide[\\/](runtime|registry)/.test(id) &&
+  !CHARTS.test(id) &&
+  !LATER_PARTS.test(id);
+
 export default defineConfig({
   plugins: [
     paraglideVitePlugin({
       project: './project.inlang',
       outdir: './paraglide',
-      strategy: ['localStorage', 'preferredLanguage', 'baseLocale'],
+      // One module for each language, so that only the one in use is fetched (src/messages.ts).
+      outputStructure: 'locale-modules',
     }),
     svelte(),
     fileList(),
@@ -26,9 +39,10 @@ export default defineConfig({
         // A handful of files instead of one for every shared component and sentence.
         codeSplitting: {
           groups: [
-            { name: 'shared', test: /src[\\/](parts|data|domain)|node_modules/ },
-            { name: 'shared', test: /paraglide/, minShareCount: 2 },
-            { name: 'charts', test: /src[\\/]parts[\\/]charts/ },
+            { name: 'svelte', test: /node_modules/, priority: 3 },
+            { name: 'shared', test: neededAtOnce, priority: 2 },
+            { name: 'charts', test: CHARTS },
+            { name: 'rooms', test: LATER_PARTS },
           ],
         },
       },

@@ -1,6 +1,7 @@
 /** Starts the app: what this device knows first, the server when it can be reached. */
 import { mount } from 'svelte';
 import { getLocale } from '#locale';
+import { loadMessages } from '#messages';
 import { loadAccount } from '#data/account.svelte.ts';
 import { keepInstalled } from '#data/installation.svelte.ts';
 import { endLeftSession } from '#data/session.ts';
@@ -14,7 +15,7 @@ if (!target) throw new Error('index.html has no #app');
 
 document.documentElement.lang = getLocale();
 followLinks();
-await loadAccount();
+await Promise.all([loadMessages(), loadAccount()]);
 mount(App, { target });
 keepInSync();
 keepInstalled();

@@ -4,13 +4,13 @@ import type { EventCategory, Route, Treatment } from '#domain/records.ts';
 import { numberText } from './format.ts';
 
 const ROUTES: Record<Route, () => string> = {
-  iv: m.route_iv,
-  im: m.route_im,
-  nasal: m.route_nasal,
-  oral: m.route_oral,
-  sublingual: m.route_sublingual,
-  subcutaneous: m.route_subcutaneous,
-  other: m.route_other,
+  iv: () => m.route_iv(),
+  im: () => m.route_im(),
+  nasal: () => m.route_nasal(),
+  oral: () => m.route_oral(),
+  sublingual: () => m.route_sublingual(),
+  subcutaneous: () => m.route_subcutaneous(),
+  other: () => m.route_other(),
 };
 
 export const routeText = (route: Route): string => ROUTES[route]();
@@ -27,10 +27,10 @@ export function doseText(dose: Treatment['dose']): string {
 }
 
 const CATEGORIES: Record<EventCategory, () => string> = {
-  medication: m.event_medication,
-  therapy: m.event_therapy,
-  life: m.event_life,
-  other: m.event_other,
+  medication: () => m.event_medication(),
+  therapy: () => m.event_therapy(),
+  life: () => m.event_life(),
+  other: () => m.event_other(),
 };
 
 export const categoryText = (category: EventCategory): string => CATEGORIES[category]();

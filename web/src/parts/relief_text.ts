@@ -14,13 +14,13 @@ import {
 import { daysText, numberText, percentText, spanText } from './format.ts';
 
 const REASONS: Record<Reason, () => string> = {
-  too_few_baseline_days: m.reason_too_few_baseline_days,
-  baseline_too_low: m.reason_baseline_too_low,
-  no_follow_up: m.reason_no_follow_up,
-  baseline_too_variable: m.reason_baseline_too_variable,
-  already_responding: m.reason_already_responding,
-  no_response: m.reason_no_response,
-  too_few_days: m.reason_too_few_days,
+  too_few_baseline_days: () => m.reason_too_few_baseline_days(),
+  baseline_too_low: () => m.reason_baseline_too_low(),
+  no_follow_up: () => m.reason_no_follow_up(),
+  baseline_too_variable: () => m.reason_baseline_too_variable(),
+  already_responding: () => m.reason_already_responding(),
+  no_response: () => m.reason_no_response(),
+  too_few_days: () => m.reason_too_few_days(),
 };
 
 export const reasonText = (reason: Reason): string => REASONS[reason]();
@@ -59,11 +59,11 @@ export function coverageText(coverage: { days: number; window_days: number }): s
 }
 
 const CERTAINTIES: Record<Certainty, () => string> = {
-  clear: m.certainty_clear,
-  likely: m.certainty_likely,
-  weak: m.certainty_weak,
-  none: m.certainty_none,
-  opposite: m.certainty_opposite,
+  clear: () => m.certainty_clear(),
+  likely: () => m.certainty_likely(),
+  weak: () => m.certainty_weak(),
+  none: () => m.certainty_none(),
+  opposite: () => m.certainty_opposite(),
 };
 
 export function napText(nap: Figure<Nap>): string {
