@@ -1,6 +1,6 @@
 //! Afterglow's own CSV: `at,kind,measure,value,note`, one row for each score.
 
-use std::{collections::HashMap, io::Read, str::FromStr};
+use std::{collections::HashMap, str::FromStr};
 
 use csv::{ReaderBuilder, StringRecord, Writer};
 
@@ -14,7 +14,7 @@ use crate::domain::{
     event::Event,
     fault::Refusal,
     id::RecordId,
-    measure::{MeasureId, OwnMeasure, Scale, Scales},
+    measure::{BuiltIn, MeasureId, OwnMeasure, Scale, Scales},
     record::Record,
     text::{Label, Note},
     treatment::{Dose, Treatment},
@@ -32,9 +32,11 @@ const UNTOLD_MEDICINE: &str = "unspecified";
 ///
 /// # Errors
 /// Each bad row with its line.
-pub fn read(input: impl Read, scales: &Scales) -> Result<Vec<(RecordId, Record)>, LineFaults> {
-    let mut file = Reading::new(scales);
-    let mut reader = ReaderBuilder::new().flexible(true).has_headers(false).from_reader(input);
+pub fn read(file: &[u8], scales: &Scales) -> Result<Vec<(RecordId, Record)>, LineFaults> {
+    // Spreadsheets put a byte order mark before the first cell.
+    let file = file.strip_prefix("\u{feff}".as_bytes()).unwrap_or(file);
+    let (mut lines, mut reading) = (Lines { file, reached: 0, line: 1 }, Reading::new(scales));
+    let mut reader = ReaderBuilder::new().flexible(true).has_headers(false).from_reader(file);
     let mut rows = reader.records();
     let header = rows.next().unwrap_or_else(|| Ok(StringRecord::new()));
     if !header.is_ok_and(|row| is_header(&row)) {
@@ -45,15 +47,36 @@ pub fn read(input: impl Read, scales: &Scales) -> Result<Vec<(RecordId, Record)>
         }]));
     }
     for row in rows {
-        let (line, taken) = match &row {
-            Ok(row) => (row.position().map_or(0, csv::Position::line), file.take(row)),
-            Err(error) => (error.position().map_or(0, csv::Position::line), Err(unreadable(error))),
+        let (position, taken) = match &row {
+            Ok(row) => (row.position(), reading.take(row)),
+            Err(error) => (error.position(), Err(unreadable(error))),
         };
         if let Err(refusal) = taken {
-            file.faults.0.push(LineFault { line, detail: refusal.0 });
+            let line = position.map_or(0, |position| lines.of(position));
+            reading.faults.0.push(LineFault { line, detail: refusal.0 });
         }
     }
-    file.finish()
+    reading.finish()
+}
+
+/// Which line a row begins in. The reader's own count is behind after CRLF and after empty lines,
+/// which it takes as the beginning of the row that follows.
+struct Lines<'a> {
+    file: &'a [u8],
+    reached: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// Asked in the order of the rows.
+    fn of(&mut self, position: &csv::Position) -> u64 {
+        let from = usize::try_from(position.byte()).unwrap_or(usize::MAX).max(self.reached);
+        let breaks = self.file.iter().skip(from).take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let passed = self.file.get(self.reached..from + breaks).unwrap_or_default();
+        self.line += passed.iter().map(|byte| u64::from(*byte == b'\n')).sum::<u64>();
+        self.reached = from + breaks;
+        self.line
+    }
 }
 
 fn unreadable(error: &csv::Error) -> Refusal {
@@ -65,8 +88,7 @@ fn unreadable(error: &csv::Error) -> Refusal {
 }
 
 fn is_header(row: &StringRecord) -> bool {
-    // Spreadsheets put a byte order mark before the first cell.
-    row.iter().map(|name| name.trim_start_matches('\u{feff}')).eq(HEADER)
+    row.iter().eq(HEADER)
 }
 
 /// A file being read: check-ins are gathered by their `at`, everything else is a row of its own.
@@ -133,20 +155,21 @@ impl<'a> Reading<'a> {
         let id: MeasureId = measure.parse().map_err(|_| Refusal::expected("the id of a measure"))?;
         let whole = || Refusal::expected("a whole number as the value");
         let score: i32 = value.parse().map_err(|_| whole())?;
-        if let Some(Scale { min, max, .. }) = self.own.get(&id) {
-            let fits = (*min..=*max).contains(&score);
-            return if fits {
-                Ok((id, score))
-            } else {
-                Err(Refusal::expected(format!("a whole number from {min} to {max}")))
-            };
+        // A measure that the journal has is kept as it is there, whatever the file says of it.
+        let Scale { min, max, .. } =
+            self.scales.of(&id).or_else(|unknown| self.own.get(&id).copied().ok_or(unknown))?;
+        if (min..=max).contains(&score) {
+            Ok((id, score))
+        } else {
+            Err(Refusal::expected(format!("a whole number from {min} to {max}")))
         }
-        self.scales.check(&id, score)?;
-        Ok((id, score))
     }
 
     fn measure(&mut self, id: &str, value: &str, question: &str) -> Result<(), Refusal> {
         let id: MeasureId = id.parse().map_err(|_| Refusal::expected("the id of a measure"))?;
+        if BuiltIn::find(id.as_str()).is_some() {
+            return Err(Refusal::expected("another id: this is a built-in measure, which stays as it is"));
+        }
         let scale =
             scale(value).ok_or_else(|| Refusal::expected("a range and its bad end, as `0..10 higher_is_worse`"))?;
         let Scale { min, max, polarity } = scale;

@@ -114,13 +114,13 @@ pub fn write(
 type Counter = fn(&mut Imported) -> &mut usize;
 
 fn write_one(connection: &mut DbConnection, owner: &Owner, id: &RecordId, record: &Record) -> Result<Counter> {
-    writing::check(connection, owner, id, record)?;
     let known = store::find(connection, owner, id)?;
     writing::of_kind(known.as_ref(), record.kind())?;
     match known.as_ref().and_then(|known| known.body.as_ref()) {
         Some(body) if body == record => Ok(|done| &mut done.unchanged),
         Some(_) => Ok(|done| &mut done.kept),
         None => {
+            writing::check(connection, owner, id, record)?;
             store::save(connection, owner, id, known.as_ref(), record)?;
             Ok(|done| &mut done.imported)
         }
