@@ -5,6 +5,8 @@
 
 mod accounts;
 mod architecture;
+mod exports;
+mod imports;
 mod journal;
 mod lists;
 mod measures;
@@ -13,4 +15,5 @@ mod sessions;
 mod support;
 mod sync;
 mod tokens;
+mod trends;
 mod two_devices;

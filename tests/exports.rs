@@ -1,0 +1,145 @@
+//! Exports: everything, and it comes back in.
+
+use serde_json::{Value, json};
+
+use crate::support::{App, Patient, check_in, hour, id, treatment};
+
+/// A journal with something of everything in it.
+fn fill(patient: &Patient) {
+    patient.put("/measures/calm", &json!({
+        "question": "How calm, \"really\"?", "low_label": "not", "high_label": "very", "min": -3, "max": 3, "polarity": "higher_is_better"
+    })).assert(201);
+    let records = [
+        ("/check-ins", check_in("2026-03-10T20:00:00+01:00", 7)),
+        (
+            "/check-ins",
+            json!({ "at": "2026-03-10T20:00:00.5-05:00", "scores": { "calm": -3, "pain": 0 }, "note": "=1+1,\n\"x\" 🌊" }),
+        ),
+        ("/check-ins", json!({ "date": "2026-03-09", "scores": { "low_mood": 3 }, "note": " kept as written " })),
+        ("/check-ins", json!({ "date": "2026-03-08", "scores": {}, "note": "a note alone" })),
+        ("/treatments", treatment("2026-03-10T10:00:00+01:00")),
+        (
+            "/treatments",
+            json!({
+                "at": "2026-03-12T10:00:00+01:00", "duration_minutes": 40, "medicine": "esketamine", "route": "nasal",
+                "dose": { "amount": 84.0, "unit": "mg" }, "setting": "clinic", "intention": "rest", "experience": "far away",
+                "side_effects": [{ "effect": "nausea", "severity": 1 }],
+                "blood_pressure": { "before": { "systolic": 120, "diastolic": 80 }, "peak": { "systolic": 150, "diastolic": 90 } }
+            }),
+        ),
+        (
+            "/events",
+            json!({ "at": "2026-03-11T09:00:00+01:00", "category": "medication", "title": "Sertraline 50 mg", "note": "again" }),
+        ),
+        ("/events", json!({ "date": "2026-03-13", "category": "life", "title": "Moved" })),
+    ];
+    for (n, (path, body)) in records.iter().enumerate() {
+        patient.put(&format!("{path}/{}", id(n)), body).assert(201);
+    }
+    let profile = json!({ "country": "DE", "conditions": ["depression"], "measures": ["low_mood", "calm"] });
+    patient.patch("/account", &profile).assert(200);
+}
+
+fn records(patient: &Patient) -> Value {
+    json!([patient.read("/check-ins"), patient.read("/treatments"), patient.read("/events"), patient.read("/measures")])
+}
+
+#[test]
+fn the_export_in_json_imports_into_an_empty_account_to_the_same_export() {
+    let app = App::start();
+    let (ada, bob) = (app.patient("ada"), app.patient("bob"));
+    fill(&ada);
+    ada.put(&format!("/events/{}", id(90)), &json!({ "date": "2026-03-13", "category": "life", "title": "Gone" }))
+        .assert(201);
+    ada.delete(&format!("/events/{}", id(90))).assert(204);
+    let export = ada.get("/export?format=json").assert(200);
+    assert_eq!(export.header("content-type"), Some("application/json"));
+    assert_eq!(export.header("content-disposition"), Some("attachment; filename=\"afterglow.json\""));
+    assert_eq!(export.header("cache-control"), Some("no-store"));
+    assert_eq!((&export.json()["format"], &export.json()["version"]), (&json!("afterglow"), &json!(1)));
+    assert!(!export.text().contains("Gone"));
+
+    let done = bob.import_json(&export.json()).assert(200).json();
+    assert_eq!(done, json!({ "imported": 9, "unchanged": 0, "kept": 0 }));
+    assert_eq!(bob.get("/export").assert(200).body, export.body);
+    assert_eq!(bob.read("/account")["measures"], json!(["low_mood", "calm"]));
+    let again = bob.import_json(&export.json()).assert(200).json();
+    assert_eq!(again, json!({ "imported": 0, "unchanged": 9, "kept": 0 }));
+    assert_eq!(bob.get("/export").assert(200).body, export.body);
+}
+
+#[test]
+fn an_import_takes_no_choice_back_that_was_made_here() {
+    let app = App::start();
+    let (ada, bob) = (app.patient("ada"), app.patient("bob"));
+    fill(&ada);
+    bob.patch("/account", &json!({ "country": "CH" })).assert(200);
+    bob.import_json(&ada.read("/export")).assert(200);
+    let account = bob.read("/account");
+    assert_eq!((&account["country"], &account["measures"]), (&json!("CH"), &json!([])));
+}
+
+#[test]
+fn the_export_in_csv_changes_nothing_when_it_comes_back() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    fill(&ada);
+    let (before, revision) = (records(&ada), ada.revision());
+    let export = ada.get("/export?format=csv").assert(200);
+    assert_eq!(export.header("content-type"), Some("text/csv; charset=utf-8"));
+    let done = ada.import_csv(export.body.clone()).assert(200).json();
+    // Treatments and labels have more to them than CSV can hold: the journal's own are kept.
+    assert_eq!(done, json!({ "imported": 0, "unchanged": 6, "kept": 3 }));
+    assert_eq!((records(&ada), ada.revision()), (before, revision));
+    assert_eq!(ada.get("/export?format=csv").assert(200).body, export.body);
+}
+
+#[test]
+fn the_export_in_csv_fills_an_empty_account_with_what_has_a_column() {
+    let app = App::start();
+    let (ada, bob) = (app.patient("ada"), app.patient("bob"));
+    fill(&ada);
+    let export = ada.get("/export?format=csv").assert(200);
+    let done = bob.import_csv(export.body.clone()).assert(200).json();
+    assert_eq!(done, json!({ "imported": 9, "unchanged": 0, "kept": 0 }));
+    assert_eq!(bob.get("/export?format=csv").assert(200).body, export.body);
+    let without_ids = |list: Value| {
+        let items = list["items"].as_array().unwrap().clone();
+        items
+            .into_iter()
+            .map(|mut item| {
+                let record = item.as_object_mut().unwrap();
+                record.remove("id");
+                record.remove("revision");
+                item
+            })
+            .collect::<Vec<_>>()
+    };
+    for path in ["/check-ins", "/events"] {
+        assert_eq!(without_ids(bob.read(path)), without_ids(ada.read(path)), "{path}");
+    }
+}
+
+#[test]
+#[ignore = "not yet: of two scores of one measure at one time, a file of rows cannot tell whose each is"]
+fn check_ins_of_one_instant_survive_the_way_through_csv() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    for n in 0..3 {
+        ada.put(&format!("/check-ins/{}", id(n)), &check_in(&hour(0), 7)).assert(201);
+    }
+    let export = ada.get("/export?format=csv").assert(200);
+    let done = ada.import_csv(export.body).assert(200).json();
+    assert_eq!(done["imported"], 0, "{done}");
+    assert_eq!(ada.revision(), 3);
+}
+
+#[test]
+fn an_empty_journal_exports_as_an_empty_file() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let json = ada.read("/export");
+    let profile = json!({ "country": null, "conditions": [], "measures": [] });
+    assert_eq!(json, json!({ "format": "afterglow", "version": 1, "profile": profile, "records": [] }));
+    assert_eq!(ada.get("/export?format=csv").assert(200).text(), "at,kind,measure,value,note\n");
+}
