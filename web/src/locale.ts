@@ -1,7 +1,9 @@
 /** The language of the app: the one chosen on this device, else the browser's, else English. */
-import { baseLocale, isLocale, type Locale } from '../paraglide/runtime.js';
+import { baseLocale, isLocale, locales, type Locale } from '../paraglide/runtime.js';
 
 export type { Locale };
+
+export const LOCALES: readonly Locale[] = locales;
 
 const CHOSEN = 'locale';
 

@@ -26,6 +26,10 @@ const JOURNAL: [string, Load][] = [
   [`/events/${id}`, () => import('./pages/events/EventPage.svelte')],
   ['/relief', () => import('./pages/relief/ReliefPage.svelte')],
   ['/settings', () => import('./pages/settings/SettingsPage.svelte')],
+  ['/settings/measures', () => import('./pages/settings/MeasuresPage.svelte')],
+  ['/settings/measures/new', () => import('./pages/settings/OwnMeasurePage.svelte')],
+  [`/settings/measures/${id}`, () => import('./pages/settings/OwnMeasurePage.svelte')],
+  ['/unsettled', () => import('./pages/unsettled/UnsettledPage.svelte')],
 ];
 
 /** Those that need no account, shown without the frame of the journal. */

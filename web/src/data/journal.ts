@@ -1,9 +1,20 @@
 /** Reading and writing the journal on this device. Nothing here waits for the network. */
 import type { Day } from '#domain/day.ts';
 import { newId, type RecordId } from '#domain/id.ts';
-import type { Bodies, Identified, Kind } from '#domain/records.ts';
+import type { Bodies, CheckIn, Identified, Kind } from '#domain/records.ts';
 import { announce } from './changes.svelte.ts';
-import { recordOf, withDatabase, write, type StoredRecord, type Waiting } from './database.ts';
+import {
+  recordOf,
+  withDatabase,
+  write,
+  type AnyBody,
+  type StoredRecord,
+  type Transaction,
+  type Waiting,
+} from './database.ts';
+import { DRAFT } from './draft.ts';
+
+const SAVING: ('records' | 'outbox' | 'facts')[] = ['records', 'outbox', 'facts'];
 
 /** Stores a record and queues it for the server, both or neither. */
 export async function save<K extends Kind>(
@@ -11,18 +22,33 @@ export async function save<K extends Kind>(
   body: Bodies[K],
   id: RecordId = newId(),
 ): Promise<RecordId> {
-  await write(['records', 'outbox'], async (transaction) => {
-    const records = transaction.objectStore('records');
-    const outbox = transaction.objectStore('outbox');
-    const [stored, waiting] = await Promise.all([records.get(id), outbox.get(id)]);
-    const revision = stored?.revision ?? 0;
-    await Promise.all([
-      records.put(recordOf(id, kind, revision, body)),
-      outbox.put(queued({ id, kind, base_revision: revision, content: { body } }, waiting)),
-    ]);
+  await write(SAVING, (transaction) => put(transaction, kind, body, id));
+  announce();
+  return id;
+}
+
+/** A new check-in; in the same transaction what was begun of it is no longer a draft. */
+export async function saveCheckIn(checkIn: CheckIn): Promise<RecordId> {
+  const id = newId();
+  await write(SAVING, async (transaction) => {
+    await put(transaction, 'check_in', checkIn, id);
+    await transaction.objectStore('facts').delete(DRAFT);
   });
   announce();
   return id;
+}
+
+type Saving = Transaction<(typeof SAVING)[number], 'readwrite'>;
+
+async function put(transaction: Saving, kind: Kind, body: AnyBody, id: RecordId): Promise<void> {
+  const records = transaction.objectStore('records');
+  const outbox = transaction.objectStore('outbox');
+  const [stored, waiting] = await Promise.all([records.get(id), outbox.get(id)]);
+  const revision = stored?.revision ?? 0;
+  await Promise.all([
+    records.put(recordOf(id, kind, revision, body)),
+    outbox.put(queued({ id, kind, base_revision: revision, content: { body } }, waiting)),
+  ]);
 }
 
 /** Deletes a record here and queues the deletion; one the server never heard of leaves no trace. */

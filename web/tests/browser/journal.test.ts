@@ -12,7 +12,7 @@ test('from signing up to relief and out again', async ({ page }) => {
   await page.getByRole('link', { name: 'Treatments' }).click();
   await page.getByRole('link', { name: 'Treatment', exact: true }).click();
   await page.getByLabel('Dose', { exact: true }).fill('0.5');
-  await page.getByText('mg/kg').click();
+  await page.getByRole('radio', { name: 'mg/kg' }).check();
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Ketamine, Infusion (IV), 0.5 mg/kg')).toBeVisible();
 

@@ -85,8 +85,8 @@ test('an answer lost on the way back does not double the record', async ({ page,
     await route.abort('connectionreset');
   });
   await checkIn(page, 5);
+  await expect.poll(() => lost).toBe(1);
   await synced(page);
-  expect(lost).toBe(1);
   await page.goto('/');
   await expect(page.getByText('One check-in that day')).toBeVisible();
 });
