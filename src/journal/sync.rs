@@ -40,6 +40,7 @@ pub struct OfflineForm {
     #[schema(value_type = String)]
     id: RecordId,
     /// The revision of this record that the device last saw; 0 when it made the record.
+    #[schema(required = false)]
     #[deserr(default)]
     base_revision: i64,
     /// What it holds; absent when deleted.
@@ -47,6 +48,7 @@ pub struct OfflineForm {
     #[deserr(default)]
     body: Option<serde_json::Value>,
     /// Whether it was deleted.
+    #[schema(required = false)]
     #[deserr(default)]
     deleted: bool,
 }
