@@ -43,7 +43,7 @@ pub struct CheckInForm {
     #[deserr(default)]
     date: Option<Day>,
     #[deserr(default)]
-    scores: Option<Scores>,
+    scores: Scores,
     #[deserr(default)]
     note: Option<Note>,
 }
@@ -76,7 +76,7 @@ impl TryFrom<CheckInForm> for CheckIn {
         let CheckInForm { at, date, scores, note } = form;
         let mut faults = Faults::default();
         let when = When::one_of(at, date).map_err(|mut wrong| faults.0.append(&mut wrong.0));
-        let scores = named(scores.unwrap_or_default().0, &mut faults);
+        let scores = named(scores.0, &mut faults);
         if scores.is_empty() && faults.0.is_empty() && note.as_ref().is_none_or(Note::is_blank) {
             faults.add("/scores", "expected at least one score, or a note");
         }
