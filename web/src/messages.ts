@@ -5,6 +5,9 @@ type Messages = typeof import('../paraglide/messages.js').m;
 
 const LANGUAGES: Record<Locale, () => Promise<unknown>> = {
   en: () => import('../paraglide/messages/en.js'),
+  es: () => import('../paraglide/messages/es.js'),
+  de: () => import('../paraglide/messages/de.js'),
+  fr: () => import('../paraglide/messages/fr.js'),
 };
 
 /** Set before the first component is made. Tables of messages hold functions that look here. */

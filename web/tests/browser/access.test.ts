@@ -11,6 +11,9 @@ const JOURNAL = [
   '/relief',
   '/events/new',
   '/settings',
+  '/settings/measures',
+  '/settings/measures/new',
+  '/unsettled',
   '/nowhere',
 ];
 
@@ -61,14 +64,43 @@ test('every request of every page stays on this origin', async ({ page, baseURL 
   expect(refused).toEqual([]);
 });
 
-test('no page is wider than a screen of 320 pixels', async ({ page }) => {
-  await page.setViewportSize({ width: 320, height: 640 });
+for (const locale of ['en', 'de', 'es', 'fr']) {
+  test(`no page is wider than a screen of 320 pixels, ${locale}`, async ({ page }) => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    await signUp(page);
+    await page.evaluate((chosen) => localStorage.setItem('locale', chosen), locale);
+    for (const path of JOURNAL) {
+      await page.goto(path);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expect(page.locator('html')).toHaveAttribute('lang', locale);
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect.soft(width, path).toBeLessThanOrEqual(320);
+    }
+  });
+}
+
+test('a whole check-in by keyboard alone, with nothing hidden behind the footer', async ({
+  page,
+}) => {
   await signUp(page);
-  for (const path of JOURNAL) {
-    await page.goto(path);
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    expect
-      .soft(await page.evaluate(() => document.documentElement.scrollWidth), path)
-      .toBeLessThanOrEqual(320);
+  const radios = page.getByRole('radio');
+  await radios.first().focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('radio', { name: '2', exact: true }).first()).toBeChecked();
+  const bar = page.getByRole('button', { name: 'Save' });
+  for (let presses = 0; presses < 40; presses++) {
+    await page.keyboard.press('Tab');
+    if (await bar.evaluate((button) => button === document.activeElement)) break;
+    const covered = await page.evaluate(() => {
+      const box = document.activeElement?.getBoundingClientRect();
+      const top = document.querySelector('.bar')?.getBoundingClientRect().top ?? Infinity;
+      return box ? box.bottom > top + 1 : false;
+    });
+    expect.soft(covered, `stop ${presses}`).toBe(false);
   }
+  await expect(bar).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Saved' })).toBeVisible();
 });
