@@ -121,7 +121,6 @@ fn the_export_in_csv_fills_an_empty_account_with_what_has_a_column() {
 }
 
 #[test]
-#[ignore = "not yet: of two scores of one measure at one time, a file of rows cannot tell whose each is"]
 fn check_ins_of_one_instant_survive_the_way_through_csv() {
     let app = App::start();
     let ada = app.patient("ada");

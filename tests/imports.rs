@@ -98,7 +98,7 @@ fn bad_rows_are_named_with_line_and_reason_and_nothing_is_written() {
     let ada = app.patient("ada");
     let rows = [
         ("2026-03-01T08:00:00+01:00,check_in,low_mood,7,", None),
-        ("2026-03-01T08:00:00+01:00,check_in,low_mood,7,", Some("already")),
+        ("2026-03-01T08:00:00+01:00,check_in,low_mood,7,", None),
         ("2026-03-01T08:00:00+01:00,check_in,anxiety,11,", Some("from 0 to 10")),
         ("2026-03-01T08:00:00+01:00,check_in,anxiety,2.5,", Some("whole number")),
         ("2026-03-01T08:00:00+01:00,check_in,cheer,2,", Some("measure")),

@@ -1,11 +1,14 @@
 //! Afterglow's own CSV: `at,kind,measure,value,note`, one row for each score.
 
-use std::{collections::HashMap, str::FromStr};
+use std::{
+    collections::{BTreeMap, HashMap},
+    str::FromStr,
+};
 
 use csv::{ReaderBuilder, StringRecord, Writer};
 
 use super::{
-    identity::{Identity, dose_text},
+    identity::dose_text,
     line_fault::{LineFault, LineFaults},
 };
 use crate::domain::{
@@ -26,13 +29,22 @@ const HEADER: [&str; 5] = ["at", "kind", "measure", "value", "note"];
 /// What a treatment is said to have been when the file does not tell: CSV has no column for it.
 const UNTOLD_MEDICINE: &str = "unspecified";
 
+/// What a file holds.
+#[derive(Debug, Default)]
+pub struct File {
+    /// The measures of one's own that it defines, by their ids.
+    pub measures: Vec<(RecordId, Record)>,
+    /// Everything else.
+    pub records: Vec<Record>,
+}
+
 /// Reads a file to its end, and refuses all of it when any row is wrong.
 ///
 /// `scales` are the measures that the account knows; rows of kind `measure` add to them.
 ///
 /// # Errors
 /// Each bad row with its line.
-pub fn read(file: &[u8], scales: &Scales) -> Result<Vec<(RecordId, Record)>, LineFaults> {
+pub fn read(file: &[u8], scales: &Scales) -> Result<File, LineFaults> {
     // Spreadsheets put a byte order mark before the first cell.
     let file = file.strip_prefix("\u{feff}".as_bytes()).unwrap_or(file);
     let (mut lines, mut reading) = (Lines { file, reached: 0, line: 1 }, Reading::new(scales));
@@ -95,9 +107,9 @@ fn is_header(row: &StringRecord) -> bool {
 struct Reading<'a> {
     scales: &'a Scales,
     own: HashMap<MeasureId, Scale>,
-    check_ins: HashMap<String, usize>,
-    records: Vec<Record>,
-    measures: Vec<(RecordId, Record)>,
+    /// By their `at`.
+    check_ins: BTreeMap<String, Vec<CheckIn>>,
+    file: File,
     faults: LineFaults,
 }
 
@@ -106,9 +118,8 @@ impl<'a> Reading<'a> {
         Self {
             scales,
             own: HashMap::new(),
-            check_ins: HashMap::new(),
-            records: Vec::new(),
-            measures: Vec::new(),
+            check_ins: BTreeMap::new(),
+            file: File::default(),
             faults: LineFaults::default(),
         }
     }
@@ -117,8 +128,8 @@ impl<'a> Reading<'a> {
         let [at, kind, measure, value, note] = cells(row)?;
         match kind {
             "check_in" => self.score(at, measure, value, note),
-            "treatment" => treatment(at, measure, value, note).map(|treatment| self.records.push(treatment)),
-            "event" => event(at, measure, value, note).map(|event| self.records.push(event)),
+            "treatment" => treatment(at, measure, value, note).map(|treatment| self.file.records.push(treatment)),
+            "event" => event(at, measure, value, note).map(|event| self.file.records.push(event)),
             "measure" => self.measure(measure, value, note),
             _ => Err(Refusal::expected("a kind of check_in, treatment, event or measure")),
         }
@@ -131,17 +142,14 @@ impl<'a> Reading<'a> {
         if score.is_none() && note.as_ref().is_none_or(Note::is_blank) {
             return Err(Refusal::expected("a score or a note"));
         }
-        let index = *self.check_ins.entry(when.to_string()).or_insert(self.records.len());
-        if index == self.records.len() {
-            self.records.push(Record::CheckIn(CheckIn { when, scores: std::collections::BTreeMap::new(), note: None }));
+        // A measure answered twice at one time is a further check-in of that time.
+        let same_time = self.check_ins.entry(when.to_string()).or_default();
+        let answered = |check_in: &CheckIn| score.as_ref().is_some_and(|(id, _)| check_in.scores.contains_key(id));
+        if same_time.last().is_none_or(answered) {
+            same_time.push(CheckIn { when, scores: BTreeMap::new(), note: None });
         }
-        let Some(Record::CheckIn(check_in)) = self.records.get_mut(index) else { return Ok(()) };
-        if let Some((id, score)) = score {
-            if check_in.scores.contains_key(&id) {
-                return Err(Refusal(format!("there is a score of {id} at this time already")));
-            }
-            check_in.scores.insert(id, score);
-        }
+        let Some(check_in) = same_time.last_mut() else { return Ok(()) };
+        check_in.scores.extend(score);
         if let Some(note) = note {
             check_in.note = Some(match check_in.note.take() {
                 Some(earlier) if earlier != note => Note::try_from(format!("{}\n{}", earlier.as_str(), note.as_str()))?,
@@ -177,14 +185,13 @@ impl<'a> Reading<'a> {
         let measure: OwnMeasure =
             deserr::deserialize(body).map_err(|faults: crate::domain::fault::Faults| Refusal(faults.to_string()))?;
         self.own.insert(id.clone(), scale);
-        self.measures.push((id, Record::Measure(measure)));
+        self.file.measures.push((id, Record::Measure(measure)));
         Ok(())
     }
 
-    fn finish(self) -> Result<Vec<(RecordId, Record)>, LineFaults> {
-        let Self { records, measures, faults, .. } = self;
-        let named = records.into_iter().filter_map(|record| Some((Identity::of(&record)?.id(&record), record)));
-        if faults.0.is_empty() { Ok(measures.into_iter().chain(named).collect()) } else { Err(faults) }
+    fn finish(mut self) -> Result<File, LineFaults> {
+        self.file.records.extend(self.check_ins.into_values().flatten().map(Record::CheckIn));
+        if self.faults.0.is_empty() { Ok(self.file) } else { Err(self.faults) }
     }
 }
 

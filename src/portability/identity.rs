@@ -1,5 +1,7 @@
 //! What makes an imported record the same one when it comes again without an id.
 
+use std::collections::HashMap;
+
 use jiff::{Timestamp, tz::TimeZone};
 use sha2::{Digest, Sha256};
 
@@ -10,8 +12,9 @@ use crate::domain::{id::RecordId, record::Record, treatment::Dose};
 pub struct Identity(String);
 
 impl Identity {
-    /// Of a record that has a time; a measure is known by its id alone.
-    pub fn of(record: &Record) -> Option<Self> {
+    /// Of a record that has a time, the `nth` of its like in a file or journal, counted from 0. A measure
+    /// is known by its id alone.
+    fn of(record: &Record, nth: impl FnOnce(&Self) -> usize) -> Option<Self> {
         let when = record.when()?;
         let apart = match record {
             Record::CheckIn(_) | Record::Measure(_) => String::new(),
@@ -20,7 +23,11 @@ impl Identity {
             }
             Record::Event(event) => event.title.as_str().to_owned(),
         };
-        Some(Self(format!("{}|{when}|{apart}", record.kind().name())))
+        let first = Self(format!("{}|{when}|{apart}", record.kind().name()));
+        match nth(&first) {
+            0 => Some(first),
+            nth => Some(Self(format!("{}|{nth}", first.0))),
+        }
     }
 
     /// The id that such a record is always given.
@@ -31,6 +38,21 @@ impl Identity {
         let mut ten = [0; 10];
         ten.iter_mut().zip(digest).for_each(|(to, from)| *to = from);
         RecordId::imported(at, &ten)
+    }
+}
+
+/// Tells records that are alike apart by the order in which they come.
+#[derive(Debug, Default)]
+pub struct Identities(HashMap<Identity, usize>);
+
+impl Identities {
+    /// The identity of the next record.
+    pub fn identify(&mut self, record: &Record) -> Option<Identity> {
+        Identity::of(record, |alike| {
+            let seen = self.0.entry(alike.clone()).or_default();
+            *seen += 1;
+            *seen - 1
+        })
     }
 }
 

@@ -6,8 +6,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    csv,
-    identity::Identity,
+    csv::{self, File},
+    identity::{Identities, Identity},
     json::DocumentForm,
     line_fault::{LineFault, LineFaults, MOST_FAULTS},
 };
@@ -17,7 +17,8 @@ use crate::{
         account::{AccountChange, Profile},
         fault::{Fault, Faults},
         id::RecordId,
-        record::{Kind, Record},
+        measure::BUILT_IN,
+        record::Record,
     },
     journal::{store, writing},
     platform::{
@@ -30,26 +31,51 @@ use crate::{
 #[derive(Debug)]
 pub struct Import {
     profile: Profile,
-    records: Vec<(RecordId, Record)>,
-    /// Whether the records' ids are the file's own, or were made from what the records are.
-    with_ids: bool,
+    entries: Vec<Entry>,
+}
+
+/// A record of a file, and what the journal knows it by.
+#[derive(Debug)]
+struct Entry {
+    id: RecordId,
+    /// What it is recognised by when its id was made here; none when the file brought the id.
+    identity: Option<Identity>,
+    record: Record,
 }
 
 impl Import {
-    /// Of records that were made here, and are given ids by what they are.
-    pub fn made(profile: Profile, records: Vec<Record>) -> Self {
-        let named = records.into_iter().filter_map(|record| Some((Identity::of(&record)?.id(&record), record)));
-        Self { profile, records: named.collect(), with_ids: false }
+    /// Of records without ids: each is given the one that follows from what it is.
+    pub fn of(profile: Profile, records: Vec<Record>) -> Self {
+        let mut identities = Identities::default();
+        let entry = |record: Record| {
+            let identity = identities.identify(&record)?;
+            Some(Entry { id: identity.id(&record), identity: Some(identity), record })
+        };
+        Self { profile, entries: records.into_iter().filter_map(entry).collect() }
+    }
+
+    /// Of records that bring their ids.
+    fn with_ids(profile: Profile, records: Vec<(RecordId, Record)>) -> Self {
+        let entry = |(id, record)| Entry { id, identity: None, record };
+        Self { profile, entries: records.into_iter().map(entry).collect() }
+    }
+
+    /// Of a CSV file: its measures bring their ids, and are chosen where nothing is chosen yet.
+    fn of_csv(File { measures, records }: File) -> Self {
+        let profile = Profile { measures: answered(&records), ..Profile::default() };
+        let mut import = Self::with_ids(profile, measures);
+        import.entries.append(&mut Self::of(Profile::default(), records).entries);
+        import
     }
 
     /// How many records the file holds.
     pub fn len(&self) -> usize {
-        self.records.len()
+        self.entries.len()
     }
 
     /// Whether the file holds no record.
     pub fn is_empty(&self) -> bool {
-        self.records.is_empty()
+        self.entries.is_empty()
     }
 }
 
@@ -70,8 +96,7 @@ pub struct Imported {
 /// 422 with the line and reason of each bad row, or with pointers into the JSON.
 pub fn read(connection: &mut DbConnection, owner: &Owner, file: &[u8]) -> Result<Import> {
     if file.trim_ascii_start().first() != Some(&b'{') {
-        let records = csv::read(file, &store::scales(connection, owner)?)?;
-        return Ok(Import { profile: Profile::default(), records, with_ids: false });
+        return Ok(Import::of_csv(csv::read(file, &store::scales(connection, owner)?)?));
     }
     let value: serde_json::Value = serde_json::from_slice(file).map_err(|error| {
         let line = u64::try_from(error.line()).unwrap_or_default();
@@ -79,7 +104,20 @@ pub fn read(connection: &mut DbConnection, owner: &Owner, file: &[u8]) -> Result
     })?;
     let form: DocumentForm = deserr::deserialize(value).map_err(shortened)?;
     let (profile, records) = form.into_parts();
-    Ok(Import { profile, records, with_ids: true })
+    Ok(Import::with_ids(profile, records))
+}
+
+/// The measures that check-ins answer, in the order in which they are offered, one's own last.
+fn answered(records: &[Record]) -> Vec<RecordId> {
+    let check_ins =
+        records.iter().filter_map(|record| if let Record::CheckIn(found) = record { Some(found) } else { None });
+    let mut measures: Vec<RecordId> = check_ins.flat_map(|check_in| check_in.scores.keys().cloned()).collect();
+    measures.sort_by_cached_key(|id| {
+        let offered = BUILT_IN.iter().position(|measure| measure.id == id.as_str());
+        (offered.unwrap_or(usize::MAX), id.clone())
+    });
+    measures.dedup();
+    measures
 }
 
 fn shortened(mut faults: Faults) -> Problem {
@@ -98,10 +136,10 @@ pub fn write(
     progress: &dyn Fn(usize),
 ) -> Result<Imported> {
     take_profile(connection, owner, &import.profile)?;
-    let present = if import.with_ids { HashMap::new() } else { present(connection, owner)? };
+    let present = present(connection, owner, import)?;
     let (mut done, mut faults) = (Imported::default(), Faults::default());
-    for (index, (id, record)) in import.records.iter().enumerate() {
-        let id = Identity::of(record).and_then(|identity| present.get(&identity)).unwrap_or(id);
+    for (index, Entry { id, identity, record }) in import.entries.iter().enumerate() {
+        let id = identity.as_ref().and_then(|identity| present.get(identity)).unwrap_or(id);
         match write_one(connection, owner, id, record) {
             Ok(count) => *count(&mut done) += 1,
             Err(problem) => note(&mut faults, index, problem)?,
@@ -138,14 +176,13 @@ fn note(faults: &mut Faults, index: usize, problem: Problem) -> Result<()> {
 }
 
 /// The ids of what the journal holds, by what a file without ids would know it by.
-fn present(connection: &mut DbConnection, owner: &Owner) -> Result<HashMap<Identity, RecordId>> {
-    let mut present = HashMap::new();
-    for (id, record) in super::export::records(connection, owner)? {
-        if let (Some(identity), true) = (Identity::of(&record), record.kind() != Kind::Measure) {
-            present.insert(identity, id);
-        }
+fn present(connection: &mut DbConnection, owner: &Owner, import: &Import) -> Result<HashMap<Identity, RecordId>> {
+    if import.entries.iter().all(|entry| entry.identity.is_none()) {
+        return Ok(HashMap::new());
     }
-    Ok(present)
+    let mut identities = Identities::default();
+    let known = |(id, record)| Some((identities.identify(&record)?, id));
+    Ok(super::export::records(connection, owner)?.into_iter().filter_map(known).collect())
 }
 
 /// Takes over what the patient chose elsewhere, unless they have chosen here already.

@@ -93,7 +93,7 @@ pub fn half_year(now: Timestamp, zone: &TimeZone, seed: u64) -> Result<Import> {
         records.push(event(on(day, 15, 0), category, title, zone)?);
     }
     records.retain(|record| record.when().is_some_and(|when| when.instant(zone) <= now));
-    Ok(Import::made(profile()?, records))
+    Ok(Import::of(profile()?, records))
 }
 
 fn instant(first: civil::Date, day: i64, hour: i8, minute: i8, zone: &TimeZone) -> Timestamp {
