@@ -34,15 +34,20 @@ fn collect(root: &Path, folder: &Path, found: &mut Vec<Source>) {
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             let text = fs::read_to_string(&path).unwrap();
             let path = path.strip_prefix(root).unwrap().to_owned();
-            let room = path.components().next().unwrap().as_os_str().to_str().unwrap();
-            found.push(Source { room: room.trim_end_matches(".rs").to_owned(), path, text });
+            let first = path.components().next().unwrap().as_os_str().to_str().unwrap();
+            found.push(Source { room: first.trim_end_matches(".rs").to_owned(), path, text });
         }
     }
 }
 
+/// A file without its comments.
+fn code(text: &str) -> String {
+    text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
 /// Every `crate::room` that a file names, be it in a list of imports or in passing.
 fn named_rooms(text: &str) -> Vec<String> {
-    let code: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+    let code = code(text);
     let mut rooms = Vec::new();
     for (at, _) in code.match_indices("crate::") {
         let rest = &code[at + "crate::".len()..];
@@ -123,7 +128,7 @@ fn the_domain_is_pure() {
     let strays: Vec<_> = sources()
         .into_iter()
         .filter(|source| source.room == GROUND)
-        .filter(|source| forbidden.iter().any(|name| source.text.contains(name)))
+        .filter(|source| forbidden.iter().any(|name| code(&source.text).contains(name)))
         .map(|source| source.path)
         .collect();
     assert!(strays.is_empty(), "{strays:?}");
