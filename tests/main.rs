@@ -5,6 +5,7 @@
 
 mod accounts;
 mod architecture;
+mod bad_input;
 mod exports;
 mod imports;
 mod journal;

@@ -1,8 +1,10 @@
 //! The world of a test: a server of its own on a fresh database, those who use it, and a clock to move.
 
 mod app;
+pub mod contract;
 mod http;
 mod patient;
+pub mod process;
 mod stored;
 
 use std::fmt::Write as _;
@@ -11,7 +13,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
 pub use self::{
-    app::{App, TestClock, database_in},
+    app::{App, database_in},
     http::{Answer, Request},
     patient::{PASSWORD, Patient, RECOVERED, refresh_with},
     stored::{rows, sql, stored_bytes},

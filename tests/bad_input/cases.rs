@@ -1,0 +1,235 @@
+//! A good body with every field for each route that takes one, and what can be wrong that its schema does not tell.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::wrong::Trials;
+use crate::support::{PASSWORD, RECOVERED, hour, id};
+
+/// What a route takes, and what its schema cannot tell.
+pub struct Case {
+    pub path: String,
+    pub bodies: Vec<Value>,
+    pub lenient: &'static [&'static str],
+    pub more: fn(&mut Trials),
+}
+
+impl Case {
+    fn new(path: impl Into<String>, bodies: impl Into<Vec<Value>>, more: fn(&mut Trials)) -> Self {
+        Self { path: path.into(), bodies: bodies.into(), lenient: &[], more }
+    }
+}
+
+pub fn check_in() -> Value {
+    json!({ "at": hour(0), "scores": { "low_mood": 7, "sleep_quality": 0 }, "note": "rain" })
+}
+
+pub fn treatment() -> Value {
+    json!({
+        "at": hour(0), "duration_minutes": 40, "medicine": "ketamine", "route": "iv",
+        "dose": { "amount": 0.5, "unit": "mg/kg" }, "setting": "clinic", "intention": "rest", "experience": "far",
+        "side_effects": [{ "effect": "nausea", "severity": 1 }],
+        "blood_pressure": { "before": { "systolic": 120, "diastolic": 80 }, "peak": { "systolic": 150, "diastolic": 90 } }
+    })
+}
+
+pub fn event() -> Value {
+    json!({ "at": hour(0), "category": "life", "title": "Moved", "note": "at last" })
+}
+
+pub fn measure() -> Value {
+    json!({
+        "question": "How calm?", "low_label": "not", "high_label": "very", "min": 0, "max": 4,
+        "polarity": "higher_is_better"
+    })
+}
+
+/// What is wrong with times, wherever they stand.
+fn wrong_times(trials: &mut Trials, at: &str) {
+    for wrong in [
+        "",
+        "2026-03-10",
+        "2026-03-10T12:00:00",
+        "2026-13-10T12:00:00Z",
+        "1899-12-31T00:00:00Z",
+        "2200-01-01T00:00:00Z",
+    ] {
+        trials.set(at, json!(wrong));
+    }
+}
+
+fn wrong_check_in(trials: &mut Trials) {
+    wrong_times(trials, "/at");
+    trials.set_blaming("/date", json!("2026-03-10"), "/date");
+    trials.remove("/at");
+    for wrong in [("/scores/low_mood", 11), ("/scores/low_mood", -1), ("/scores/cheer", 1), ("/scores/~1~0", 1)] {
+        trials.set(wrong.0, json!(wrong.1));
+    }
+    let many: BTreeMap<String, i32> = (0..101).map(|n| (format!("m{n}"), 1)).collect();
+    trials.set("/scores", json!(many));
+}
+
+fn wrong_event(trials: &mut Trials) {
+    wrong_times(trials, "/at");
+    trials.set("/date", json!("2026-03-10"));
+    trials.remove("/at");
+    trials.set("/title", json!(" \n"));
+}
+
+fn wrong_treatment(trials: &mut Trials) {
+    wrong_times(trials, "/at");
+    trials.set("/medicine", json!(" "));
+    trials.set("/side_effects", json!(vec![json!({ "effect": "nausea", "severity": 1 }); 51]));
+}
+
+fn wrong_measure(trials: &mut Trials) {
+    trials.set("/question", json!(" "));
+    for (place, bound, blamed) in
+        [("/min", 4, "/max"), ("/max", 0, "/max"), ("/max", 101, "/max"), ("/min", -1_000_001, "/min")]
+    {
+        trials.set_blaming(place, json!(bound), blamed);
+    }
+}
+
+fn wrong_settings(trials: &mut Trials) {
+    for wrong in ["", "Berlin", "Europe/Atlantis", "../../etc/passwd"] {
+        trials.set("/time_zone", json!(wrong));
+    }
+    for wrong in ["", "x", "english", "de_DE", "de-", "de-toolongsubtag", &"de-abcdefgh".repeat(4)] {
+        trials.set("/locale", json!(wrong));
+    }
+}
+
+fn wrong_account(trials: &mut Trials) {
+    wrong_settings(trials);
+    for wrong in ["", "de", "D", "DEU", "1A", "ÄÖ"] {
+        trials.set("/country", json!(wrong));
+    }
+    trials.set("/measures", json!(vec!["low_mood"; 101]));
+    trials.set("/measures/0", json!("Not an id"));
+    trials.set("/conditions", json!(vec!["ocd"; 21]));
+}
+
+fn wrong_name(trials: &mut Trials) {
+    for wrong in ["", "a", "two words", "a/b", "<b>", "tab\t", "nul\0"] {
+        trials.set("/username", json!(wrong));
+    }
+}
+
+fn wrong_sign_up(trials: &mut Trials) {
+    wrong_name(trials);
+    wrong_settings(trials);
+    trials.set("/password", json!("1234567890"));
+}
+
+fn wrong_share(trials: &mut Trials) {
+    trials.set("/measures", json!([]));
+    trials.set("/measures", json!((0..51).map(|n| format!("m{n}")).collect::<Vec<_>>()));
+    trials.set_blaming("/measures", json!(["pain", "pain"]), "/measures/1");
+    trials.set_blaming("/range/from", json!("2026-03-01"), "/range/last_days");
+    trials.set("/measures/0", json!("cheer"));
+    trials.set("/label", json!(" "));
+    trials.set("/passcode", json!("123"));
+    trials.set("/passcode", json!("x".repeat(65)));
+    trials.set("/range/from", json!("March"));
+    trials.set("/range/to", json!("2026-02-30"));
+}
+
+fn nothing_more(_: &mut Trials) {}
+
+/// The four kinds of record with an id and a body each.
+fn kinds() -> [(&'static str, String, Value); 4] {
+    [
+        ("check_in", id(1), check_in()),
+        ("treatment", id(2), treatment()),
+        ("event", id(3), event()),
+        ("measure", id(4), measure()),
+    ]
+}
+
+/// Every route that takes a JSON body.
+pub fn cases() -> BTreeMap<&'static str, Case> {
+    let offline = |(kind, id, body)| json!({ "changes": [{ "kind": kind, "id": id, "base_revision": 0, "body": body, "deleted": false }] });
+    let exported = |(kind, id, body)| {
+        let profile = json!({ "country": "DE", "conditions": ["ocd"], "measures": ["low_mood"] });
+        let records = [json!({ "kind": kind, "id": id, "body": body })];
+        json!({ "format": "afterglow", "version": 1, "profile": profile, "records": records })
+    };
+    let settings = json!({
+        "time_zone": "Europe/Berlin", "locale": "en", "country": "DE", "conditions": ["ocd"], "measures": ["low_mood"]
+    });
+    let share = json!({
+        "label": "Dr. Lee", "measures": ["low_mood"], "range": { "last_days": 90, "from": null, "to": null },
+        "include": { "notes": true, "doses": true, "side_effects": false, "self_harm": false },
+        "expires_in_days": 30, "passcode": "1234"
+    });
+    let sign_up = json!({ "username": "eve", "password": PASSWORD, "time_zone": "UTC", "locale": "en" });
+    let recovery = json!({ "username": "ada", "recovery_code": "00000", "new_password": RECOVERED });
+    let password = || json!({ "password": PASSWORD });
+    BTreeMap::from([
+        ("POST /accounts", Case::new("/accounts", [sign_up], wrong_sign_up)),
+        ("PATCH /account", Case::new("/account", [settings], wrong_account)),
+        ("DELETE /account", Case::new("/account", [password()], nothing_more)),
+        (
+            "PUT /account/password",
+            Case::new(
+                "/account/password",
+                [json!({ "current_password": PASSWORD, "new_password": RECOVERED })],
+                |trials| {
+                    trials.set("/new_password", json!("1234567890"));
+                },
+            ),
+        ),
+        (
+            "POST /account/recovery",
+            Case::new("/account/recovery", [recovery], |trials| {
+                wrong_name(trials);
+                trials.set("/new_password", json!("1234567890"));
+            }),
+        ),
+        ("POST /sessions", Case::new("/sessions", [json!({ "username": "ada", "password": PASSWORD })], wrong_name)),
+        (
+            "POST /sessions/current/confirmation",
+            Case::new("/sessions/current/confirmation", [password()], nothing_more),
+        ),
+        ("PUT /check-ins/{id}", Case::new(format!("/check-ins/{}", id(1)), [check_in()], wrong_check_in)),
+        ("PUT /treatments/{id}", Case::new(format!("/treatments/{}", id(2)), [treatment()], wrong_treatment)),
+        ("PUT /events/{id}", Case::new(format!("/events/{}", id(3)), [event()], wrong_event)),
+        ("PUT /measures/{id}", Case::new("/measures/calm", [measure()], wrong_measure)),
+        (
+            "POST /changes",
+            Case::new("/changes", kinds().map(offline), |trials| {
+                trials.set("/changes/0/id", json!("Not an id"));
+                trials.set("/changes/0/deleted", json!(true));
+                trials.remove("/changes/0/body");
+            }),
+        ),
+        (
+            "POST /imports",
+            Case {
+                lenient: &["/profile", "/profile/conditions", "/profile/measures"],
+                ..Case::new("/imports?format=afterglow", kinds().map(exported), |trials| {
+                    trials.set("/format", json!("daylio"));
+                    trials.set("/version", json!(2));
+                    trials.set("/profile/country", json!("de"));
+                    trials.set("/records/0/id", json!("Not an id"));
+                })
+            },
+        ),
+        (
+            "POST /shares",
+            Case {
+                lenient: &[
+                    "/range",
+                    "/include",
+                    "/include/notes",
+                    "/include/doses",
+                    "/include/side_effects",
+                    "/include/self_harm",
+                ],
+                ..Case::new("/shares", [share], wrong_share)
+            },
+        ),
+    ])
+}

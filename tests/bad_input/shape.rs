@@ -1,0 +1,69 @@
+//! What a value must be like by its schema.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use crate::support::contract::DOCUMENT;
+
+/// A schema with its references followed, reduced to what a value can be tried against.
+#[derive(Default)]
+pub struct Shape {
+    /// `string`, `integer`, `number`, `boolean`, `array`, `object`.
+    pub kind: String,
+    pub nullable: bool,
+    pub members: BTreeMap<String, Value>,
+    pub required: Vec<String>,
+    /// The schema of an object's other members, or of an array's items.
+    pub each: Option<Value>,
+    pub limits: Value,
+}
+
+impl Shape {
+    /// The shape of a schema; where it has alternatives, of the one that `example` is.
+    pub fn of(schema: &Value, example: &Value) -> Self {
+        if let Some(name) = schema["$ref"].as_str() {
+            return Self::of(&DOCUMENT["components"]["schemas"][name.rsplit('/').next().unwrap()], example);
+        }
+        if let Some(parts) = schema["allOf"].as_array() {
+            return parts.iter().map(|part| Self::of(part, example)).fold(Self::default(), Self::and);
+        }
+        if let Some(alternatives) = schema["oneOf"].as_array() {
+            let nullable = alternatives.contains(&json!({ "type": "null" }));
+            let mut shapes = alternatives.iter().map(|alternative| Self::of(alternative, example));
+            let shape = shapes.find(|shape| shape.fits(example)).unwrap_or_else(|| panic!("no alternative: {example}"));
+            return Self { nullable: nullable || shape.nullable, ..shape };
+        }
+        let kinds: Vec<&str> = match &schema["type"] {
+            Value::Array(kinds) => kinds.iter().map(|kind| kind.as_str().unwrap()).collect(),
+            kind => kind.as_str().into_iter().collect(),
+        };
+        let listed = schema["required"].as_array().into_iter().flatten();
+        let members = schema["properties"].as_object().cloned().unwrap_or_default();
+        let required = listed.map(|name| name.as_str().unwrap().to_owned());
+        // What has a default may be left out, whatever the list says.
+        let required = required.filter(|name| members[name.as_str()].get("default").is_none()).collect();
+        Self {
+            kind: kinds.iter().find(|kind| **kind != "null").unwrap_or(&"any").to_string(),
+            nullable: kinds.contains(&"null"),
+            members: members.into_iter().collect(),
+            required,
+            each: schema.get("additionalProperties").or(schema.get("items")).cloned(),
+            limits: schema.clone(),
+        }
+    }
+
+    fn and(mut self, other: Self) -> Self {
+        self.members.extend(other.members);
+        self.required.extend(other.required);
+        Self { kind: other.kind, limits: Value::Null, ..self }
+    }
+
+    fn fits(&self, example: &Value) -> bool {
+        match example.as_object() {
+            Some(object) if self.kind == "object" => object.keys().all(|name| self.members.contains_key(name)),
+            Some(_) => false,
+            None => self.kind != "object" && self.kind != "null" && self.kind != "any",
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! The API as it documents itself: the routes, what they take, and who may ask.
+
+use std::sync::LazyLock;
+
+use serde_json::Value;
+use ureq::http::Method;
+
+pub static DOCUMENT: LazyLock<Value> = LazyLock::new(|| serde_json::to_value(afterglow::server::document()).unwrap());
+
+/// A route that the API documents, as `PUT /check-ins/{id}`.
+pub struct Operation {
+    pub name: String,
+    pub method: Method,
+    pub path: String,
+    described: Value,
+}
+
+/// Every route of the API.
+pub fn operations() -> Vec<Operation> {
+    let mut operations = Vec::new();
+    for (path, methods) in DOCUMENT["paths"].as_object().unwrap() {
+        let path = path.strip_prefix("/api/v1").unwrap();
+        for (method, described) in
+            methods.as_object().unwrap().iter().filter(|(_, value)| value["responses"].is_object())
+        {
+            let method: Method = method.to_uppercase().parse().unwrap();
+            let name = format!("{method} {path}");
+            operations.push(Operation { name, method, path: path.to_owned(), described: described.clone() });
+        }
+    }
+    assert!(operations.len() > 30);
+    operations
+}
+
+impl Operation {
+    /// The schema of its JSON body.
+    pub fn body(&self) -> Option<&Value> {
+        self.described["requestBody"]["content"].get("application/json").map(|content| &content["schema"])
+    }
+
+    /// The names of its query parameters.
+    pub fn query(&self) -> Vec<&str> {
+        let parameters = self.described["parameters"].as_array().into_iter().flatten();
+        parameters.filter(|parameter| parameter["in"] == "query").map(|one| one["name"].as_str().unwrap()).collect()
+    }
+
+    /// What it is to be asked with: `access_token`, `refresh_token`, `share`, or nothing.
+    pub fn security(&self) -> Option<String> {
+        let schemes = self.described["security"].as_array()?;
+        assert_eq!(schemes.len(), 1, "{}", self.name);
+        schemes[0].as_object()?.keys().next().cloned()
+    }
+}

@@ -1,0 +1,95 @@
+//! The program itself, as the operator runs it.
+
+use std::{
+    io::{BufRead, BufReader, Read},
+    net::SocketAddr,
+    path::Path,
+    process::{Child, ChildStdout, Command, ExitStatus, Output, Stdio},
+    sync::mpsc,
+    thread::{self, JoinHandle},
+    time::Duration,
+};
+
+/// The program on a data folder, without anything of this shell's environment that would change it.
+pub fn afterglow(data: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_afterglow"));
+    let inherited = std::env::vars().map(|(name, _)| name).filter(|name| name.starts_with("AFTERGLOW_"));
+    inherited.for_each(|name| _ = command.env_remove(name));
+    command.args(arguments).env("AFTERGLOW_DATA_DIR", data).stdin(Stdio::null());
+    command
+}
+
+/// Runs a command to its end.
+pub fn run(data: &Path, arguments: &[&str]) -> Output {
+    afterglow(data, arguments).output().unwrap()
+}
+
+pub fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// A server in a process of its own; killed when dropped.
+pub struct Process {
+    pub address: SocketAddr,
+    /// What it said before it listened.
+    pub greeting: String,
+    child: Child,
+    stdout: BufReader<ChildStdout>,
+    errors: Option<JoinHandle<String>>,
+}
+
+impl Process {
+    /// Serves on a port that the system chooses, and tells everything in its log.
+    pub fn serve(data: &Path) -> Self {
+        let mut command = afterglow(data, &["serve", "--listen", "127.0.0.1:0"]);
+        command.env("AFTERGLOW_LOG", "trace").stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let mut stderr = child.stderr.take().unwrap();
+        let errors = thread::spawn(move || {
+            let mut said = Vec::new();
+            stderr.read_to_end(&mut said).unwrap();
+            text(&said)
+        });
+        let (mut stdout, mut greeting) = (BufReader::new(child.stdout.take().unwrap()), String::new());
+        let address = loop {
+            let before = greeting.len();
+            assert!(stdout.read_line(&mut greeting).unwrap() > 0, "it ended: {}", errors.join().unwrap());
+            if let Some(address) = greeting[before..].trim().strip_prefix("Afterglow is at http://") {
+                break address.parse().unwrap();
+            }
+        };
+        Self { address, greeting, child, stdout, errors: Some(errors) }
+    }
+
+    /// Sends SIGTERM, as a service manager does.
+    pub fn terminate(&self) {
+        let told = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
+        assert!(told.success());
+    }
+
+    /// Waits for the end; `None` when it does not come within a time.
+    pub fn ends_within(mut self, time: Duration) -> Option<(ExitStatus, String)> {
+        let (tell, told) = mpsc::channel();
+        let process = self.child.id();
+        let errors = self.errors.take().unwrap();
+        thread::spawn(move || {
+            let mut said = String::new();
+            self.stdout.read_to_string(&mut said).unwrap();
+            let status = self.child.wait().unwrap();
+            _ = tell.send((status, said + &errors.join().unwrap()));
+        });
+        let ended = told.recv_timeout(time).ok();
+        if ended.is_none() {
+            Command::new("kill").args(["-KILL", &process.to_string()]).status().unwrap();
+        }
+        ended
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // Fails when it has ended already.
+        _ = self.child.kill();
+        _ = self.child.wait();
+    }
+}
