@@ -6,6 +6,7 @@
 mod accounts;
 mod architecture;
 mod bad_input;
+mod documents;
 mod exports;
 mod imports;
 mod journal;

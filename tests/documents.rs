@@ -1,0 +1,197 @@
+//! What the API promises of itself: its document, who may ask, and the headers of every answer.
+
+use serde_json::json;
+use ureq::http::Method;
+
+use crate::{
+    bad_input::cases::cases,
+    support::{
+        Answer, App, Request,
+        contract::{DOCUMENT, Operation, operations},
+        id,
+    },
+};
+
+/// The routes that are for everyone.
+const OPEN: [&str; 4] = ["POST /account/recovery", "POST /accounts", "GET /openapi.json", "POST /sessions"];
+
+/// A good request to a route, asked by nobody.
+fn request(app: &App, operation: &Operation) -> Request {
+    let query = if operation.query().contains(&"measure") { "?measure=low_mood" } else { "" };
+    let path = operation.path.replace("{id}", &id(1)) + query;
+    match cases().get(operation.name.as_str()) {
+        Some(case) => app.request(operation.method.clone(), &case.path).json(&case.bodies[0]),
+        None => app.request(operation.method.clone(), &path),
+    }
+}
+
+fn asked_with(scheme: &str) -> Vec<Operation> {
+    let found: Vec<_> =
+        operations().into_iter().filter(|operation| operation.security().as_deref() == Some(scheme)).collect();
+    assert!(!found.is_empty());
+    found
+}
+
+#[test]
+fn a_change_of_the_contract_is_seen_in_review() {
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_json_snapshot!("openapi", *DOCUMENT);
+    });
+}
+
+#[test]
+fn the_document_is_served_as_it_is_committed() {
+    let app = App::start();
+    let served = app.request(Method::GET, "/openapi.json").send().assert(200);
+    assert_eq!(served.json(), *DOCUMENT);
+    assert_eq!(served.json()["openapi"], "3.1.0");
+}
+
+#[test]
+fn every_route_says_who_may_ask_and_the_open_ones_are_these() {
+    let open: Vec<String> = operations()
+        .into_iter()
+        .filter(|operation| operation.security().is_none())
+        .map(|operation| operation.name)
+        .collect();
+    assert_eq!(open, OPEN);
+}
+
+#[test]
+fn every_other_route_answers_nobody_with_401() {
+    let app = App::start();
+    app.patient("ada");
+    for operation in asked_with("access_token") {
+        let strangers = ["", "Bearer", "Bearer ", "Bearer x.y.z", "Basic YWRhOmFkYQ==", "Share x", "bearer\tx"];
+        request(&app, &operation).send().refused(401, "unauthenticated");
+        for authorization in strangers {
+            let answer = request(&app, &operation).header("authorization", authorization).send();
+            let answer = answer.refused(401, "unauthenticated");
+            assert_eq!(answer.header("www-authenticate"), Some("Bearer"), "{}", operation.name);
+        }
+    }
+    for operation in asked_with("refresh_token") {
+        request(&app, &operation).send().refused(401, "session_ended");
+    }
+}
+
+#[test]
+fn no_route_answers_an_ended_session() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    ada.delete("/sessions/current").assert(204);
+    for operation in asked_with("access_token") {
+        request(&app, &operation).bearer(&ada.access_token).send().refused(401, "session_ended");
+    }
+}
+
+#[test]
+fn a_visitors_link_opens_no_route_of_a_patient_and_a_patients_token_none_of_a_visitor() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let link = ada.post("/shares", &json!({ "label": "Dr. Lee", "measures": ["low_mood"] })).assert(201).json();
+    let token = link["token"].as_str().unwrap();
+    let share = format!("Share {token}");
+    app.request(Method::GET, "/shared").header("authorization", &share).send().assert(200);
+    for operation in asked_with("access_token") {
+        let visitor = || request(&app, &operation);
+        visitor().header("authorization", &share).send().refused(401, "unauthenticated");
+        visitor().bearer(token).send().refused(401, "unauthenticated");
+    }
+    for operation in asked_with("share") {
+        let status = request(&app, &operation).bearer(&ada.access_token).send().status;
+        assert!([401, 404].contains(&status), "{}: {status}", operation.name);
+    }
+}
+
+#[test]
+fn what_is_anothers_is_not_found_on_any_route() {
+    let app = App::start();
+    let bob = app.patient("bob");
+    let reading = asked_with("access_token").into_iter().filter(|one| one.method == "GET" && one.path.contains("{id}"));
+    for operation in reading {
+        request(&app, &operation).bearer(&bob.access_token).send().refused(404, "not_found");
+    }
+}
+
+#[test]
+fn what_does_not_exist_is_a_problem_too() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let missing =
+        ["/", "/nothing", "/account/", "/check-ins/a/b", "/Account", "//account", "/../account", "/%FF", "/%2e%2e"];
+    for path in missing {
+        ada.get(path).refused(404, "not_found");
+    }
+    for (method, path) in [(Method::PATCH, "/measures"), (Method::PUT, "/account"), (Method::DELETE, "/changes")] {
+        ada.request(method, path).send().refused(404, "not_found");
+    }
+    app.outside(Method::POST, "/anything").send().refused(405, "method_not_allowed");
+    app.outside(Method::GET, "/missing.js").send().refused(404, "not_found");
+    app.outside(Method::GET, "/../../etc/passwd").send().refused(404, "not_found");
+}
+
+#[test]
+fn health_is_told_without_signing_in() {
+    let app = App::start();
+    for (path, status) in [("/health/live", "live"), ("/health/ready", "ready")] {
+        let answer = app.outside(Method::GET, path).send().assert(200);
+        assert_eq!(answer.json(), json!({ "status": status }));
+        assert_eq!(answer.header("cache-control"), Some("no-store"));
+    }
+}
+
+fn is_safe(answer: &Answer) {
+    let expected = [
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "no-referrer"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
+        ("x-robots-tag", "noindex"),
+    ];
+    for (name, value) in expected {
+        assert_eq!(answer.header(name), Some(value), "{}: {name}", answer.status);
+    }
+    let policy = answer.header("content-security-policy").unwrap();
+    for rule in ["default-src 'self'", "object-src 'none'", "frame-ancestors 'none'", "base-uri 'none'"] {
+        assert!(policy.contains(rule), "{policy}");
+    }
+    assert!(!policy.contains("unsafe"), "{policy}");
+    assert!(answer.header("permissions-policy").unwrap().contains("microphone=()"));
+    for name in ["server", "x-powered-by", "access-control-allow-origin"] {
+        assert_eq!(answer.header(name), None);
+    }
+}
+
+#[test]
+fn every_answer_has_the_security_headers() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let mut statuses = Vec::new();
+    let answers = [
+        ada.get("/measures"),
+        ada.put(&format!("/check-ins/{}", id(1)), &json!({ "date": "2026-03-10", "note": "x" })),
+        ada.delete(&format!("/events/{}", id(2))),
+        ada.get_unless("/measures", "*"),
+        ada.put(&format!("/check-ins/{}", id(1)), &json!({})),
+        ada.put_if(&format!("/check-ins/{}", id(1)), "\"9\"", &json!({ "date": "2026-03-10", "note": "x" })),
+        ada.request(Method::PUT, &format!("/check-ins/{}", id(1))).body("text/plain", "x").send(),
+        ada.request(Method::PUT, &format!("/check-ins/{}", id(1))).body("application/json", "x").send(),
+        ada.request(Method::PUT, &format!("/check-ins/{}", id(1))).body("application/json", vec![b' '; 300_000]).send(),
+        ada.get("/nothing"),
+        app.outside(Method::GET, "/health/live").send(),
+        app.outside(Method::GET, "/").send(),
+        app.outside(Method::POST, "/").send(),
+        app.sign_up("ada", crate::support::PASSWORD),
+        app.sign_in("ada", "wrong"),
+        ada.get("/export"),
+    ];
+    for answer in answers {
+        is_safe(&answer);
+        assert_eq!(answer.header("strict-transport-security"), None, "browsers come without TLS here");
+        statuses.push(answer.status);
+    }
+    for status in [200, 201, 204, 304, 400, 401, 404, 405, 409, 412, 413, 415, 422] {
+        assert!(statuses.contains(&status), "{status} was not among {statuses:?}");
+    }
+}
