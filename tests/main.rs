@@ -6,14 +6,17 @@
 mod accounts;
 mod architecture;
 mod bad_input;
+mod command_line;
 mod documents;
 mod exports;
 mod imports;
 mod journal;
 mod lists;
+mod logs;
 mod measures;
 mod relief;
 mod sessions;
+mod storage;
 mod support;
 mod sync;
 mod tokens;

@@ -1,0 +1,161 @@
+//! The command line, as the operator types it.
+
+use std::{fs, net::TcpListener, os::unix::fs::PermissionsExt, time::Duration};
+
+use serde_json::json;
+
+use crate::support::{
+    App, each,
+    process::{Process, afterglow, run, text},
+};
+
+const ESM: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/esm_journal.csv");
+
+fn get(address: std::net::SocketAddr, path: &str) -> serde_json::Value {
+    let mut answer = ureq::get(format!("http://{address}{path}")).call().unwrap();
+    answer.body_mut().read_json().unwrap()
+}
+
+#[test]
+fn help_tells_what_can_be_asked_and_by_which_variables() {
+    let folder = tempfile::tempdir().unwrap();
+    for arguments in [&["--help"][..], &["serve", "--help"], &["import", "--help"], &["demo", "--help"]] {
+        let told = run(folder.path(), arguments);
+        assert!(told.status.success() && told.stderr.is_empty());
+        let told = text(&told.stdout);
+        for name in ["--data-dir", "AFTERGLOW_DATA_DIR", "--database-url", "AFTERGLOW_DATABASE_URL", "--key-file"] {
+            assert!(told.contains(name), "{arguments:?}: no {name} in {told}");
+        }
+    }
+    assert_eq!(text(&run(folder.path(), &["--version"]).stdout), format!("afterglow {}\n", env!("CARGO_PKG_VERSION")));
+    for wrong in [&["dance"][..], &["serve", "--listen", "here"], &["import"], &["--database-url", "mysql://x"]] {
+        let refused = run(folder.path(), wrong);
+        assert_eq!(refused.status.code(), Some(2), "{wrong:?}");
+        assert!(text(&refused.stderr).contains("error:"));
+    }
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn it_serves_says_where_and_ends_when_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let process = Process::serve(&data);
+    assert_eq!(get(process.address, "/health/live"), json!({ "status": "live" }));
+    assert_eq!(get(process.address, "/health/ready"), json!({ "status": "ready" }));
+
+    let key = folder.path().join("data.key");
+    assert!(process.greeting.contains(&format!("A new key was made in {}", key.display())), "{}", process.greeting);
+    assert_eq!(fs::metadata(&key).unwrap().permissions().mode() & 0o777, 0o600);
+    let secret = serde_json::from_slice::<serde_json::Value>(&fs::read(&key).unwrap()).unwrap();
+    for file in fs::read_dir(&data).unwrap() {
+        let bytes = fs::read(file.unwrap().path()).unwrap();
+        let secret = secret["secret"].as_str().unwrap().as_bytes();
+        assert!(!bytes.windows(secret.len()).any(|window| window == secret));
+    }
+    process.terminate();
+    let (status, _) = process.ends_within(Duration::from_secs(10)).expect("an end within ten seconds");
+    assert_eq!(status.code(), Some(0));
+
+    let again = Process::serve(&data);
+    assert_eq!(again.greeting, format!("Afterglow is at http://{}\n", again.address));
+    again.terminate();
+    assert!(again.ends_within(Duration::from_secs(10)).is_some());
+}
+
+#[test]
+fn an_address_that_is_taken_is_said_plainly() {
+    let folder = tempfile::tempdir().unwrap();
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let refused = run(&folder.path().join("data"), &["--listen", &address]);
+    assert_eq!(refused.status.code(), Some(2));
+    let told = text(&refused.stderr);
+    assert!(told.contains(&format!("cannot listen on {address}")) && told.contains("--listen"), "{told}");
+}
+
+#[test]
+fn a_file_is_imported_once_however_often_it_is_given() {
+    let app = App::start();
+    app.patient("ada");
+    app.stop();
+    let import = || run(&app.data_folder(), &["import", ESM, "--user", "Ada"]);
+    let first = import();
+    assert_eq!(first.status.code(), Some(0), "{}", text(&first.stderr));
+    assert_eq!(text(&first.stdout), "1483 imported, 0 there already, 0 kept as they were in the journal.\n");
+    assert_eq!(text(&import().stdout), "0 imported, 1483 there already, 0 kept as they were in the journal.\n");
+
+    app.start_again().unwrap();
+    let ada = crate::support::Patient::sign_in(&app, "ada", "");
+    assert_eq!(ada.revision(), 1483);
+    assert_eq!(each(&ada.read("/treatments")["items"], "id").len(), 9);
+}
+
+#[test]
+fn a_bad_file_is_refused_line_by_line_and_changes_nothing() {
+    let app = App::start();
+    app.patient("ada");
+    app.stop();
+    let file = app.folder().join("bad.csv");
+    let rows = "at,kind,measure,value,note\n2026-03-01,check_in,low_mood,7,\n2026-03-02,check_in,low_mood,70,\n,,,,\n";
+    fs::write(&file, rows).unwrap();
+    let refused = run(&app.data_folder(), &["import", file.to_str().unwrap(), "--user", "ada"]);
+    assert_eq!((refused.status.code(), text(&refused.stdout).as_str()), (Some(2), ""));
+    let told = text(&refused.stderr);
+    assert!(told.contains("line 3: expected a whole number from 0 to 10"), "{told}");
+    assert!(told.contains("line 4: expected a kind of"), "{told}");
+    assert!(told.contains("Nothing was imported"), "{told}");
+
+    app.start_again().unwrap();
+    assert_eq!(crate::support::Patient::sign_in(&app, "ada", "").revision(), 0);
+}
+
+#[test]
+fn an_account_or_file_that_is_not_there_is_said_plainly() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let unknown = run(&data, &["import", ESM, "--user", "nobody"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(text(&unknown.stderr).contains("There is no account named nobody."), "{}", text(&unknown.stderr));
+    let missing = run(&data, &["import", "missing.csv", "--user", "nobody"]);
+    assert_eq!(missing.status.code(), Some(2));
+    assert!(text(&missing.stderr).contains("missing.csv"), "{}", text(&missing.stderr));
+}
+
+#[test]
+fn the_demo_says_how_to_sign_in_and_shows_relief() {
+    let app = App::start();
+    app.stop();
+    let demo = run(&app.data_folder(), &["demo", "--user", "vera"]);
+    assert_eq!(demo.status.code(), Some(0), "{}", text(&demo.stderr));
+    let told = text(&demo.stdout);
+    let password = told.lines().find_map(|line| line.trim().strip_prefix("password")).unwrap().trim();
+    assert!(told.contains("vera"), "{told}");
+    let again = run(&app.data_folder(), &["demo", "--user", "vera"]);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(text(&again.stderr).contains("--user"), "{}", text(&again.stderr));
+
+    app.start_again().unwrap();
+    let token = app.sign_in("vera", password).assert(201).json()["access_token"].take();
+    let read = |path: &str| {
+        app.request(ureq::http::Method::GET, path).bearer(token.as_str().unwrap()).send().assert(200).json()
+    };
+    assert_eq!(each(&read("/treatments")["items"], "id").len(), 10);
+    assert!(each(&read("/check-ins?limit=1000")["items"], "id").len() > 150);
+    let relief = read("/relief?measure=low_mood");
+    let onsets = each(&relief["treatments"], "onset").into_iter().filter(|onset| onset["hours"].is_number()).count();
+    assert!(onsets >= 2, "{onsets} onsets");
+}
+
+#[test]
+fn options_may_be_given_as_variables_and_before_any_command() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = folder.path().join("elsewhere").join("journal.db");
+    let key = folder.path().join("keys").join("server.key");
+    let mut command = afterglow(&folder.path().join("unused"), &["import", "missing.csv", "--user", "nobody"]);
+    command.env("AFTERGLOW_DATABASE_URL", format!("sqlite://{}", database.display())).env("AFTERGLOW_KEY_FILE", &key);
+    fs::write(folder.path().join("missing.csv"), "").unwrap();
+    let refused = command.current_dir(folder.path()).output().unwrap();
+    assert!(text(&refused.stderr).contains("no account named nobody"), "{}", text(&refused.stderr));
+    assert!(database.exists() && key.exists() && !folder.path().join("unused").exists());
+}

@@ -1,0 +1,105 @@
+//! Logs at their most talkative hold nothing that a patient wrote, and no secret.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use ureq::{
+    Agent,
+    http::{self, Method},
+};
+
+use crate::support::{id, process::Process};
+
+/// One person's requests to a process, each with something in it that must not be told.
+struct Canaries {
+    process: Process,
+    agent: Agent,
+    secrets: Vec<String>,
+}
+
+impl Canaries {
+    fn ask(&mut self, method: Method, path: &str, token: &str, body: &str) -> (Value, Option<String>) {
+        let request = http::Request::builder()
+            .method(method)
+            .uri(format!("http://{}/api/v1{path}", self.process.address))
+            .header("content-type", if path.starts_with("/imports") { "text/csv" } else { "application/json" })
+            .header("authorization", format!("Bearer {token}"))
+            .header("cookie", "afterglow=canary-cookie.canary-session.canary-secret")
+            .header("user-agent", "canary-agent")
+            .header("x-forwarded-for", "203.0.113.77")
+            .body(body.as_bytes().to_vec())
+            .unwrap();
+        let mut answer = self.agent.run(request).unwrap();
+        let cookie = answer.headers().get("set-cookie").map(|cookie| cookie.to_str().unwrap().to_owned());
+        (serde_json::from_slice(&answer.body_mut().read_to_vec().unwrap()).unwrap_or_default(), cookie)
+    }
+
+    fn secret(&mut self, secret: &str) -> String {
+        self.secrets.push(secret.to_owned());
+        secret.to_owned()
+    }
+}
+
+#[test]
+fn the_log_at_its_most_talkative_tells_no_secret() {
+    let folder = tempfile::tempdir().unwrap();
+    let process = Process::serve(&folder.path().join("data"));
+    let agent = Agent::config_builder().http_status_as_error(false).max_idle_connections(0).build().into();
+    let secrets = ["canary", "203.0.113.77", "9876543", "Pacific/Kiritimati"].map(str::to_owned).to_vec();
+    let mut ada = Canaries { process, agent, secrets };
+
+    let password = ada.secret("zebra-canary-umbrella-quartz");
+    let form =
+        json!({ "username": "canary-name", "password": password, "time_zone": "Pacific/Kiritimati", "locale": "en" });
+    let (account, _) = ada.ask(Method::POST, "/accounts", "canary-token", &form.to_string());
+    ada.secret(account["recovery_code"].as_str().unwrap());
+    ada.ask(Method::POST, "/accounts", "", &form.to_string());
+    let wrong = json!({ "username": "canary-name", "password": "wrong-canary" });
+    ada.ask(Method::POST, "/sessions", "", &wrong.to_string());
+    let right = json!({ "username": "canary-name", "password": password });
+    let (session, cookie) = ada.ask(Method::POST, "/sessions", "", &right.to_string());
+    let token = ada.secret(session["access_token"].as_str().unwrap());
+    ada.secret(cookie.unwrap().split([';', '.']).nth(2).unwrap());
+
+    let measure = json!({ "question": "canary?", "min": 987_600, "max": 987_700, "polarity": "higher_is_worse" });
+    ada.ask(Method::PUT, "/measures/canary_measure", &token, &measure.to_string());
+    ada.secret("987654");
+    let check_in = json!({ "date": "2026-03-10", "scores": { "canary_measure": 987_654 }, "note": "canary note" });
+    let path = format!("/check-ins/{}", id(0xca_a71));
+    ada.secret(&id(0xca_a71));
+    let (stored, _) = ada.ask(Method::PUT, &path, &token, &check_in.to_string());
+    assert_eq!(stored["note"], "canary note");
+    let bad = [
+        r#"{"date": "2026-03-10", "note": "canary"#.to_owned(),
+        json!({ "date": "canary date", "canary field": 1, "scores": { "canary measure": "canary" } }).to_string(),
+        json!({ "date": "2026-03-10", "scores": { "low_mood": 9_876_543 } }).to_string(),
+    ];
+    for body in bad {
+        ada.ask(Method::PUT, &path, &token, &body);
+    }
+    ada.ask(Method::POST, "/imports?format=canary", &token, "canary,csv\n");
+    ada.ask(
+        Method::POST,
+        "/imports?format=afterglow",
+        &token,
+        "at,kind,measure,value,note\ncanary,check_in,canary,9,canary\n",
+    );
+    let batch =
+        json!({ "changes": [{ "kind": "check_in", "id": id(2), "body": { "note": "canary", "date": "canary" } }] });
+    ada.ask(Method::POST, "/changes", &token, &batch.to_string());
+    for path in
+        ["/relief?measure=canary", "/check-ins?after=canary", "/canary/canary", "/measures/canary_measure", "/export"]
+    {
+        ada.ask(Method::GET, path, &token, "");
+    }
+    ada.ask(Method::POST, "/sessions/refresh", "canary.canary.canary", "");
+
+    let Canaries { process, secrets, .. } = ada;
+    process.terminate();
+    let (_, log) = process.ends_within(Duration::from_secs(20)).unwrap();
+    assert!(log.lines().count() > 20 && log.contains("/api/v1/check-ins/{id}") && log.contains("TRACE"), "{log}");
+    for secret in secrets {
+        let told = log.lines().find(|line| line.contains(&secret));
+        assert!(told.is_none(), "{secret} is told: {}", told.unwrap());
+    }
+}
