@@ -2,8 +2,8 @@
 import type { Condition } from '#domain/measures.ts';
 import { callJson } from './api.ts';
 import { announce } from './changes.svelte.ts';
-import { write } from './database.ts';
-import { fact } from './facts.ts';
+import { ACCOUNT, requireOwner, write } from './database.ts';
+import { fact, keepFact } from './facts.ts';
 
 export interface Account {
   username: string;
@@ -17,7 +17,6 @@ export interface Account {
 
 export type AccountChange = Partial<Omit<Account, 'username' | 'created_at'>>;
 
-const ACCOUNT = 'account';
 const CHANGE = 'account_change';
 
 let account = $state.raw<Account | null>();
@@ -50,6 +49,12 @@ export async function changeAccount(change: AccountChange): Promise<void> {
   announce();
 }
 
+/** The account that has just signed in becomes the owner of this device's journal. */
+export async function adoptAccount(): Promise<void> {
+  await keepFact(ACCOUNT, await callJson<Account>('/account'));
+  await loadAccount();
+}
+
 /** Sends what waits, then takes the server's word. */
 export async function exchangeAccount(): Promise<void> {
   const change = await fact<AccountChange>(CHANGE);
@@ -57,6 +62,7 @@ export async function exchangeAccount(): Promise<void> {
     ? await callJson<Account>('/account', { method: 'PATCH', json: change })
     : await callJson<Account>('/account');
   await write(['facts'], async (transaction) => {
+    await requireOwner(transaction);
     const facts = transaction.objectStore('facts');
     const waiting = (await facts.get(CHANGE)) as AccountChange | undefined;
     // Changed again while the answer was on its way: the next exchange sends that.

@@ -1,7 +1,7 @@
 /** Answers only the server can give (relief), with the last one kept for reading offline. */
 import type { ReliefAnswer } from '#domain/relief.ts';
 import { call } from './api.ts';
-import { withDatabase, write, type CachedAnswer } from './database.ts';
+import { requireOwner, withDatabase, write, type CachedAnswer } from './database.ts';
 
 export interface Dated<T> {
   answer: T;
@@ -31,7 +31,8 @@ export async function freshRelief(measure: string): Promise<Dated<ReliefAnswer>>
 }
 
 async function keep(answer: CachedAnswer): Promise<void> {
-  await write(['answers'], async (transaction) => {
+  await write(['answers', 'facts'], async (transaction) => {
+    await requireOwner(transaction);
     await transaction.objectStore('answers').put(answer);
   });
 }

@@ -4,12 +4,31 @@ let version = $state(0);
 
 const channel =
   typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('journal');
-if (channel) channel.onmessage = () => (version += 1);
+type News = 'changed' | 'left';
+
+let onLeft: () => void = () => undefined;
+
+if (channel) {
+  channel.onmessage = ({ data }: MessageEvent<News>) => {
+    version += 1;
+    if (data === 'left') onLeft();
+  };
+}
 
 /** To be called after every write that a page could show. */
 export function announce(): void {
   version += 1;
   channel?.postMessage('changed');
+}
+
+/** Another tab signed out: this one must forget what it knows, too. */
+export function whenLeft(forget: () => void): void {
+  onLeft = forget;
+}
+
+export function announceLeft(): void {
+  version += 1;
+  channel?.postMessage('left');
 }
 
 /** A value read from the database that follows the journal. Call it while a component is set up. */

@@ -138,8 +138,31 @@ export function write<S extends Store, T>(
   });
 }
 
+/** Nobody is signed in on this device (any more). */
+export class SignedOut extends Error {}
+
+export const ACCOUNT = 'account';
+
+/** A late answer must not fill a database again that signing out has just wiped. */
+export async function requireOwner(transaction: {
+  objectStore(name: 'facts'): { get(key: string): Promise<unknown> };
+}): Promise<void> {
+  const owner = await transaction.objectStore('facts').get(ACCOUNT);
+  if (owner === undefined) throw new SignedOut();
+}
+
+const ALL: Store[] = ['records', 'outbox', 'conflicts', 'answers', 'facts'];
+const PATIENCE_MS = 2000;
+
 /** Removes everything this app keeps about a person on this device. */
 export async function wipe(): Promise<void> {
+  // Emptied first: that works even while a sleeping tab keeps the database from being deleted.
+  await write(ALL, async (transaction) => {
+    await Promise.all(ALL.map((store) => transaction.objectStore(store).clear()));
+  });
   await close();
-  await deleteDB(DATABASE_NAME);
+  await Promise.race([
+    deleteDB(DATABASE_NAME),
+    new Promise((resolve) => setTimeout(resolve, PATIENCE_MS)),
+  ]);
 }

@@ -5,6 +5,7 @@ import type { Kind } from '#domain/records.ts';
 import { callJson, Problem, type Call } from './api.ts';
 import {
   recordOf,
+  requireOwner,
   withDatabase,
   write,
   type Content,
@@ -74,7 +75,8 @@ async function nextBatch(): Promise<Waiting[]> {
 
 /** Before sending: should the answer be lost, we know our own words when the server repeats them. */
 async function remember(batch: readonly Waiting[]): Promise<void> {
-  await write(['outbox'], async (transaction) => {
+  await write(['outbox', 'facts'], async (transaction) => {
+    await requireOwner(transaction);
     const outbox = transaction.objectStore('outbox');
     for (const row of batch) {
       const current = await outbox.get(row.id);
@@ -86,7 +88,8 @@ async function remember(batch: readonly Waiting[]): Promise<void> {
 
 async function settle(batch: readonly Waiting[], results: readonly Result[]): Promise<void> {
   const stamps = new Map(batch.map((row) => [row.id, row.stamp]));
-  await write(['records', 'outbox', 'conflicts'], async (transaction) => {
+  await write(['records', 'outbox', 'conflicts', 'facts'], async (transaction) => {
+    await requireOwner(transaction);
     for (const result of results) {
       if (result.status === 'applied') {
         await applied(transaction, result.id, result.revision, stamps.get(result.id));
@@ -97,7 +100,7 @@ async function settle(batch: readonly Waiting[], results: readonly Result[]): Pr
   });
 }
 
-type Settling = Transaction<'records' | 'outbox' | 'conflicts', 'readwrite'>;
+type Settling = Transaction<'records' | 'outbox' | 'conflicts' | 'facts', 'readwrite'>;
 
 async function applied(
   transaction: Settling,
@@ -171,6 +174,7 @@ async function fetchNew(reach: Reach): Promise<void> {
 
 async function take(page: Page): Promise<void> {
   await write(['records', 'outbox', 'conflicts', 'facts'], async (transaction) => {
+    await requireOwner(transaction);
     const records = transaction.objectStore('records');
     const conflicts = transaction.objectStore('conflicts');
     for (const change of page.changes) {

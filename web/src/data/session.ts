@@ -1,8 +1,8 @@
 /** Signing up, in and out. */
 import { dayOfDate } from '#domain/day.ts';
-import { exchangeAccount, forgetAccount, loadAccount, type Account } from './account.svelte.ts';
+import { adoptAccount, forgetAccount, type Account } from './account.svelte.ts';
 import { call, callJson, callOpen, grant, type Granted } from './api.ts';
-import { announce } from './changes.svelte.ts';
+import { announce, announceLeft, whenLeft } from './changes.svelte.ts';
 import { wipe } from './database.ts';
 import { fact } from './facts.ts';
 import { restSync, syncNow } from './sync.svelte.ts';
@@ -30,7 +30,7 @@ export async function signIn(username: string, password: string): Promise<void> 
   grant((await response.json()) as Granted);
   localStorage.removeItem(LEFT_OFFLINE);
   if ((await lastUser()) !== username.toLowerCase()) await wipe();
-  await exchangeAccount();
+  await adoptAccount();
   restSync();
   announce();
   void syncNow();
@@ -45,11 +45,25 @@ async function lastUser(): Promise<string | undefined> {
 /** Removes the journal from this device at once; the server is told now or when it can be reached. */
 export async function signOut(): Promise<void> {
   localStorage.setItem(LEFT_OFFLINE, dayOfDate(new Date()));
-  await wipe();
-  restSync();
-  forgetAccount();
-  announce();
+  await leave();
   await endLeftSession();
+}
+
+/** Forgets first, so that no exchange starts anew, in this tab or another, while all is wiped. */
+async function leave(): Promise<void> {
+  forgetAccount();
+  announceLeft();
+  restSync();
+  await wipe();
+}
+
+/** To be called once: other tabs of this device leave together. */
+export function leaveTogether(): void {
+  whenLeft(() => {
+    forgetAccount();
+    grant(undefined);
+    restSync();
+  });
 }
 
 /** Ends the session of a sign-out that the server has not heard of. */
@@ -84,10 +98,7 @@ export async function changePassword(current: string, next: string): Promise<voi
 export async function eraseAccount(password: string): Promise<void> {
   await call('/account', { method: 'DELETE', json: { password } });
   grant(undefined);
-  await wipe();
-  restSync();
-  await loadAccount();
-  announce();
+  await leave();
 }
 
 /** Everything, as a file. The server wants the password again before it hands it out. */
@@ -110,9 +121,6 @@ export async function devices(): Promise<Device[]> {
 
 export async function signOutEverywhere(): Promise<void> {
   await call('/sessions', { method: 'DELETE' });
-  await wipe();
   grant(undefined);
-  restSync();
-  forgetAccount();
-  announce();
+  await leave();
 }

@@ -2,6 +2,7 @@
 import { Problem, SessionEnded, Unreachable } from './api.ts';
 import { currentAccount, exchangeAccount } from './account.svelte.ts';
 import { announce } from './changes.svelte.ts';
+import { SignedOut } from './database.ts';
 import { exchange } from './exchange.ts';
 import { standing, type Standing } from './journal.ts';
 
@@ -56,6 +57,7 @@ async function attempt(): Promise<Phase> {
     announce();
     return 'resting';
   } catch (cause) {
+    if (cause instanceof SignedOut) return 'resting';
     if (cause instanceof SessionEnded) return 'session_ended';
     failures += 1;
     retry = setTimeout(() => void syncNow(), waitAfter(failures, cause));

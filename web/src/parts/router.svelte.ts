@@ -1,15 +1,24 @@
 /** Where the patient is. Plain links are followed without loading the page anew. */
 
 let place = $state.raw(new URL(location.href));
+let visits = $state(0);
 
 export function currentPlace(): URL {
   return place;
 }
 
+/** Grows with every visit, so that following a link to where one is begins the page anew. */
+export function currentVisit(): number {
+  return visits;
+}
+
 export function go(to: string, options: { replace?: boolean } = {}): void {
   const next = new URL(to, location.href);
   if (options.replace) history.replaceState(null, '', next);
-  else history.pushState(null, '', next);
+  else {
+    history.pushState(null, '', next);
+    visits += 1;
+  }
   place = next;
 }
 
@@ -21,7 +30,10 @@ export function choose(name: string, value: string): void {
 }
 
 export function followLinks(): void {
-  addEventListener('popstate', () => (place = new URL(location.href)));
+  addEventListener('popstate', () => {
+    place = new URL(location.href);
+    visits += 1;
+  });
   document.addEventListener('click', (event) => {
     const link = event.target instanceof Element ? event.target.closest('a') : null;
     const elsewhere = !link || link.target || link.download || link.origin !== location.origin;

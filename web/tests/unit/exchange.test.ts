@@ -1,8 +1,9 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, test } from 'vitest';
 import { SessionEnded, Unreachable } from '#data/api.ts';
-import { withDatabase, wipe } from '#data/database.ts';
+import { SignedOut, withDatabase, wipe } from '#data/database.ts';
 import { exchange } from '#data/exchange.ts';
+import { keepFact } from '#data/facts.ts';
 import { find, list, remove, save, standing } from '#data/journal.ts';
 import { newId } from '#domain/id.ts';
 import type { CheckIn } from '#domain/records.ts';
@@ -17,6 +18,7 @@ let server: FakeServer;
 
 beforeEach(async () => {
   await wipe();
+  await keepFact('account', { username: 'somebody' });
   server = new FakeServer();
 });
 
@@ -149,4 +151,15 @@ test('a thousand waiting changes go in batches the server takes', async () => {
   await exchange(server.reach);
   expect(server.records.size).toBe(600);
   expect(server.posts).toBeGreaterThan(2);
+});
+
+test('an answer that arrives after signing out fills nothing again', async () => {
+  server.write({ kind: 'check_in', id: newId(), body: checkIn(3) });
+  const late = exchange(async (path, call) => {
+    const answer = await server.reach<never>(path, call);
+    await wipe();
+    return answer;
+  });
+  await expect(late).rejects.toBeInstanceOf(SignedOut);
+  expect(await list('check_in')).toEqual([]);
 });
