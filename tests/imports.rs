@@ -200,7 +200,7 @@ fn a_file_is_at_most_sixteen_mebibytes_and_a_body_256_kibibytes() {
     let ada = app.patient("ada");
     let mut file = HEADER.to_owned();
     while file.len() < 16 << 20 {
-        write!(file, "2026-03-01,check_in,low_mood,99,{}\n", "x".repeat(9000)).unwrap();
+        writeln!(file, "2026-03-01,check_in,low_mood,99,{}", "x".repeat(9000)).unwrap();
     }
     file.truncate(16 << 20);
     ada.import_csv(file.as_str()).refused(422, "invalid_import");
