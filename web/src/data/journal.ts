@@ -105,6 +105,15 @@ export async function list<K extends Kind>(
   return found.map((record) => identified<K>(record));
 }
 
+/** The earliest day with a record of this kind; found without reading any. */
+export async function firstDay(kind: Kind): Promise<Day | undefined> {
+  const days = IDBKeyRange.bound([kind, ''], [kind, '\uffff']);
+  const cursor = await withDatabase((database) =>
+    database.transaction('records').store.index('by_day').openKeyCursor(days),
+  );
+  return cursor?.key[1];
+}
+
 export interface Standing {
   waiting: number;
   aside: number;
