@@ -6,6 +6,8 @@
 //! ratios; memory is the server's peak as the system counts it, from its start to before the import and
 //! after the requests.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a bench that cannot go on may stop")]
+
 use std::{
     fmt::Write as _,
     fs,
@@ -55,7 +57,8 @@ impl Server {
             .spawn()
             .unwrap();
         let told = BufReader::new(process.stdout.take().unwrap()).lines();
-        let address = told.map_while(Result::ok).find_map(|line| line.strip_prefix("Afterglow is at ").map(str::to_owned));
+        let address =
+            told.map_while(Result::ok).find_map(|line| line.strip_prefix("Afterglow is at ").map(str::to_owned));
         let base = format!("{}/api/v1", address.unwrap());
         let at_rest_kib = status_kib(process.id(), "VmHWM");
         let credentials = json!({ "username": "bench", "password": "plum sunset over water" });
@@ -131,7 +134,10 @@ fn median(mut times: Vec<Duration>) -> Duration {
 
 fn main() {
     let servers: Vec<Server> = YEARS.iter().map(|years| Server::with_years(*years)).collect();
-    println!("{:>5} {:>9}  {:<17} {:>9} {:>12} {:>9}", "years", "check-ins", "request", "median", "per check-in", "to 1 year");
+    println!(
+        "{:>5} {:>9}  {:<17} {:>9} {:>12} {:>9}",
+        "years", "check-ins", "request", "median", "per check-in", "to 1 year"
+    );
     for (name, path) in REQUESTS {
         let tags: Vec<String> = servers.iter().map(|server| server.get(path, None).1).collect();
         for known in [false, true] {
@@ -146,7 +152,11 @@ fn main() {
                 let name = if known { format!("{name}, 304") } else { name.to_owned() };
                 let each = time.as_secs_f64() * 1e6 / f64::from(u32::try_from(server.check_ins).unwrap());
                 let ratio = time.as_secs_f64() / medians[0].as_secs_f64();
-                println!("{years:>5} {:>9}  {name:<17} {:>6.2} ms {each:>9.2} µs {ratio:>8.1}×", server.check_ins, time.as_secs_f64() * 1e3);
+                println!(
+                    "{years:>5} {:>9}  {name:<17} {:>6.2} ms {each:>9.2} µs {ratio:>8.1}×",
+                    server.check_ins,
+                    time.as_secs_f64() * 1e3
+                );
             }
         }
     }
