@@ -5,6 +5,7 @@ import { call, callJson, callOpen, grant, type Granted } from './api.ts';
 import { announce, announceLeft, whenLeft } from './changes.svelte.ts';
 import { wipe } from './database.ts';
 import { fact } from './facts.ts';
+import { standing } from './journal.ts';
 import { restSync, syncNow } from './sync.svelte.ts';
 
 /** Set when the patient signed out without a network: the server's session ends at the next chance. */
@@ -36,6 +37,14 @@ export async function signIn(username: string, password: string): Promise<void> 
   void syncNow();
   // Asked for, not insisted on: a full phone may still clear what is not persisted.
   void navigator.storage?.persist?.().catch(() => false);
+}
+
+/** How many entries of another person, not sent yet, signing in as `username` would remove. */
+export async function wouldLose(username: string): Promise<number> {
+  const last = await lastUser();
+  if (last === undefined || last === username.toLowerCase()) return 0;
+  const { waiting, aside, conflicts } = await standing();
+  return waiting + aside + conflicts;
 }
 
 async function lastUser(): Promise<string | undefined> {

@@ -10,9 +10,17 @@ export type Phase = 'resting' | 'exchanging' | 'unreachable' | 'session_ended' |
 
 interface State extends Standing {
   phase: Phase;
+  /** The last exchange went through: the server and this device hold the same. */
+  synced: boolean;
 }
 
-const state = $state<State>({ phase: 'resting', waiting: 0, aside: 0, conflicts: 0 });
+const state = $state<State>({
+  phase: 'resting',
+  synced: false,
+  waiting: 0,
+  aside: 0,
+  conflicts: 0,
+});
 
 export function syncState(): Readonly<State> {
   return state;
@@ -42,6 +50,7 @@ async function runs(): Promise<void> {
     await count();
     state.phase = 'exchanging';
     state.phase = await attempt();
+    state.synced = state.phase === 'resting';
     await count();
   } while (again && state.phase === 'resting');
 }
@@ -104,4 +113,5 @@ export function restSync(): void {
   failures = 0;
   clearTimeout(retry);
   state.phase = 'resting';
+  state.synced = false;
 }

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { answer, checkIn, PASSWORD, signIn, signUp, synced } from './patient.ts';
+import { answer, checkIn, newName, PASSWORD, signIn, signUp, synced } from './patient.ts';
 
 test('from signing up to relief and out again', async ({ page }) => {
   const name = await signUp(page);
@@ -97,4 +98,51 @@ test('the account is erased with the password', async ({ page }) => {
   await page.getByLabel('Password').fill(PASSWORD);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByText('do not match')).toBeVisible();
+});
+
+test('the journal is exported, and the password changed, from the settings', async ({ page }) => {
+  const name = await signUp(page);
+  await checkIn(page, 6);
+  await synced(page);
+  await page.goto('/settings');
+  await page.getByText('Export', { exact: true }).click();
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Everything (JSON)' }).click(),
+  ]);
+  expect(file.suggestedFilename()).toBe('afterglow.json');
+  expect(readFileSync(await file.path(), 'utf8')).toContain('low_mood');
+
+  await page.getByText('Where you are signed in').click();
+  await expect(page.getByText('(this one)')).toBeVisible();
+
+  await page.getByText('Change password').first().click();
+  await page.getByLabel('Current password').fill(PASSWORD);
+  await page.getByLabel('New password').fill(`${PASSWORD} again`);
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await expect(page.getByText('Your password is changed.')).toBeVisible();
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await page.goto('/sign-in');
+  await page.getByLabel('Name').fill(name);
+  await page.getByLabel('Password').fill(`${PASSWORD} again`);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByText('One check-in that day')).toBeVisible();
+});
+
+test('a forgotten password is set anew with the recovery code', async ({ page, browser }) => {
+  await page.goto('/sign-up');
+  const name = newName();
+  await page.getByLabel('Name').fill(name);
+  await page.getByLabel('Password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Create a journal' }).click();
+  const code = await page.locator('.code').innerText();
+  const other = await (await browser.newContext()).newPage();
+  await other.goto('/recover');
+  await other.getByLabel('Name').fill(name);
+  await other.getByLabel('Recovery code').fill(code);
+  await other.getByLabel('New password').fill(`${PASSWORD} anew`);
+  await other.getByRole('button', { name: 'Set the new password' }).click();
+  await expect(other.getByRole('heading', { name: 'Keep this recovery code' })).toBeVisible();
+  expect(await other.locator('.code').innerText()).not.toBe(code);
 });
