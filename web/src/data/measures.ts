@@ -1,5 +1,6 @@
 /** Every measure this patient can be asked about: the built-in ones and their own. */
-import { BUILT_IN, ownMeasure, type Measure } from '#domain/measures.ts';
+import { BUILT_IN, ownMeasure, startingMeasures, type Measure } from '#domain/measures.ts';
+import type { Account } from './account.svelte.ts';
 import { list } from './journal.ts';
 
 export async function knownMeasures(): Promise<Map<string, Measure>> {
@@ -12,4 +13,11 @@ export async function knownMeasures(): Promise<Map<string, Measure>> {
 export async function measuresOf(ids: readonly string[]): Promise<Measure[]> {
   const known = await knownMeasures();
   return ids.map((id) => known.get(id)).filter((measure) => measure !== undefined);
+}
+
+/** Those this patient follows; before they have chosen any, the ones they would start with. */
+export async function followedMeasures(account: Account | null | undefined): Promise<Measure[]> {
+  if (!account) return [];
+  const { measures, conditions } = account;
+  return measuresOf(measures.length > 0 ? measures : startingMeasures(conditions));
 }
