@@ -77,6 +77,7 @@ test('after a treatment the check-in becomes the short series', async ({ page })
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('link', { name: 'Check in' }).click();
   await expect(page.getByText('1 hour after your treatment')).toBeVisible();
+  await page.getByText('Your body after the treatment').click();
   await answer(page, 'How unreal or detached do you feel?', 6);
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('button', { name: 'Another check-in' }).click();
