@@ -10,7 +10,9 @@ const floor = (folder, forbidden) => ({
   rules: {
     'no-restricted-imports': [
       'error',
-      { patterns: [{ group: forbidden, message: `src/${folder} must not reach up or across.` }] },
+      {
+        patterns: [{ regex: forbidden, message: `src/${folder} must not reach up or across.` }],
+      },
     ],
   },
 });
@@ -42,17 +44,8 @@ export default ts.config(
       'svelte/no-navigation-without-resolve': 'off',
     },
   },
-  floor('domain', [
-    'svelte',
-    'svelte/*',
-    'idb',
-    '#messages',
-    '#locale',
-    '#parts/*',
-    '#data/*',
-    '**/pages/**',
-  ]),
-  floor('data', ['#messages', '#parts/*', '**/pages/**', '**/parts/**']),
-  floor('parts', ['idb', '#data/*', '**/pages/**', '**/data/**']),
-  floor('pages', ['idb', '../../../*']),
+  floor('domain', '^(svelte|idb|#messages|#locale|#parts/|#data/)|/(parts|data|pages)/'),
+  floor('data', '^(#messages|#parts/)|/(parts|pages)/'),
+  floor('parts', '^(idb|#data/)|/(data|pages)/'),
+  floor('pages', '^idb|\\.\\./\\.\\./\\.\\.'),
 );
