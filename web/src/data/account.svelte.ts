@@ -1,4 +1,5 @@
 /** The account as this device knows it; changes to it are kept here first and sent when possible. */
+import { sameJson } from '#domain/equal.ts';
 import type { Condition } from '#domain/measures.ts';
 import { callJson } from './api.ts';
 import { announce } from './changes.svelte.ts';
@@ -27,7 +28,9 @@ export function currentAccount(): Account | null | undefined {
 }
 
 export async function loadAccount(): Promise<void> {
-  account = (await fact<Account>(ACCOUNT)) ?? null;
+  const kept = (await fact<Account>(ACCOUNT)) ?? null;
+  // The same account again is no news to the pages.
+  if (account === undefined || !sameJson(account, kept)) account = kept;
 }
 
 export function forgetAccount(): void {

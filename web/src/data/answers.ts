@@ -5,29 +5,32 @@ import { requireOwner, withDatabase, write, type CachedAnswer } from './database
 
 export interface Dated<T> {
   answer: T;
-  /** When the server last confirmed it. */
+  /** When the server confirmed it. */
   as_of: string;
+  etag: string | null;
 }
 
 const pathOf = (measure: string) => `/relief?measure=${encodeURIComponent(measure)}`;
 
 export async function keptRelief(measure: string): Promise<Dated<ReliefAnswer> | undefined> {
   const kept = await withDatabase((database) => database.get('answers', pathOf(measure)));
-  return kept && { answer: kept.answer as ReliefAnswer, as_of: kept.as_of };
+  return kept && { ...kept, answer: kept.answer as ReliefAnswer };
 }
 
-/** Asks the server; an unchanged journal costs it a 304. */
-export async function freshRelief(measure: string): Promise<Dated<ReliefAnswer>> {
+/** Asks the server; where `kept` still holds, the very same answer comes back. */
+export async function freshRelief(
+  measure: string,
+  kept?: Dated<ReliefAnswer>,
+): Promise<Dated<ReliefAnswer>> {
   const path = pathOf(measure);
-  const kept = await withDatabase((database) => database.get('answers', path));
   const headers: Record<string, string> = kept?.etag ? { 'if-none-match': kept.etag } : {};
   const response = await call(path, { headers });
   const as_of = new Date().toISOString();
-  const answer =
-    response.status === 304 && kept ? kept.answer : ((await response.json()) as ReliefAnswer);
-  const etag = response.status === 304 ? (kept?.etag ?? null) : response.headers.get('etag');
+  if (response.status === 304 && kept) return { ...kept, as_of };
+  const answer = (await response.json()) as ReliefAnswer;
+  const etag = response.headers.get('etag');
   await keep({ path, etag, as_of, answer });
-  return { answer: answer as ReliefAnswer, as_of };
+  return { answer, as_of, etag };
 }
 
 async function keep(answer: CachedAnswer): Promise<void> {

@@ -33,15 +33,17 @@ const MOST_CHANGES = 500;
 const MOST_BYTES = 200_000;
 const CURSOR = 'revision';
 
-export async function exchange(reach: Reach = callJson): Promise<void> {
-  await send(reach);
-  await fetchNew(reach);
+/** Answers whether anything on this device changed by it. */
+export async function exchange(reach: Reach = callJson): Promise<boolean> {
+  const sent = await send(reach);
+  const fetched = await fetchNew(reach);
+  return sent || fetched;
 }
 
-async function send(reach: Reach): Promise<void> {
-  for (;;) {
+async function send(reach: Reach): Promise<boolean> {
+  for (let sent = false; ; sent = true) {
     const batch = await nextBatch();
-    if (batch.length === 0) return;
+    if (batch.length === 0) return sent;
     await remember(batch);
     try {
       const changes = batch.map(({ id, kind, base_revision, content }) => ({
@@ -163,13 +165,16 @@ async function setAside(batch: readonly Waiting[], problem: Problem): Promise<vo
   });
 }
 
-async function fetchNew(reach: Reach): Promise<void> {
+async function fetchNew(reach: Reach): Promise<boolean> {
+  let fetched = false;
   for (let more = true; more;) {
     const since = (await withDatabase((database) => database.get('facts', CURSOR))) ?? 0;
     const page = await reach<Page>(`/changes?since=${String(since)}&limit=1000`);
     await take(page);
     more = page.more;
+    fetched ||= page.changes.length > 0;
   }
+  return fetched;
 }
 
 async function take(page: Page): Promise<void> {

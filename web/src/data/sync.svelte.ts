@@ -59,11 +59,12 @@ async function runs(): Promise<void> {
 async function attempt(): Promise<Phase> {
   try {
     await inTurn(async () => {
-      await exchange();
+      const changed = await exchange();
       await exchangeAccount();
+      // Nothing new: no page has to read its data again.
+      if (changed) announce();
     });
     failures = 0;
-    announce();
     return 'resting';
   } catch (cause) {
     if (cause instanceof SignedOut) return 'resting';
