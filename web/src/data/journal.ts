@@ -105,13 +105,14 @@ export async function list<K extends Kind>(
   return found.map((record) => identified<K>(record));
 }
 
-/** The earliest day with a record of this kind; found without reading any. */
-export async function firstDay(kind: Kind): Promise<Day | undefined> {
+/** The days of the earliest and the latest record of a kind; found without reading any. */
+export async function spanOf(kind: Kind): Promise<{ first: Day; last: Day } | undefined> {
   const days = IDBKeyRange.bound([kind, ''], [kind, '\uffff']);
-  const cursor = await withDatabase((database) =>
-    database.transaction('records').store.index('by_day').openKeyCursor(days),
-  );
-  return cursor?.key[1];
+  const [first, last] = await withDatabase((database) => {
+    const byDay = database.transaction('records').store.index('by_day');
+    return Promise.all([byDay.openKeyCursor(days), byDay.openKeyCursor(days, 'prev')]);
+  });
+  return first && last ? { first: first.key[1], last: last.key[1] } : undefined;
 }
 
 export interface Standing {
