@@ -2,6 +2,7 @@
 
 pub mod http;
 mod links;
+pub mod pdf;
 mod store;
 mod view;
 mod visitor;

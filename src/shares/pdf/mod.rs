@@ -1,0 +1,64 @@
+//! The report: what a share shows, on one or two pages of paper that a clinician reads in two minutes.
+//!
+//! | file | holds |
+//! | --- | --- |
+//! | `report` | the order of the sections |
+//! | `opening`, `summary`, `timeline`, `curves`, `treatments`, `closing` | a section each |
+//! | `days`, `figures` | which days are shown, and what is said of one measure, in figures |
+//! | `words`, `numbers` | the language |
+//! | `typeface`, `printable`, `text`, `table`, `drawing` | how text, tables and charts are set |
+//! | `paper`, `write` | pages and their structure, and the PDF made of them |
+
+mod closing;
+mod curves;
+mod days;
+mod drawing;
+mod figures;
+mod numbers;
+mod opening;
+mod paper;
+mod printable;
+mod report;
+mod summary;
+mod table;
+mod text;
+mod timeline;
+mod treatments;
+mod typeface;
+mod words;
+mod write;
+
+use jiff::{Zoned, civil::Date};
+
+use super::view::View;
+use crate::{domain::share::Include, platform::problem::Result};
+
+/// What stands above the figures.
+#[derive(Debug, Clone)]
+pub struct Heading {
+    /// Whose journal it is; nobody's name.
+    pub who: String,
+    /// Whom or what it was shared for, in the patient's words; empty for the patient's own report.
+    pub label: String,
+    /// The first local date shown; none where it is open.
+    pub from: Option<Date>,
+    /// The last local date shown; none where it is open.
+    pub to: Option<Date>,
+    /// What is shown beside scores, so that what was left out is not taken for absent.
+    pub include: Include,
+    /// When the report is made, where the patient lives.
+    pub made_at: Zoned,
+    /// When the link ends; none for the patient's own report.
+    pub expires_at: Option<Zoned>,
+}
+
+/// The report as a PDF: always the same bytes for the same view and heading.
+///
+/// A4 with margins that suit Letter, black and greys alone, text that can be searched, structure that can be read
+/// aloud (PDF/UA-1), everything needed for filing inside (PDF/A-2a).
+///
+/// # Errors
+/// An internal problem.
+pub fn report(view: &View, heading: &Heading) -> Result<Vec<u8>> {
+    report::report(view, heading)
+}

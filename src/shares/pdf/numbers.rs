@@ -1,0 +1,115 @@
+//! Numbers, times and dates, as English writes them.
+
+use jiff::{
+    Zoned,
+    civil::{Date, Time},
+};
+
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+/// Between a number and what it counts: no line ends there.
+pub(super) const NB: char = '\u{a0}';
+
+/// A number with so many decimals, with a minus that is as wide as a digit.
+pub(super) fn number(value: f64, decimals: usize) -> String {
+    let text = format!("{value:.decimals$}");
+    let is_zero = text.chars().all(|c| !c.is_ascii_digit() || c == '0');
+    let text = if is_zero { text.trim_start_matches('-').to_owned() } else { text };
+    text.replace('-', "−")
+}
+
+/// A score or the mean of scores.
+pub(super) fn score(value: f64) -> String {
+    number(value, 1)
+}
+
+pub(super) fn percent(value: f64) -> String {
+    format!("{}{NB}%", number(value, 0))
+}
+
+/// Hours up to three days, then days.
+pub(super) fn hours(hours: f64) -> String {
+    if hours < 1.0 {
+        format!("under 1{NB}h")
+    } else if hours < 72.0 {
+        format!("{}{NB}h", number(hours, 0))
+    } else {
+        days(hours / 24.0)
+    }
+}
+
+/// Days, with a decimal below ten of them.
+pub(super) fn days(days: f64) -> String {
+    let text = number(days, usize::from(days < 9.95));
+    let unit = if text == "1.0" { "day" } else { "days" };
+    format!("{}{NB}{unit}", text.strip_suffix(".0").unwrap_or(&text))
+}
+
+/// From the smallest to the largest of some numbers, or the one there is.
+pub(super) fn span(values: impl Iterator<Item = f64>, decimals: usize) -> Option<String> {
+    let (low, high) = values.fold(None, |span: Option<(f64, f64)>, value| {
+        Some(span.map_or((value, value), |(low, high)| (low.min(value), high.max(value))))
+    })?;
+    let (low, high) = (number(low, decimals), number(high, decimals));
+    Some(if low == high { low } else { format!("{low}–{high}") })
+}
+
+pub(super) fn month(date: Date) -> &'static str {
+    let month = usize::try_from(date.month()).unwrap_or(1);
+    MONTHS.get(month.saturating_sub(1)).copied().unwrap_or_default()
+}
+
+pub(super) fn date(date: Date) -> String {
+    format!("{}{NB}{}{NB}{}", date.day(), month(date), date.year())
+}
+
+pub(super) fn day_and_month(date: Date) -> String {
+    format!("{}{NB}{}", date.day(), month(date))
+}
+
+/// A date, a time and how far it is from UTC.
+pub(super) fn moment(at: &Zoned) -> String {
+    let time: Time = at.time();
+    let minutes = at.offset().seconds() / 60;
+    let sign = if minutes < 0 { "−" } else { "+" };
+    let (hours, rest) = (minutes.abs() / 60, minutes.abs() % 60);
+    let offset = match (hours, rest) {
+        (0, 0) => String::new(),
+        (hours, 0) => format!("{sign}{hours}"),
+        (hours, rest) => format!("{sign}{hours}:{rest:02}"),
+    };
+    format!("{}, {:02}:{:02}{NB}UTC{offset}", date(at.date()), time.hour(), time.minute())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_keep_their_sign_and_lose_that_of_nothing() {
+        assert_eq!([number(-12.34, 1), number(-0.04, 1), number(7.0, 0)], ["−12.3", "0.0", "7"]);
+    }
+
+    #[test]
+    fn times_are_told_in_the_unit_one_would_use() {
+        assert_eq!(
+            [hours(0.2), hours(4.6), hours(34.0), hours(84.0)].map(|text| plain(&text)),
+            ["under 1 h", "5 h", "34 h", "3.5 days"]
+        );
+        assert_eq!(
+            [days(1.0), days(6.58), days(9.97), days(13.4)].map(|text| plain(&text)),
+            ["1 day", "6.6 days", "10 days", "13 days"]
+        );
+    }
+
+    #[test]
+    fn a_moment_says_how_far_it_is_from_utc() {
+        let told = |at: &str| plain(&moment(&at.parse::<Zoned>().unwrap()));
+        assert_eq!(told("2026-11-21T14:05:33+01:00[Europe/Berlin]"), "21 Nov 2026, 14:05 UTC+1");
+        assert_eq!(told("2026-01-02T04:05:00-03:30[America/St_Johns]"), "2 Jan 2026, 04:05 UTC−3:30");
+        assert_eq!(told("2026-01-02T04:05:00+00:00[UTC]"), "2 Jan 2026, 04:05 UTC");
+    }
+
+    fn plain(text: &str) -> String {
+        text.replace(NB, " ")
+    }
+}

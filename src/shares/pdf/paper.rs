@@ -1,0 +1,196 @@
+//! The paper: pages, what is drawn on them, and the structure that says what each of it is.
+
+use krilla::{
+    geom::Path,
+    tagging::{TagKind, TagTree},
+};
+
+use super::typeface::{Run, Style, Typeface};
+
+/// A4, in points.
+pub(super) const WIDTH: f32 = 595.28;
+pub(super) const HEIGHT: f32 = 841.89;
+/// The margins are such that nothing is lost on Letter paper, which is lower.
+pub(super) const LEFT: f32 = 48.0;
+pub(super) const RIGHT: f32 = WIDTH - 48.0;
+pub(super) const TOP: f32 = 56.0;
+pub(super) const BOTTOM: f32 = HEIGHT - 68.0;
+/// The baseline of the footer.
+pub(super) const FOOT: f32 = HEIGHT - 48.0;
+/// How wide the text is.
+pub(super) const MEASURE: f32 = RIGHT - LEFT;
+
+/// As precise as paper needs.
+#[expect(clippy::cast_possible_truncation, reason = "a point of paper does not need sixteen digits")]
+pub(super) fn points(value: f64) -> f32 {
+    value as f32
+}
+
+/// A number of things.
+pub(super) fn count(number: usize) -> f64 {
+    u32::try_from(number).map_or(f64::from(u32::MAX), f64::from)
+}
+
+/// A line's width in points, lightness and dashes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pen {
+    pub(super) width: f32,
+    pub(super) grey: u8,
+    pub(super) dash: Option<[f32; 2]>,
+}
+
+impl Pen {
+    pub(super) const fn solid(width: f32, grey: u8) -> Self {
+        Self { width, grey, dash: None }
+    }
+
+    pub(super) const fn dashed(width: f32, grey: u8, dash: [f32; 2]) -> Self {
+        Self { width, grey, dash: Some(dash) }
+    }
+}
+
+/// Something drawn.
+pub(super) enum Ink {
+    Text { x: f32, y: f32, run: Run },
+    Fill { path: Path, grey: u8 },
+    Line { path: Path, pen: Pen },
+}
+
+/// How a piece of ink counts for who does not see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Content {
+    /// A line of text.
+    Text,
+    /// Part of a figure.
+    Drawing,
+    /// Rules and shades: nothing to be told of.
+    Decoration,
+    /// The line at the foot of a page.
+    Footer,
+}
+
+/// Ink that belongs together, on one page.
+pub(super) struct Mark {
+    pub(super) page: usize,
+    pub(super) content: Content,
+    pub(super) ink: Vec<Ink>,
+}
+
+/// A part of the document's structure.
+#[derive(Debug)]
+pub(super) enum Part {
+    Group(TagKind, Vec<Part>),
+    /// The position of a mark.
+    Mark(usize),
+}
+
+/// What is laid out, from top to bottom.
+pub(super) struct Paper {
+    pub(super) typeface: Typeface,
+    pub(super) marks: Vec<Mark>,
+    /// The page that is being filled, from 0.
+    pub(super) page: usize,
+    /// How far down it is filled.
+    pub(super) y: f32,
+    /// The titles of sections with the page and height they begin at.
+    pub(super) sections: Vec<(String, usize, f32)>,
+    /// Groups that are open, outermost first, each with its parts so far.
+    parts: Vec<Part>,
+}
+
+impl Paper {
+    pub(super) fn new(typeface: Typeface) -> Self {
+        Self { typeface, marks: Vec::new(), page: 0, y: TOP, sections: Vec::new(), parts: Vec::new() }
+    }
+
+    /// Everything `lay` lays out is one group of the structure.
+    pub(super) fn within<T>(&mut self, tag: impl Into<TagKind>, lay: impl FnOnce(&mut Self) -> T) -> T {
+        let outside = std::mem::take(&mut self.parts);
+        let laid = lay(self);
+        let inside = std::mem::replace(&mut self.parts, outside);
+        if !inside.is_empty() {
+            self.parts.push(Part::Group(tag.into(), inside));
+        }
+        laid
+    }
+
+    /// Puts ink on the page, with a place in the structure unless it is decoration.
+    pub(super) fn mark(&mut self, content: Content, ink: Vec<Ink>) {
+        self.mark_on(self.page, content, ink);
+    }
+
+    pub(super) fn mark_on(&mut self, page: usize, content: Content, ink: Vec<Ink>) {
+        if ink.is_empty() {
+            return;
+        }
+        debug_assert!(ink.iter().all(is_within_margins), "text beyond the margins");
+        if matches!(content, Content::Text | Content::Drawing) {
+            self.parts.push(Part::Mark(self.marks.len()));
+        }
+        self.marks.push(Mark { page, content, ink });
+    }
+
+    /// Puts a line of text at a baseline.
+    pub(super) fn put(&mut self, x: f32, y: f32, run: Run) {
+        if !run.glyphs.is_empty() {
+            self.mark(Content::Text, vec![Ink::Text { x, y, run }]);
+        }
+    }
+
+    pub(super) fn run(&self, text: &str, style: Style) -> Run {
+        self.typeface.run(text, style)
+    }
+
+    /// How much of the page is left.
+    pub(super) fn left(&self) -> f32 {
+        BOTTOM - self.y
+    }
+
+    /// Begins a page unless this one has so much left; whether it did.
+    pub(super) fn need(&mut self, height: f32) -> bool {
+        let full = self.left() < height && self.y > TOP;
+        if full {
+            self.page += 1;
+            self.y = TOP;
+        }
+        full
+    }
+
+    pub(super) fn space(&mut self, height: f32) {
+        self.y += height;
+    }
+
+    /// The structure, once each mark has an identifier.
+    pub(super) fn tree(
+        &self,
+        language: &str,
+        identify: &impl Fn(usize) -> Option<krilla::tagging::Identifier>,
+    ) -> TagTree {
+        let mut tree = TagTree::new().with_lang(Some(language.to_owned()));
+        for part in &self.parts {
+            if let Some(node) = node(part, identify) {
+                tree.push(node);
+            }
+        }
+        tree
+    }
+}
+
+/// Labels of charts may stand a little way out into the margin.
+fn is_within_margins(ink: &Ink) -> bool {
+    let Ink::Text { x, y, run } = ink else { return true };
+    *x >= LEFT - 10.0 && x + run.width <= RIGHT + 10.0 && *y >= TOP - 10.0 && *y <= FOOT + 1.0
+}
+
+fn node(
+    part: &Part,
+    identify: &impl Fn(usize) -> Option<krilla::tagging::Identifier>,
+) -> Option<krilla::tagging::Node> {
+    match part {
+        Part::Mark(mark) => identify(*mark).map(Into::into),
+        Part::Group(tag, parts) => {
+            let children = parts.iter().filter_map(|part| node(part, identify)).collect();
+            Some(krilla::tagging::TagGroup::with_children(tag.clone(), children).into())
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! One line for each measure: what a clinician reads first.
+
+use super::{
+    figures::Figures,
+    numbers::{days, score, span},
+    paper::{MEASURE, Paper},
+    table::{Cell, Column, table},
+    text,
+    typeface::{BODY, CELL_STRONG, KEY_FIGURE, SMALL},
+    words,
+};
+use crate::{
+    domain::relief::{Baseline, Figure, Nap},
+    shares::view::{Series, View},
+};
+
+const WIDTHS: [f32; 6] = [124.0, 82.0, 108.0, 86.0, 62.0, 50.0];
+
+pub(super) fn lay(paper: &mut Paper, view: &View) {
+    text::heading(paper, words::SUMMARY, 60.0);
+    if view.series.is_empty() {
+        text::paragraph(paper, words::NO_MEASURES, BODY);
+        return;
+    }
+    let scale = MEASURE / WIDTHS.iter().sum::<f32>();
+    let column = |(head, width): (&str, f32)| Column { head: head.to_owned(), width: width * scale };
+    let columns: Vec<Column> = words::SUMMARY_HEADS.into_iter().zip(WIDTHS).map(column).collect();
+    let rows: Vec<Vec<Cell>> = view.series.iter().map(|series| row(paper, series)).collect();
+    table(paper, &columns, &rows);
+    if !view.treatments.is_empty() {
+        paper.space(3.0);
+        text::paragraph(paper, &words::median_note(), SMALL);
+    }
+    paper.space(10.0);
+}
+
+fn row(paper: &Paper, series: &Series) -> Vec<Cell> {
+    let figures = Figures::of(series);
+    let question = paper.typeface.name(&series.question);
+    let polarity = words::polarity(series.min, series.max, series.polarity);
+    let measure = Cell::of(question, CELL_STRONG, 3).and(polarity, SMALL, 2);
+    if figures.treatments == 0 {
+        let none = Cell::of(words::NO_TREATMENT, SMALL, 3);
+        let dashes = (0..4).map(|_| Cell::of(words::NONE, SMALL, 1));
+        return [measure, none].into_iter().chain(dashes).collect();
+    }
+    vec![measure, before(&figures), onset(&figures), relief(series, &figures), sure(&figures), written(&figures)]
+}
+
+fn before(figures: &Figures) -> Cell {
+    let Some((first, later)) = figures.baselines.split_first() else { return Cell::default() };
+    let cell = match first {
+        Figure::Known(Baseline { value, standard_deviation, days, window_days }) => Cell::of(
+            score(*value),
+            KEY_FIGURE,
+            1,
+        )
+        .and(words::spread(*standard_deviation, *days, *window_days), SMALL, 2),
+        Figure::Absent { reason } => absent(words::reason(*reason)),
+    };
+    courses(cell, later, span(later.iter().filter_map(|one| one.known().map(|known| known.value)), 1))
+}
+
+fn sure(figures: &Figures) -> Cell {
+    let Some((first, later)) = figures.naps.split_first() else { return Cell::default() };
+    let cell = match first {
+        Figure::Known(known) => {
+            let (value, interval) = words::nap(known);
+            Cell::of(value, KEY_FIGURE, 1).and(interval, SMALL, 1)
+        }
+        Figure::Absent { reason } => absent(words::reason(*reason)),
+    };
+    let value = |one: &Figure<Nap>| one.known().map(|known| known.value);
+    courses(cell, later, span(later.iter().filter_map(value), 2))
+}
+
+/// What is said of the first course, and of how many; then the span over the later ones.
+fn courses<T>(cell: Cell, later: &[Figure<T>], span: Option<String>) -> Cell {
+    match span {
+        Some(span) => cell.and(words::later_courses(&span), SMALL, 2),
+        None if later.is_empty() => cell,
+        None => cell.and(words::first_of(later.len() + 1), SMALL, 2),
+    }
+}
+
+fn onset(figures: &Figures) -> Cell {
+    let cell = if figures.judged == 0 {
+        Cell::of(words::NONE, KEY_FIGURE, 1)
+    } else {
+        Cell::of(words::out_of(figures.rapid, figures.judged), KEY_FIGURE, 1).and(
+            words::responded(figures.hours.len(), figures.median_hours()),
+            SMALL,
+            3,
+        )
+    };
+    if figures.unjudged.is_empty() { cell } else { cell.and(words::unjudged(&figures.unjudged), SMALL, 5) }
+}
+
+fn relief(series: &Series, figures: &Figures) -> Cell {
+    let curve = &series.relief.relief_curve;
+    let lasted = match (curve.median_days, figures.longest) {
+        (Some(median), _) => days(median),
+        (None, Some(longest)) => words::at_least(&days(longest)),
+        (None, None) => return absent(words::NO_RELIEF),
+    };
+    Cell::of(lasted, KEY_FIGURE, 2).and(words::ended(curve.lost, curve.treatments), SMALL, 2)
+}
+
+fn written(figures: &Figures) -> Cell {
+    let before = figures.before.map(words::written_before).unwrap_or_default();
+    Cell::of(before, SMALL, 2).and(figures.after.map(words::written_after).unwrap_or_default(), SMALL, 2)
+}
+
+fn absent(why: &str) -> Cell {
+    Cell::of(words::NONE, KEY_FIGURE, 1).and(why, SMALL, 4)
+}

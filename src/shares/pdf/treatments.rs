@@ -1,0 +1,121 @@
+//! The treatments, one by one, with what came of each for the first measure.
+
+use super::{
+    Heading,
+    numbers::date,
+    paper::{MEASURE, Paper},
+    table::{Cell, Column, table},
+    text,
+    typeface::{BODY, CELL, SMALL},
+    words,
+};
+use crate::{
+    domain::relief::TreatmentReport,
+    shares::view::{Series, SharedTreatment, View},
+};
+
+/// The latest treatments, so many at most.
+pub(super) fn lay(paper: &mut Paper, view: &View, heading: &Heading, most: usize) {
+    let main = view.series.first();
+    let title = match main {
+        Some(series) if !view.treatments.is_empty() => {
+            words::for_measure(words::TREATMENTS, &paper.typeface.name(&series.question))
+        }
+        _ => words::TREATMENTS.to_owned(),
+    };
+    text::heading(paper, &title, 60.0);
+    let earlier = view.treatments.len().saturating_sub(most);
+    if view.treatments.is_empty() {
+        text::paragraph(paper, words::NO_TREATMENTS, BODY);
+    } else {
+        if earlier > 0 {
+            text::paragraph(paper, &words::latest(most, view.treatments.len()), SMALL);
+        }
+        let kinds = Kind::shown(heading);
+        let wide: f32 = kinds.iter().map(|kind| kind.column().1).sum();
+        let columns: Vec<Column> = kinds
+            .iter()
+            .map(|kind| kind.column())
+            .map(|(head, width)| Column { head: head.to_owned(), width: width * MEASURE / wide })
+            .collect();
+        let row = |treatment: &SharedTreatment| kinds.iter().map(|kind| kind.cell(paper, treatment, main)).collect();
+        let rows: Vec<Vec<Cell>> = view.treatments.iter().skip(earlier).map(row).collect();
+        table(paper, &columns, &rows);
+    }
+    paper.space(12.0);
+}
+
+/// What a column tells.
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    Date,
+    Medicine,
+    Dose,
+    Onset,
+    Relief,
+    SideEffects,
+}
+
+impl Kind {
+    fn shown(heading: &Heading) -> Vec<Self> {
+        let mut kinds = vec![Self::Date, Self::Medicine];
+        kinds.extend(heading.include.doses.then_some(Self::Dose));
+        kinds.extend([Self::Onset, Self::Relief]);
+        kinds.extend(heading.include.side_effects.then_some(Self::SideEffects));
+        kinds
+    }
+
+    /// Its heading, and how wide it is beside the others.
+    fn column(self) -> (&'static str, f32) {
+        match self {
+            Self::Date => (words::HEAD_DATE, 58.0),
+            Self::Medicine => (words::HEAD_MEDICINE, 100.0),
+            Self::Dose => (words::HEAD_DOSE, 52.0),
+            Self::Onset => (words::HEAD_ONSET, 72.0),
+            Self::Relief => (words::HEAD_RELIEF, 92.0),
+            Self::SideEffects => (words::HEAD_SIDE_EFFECTS, 125.0),
+        }
+    }
+
+    fn cell(self, paper: &Paper, treatment: &SharedTreatment, main: Option<&Series>) -> Cell {
+        match self {
+            Self::Date => Cell::of(date(treatment.date), CELL, 1),
+            Self::Medicine => {
+                let medicine = paper.typeface.printable(treatment.medicine.as_str());
+                Cell::of(format!("{medicine}, {}", words::route(treatment.route)), CELL, 2).and(
+                    circumstances(paper, treatment),
+                    SMALL,
+                    2,
+                )
+            }
+            Self::Dose => Cell::of(treatment.dose.map_or(words::NONE.to_owned(), words::dose), CELL, 2),
+            Self::Onset => Cell::of(told(treatment, main, |report| words::onset(&report.onset)), CELL, 3),
+            Self::Relief => Cell::of(told(treatment, main, |report| words::relief(&report.relief)), CELL, 3),
+            Self::SideEffects => side_effects(paper, treatment),
+        }
+    }
+}
+
+/// How long it took, and where.
+fn circumstances(paper: &Paper, treatment: &SharedTreatment) -> String {
+    let setting = treatment.setting.as_ref().map(|setting| paper.typeface.printable(setting.as_str()));
+    let parts = [treatment.duration_minutes.map(words::minutes), setting];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// What the report of the first measure tells of a treatment.
+fn told(treatment: &SharedTreatment, main: Option<&Series>, tell: impl Fn(&TreatmentReport) -> String) -> String {
+    let reports = main.map(|series| series.relief.treatments.as_slice()).unwrap_or_default();
+    reports.iter().find(|report| report.id == treatment.id).map_or(words::NONE.to_owned(), tell)
+}
+
+fn side_effects(paper: &Paper, treatment: &SharedTreatment) -> Cell {
+    let effects: Vec<String> = treatment.side_effects.iter().filter_map(words::side_effect).collect();
+    let effects = match (treatment.side_effects.is_empty(), effects.is_empty()) {
+        (true, _) => words::NONE.to_owned(),
+        (false, true) => words::NO_SIDE_EFFECTS.to_owned(),
+        (false, false) => paper.typeface.printable(&effects.join(", ")),
+    };
+    let pressure = treatment.blood_pressure.and_then(words::blood_pressure).unwrap_or_default();
+    Cell::of(effects, CELL, 4).and(pressure, SMALL, 2)
+}

@@ -1,0 +1,313 @@
+//! The words of the report, in English: the one place to translate.
+
+pub(super) mod told;
+
+use jiff::civil::Date;
+
+use super::numbers::{NB, date, days, hours, number, percent, score};
+use crate::domain::{
+    event::Category,
+    measure::Polarity,
+    relief::{Ending, Figure, Nap, Onset, Reason, Relief},
+    share::Include,
+    treatment::{BloodPressure, Dose, Pressure, Route, SideEffect},
+};
+
+pub(super) const LANGUAGE: &str = "en";
+pub(super) const NAME: &str = "Afterglow";
+pub(super) const NONE: &str = "–";
+
+pub(super) const LABEL: &str = "Shared as";
+pub(super) const RANGE: &str = "Days shown";
+pub(super) const MADE: &str = "Made";
+pub(super) const EXPIRES: &str = "The link ends";
+pub(super) const CHOSEN: &str =
+    "The patient chose what is shown here. Entries are the patient’s own; nobody monitors them.";
+pub(super) const FOOTER: &str = "Entries are the patient’s own; nobody monitors them.";
+
+pub(super) const SUMMARY: &str = "At a glance";
+pub(super) const NO_TREATMENT: &str = "no treatment";
+pub(super) const NO_MEASURES: &str = "No measure is shown.";
+pub(super) const SUMMARY_HEADS: [&str; 6] = [
+    "Measure",
+    "Before treatment",
+    "Rapid onset: eased\u{a0}within\u{a0}24\u{a0}hours",
+    "How long relief lasted*",
+    "How sure: NAP\u{a0}(95\u{a0}%\u{a0}CI)",
+    "Days written",
+];
+pub(super) const OVERESTIMATE: &str = "likely an overestimate if treatments are timed by returning symptoms";
+
+pub(super) const TIMELINE: &str = "Day by day";
+pub(super) const NOTHING_WRITTEN: &str = "Nothing was written in the days shown.";
+pub(super) const KEY_TREATMENT: &str = "treatment";
+pub(super) const KEY_EVENT: &str = "event";
+pub(super) const KEY_DAY: &str = "mean of a day";
+pub(super) const KEY_WEEK: &str = "mean of seven days";
+
+pub(super) const ALIGNED: &str = "After each treatment";
+pub(super) const ALIGNED_UP: &str = "Improvement on the days before, in %";
+pub(super) const ALIGNED_ACROSS: &str = "days since treatment (n: treatments with an entry on that day)";
+pub(super) const ALIGNED_COUNT: &str = "n";
+pub(super) const SURVIVAL_UP: &str = "Treatments still with relief, in %";
+pub(super) const SURVIVAL_ACROSS: &str = "days of relief";
+pub(super) const SURVIVAL_COUNT: &str = "at risk";
+
+pub(super) const TREATMENTS: &str = "Treatments";
+pub(super) const NO_TREATMENTS: &str = "No treatment in the days shown.";
+pub(super) const HEAD_DATE: &str = "Date";
+pub(super) const HEAD_MEDICINE: &str = "Medicine and route";
+pub(super) const HEAD_DOSE: &str = "Dose";
+pub(super) const HEAD_ONSET: &str = "Onset";
+pub(super) const HEAD_RELIEF: &str = "Relief";
+pub(super) const HEAD_SIDE_EFFECTS: &str = "Side effects";
+
+pub(super) const NOTES: &str = "In the patient’s words";
+pub(super) const UNPRINTABLE: &str =
+    "� stands for characters that the typeface of this document does not have; on screen they are shown.";
+
+pub(super) const DEFINITIONS: &str = "What the figures mean";
+pub(super) const DEFINED: [(&str, &str); 6] = [
+    (
+        "Before treatment",
+        "The mean of the days written in the two weeks before a course of treatments, and the standard deviation (±) of \
+         single entries. A course ends where three weeks pass without a treatment; all its treatments are compared with \
+         what was before it. “Later” spans the courses after the first.",
+    ),
+    (
+        "Onset",
+        "The first entry that is at least 50 % better than before, and by more than entries stray on ordinary days \
+         (1.645 standard deviations), if the next entry within 48 hours agrees. “2–5 h”: at 2 hours not yet, at 5 hours \
+         seen. “Unconfirmed”: no entry within 48 hours. “Already eased”: the day before the \
+         treatment was that good itself.",
+    ),
+    (
+        "Relief",
+        "From the onset until the first of two written days in a row that are less than 25 % better than before. Where \
+         it was not seen to end, “at least” is said. Half: the Kaplan–Meier median over treatments with relief; those \
+         cut short count for as long as they were seen.",
+    ),
+    (
+        "How sure",
+        "NAP, the share of pairs of a day before and a day 1 to 7 after treatment in which the later day is better: 0.5 \
+         is no change, 1 complete relief. The interval holds for days that are independent, which days in a row are \
+         not quite.",
+    ),
+    (
+        "Days written",
+        "The days with an entry in the two weeks before each course, and in up to 28 days after each treatment. Low \
+         days are written less often, so missing days are not random. Missing days are never filled.",
+    ),
+    (
+        "The curves",
+        "Improvement, in percent of the level before, by days since treatment: each treatment (thin), their mean (bold) \
+         and its 95 % t-interval (grey). Day 0 is the first 24 hours. A treatment’s line ends at the next treatment. \
+         Ticks on the steps: reliefs not seen to end.",
+    ),
+];
+
+/// The first and last day, and whether those are all there are.
+pub(super) fn days_shown(days: Option<(Date, Date)>, all: bool) -> String {
+    match days {
+        Some((first, last)) if all => format!("all, {} – {}", date(first), date(last)),
+        Some((first, last)) => format!("{} – {}", date(first), date(last)),
+        None => "all".to_owned(),
+    }
+}
+
+/// What is shown beside scores, so that an empty place is not read as “none”.
+pub(super) fn shown(include: Include) -> String {
+    let kinds = [(include.doses, "doses"), (include.side_effects, "side effects"), (include.notes, "notes")];
+    let list = |ticked| kinds.iter().filter(|kind| kind.0 == ticked).map(|kind| kind.1).collect::<Vec<_>>().join(", ");
+    match (list(true), list(false)) {
+        (with, without) if without.is_empty() => format!("Shown beside the scores: {with}."),
+        (with, without) if with.is_empty() => format!("Left out by choice: {without}."),
+        (with, without) => format!("Shown beside the scores: {with}. Left out by choice: {without}."),
+    }
+}
+
+pub(super) fn page(number: usize, of: usize) -> String {
+    format!("Page {number} of {of}")
+}
+
+pub(super) fn polarity(min: i32, max: i32, polarity: Polarity) -> String {
+    let better = match polarity {
+        Polarity::HigherIsWorse => "lower is better",
+        Polarity::HigherIsBetter => "higher is better",
+    };
+    format!("{}–{}, {better}", number(f64::from(min), 0), number(f64::from(max), 0))
+}
+
+pub(super) fn reason(reason: Reason) -> &'static str {
+    match reason {
+        Reason::TooFewBaselineDays => "too few days written before",
+        Reason::BaselineTooLow => "little to relieve before",
+        Reason::NoFollowUp => "nothing written in the week after",
+        Reason::BaselineTooVariable => "days before too variable to tell",
+        Reason::AlreadyResponding => "already eased",
+        Reason::NoResponse => "no response",
+        Reason::TooFewDays => "too few days to compare",
+    }
+}
+
+pub(super) fn spread(deviation: f64, written: usize, window: i32) -> String {
+    format!("±{NB}{}, {written} of {window} days", score(deviation))
+}
+
+pub(super) fn later_courses(span: &str) -> String {
+    format!("later {span}")
+}
+
+pub(super) fn first_of(courses: usize) -> String {
+    format!("first of {courses} courses")
+}
+
+pub(super) fn out_of(part: usize, all: usize) -> String {
+    format!("{part} of {all}")
+}
+
+pub(super) fn responded(responded: usize, median: Option<f64>) -> String {
+    match median {
+        Some(median) => format!("{responded} eased at all, half by {}", hours(median)),
+        None => "none eased".to_owned(),
+    }
+}
+
+pub(super) fn unjudged(reasons: &[(Reason, usize)]) -> String {
+    let all: usize = reasons.iter().map(|(_, count)| count).sum();
+    let list: Vec<String> = match reasons {
+        [(only, _)] => vec![reason(*only).to_owned()],
+        several => several.iter().map(|(one, count)| format!("{} ({count})", reason(*one))).collect(),
+    };
+    format!("{all} not judged: {}", list.join(", "))
+}
+
+pub(super) fn at_least(span: &str) -> String {
+    format!("at least {span}")
+}
+
+pub(super) fn ended(lost: usize, all: usize) -> String {
+    format!("{lost} of {all} ended")
+}
+
+pub(super) const NO_RELIEF: &str = "no relief seen";
+pub(super) const NO_SIDE_EFFECTS: &str = "none";
+
+pub(super) fn nap(nap: &Nap) -> (String, String) {
+    (number(nap.value, 2), format!("{}–{}", number(nap.lower, 2), number(nap.upper, 2)))
+}
+
+pub(super) fn written_before(share: f64) -> String {
+    format!("{} before", percent(100.0 * share))
+}
+
+pub(super) fn written_after(share: f64) -> String {
+    format!("{} after", percent(100.0 * share))
+}
+
+pub(super) fn median_note() -> String {
+    format!(
+        "* The time by which half of the reliefs had ended (Kaplan–Meier median): {OVERESTIMATE}. “At least”: fewer than \
+         half were seen to end."
+    )
+}
+
+pub(super) fn onset(onset: &Figure<Onset>) -> String {
+    match onset {
+        Figure::Absent { reason: why } => reason(*why).to_owned(),
+        Figure::Known(onset) => {
+            let by = hours(onset.hours);
+            let time = if onset.after_hours <= 0.0 {
+                format!("within {by}")
+            } else {
+                let after = hours(onset.after_hours);
+                let unit_of = |text: &str| text.rsplit(NB).next().map(str::to_owned);
+                let bare = if unit_of(&after) == unit_of(&by) && !after.starts_with("under") {
+                    after.split(NB).next().unwrap_or_default().to_owned()
+                } else {
+                    after
+                };
+                format!("{bare}–{by}")
+            };
+            if onset.confirmed { time } else { format!("{time}, unconfirmed") }
+        }
+    }
+}
+
+/// Nothing where the onset's reason has said it already.
+pub(super) fn relief(relief: &Figure<Relief>) -> String {
+    let Figure::Known(relief) = relief else { return NONE.to_owned() };
+    let at_least = format!("at least {}", days(relief.days));
+    match relief.ended {
+        Ending::Lost => days(relief.days),
+        Ending::NextTreatment => format!("{at_least}, to the next treatment"),
+        Ending::Silence => format!("{at_least}, then silence"),
+        Ending::StillGoing => format!("{at_least} so far"),
+    }
+}
+
+pub(super) fn for_measure(head: &str, question: &str) -> String {
+    format!("{head}: {question}")
+}
+
+pub(super) fn route(route: Route) -> &'static str {
+    match route {
+        Route::Iv => "infusion (IV)",
+        Route::Im => "injection (IM)",
+        Route::Nasal => "nasal spray",
+        Route::Oral => "swallowed",
+        Route::Sublingual => "under the tongue",
+        Route::Subcutaneous => "under the skin",
+        Route::Other => "other route",
+    }
+}
+
+pub(super) fn category(category: Category) -> &'static str {
+    match category {
+        Category::Medication => "medication",
+        Category::Therapy => "therapy",
+        Category::Life => "life",
+        Category::Other => "other",
+    }
+}
+
+pub(super) fn minutes(minutes: u16) -> String {
+    format!("{minutes}{NB}min")
+}
+
+pub(super) fn dose(dose: Dose) -> String {
+    format!("{}{NB}{}", dose.amount, dose.unit.name())
+}
+
+pub(super) fn side_effect(SideEffect { effect, severity }: &SideEffect) -> Option<String> {
+    let severity = match severity {
+        0 => return None,
+        1 => "mild",
+        2 => "moderate",
+        _ => "severe",
+    };
+    Some(format!("{}{NB}({severity})", effect.as_str().replace('_', " ")))
+}
+
+pub(super) fn blood_pressure(pressure: BloodPressure) -> Option<String> {
+    let reading = |Pressure { systolic, diastolic }: Pressure| format!("{systolic}/{diastolic}");
+    match (pressure.before.map(reading), pressure.peak.map(reading)) {
+        (Some(before), Some(peak)) => Some(format!("BP {before}, peak {peak}{NB}mmHg")),
+        (Some(before), None) => Some(format!("BP {before}{NB}mmHg before")),
+        (None, Some(peak)) => Some(format!("BP peak {peak}{NB}mmHg")),
+        (None, None) => None,
+    }
+}
+
+pub(super) fn latest(shown: usize, all: usize) -> String {
+    format!("The latest {shown} of {all} treatments; the figures above are of all of them.")
+}
+
+pub(super) fn latest_notes(shown: usize, all: usize) -> String {
+    let which = if shown == all { format!("All {all}") } else { format!("The latest {shown} of {all}") };
+    format!("{which}, shortened where they are long; on screen they are in full.")
+}
+
+pub(super) fn more_events(more: usize) -> String {
+    format!("and {more} earlier ones, shown on screen")
+}
