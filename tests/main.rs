@@ -14,6 +14,7 @@ mod journal;
 mod lists;
 mod logs;
 mod measures;
+mod pdf;
 mod relief;
 mod sessions;
 mod storage;

@@ -1,0 +1,210 @@
+//! A patient whose journal is made up from a number, and what a share of it shows.
+
+use afterglow::{
+    domain::{
+        day::{Day, Moment, When},
+        event::Category,
+        measure::{BuiltIn, Polarity, Scale},
+        relief::{Dosing, Parameters, Reading, analyse},
+        text::Text,
+        treatment::{BloodPressure, Dose, DoseUnit, Pressure, Route, SideEffect},
+        trend,
+    },
+    shares::{Series, SharedEvent, SharedNote, SharedTreatment, View},
+};
+use jiff::{
+    SignedDuration, Timestamp,
+    civil::Date,
+    tz::{Offset, TimeZone},
+};
+
+/// The first day of every journal here.
+const FIRST: &str = "2026-03-02T00:00:00Z";
+
+pub struct Patient {
+    pub days: i64,
+    /// The days of treatments, counted from the first.
+    pub treated: Vec<i64>,
+    pub measures: Vec<&'static str>,
+    pub doses: bool,
+    pub side_effects: bool,
+    pub notes: bool,
+}
+
+impl Patient {
+    /// Six infusions in nineteen days, then maintenance.
+    pub fn half_year() -> Self {
+        Self {
+            days: 182,
+            treated: vec![21, 25, 28, 32, 36, 40, 64, 92, 121, 152],
+            measures: vec!["low_mood", "loss_of_interest", "hopelessness", "anxiety", "sleep_quality", "functioning"],
+            doses: true,
+            side_effects: true,
+            notes: false,
+        }
+    }
+
+    pub fn ten_years() -> Self {
+        Self { days: 3652, treated: (21..3650).step_by(11).collect(), notes: true, ..Self::half_year() }
+    }
+
+    pub fn empty() -> Self {
+        Self { days: 0, treated: Vec::new(), ..Self::half_year() }
+    }
+
+    pub fn view(&self) -> View {
+        View {
+            series: self.measures.iter().map(|id| self.series(id)).collect(),
+            treatments: self.treated.iter().enumerate().map(|(index, day)| self.treatment(index, *day)).collect(),
+            events: [
+                (9, Category::Therapy, "First session with the new therapist"),
+                (52, Category::Medication, "Sertraline down to 50 mg"),
+                (105, Category::Life, "Back at work, half days"),
+            ]
+            .into_iter()
+            .filter(|(day, ..)| *day < self.days)
+            .map(|(day, category, title)| event(day, category, title))
+            .collect(),
+            notes: if self.notes {
+                (0..self.days).step_by(9).map(|day| note(day, "Slept well. The heaviness is lighter.")).collect()
+            } else {
+                Vec::new()
+            },
+        }
+    }
+
+    fn series(&self, id: &str) -> Series {
+        let measure = BuiltIn::find(id).unwrap();
+        let readings = self.readings(id, measure.polarity);
+        let scale = Scale { min: 0, max: 10, polarity: measure.polarity };
+        Series {
+            id: id.parse().unwrap(),
+            question: measure.question.to_owned(),
+            low_label: Some(measure.low_label.to_owned()),
+            high_label: Some(measure.high_label.to_owned()),
+            min: 0,
+            max: 10,
+            polarity: measure.polarity,
+            days: trend::daily(&readings),
+            relief: analyse(scale, &readings, &self.dosings(), &Parameters::default()),
+            scores: Vec::new(),
+        }
+    }
+
+    fn dosings(&self) -> Vec<Dosing> {
+        let dosing = |(index, day): (usize, &i64)| Dosing { id: index.to_string(), at: at(*day, 10), date: date(*day) };
+        self.treated.iter().enumerate().map(dosing).collect()
+    }
+
+    fn readings(&self, id: &str, polarity: Polarity) -> Vec<Reading> {
+        let mut chance = Chance(id.bytes().map(u64::from).sum());
+        let mut readings = Vec::new();
+        let evenings = (0..self.days).map(|day| at(day, 20));
+        let after = self.treated.iter().flat_map(|day| [at(*day, 12), at(*day, 15)]);
+        let mut moments: Vec<Timestamp> = evenings.chain(after).collect();
+        moments.sort();
+        for moment in moments {
+            // One evening in eight is not written.
+            if chance.between(0.0, 1.0) < 0.125 {
+                continue;
+            }
+            let burden = 7.6 - 5.8 * self.relief(moment) + chance.between(-0.9, 0.9);
+            let points = burden.round().clamp(0.0, 10.0);
+            let points = if polarity == Polarity::HigherIsWorse { points } else { 10.0 - points };
+            readings.push(reading(moment, points));
+        }
+        readings
+    }
+
+    /// From 0 to 1: rises in hours, fades in days; what the first six built up lasts.
+    fn relief(&self, moment: Timestamp) -> f64 {
+        let relief = |(index, day): (usize, &i64)| {
+            let hours = moment.duration_since(at(*day, 10)).as_secs_f64() / 3600.0;
+            let built = f64::from(u8::try_from(index.min(5)).unwrap()) / 5.0;
+            let fades = 5.0 + 10.0 * built;
+            let deep = 0.74 + 0.22 * built;
+            if hours <= 0.0 {
+                0.0
+            } else {
+                deep * (1.0 - (-hours / 4.0).exp()) * (-(hours / 24.0 / fades).powi(2)).exp()
+            }
+        };
+        self.treated.iter().enumerate().map(relief).fold(0.0, f64::max)
+    }
+
+    fn treatment(&self, index: usize, day: i64) -> SharedTreatment {
+        SharedTreatment {
+            id: index.to_string(),
+            at: moment(at(day, 10)),
+            date: date(day),
+            medicine: text("ketamine"),
+            route: Route::Iv,
+            duration_minutes: Some(40),
+            setting: Some(text("clinic")),
+            dose: self
+                .doses
+                .then_some(Dose { amount: if index < 2 { 0.5 } else { 0.6 }, unit: DoseUnit::MilligramPerKilogram }),
+            side_effects: if self.side_effects {
+                let severity = u8::try_from(index % 3).unwrap();
+                vec![
+                    SideEffect { effect: text("dissociation"), severity: 1 },
+                    SideEffect { effect: text("nausea"), severity },
+                ]
+            } else {
+                Vec::new()
+            },
+            blood_pressure: self.side_effects.then_some(BloodPressure {
+                before: Some(Pressure { systolic: 118, diastolic: 76 }),
+                peak: Some(Pressure { systolic: 141, diastolic: 88 }),
+            }),
+            intention: None,
+            experience: self.notes.then(|| text("Slow, like lying in warm water. Came back tired but lighter.")),
+        }
+    }
+}
+
+/// The same numbers for the same seed.
+struct Chance(u64);
+
+impl Chance {
+    fn between(&mut self, low: f64, high: f64) -> f64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let part = f64::from(u32::try_from(self.0 >> 33).unwrap()) / f64::from(1u32 << 31);
+        low + (high - low) * part
+    }
+}
+
+pub fn at(day: i64, hour: i64) -> Timestamp {
+    FIRST.parse::<Timestamp>().unwrap() + SignedDuration::from_hours(24 * day + hour)
+}
+
+pub fn date(day: i64) -> Date {
+    at(day, 0).to_zoned(TimeZone::UTC).date()
+}
+
+fn moment(at: Timestamp) -> Moment {
+    Moment::new(at, Offset::UTC)
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a whole number from 0 to 10")]
+fn reading(at: Timestamp, score: f64) -> Reading {
+    Reading { at, date: at.to_zoned(TimeZone::UTC).date(), date_only: false, score: score as i32 }
+}
+
+pub fn event(day: i64, category: Category, title: &str) -> SharedEvent {
+    SharedEvent {
+        id: format!("event {day}"),
+        when: When::At(moment(at(day, 15))),
+        category,
+        title: text(title),
+        note: None,
+    }
+}
+
+pub fn note(day: i64, words: &str) -> SharedNote {
+    SharedNote { when: When::Date(Day::from(date(day))), note: text(words) }
+}
+
+pub fn text<const MAX: usize>(words: &str) -> Text<MAX> {
+    Text::try_from(words.chars().take(MAX).collect::<String>()).unwrap()
+}
