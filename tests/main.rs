@@ -9,6 +9,7 @@ mod bad_input;
 mod command_line;
 mod documents;
 mod exports;
+mod fhir;
 mod imports;
 mod journal;
 mod lists;

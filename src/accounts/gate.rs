@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use super::{
     passwords::Hasher,
     sessions::{refresh::Cookies, tokens::AccessTokens},
@@ -30,5 +32,9 @@ impl Gate {
             tokens: Arc::new(AccessTokens::new(key)),
             cookies: Arc::new(Cookies::new(config, key)),
         }
+    }
+    /// The present instant, by the server's clock.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
     }
 }

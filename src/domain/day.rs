@@ -38,6 +38,11 @@ impl Moment {
         self.at
     }
 
+    /// The UTC offset at which it was made.
+    pub fn offset(self) -> Offset {
+        self.offset
+    }
+
     /// The calendar date where and when it was made.
     pub fn date(self) -> Date {
         self.offset.to_datetime(self.at).date()

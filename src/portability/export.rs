@@ -1,16 +1,28 @@
 //! Export: everything in an account.
 
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+
 use super::{csv, json::Document};
 use crate::{
     accounts::{self, Owner},
     domain::{
+        check_in::CheckIn,
         id::RecordId,
+        measure::MeasureId,
         record::{Kind, Record},
+        share::{Include, Range, Terms},
+        text::Label,
     },
     journal::store,
     platform::{
         database::DbConnection,
         problem::{Problem, Result},
+    },
+    shares::{
+        View,
+        fhir::{Subject, bundle},
     },
 };
 
@@ -44,4 +56,26 @@ pub fn json(connection: &mut DbConnection, owner: &Owner) -> Result<Vec<u8>> {
 /// An internal problem.
 pub fn csv(connection: &mut DbConnection, owner: &Owner) -> Result<Vec<u8>> {
     csv::write(&records(connection, owner)?).map_err(Problem::internal)
+}
+
+/// Everything that FHIR has a place for, as a bundle made at `now`.
+///
+/// # Errors
+/// An internal problem.
+pub fn fhir(connection: &mut DbConnection, owner: &Owner, now: Timestamp) -> Result<Vec<u8>> {
+    let terms = everything(connection, owner)?;
+    let view = View::of(connection, owner, &terms, now)?;
+    Ok(serde_json::to_vec(&bundle(&view, &Subject::of(&owner.account), now))?)
+}
+
+/// The terms of a share that holds nothing back.
+fn everything(connection: &mut DbConnection, owner: &Owner) -> Result<Terms> {
+    let check_ins = store::all::<CheckIn>(connection, owner, Kind::CheckIn)?;
+    let measures: BTreeSet<MeasureId> = check_ins.into_iter().flat_map(|filed| filed.body.scores.into_keys()).collect();
+    Ok(Terms {
+        label: Label::try_from("export".to_owned()).map_err(|refusal| Problem::internal(refusal.0))?,
+        measures: measures.into_iter().collect(),
+        range: Range::default(),
+        include: Include { notes: true, doses: true, side_effects: true, self_harm: true },
+    })
 }

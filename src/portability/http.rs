@@ -14,13 +14,14 @@ use super::{
     import::{self, Imported},
 };
 use crate::{
-    accounts::{Recently, Session},
+    accounts::{Gate, Recently, Session},
     domain::fault::Faults,
     platform::{
         body::{Query, collect, media_type, unsupported},
-        database::Db,
+        database::{Db, DbConnection},
         problem::{ProblemSchema, Result},
     },
+    shares::fhir,
 };
 
 /// The largest file, in bytes.
@@ -40,13 +41,15 @@ enum ExportFormat {
     Json,
     /// One row for each score, as Afterglow reads it.
     Csv,
+    /// FHIR R4, as clinics' systems read it.
+    Fhir,
 }
 
 #[derive(deserr::Deserr, IntoParams)]
 #[deserr(error = Faults, deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct ExportQuery {
-    /// `json` holds everything; `csv` opens in a spreadsheet.
+    /// `json` holds everything; `csv` opens in a spreadsheet; `fhir` is for clinics' systems.
     #[deserr(default = ExportFormat::Json)]
     #[param(inline, value_type = Option<ExportFormat>)]
     format: ExportFormat,
@@ -54,17 +57,29 @@ struct ExportQuery {
 
 /// Everything in the account, to keep or to take elsewhere. The password must have been given within ten minutes.
 #[utoipa::path(tag = "portability", operation_id = "export", security(("access_token" = [])), params(ExportQuery), responses(
-    (status = 200, content((super::json::Document = "application/json"), (String = "text/csv"))),
+    (status = 200, content((super::json::Document = "application/json"), (String = "text/csv"),
+        (serde_json::Value = "application/fhir+json"))),
     (status = 401, description = "signed out, or the password must be given again", body = ProblemSchema),
     (status = 422, body = ProblemSchema)))]
 #[get("/export")]
-async fn export_all(session: Recently, db: Data<Db>, query: Query<ExportQuery>) -> Result<HttpResponse> {
-    let owner = session.0.owner;
-    let (media_type, name, write): (_, _, fn(&mut _, &_) -> _) = match query.0.format {
-        ExportFormat::Json => ("application/json", "afterglow.json", export::json),
-        ExportFormat::Csv => ("text/csv; charset=utf-8", "afterglow.csv", export::csv),
+async fn export_all(
+    session: Recently,
+    db: Data<Db>,
+    gate: Data<Gate>,
+    query: Query<ExportQuery>,
+) -> Result<HttpResponse> {
+    let (owner, format, now) = (session.0.owner, query.0.format, gate.now());
+    let (media_type, name) = match format {
+        ExportFormat::Json => ("application/json", "afterglow.json"),
+        ExportFormat::Csv => ("text/csv; charset=utf-8", "afterglow.csv"),
+        ExportFormat::Fhir => (fhir::MEDIA_TYPE, "afterglow.fhir.json"),
     };
-    let file = db.read(move |connection| write(connection, &owner)).await?;
+    let write = move |connection: &mut DbConnection| match format {
+        ExportFormat::Json => export::json(connection, &owner),
+        ExportFormat::Csv => export::csv(connection, &owner),
+        ExportFormat::Fhir => export::fhir(connection, &owner, now),
+    };
+    let file = db.read(write).await?;
     Ok(HttpResponse::Ok()
         .content_type(media_type)
         .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))

@@ -1,6 +1,8 @@
 //! Links for clinicians: what a visitor sees, and in which forms.
 
+pub mod fhir;
 pub mod http;
+pub mod jwe;
 mod links;
 pub mod pdf;
 mod store;

@@ -1,0 +1,71 @@
+//! The bundle: everything of a view, each resource an entry.
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::{
+    events,
+    ids::{Id, Subject},
+    medication_statement::{self, MedicationStatement},
+    observation::Observation,
+    patient::{self, Patient},
+    primitives, scores, side_effects,
+};
+use crate::shares::View;
+
+/// A bundle of the type `collection`.
+#[derive(Debug, Serialize)]
+#[serde(tag = "resourceType")]
+pub struct Bundle {
+    r#type: &'static str,
+    timestamp: String,
+    entry: Vec<Entry>,
+}
+
+#[derive(Debug, Serialize)]
+struct Entry {
+    #[serde(rename = "fullUrl")]
+    full_url: String,
+    resource: Resource,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(tag = "resourceType")]
+enum Resource {
+    Patient(Patient),
+    Observation(Box<Observation>),
+    MedicationStatement(Box<MedicationStatement>),
+}
+
+impl Entry {
+    fn new(id: Id, resource: Resource) -> Self {
+        Self { full_url: id.full_url(), resource }
+    }
+
+    fn observation((id, observation): (Id, Observation)) -> Self {
+        Self::new(id, Resource::Observation(Box::new(observation)))
+    }
+}
+
+/// A view as a bundle, made at `now`. The same view at the same time is the same bundle, to the byte.
+///
+/// First the patient, then the scores of each measure, then each treatment with what came with it, events,
+/// notes. Every reference is to an entry of the bundle.
+pub fn bundle(view: &View, subject: &Subject, now: Timestamp) -> Bundle {
+    let patient = Entry::new(patient::id(subject), Resource::Patient(Patient::new(subject)));
+    let scores = view.series.iter().flat_map(|series| scores::observations(series, subject));
+    let treatments = view.treatments.iter().flat_map(|treatment| {
+        let (id, statement) = medication_statement::statement(treatment, subject);
+        let with_it = side_effects::observations(treatment, subject);
+        std::iter::once(Entry::new(id, Resource::MedicationStatement(Box::new(statement))))
+            .chain(with_it.into_iter().map(Entry::observation))
+    });
+    let events = view.events.iter().map(|event| events::event(event, subject));
+    let entry = std::iter::once(patient)
+        .chain(scores.map(Entry::observation))
+        .chain(treatments)
+        .chain(events.map(Entry::observation))
+        .chain(events::notes(&view.notes, subject).into_iter().map(Entry::observation))
+        .collect();
+    Bundle { r#type: "collection", timestamp: primitives::now(now), entry }
+}

@@ -1,0 +1,77 @@
+//! Codes: the systems of others where they have one that fits, our own elsewhere.
+//!
+//! A code is used only where a second public source gives it the same meaning. Esketamine's in RxNorm could
+//! not be confirmed so, and is left to its name.
+
+use super::elements::Coding;
+use crate::domain::{event::Category, measure::BuiltIn, treatment::Route};
+
+/// Logical Observation Identifiers Names and Codes.
+pub const LOINC: &str = "http://loinc.org";
+/// SNOMED Clinical Terms.
+pub const SNOMED: &str = "http://snomed.info/sct";
+/// The Unified Code for Units of Measure.
+pub const UCUM: &str = "http://unitsofmeasure.org";
+/// Names of medicines, of the United States' National Library of Medicine.
+pub const RXNORM: &str = "http://www.nlm.nih.gov/research/umls/rxnorm";
+/// HL7's categories of observations.
+pub const OBSERVATION_CATEGORY: &str = "http://terminology.hl7.org/CodeSystem/observation-category";
+/// HL7's categories of statements about medicines.
+pub const STATEMENT_CATEGORY: &str = "http://terminology.hl7.org/CodeSystem/medication-statement-category";
+/// The built-in measures, by their ids.
+pub const MEASURES: &str = "https://afterglow.health/fhir/CodeSystem/measures";
+/// Measures of patients' own: each code belongs to one patient.
+pub const OWN_MEASURES: &str = "https://afterglow.health/fhir/CodeSystem/own-measures";
+/// What else a journal holds.
+pub const JOURNAL: &str = "https://afterglow.health/fhir/CodeSystem/journal";
+/// Pseudonyms of patients.
+pub const SUBJECTS: &str = "https://afterglow.health/fhir/sid/subject";
+
+/// The code of a built-in measure: LOINC's where it asks the same on the same scale.
+pub fn measure(built_in: &BuiltIn) -> Coding {
+    match built_in.id {
+        "pain" => Coding::named(LOINC, "72514-3", "Pain severity - 0-10 verbal numeric rating [Score] - Reported"),
+        id => Coding::new(MEASURES, id),
+    }
+}
+
+/// The code of a medicine, by the names under which the app offers it.
+pub fn medicine(name: &str) -> Option<Coding> {
+    name.trim().eq_ignore_ascii_case("ketamine").then(|| Coding::named(RXNORM, "6130", "ketamine"))
+}
+
+/// The code of a route, and the route in words.
+pub fn route(route: Route) -> (Option<Coding>, &'static str) {
+    let (code, words) = match route {
+        Route::Iv => ("47625008", "intravenous"),
+        Route::Im => ("78421000", "intramuscular"),
+        Route::Nasal => ("46713006", "nasal"),
+        Route::Oral => ("26643006", "oral"),
+        Route::Sublingual => ("37839007", "sublingual"),
+        Route::Subcutaneous => ("34206005", "subcutaneous"),
+        Route::Other => return (None, "another route"),
+    };
+    (Some(Coding::new(SNOMED, code)), words)
+}
+
+/// The code of a degree of a side effect, and the degree in words. The codes are those of FHIR's own value
+/// set `condition-severity`, which has none for its absence.
+pub fn severity(degree: u8) -> (Option<Coding>, &'static str) {
+    match degree {
+        0 => (None, "none"),
+        1 => (Some(Coding::new(SNOMED, "255604002")), "mild"),
+        2 => (Some(Coding::new(SNOMED, "6736007")), "moderate"),
+        _ => (Some(Coding::new(SNOMED, "24484000")), "severe"),
+    }
+}
+
+/// The code of a category of events, and the category in words.
+pub fn event(category: Category) -> (Coding, &'static str) {
+    let (code, words) = match category {
+        Category::Medication => ("medication_event", "Change of another medicine"),
+        Category::Therapy => ("therapy_event", "Therapy session"),
+        Category::Life => ("life_event", "Life event"),
+        Category::Other => ("other_event", "Event"),
+    };
+    (Coding::new(JOURNAL, code), words)
+}

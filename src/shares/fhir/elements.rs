@@ -1,0 +1,108 @@
+//! The data types of FHIR that the resources here are made of, with the members they use.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+use serde_json::Number;
+
+use super::codes;
+
+/// A code and the system that defines it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Coding {
+    /// The system's canonical address.
+    pub system: &'static str,
+    /// The code.
+    pub code: Cow<'static, str>,
+    /// What the system calls it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub display: Option<&'static str>,
+}
+
+impl Coding {
+    /// A code without the system's name for it.
+    pub fn new(system: &'static str, code: impl Into<Cow<'static, str>>) -> Self {
+        Self { system, code: code.into(), display: None }
+    }
+
+    /// A code with the system's name for it.
+    pub fn named(system: &'static str, code: &'static str, display: &'static str) -> Self {
+        Self { display: Some(display), ..Self::new(system, code) }
+    }
+}
+
+/// A concept: in words always, coded where a code is known.
+#[derive(Debug, Clone, Serialize)]
+pub struct CodeableConcept {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    coding: Vec<Coding>,
+    text: Cow<'static, str>,
+}
+
+impl CodeableConcept {
+    /// A concept in these words.
+    pub fn new(coding: impl IntoIterator<Item = Coding>, text: impl Into<Cow<'static, str>>) -> Self {
+        Self { coding: coding.into_iter().collect(), text: text.into() }
+    }
+}
+
+/// An amount in a unit of UCUM.
+#[derive(Debug, Clone, Serialize)]
+pub struct Quantity {
+    value: Number,
+    unit: &'static str,
+    system: &'static str,
+    code: &'static str,
+}
+
+impl Quantity {
+    /// So much of `unit`, a code of UCUM.
+    pub fn new(value: impl Into<Number>, unit: &'static str) -> Self {
+        Self { value: value.into(), unit, system: codes::UCUM, code: unit }
+    }
+
+    /// A number of points, which is all that can be said of a score's unit.
+    pub fn score(points: i32) -> Self {
+        Self::new(points, "{score}")
+    }
+}
+
+/// A pointer to another resource of the same bundle.
+#[derive(Debug, Clone, Serialize)]
+pub struct Reference {
+    reference: String,
+}
+
+impl Reference {
+    /// To the resource whose entry has this `fullUrl`.
+    pub fn to(full_url: String) -> Self {
+        Self { reference: full_url }
+    }
+}
+
+/// A stretch of time.
+#[derive(Debug, Clone, Serialize)]
+pub struct Period {
+    /// When it began.
+    pub start: String,
+    /// When it was over.
+    pub end: String,
+}
+
+/// A remark.
+#[derive(Debug, Clone, Serialize)]
+pub struct Annotation {
+    /// Its words.
+    pub text: String,
+}
+
+/// When something was so: in resources the member `effectiveDateTime` or `effectivePeriod`.
+#[derive(Debug, Clone, Serialize)]
+pub enum Effective {
+    /// At an instant, or on a day.
+    #[serde(rename = "effectiveDateTime")]
+    DateTime(String),
+    /// From one instant to another.
+    #[serde(rename = "effectivePeriod")]
+    Period(Period),
+}

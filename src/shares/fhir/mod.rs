@@ -1,0 +1,25 @@
+//! A view as FHIR R4: a collection of Patient, Observation and MedicationStatement, all told by the patient.
+//!
+//! Everything comes from a [`View`](super::View), so that nothing is in a bundle that its terms hold back.
+//! Plain serde: the crates for FHIR cost minutes of build and check little. Two independent validators
+//! check what comes out (`tests/fhir`).
+
+mod bundle;
+mod codes;
+mod elements;
+mod events;
+mod ids;
+mod medication_statement;
+mod observation;
+mod patient;
+mod primitives;
+mod scores;
+mod side_effects;
+
+pub use self::{
+    bundle::{Bundle, bundle},
+    ids::Subject,
+};
+
+/// The media type of FHIR in JSON.
+pub const MEDIA_TYPE: &str = "application/fhir+json";

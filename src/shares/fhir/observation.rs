@@ -1,0 +1,114 @@
+//! Observations: what everything in a journal but treatments becomes.
+
+use serde::Serialize;
+
+use super::{
+    codes,
+    elements::{Annotation, CodeableConcept, Coding, Effective, Quantity, Reference},
+    ids::{Id, Subject},
+    patient,
+};
+
+/// Something that the patient observed of themselves.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Observation {
+    id: String,
+    /// The treatment that it goes with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part_of: Option<[Reference; 1]>,
+    status: &'static str,
+    category: [CodeableConcept; 1],
+    code: CodeableConcept,
+    subject: Reference,
+    #[serde(flatten)]
+    effective: Effective,
+    performer: [Reference; 1],
+    /// What was observed.
+    #[serde(flatten)]
+    pub value: Option<Value>,
+    /// A remark.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<[Annotation; 1]>,
+    /// The scale.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reference_range: Option<[ReferenceRange; 1]>,
+    /// What was observed, where that has parts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub component: Vec<Component>,
+}
+
+/// What was observed.
+#[derive(Debug, Serialize)]
+pub enum Value {
+    /// A number of something.
+    #[serde(rename = "valueQuantity")]
+    Quantity(Quantity),
+    /// One of several answers.
+    #[serde(rename = "valueCodeableConcept")]
+    Concept(CodeableConcept),
+    /// Words.
+    #[serde(rename = "valueString")]
+    Text(String),
+}
+
+/// From where to where a scale goes.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReferenceRange {
+    /// Its lowest score.
+    pub low: Quantity,
+    /// Its highest score.
+    pub high: Quantity,
+    /// What they stand for.
+    pub text: String,
+}
+
+/// A part of what was observed.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Component {
+    /// Which part.
+    pub code: CodeableConcept,
+    /// How much.
+    pub value_quantity: Quantity,
+}
+
+/// Under which of HL7's categories an observation is filed.
+#[derive(Debug, Clone, Copy)]
+pub enum Category {
+    /// Answers: everything that a patient writes is told, not measured.
+    Survey,
+    /// Measured by an instrument.
+    VitalSigns,
+}
+
+impl Category {
+    fn concept(self) -> CodeableConcept {
+        let (code, display) = match self {
+            Self::Survey => ("survey", "Survey"),
+            Self::VitalSigns => ("vital-signs", "Vital Signs"),
+        };
+        CodeableConcept::new([Coding::named(codes::OBSERVATION_CATEGORY, code, display)], display)
+    }
+}
+
+impl Observation {
+    /// Told by the patient; its value is still to come.
+    pub fn new(subject: &Subject, id: Id, category: Category, code: CodeableConcept, effective: Effective) -> Self {
+        let patient = patient::id(subject).reference();
+        Self {
+            id: id.text(),
+            part_of: None,
+            status: "final",
+            category: [category.concept()],
+            code,
+            subject: patient.clone(),
+            effective,
+            performer: [patient],
+            value: None,
+            note: None,
+            reference_range: None,
+            component: Vec::new(),
+        }
+    }
+}

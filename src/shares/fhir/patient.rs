@@ -1,0 +1,34 @@
+//! The patient, under a pseudonym: whose observations belong together, and nothing else.
+
+use serde::Serialize;
+
+use super::{
+    codes,
+    ids::{Id, Subject},
+};
+
+/// Who the bundle is about.
+#[derive(Debug, Serialize)]
+pub struct Patient {
+    id: String,
+    identifier: [Identifier; 1],
+}
+
+#[derive(Debug, Serialize)]
+struct Identifier {
+    system: &'static str,
+    value: String,
+}
+
+/// The id of the patient.
+pub fn id(subject: &Subject) -> Id {
+    subject.id(&["patient"])
+}
+
+impl Patient {
+    /// Known by this pseudonym.
+    pub fn new(subject: &Subject) -> Self {
+        let identifier = Identifier { system: codes::SUBJECTS, value: subject.as_str().to_owned() };
+        Self { id: id(subject).text(), identifier: [identifier] }
+    }
+}

@@ -1,0 +1,340 @@
+//! A journal as FHIR, and the encryption that carries it. Two validators look at it too: `tests/fhir`.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    env, fs,
+    io::Read,
+    path::PathBuf,
+};
+
+use aes_gcm::{
+    Aes256Gcm, KeyInit, Nonce,
+    aead::{Aead, Payload},
+};
+use afterglow::{
+    domain::{
+        day::{Day, When},
+        event::Category,
+        id::AccountId,
+        measure::BUILT_IN,
+        text::{Label, Note},
+        treatment::Route,
+    },
+    shares::{
+        SharedEvent, SharedNote, SharedTreatment, View,
+        fhir::{MEDIA_TYPE, Subject, bundle},
+        jwe,
+    },
+};
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use flate2::read::DeflateDecoder;
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+
+use crate::support::{App, Patient, check_in, hour, id, treatment};
+
+/// The key of a link: 32 bytes.
+const KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8";
+
+/// A small journal with something of everything that FHIR has a place for.
+fn fill(patient: &Patient) {
+    let calm =
+        json!({ "question": "How calm?", "low_label": "not", "min": -3, "max": 3, "polarity": "higher_is_better" });
+    patient.put("/measures/calm", &calm).assert(201);
+    let records = [
+        (
+            "check-ins",
+            json!({ "at": "2026-03-10T20:00:00+01:00", "scores": { "low_mood": 7, "pain": 4 }, "note": "rain" }),
+        ),
+        ("check-ins", json!({ "date": "2026-03-09", "scores": { "calm": -3 } })),
+        (
+            "treatments",
+            json!({
+                "at": "2026-03-10T10:00:00+01:00", "duration_minutes": 40, "medicine": "Ketamine", "route": "iv",
+                "dose": { "amount": 0.5, "unit": "mg/kg" }, "setting": "clinic", "intention": "rest", "experience": "far away",
+                "side_effects": [{ "effect": "blurred_vision", "severity": 2 }, { "effect": "Kopfweh", "severity": 0 }],
+                "blood_pressure": { "before": { "systolic": 120, "diastolic": 80 }, "peak": { "systolic": 150, "diastolic": 90 } }
+            }),
+        ),
+        (
+            "treatments",
+            json!({ "at": "2026-03-14T10:00:00Z", "medicine": "esketamine", "route": "nasal", "dose": { "amount": 84.0, "unit": "mg" } }),
+        ),
+        ("events", json!({ "date": "2026-03-13", "category": "medication", "title": "Sertraline", "note": "again" })),
+    ];
+    for (n, (kind, record)) in records.iter().enumerate() {
+        patient.put(&format!("/{kind}/{}", id(n)), record).assert(201);
+    }
+}
+
+/// What is hard to say in FHIR, and one of each thing that has a code.
+fn fill_to_the_brim(patient: &Patient) {
+    fill(patient);
+    let mut n = 100;
+    let mut put = |kind: &str, record: Value| {
+        n += 1;
+        patient.put(&format!("/{kind}/{}", id(n)), &record).assert(201);
+    };
+    let scores: BTreeMap<&str, i32> = BUILT_IN.iter().map(|measure| (measure.id, 10)).collect();
+    put(
+        "check-ins",
+        json!({ "at": "2026-03-11T20:00:00.5-05:00", "scores": scores, "note": "\u{a0}a\u{a0}b\u{1}\n🌊\u{2028}" }),
+    );
+    put("check-ins", json!({ "at": "2026-03-11T20:00:00.5-05:00", "scores": { "pain": 0 }, "note": "a second one" }));
+    put("check-ins", json!({ "at": "1969-12-31T20:00:00+15:00", "scores": { "pain": 0 }, "note": "\u{a0} " }));
+    put("check-ins", json!({ "date": "1901-02-03", "scores": { "pain": 0 }, "note": "x".repeat(10_000) }));
+    for route in Route::ALL {
+        let doses = [json!({ "amount": 0, "unit": "mg" }), json!({ "amount": 0.123_456_789, "unit": "mg/kg" })];
+        for dose in doses {
+            let effects: Vec<Value> = (0..4).map(|severity| json!({ "effect": "_", "severity": severity })).collect();
+            put(
+                "treatments",
+                json!({
+                    "at": "2026-03-10T23:59:59.001+14:00", "duration_minutes": 0, "medicine": " \u{7}", "route": route.name(),
+                    "dose": dose, "side_effects": effects, "setting": " ", "experience": "\t\"far\"\n",
+                }),
+            );
+        }
+    }
+    for category in Category::ALL {
+        put("events", json!({ "at": hour(30), "category": category.name(), "title": "\u{b}?", "note": "" }));
+    }
+}
+
+fn entries(bundle: &Value) -> &Vec<Value> {
+    bundle["entry"].as_array().unwrap()
+}
+
+fn addresses(bundle: &Value) -> BTreeSet<String> {
+    entries(bundle).iter().map(|entry| entry["fullUrl"].as_str().unwrap().to_owned()).collect()
+}
+
+/// Every `reference` in a bundle.
+fn references(value: &Value) -> Vec<&str> {
+    match value {
+        Value::Object(members) => members
+            .iter()
+            .flat_map(|(name, value)| match value {
+                Value::String(to) if name == "reference" => vec![to.as_str()],
+                value => references(value),
+            })
+            .collect(),
+        Value::Array(items) => items.iter().flat_map(references).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The bundle with a name in place of each id, which is another in each account.
+fn with_names(bundle: &Value) -> Value {
+    let mut text = bundle.to_string();
+    for (n, entry) in entries(bundle).iter().enumerate() {
+        let kind = entry["resource"]["resourceType"].as_str().unwrap();
+        text = text.replace(entry["resource"]["id"].as_str().unwrap(), &format!("{kind} {n}"));
+        if kind == "Patient" {
+            text = text.replace(entry["resource"]["identifier"][0]["value"].as_str().unwrap(), "the pseudonym");
+        }
+        let coding = &entry["resource"]["code"]["coding"][0];
+        if coding["system"].as_str().is_some_and(|system| system.ends_with("own-measures")) {
+            text = text.replace(coding["code"].as_str().unwrap(), "the measure of one's own");
+        }
+    }
+    serde_json::from_str(&text).unwrap()
+}
+
+#[test]
+fn a_journal_reads_as_a_bundle() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    fill(&ada);
+    let export = ada.get("/export?format=fhir").assert(200);
+    assert_eq!(export.header("content-type"), Some(MEDIA_TYPE));
+    assert_eq!(export.header("content-disposition"), Some("attachment; filename=\"afterglow.fhir.json\""));
+    assert_eq!(export.header("cache-control"), Some("no-store"));
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_json_snapshot!("fhir_bundle", with_names(&export.json()));
+    });
+}
+
+#[test]
+fn an_empty_journal_is_a_bundle_of_its_patient() {
+    let app = App::start();
+    let bundle = app.patient("ada").read("/export?format=fhir");
+    assert_eq!((&bundle["type"], entries(&bundle).len()), (&json!("collection"), 1));
+    assert_eq!(bundle["entry"][0]["resource"]["resourceType"], "Patient");
+}
+
+#[test]
+fn every_reference_leads_to_one_resource_of_the_bundle() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    fill_to_the_brim(&ada);
+    let bundle = ada.read("/export?format=fhir");
+    let addresses = addresses(&bundle);
+    assert_eq!(addresses.len(), entries(&bundle).len());
+    let references = references(&bundle);
+    assert!(references.len() > addresses.len());
+    assert!(references.iter().all(|reference| addresses.contains(*reference)));
+    for entry in entries(&bundle) {
+        assert_eq!(entry["fullUrl"], format!("urn:uuid:{}", entry["resource"]["id"].as_str().unwrap()));
+    }
+}
+
+#[test]
+fn the_same_journal_is_the_same_bundle_and_its_ids_outlive_the_moment() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    fill(&ada);
+    let first = ada.get("/export?format=fhir").assert(200);
+    assert_eq!(ada.get("/export?format=fhir").assert(200).body, first.body);
+    app.time_passes(SignedDuration::from_secs(1));
+    ada.put(&format!("/check-ins/{}", id(50)), &check_in(&hour(0), 1)).assert(201);
+    let later = ada.read("/export?format=fhir");
+    assert_ne!(later["timestamp"], first.json()["timestamp"]);
+    assert!(addresses(&later).is_superset(&addresses(&first.json())));
+}
+
+#[test]
+fn two_patients_with_the_same_records_share_no_id() {
+    let app = App::start();
+    let (ada, bob) = (app.patient("ada"), app.patient("bob"));
+    fill(&ada);
+    fill(&bob);
+    let (ada, bob) = (ada.read("/export?format=fhir"), bob.read("/export?format=fhir"));
+    assert!(addresses(&ada).is_disjoint(&addresses(&bob)));
+    assert_eq!(with_names(&ada), with_names(&bob));
+}
+
+#[test]
+fn neither_names_nor_the_journals_own_ids_are_in_a_bundle() {
+    let app = App::start();
+    let ada = app.patient("ada-lovelace");
+    fill(&ada);
+    let text = ada.get("/export?format=fhir").assert(200).text();
+    for secret in ["lovelace", &id(0), &id(2), &id(4)] {
+        assert!(!text.contains(secret), "{secret}");
+    }
+}
+
+fn shared_treatment() -> SharedTreatment {
+    SharedTreatment {
+        id: id(1),
+        at: "2026-03-10T10:00:00+01:00".parse().unwrap(),
+        date: "2026-03-10".parse().unwrap(),
+        medicine: Label::try_from("ketamine".to_owned()).unwrap(),
+        route: Route::Im,
+        duration_minutes: None,
+        setting: None,
+        dose: None,
+        side_effects: Vec::new(),
+        blood_pressure: None,
+        intention: None,
+        experience: None,
+    }
+}
+
+fn view(treatments: Vec<SharedTreatment>, events: Vec<SharedEvent>, notes: Vec<SharedNote>) -> View {
+    View { series: Vec::new(), treatments, events, notes }
+}
+
+fn as_bundle(view: &View) -> Value {
+    let subject = Subject::of(&AccountId::known("ada".to_owned()));
+    serde_json::to_value(bundle(view, &subject, crate::support::START.parse().unwrap())).unwrap()
+}
+
+#[test]
+fn what_a_view_leaves_out_is_not_in_its_bundle() {
+    let day: Day = "2026-03-10".parse().unwrap();
+    let title = Label::try_from("Moved".to_owned()).unwrap();
+    let moved = SharedEvent { id: id(2), when: When::Date(day), category: Category::Life, title, note: None };
+    let bundle = as_bundle(&view(vec![shared_treatment()], vec![moved], Vec::new()));
+    let [_, statement, event] = entries(&bundle).as_slice() else { panic!("{bundle}") };
+    let (statement, event) = (&statement["resource"], &event["resource"]);
+    assert_eq!(statement["effectiveDateTime"], "2026-03-10T10:00:00+01:00");
+    assert_eq!(statement["dosage"][0].as_object().unwrap().keys().collect::<Vec<_>>(), ["route"]);
+    assert_eq!((statement.get("note"), event.get("note")), (None, None));
+    assert_eq!((&event["effectiveDateTime"], &event["valueString"]), (&json!("2026-03-10"), &json!("Moved")));
+}
+
+#[test]
+fn notes_of_one_instant_that_read_alike_are_two_observations() {
+    let note = |text: &str| SharedNote {
+        when: "2026-03-10T20:00:00Z".parse().unwrap(),
+        note: Note::try_from(text.to_owned()).unwrap(),
+    };
+    let bundle = as_bundle(&view(Vec::new(), Vec::new(), vec![note("rain"), note(" \u{a0}"), note("rain")]));
+    assert_eq!((entries(&bundle).len(), addresses(&bundle).len()), (3, 3));
+}
+
+#[test]
+fn a_medicine_is_coded_only_where_its_code_is_certain() {
+    let coding = |medicine: &str| {
+        let medicine = Label::try_from(medicine.to_owned()).unwrap();
+        let bundle = as_bundle(&view(vec![SharedTreatment { medicine, ..shared_treatment() }], Vec::new(), Vec::new()));
+        bundle["entry"][1]["resource"]["medicationCodeableConcept"].clone()
+    };
+    assert_eq!(coding("Ketamine ")["coding"][0]["code"], "6130");
+    for medicine in ["esketamine", "ketamine and propofol", "s-ketamine"] {
+        assert_eq!(coding(medicine), json!({ "text": medicine }));
+    }
+}
+
+#[test]
+fn scores_beyond_midnight_and_treatments_without_an_end_keep_their_offset() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    ada.put(&format!("/check-ins/{}", id(1)), &check_in("2026-03-10T23:30:00-05:00", 7)).assert(201);
+    ada.put(&format!("/treatments/{}", id(2)), &treatment("2026-03-10T23:30:00-05:00")).assert(201);
+    let bundle = ada.read("/export?format=fhir");
+    for entry in &entries(&bundle)[1..] {
+        assert_eq!(entry["resource"]["effectiveDateTime"], "2026-03-10T23:30:00-05:00");
+    }
+}
+
+/// Opens a compact JWE as RFC 7516, section 5.2, has it.
+fn opened(jwe: &str, key: &str) -> Option<(Value, Vec<u8>)> {
+    let parts: Vec<&str> = jwe.split('.').collect();
+    let [header, "", nonce, ciphertext, tag] = parts.as_slice() else { return None };
+    let decoded = |part: &str| BASE64_URL_SAFE_NO_PAD.decode(part).ok();
+    let nonce: [u8; 12] = decoded(nonce)?.try_into().ok()?;
+    let sealed = [decoded(ciphertext)?, decoded(tag)?].concat();
+    let payload = Payload { msg: &sealed, aad: header.as_bytes() };
+    let cipher = Aes256Gcm::new_from_slice(&decoded(key)?).ok()?;
+    let deflated = cipher.decrypt(&Nonce::from(nonce), payload).ok()?;
+    let mut file = Vec::new();
+    DeflateDecoder::new(deflated.as_slice()).read_to_end(&mut file).ok()?;
+    Some((serde_json::from_slice(&decoded(header)?).ok()?, file))
+}
+
+#[test]
+fn an_encrypted_file_opens_with_its_key_alone() {
+    let file = "{\"resourceType\":\"Bundle\"}".repeat(1000);
+    let jwe = jwe::encrypt(file.as_bytes(), MEDIA_TYPE, KEY).unwrap();
+    assert!(jwe.len() < 1000, "{} bytes", jwe.len());
+    let header = json!({ "alg": "dir", "enc": "A256GCM", "zip": "DEF", "cty": "application/fhir+json" });
+    assert_eq!(opened(&jwe, KEY).unwrap(), (header, file.clone().into_bytes()));
+    assert!(opened(&jwe, &KEY.replacen("AAE", "BAE", 1)).is_none());
+    assert!(opened(&format!("e{jwe}"), KEY).is_none());
+    assert_ne!(jwe::encrypt(file.as_bytes(), MEDIA_TYPE, KEY).unwrap(), jwe, "a nonce is used once");
+    assert_eq!(opened(&jwe::encrypt(b"", "text/plain", KEY).unwrap(), KEY).unwrap().1, b"");
+}
+
+#[test]
+fn what_is_no_key_encrypts_nothing() {
+    for key in ["", "short", &KEY[1..], &format!("{KEY}A"), &format!("{KEY}=")] {
+        assert!(jwe::encrypt(b"seven", MEDIA_TYPE, key).is_err(), "{key}");
+    }
+}
+
+#[test]
+#[ignore = "writes the files that tests/fhir looks at"]
+fn a_bundle_for_the_validators() {
+    let folder = PathBuf::from(env::var_os("AFTERGLOW_FHIR_DIR").unwrap());
+    let app = App::start();
+    let ada = app.patient("ada");
+    fill_to_the_brim(&ada);
+    let bundle = ada.get("/export?format=fhir").assert(200).body;
+    let jwe = jwe::encrypt(&bundle, MEDIA_TYPE, KEY).unwrap();
+    fs::write(folder.join("bundle.json"), bundle).unwrap();
+    fs::write(folder.join("bundle.jwe"), jwe).unwrap();
+    fs::write(folder.join("bundle.key"), KEY).unwrap();
+}
