@@ -18,6 +18,7 @@ mod measures;
 mod pdf;
 mod relief;
 mod sessions;
+mod shares;
 mod storage;
 mod support;
 mod sync;

@@ -15,6 +15,7 @@ use utoipa::{
 };
 use utoipa_actix_web::{AppExt, scope};
 
+use super::headers;
 use crate::{accounts, journal, portability, shares, trends};
 
 #[derive(OpenApi)]
@@ -56,6 +57,9 @@ where
                 .configure(journal::http::routes)
                 .configure(trends::http::routes)
                 .configure(shares::http::routes)
+                .service(
+                    scope("/shl").wrap(headers::open_to_every_site()).configure(shares::smart_health_links::routes),
+                )
                 .configure(portability::http::routes)
                 .service(read),
         )

@@ -24,3 +24,10 @@ pub fn security(origin: Option<&Origin>) -> DefaultHeaders {
         headers
     }
 }
+
+/// For routes that viewers on other sites may ask: SMART Health Links, whose secret is in the request.
+pub fn open_to_every_site() -> DefaultHeaders {
+    DefaultHeaders::new()
+        .add((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
+        .add(("cross-origin-resource-policy", "cross-origin"))
+}

@@ -1,5 +1,7 @@
 //! Routes of shares: making and ending them, and what their visitors see.
 
+mod documents;
+
 use actix_web::{
     HttpRequest, HttpResponse, delete, get,
     http::{StatusCode, header},
@@ -15,6 +17,7 @@ use uuid::Uuid;
 
 use super::{
     links::LinkSecret,
+    smart_health_links,
     store::{self, NewShare, Sealed, Share},
     view::View,
     visitor::{Reception, Visitor},
@@ -37,6 +40,7 @@ use crate::{
 /// Adds the routes of this slice.
 pub fn routes(config: &mut ServiceConfig) {
     config.service(create).service(list).service(revoke).service(visits).service(shared);
+    documents::routes(config);
 }
 
 /// A new share. The secrets in it are answered this once.
@@ -49,6 +53,14 @@ struct NewLink {
     /// The link: its secret is in the fragment, which browsers keep to themselves.
     #[schema(example = "https://journal.example/s#…")]
     url: String,
+    /// The share as a SMART Health Link, for a clinic's own system.
+    #[schema(example = "shlink:/…")]
+    smart_health_link: String,
+    /// A SMART Health Link to the file itself, for systems that know no manifest; none with a passcode.
+    direct_link: Option<String>,
+    /// The SMART Health Link as an address that opens in a browser too.
+    #[schema(example = "https://journal.example/s#shlink:/…")]
+    viewer_url: String,
 }
 
 /// A share, as its patient sees it.
@@ -107,15 +119,23 @@ async fn create(
         expires_at: form.expires_at(now),
         id,
     };
-    let token = new.link.written();
-    let url = format!("{}/s#{token}", reception.origin(&request));
+    let (token, origin) = (new.link.written(), reception.origin(&request));
+    let smart_health_link = smart_health_links::link(&new, &origin, false);
+    let direct_link = new.passcode.is_none().then(|| smart_health_links::link(&new, &origin, true));
     let made = reception.db.write(move |connection| {
         known_measures(&journal::store::scales(connection, &session.owner)?, &new.sealed.terms)?;
         store::create(connection, &session.owner, &new)?;
         store::find(connection, &session.owner, &new.id)?.ok_or_else(Problem::not_found)
     });
-    let share = ShareAnswer::new(made.await?, now);
-    Ok(HttpResponse::Created().insert_header((header::CACHE_CONTROL, "no-store")).json(NewLink { share, token, url }))
+    let link = NewLink {
+        share: ShareAnswer::new(made.await?, now),
+        url: format!("{origin}/s#{token}"),
+        viewer_url: format!("{origin}/s#{smart_health_link}"),
+        token,
+        smart_health_link,
+        direct_link,
+    };
+    Ok(HttpResponse::Created().insert_header((header::CACHE_CONTROL, "no-store")).json(link))
 }
 
 fn known_measures(scales: &crate::domain::measure::Scales, terms: &Terms) -> Result<()> {

@@ -52,7 +52,8 @@ impl LinkSecret {
     }
 }
 
-/// Digests passcodes under a key of the server's, so that a stolen database does not let them be guessed.
+/// Digests passcodes, and signs tickets, under a key of the server's, so that a stolen database does not
+/// let a passcode be guessed.
 #[derive(Clone)]
 pub struct Passcodes(KeyBytes);
 
@@ -67,9 +68,16 @@ impl Passcodes {
     /// # Errors
     /// Never: HMAC takes keys of any length.
     pub fn digest(&self, share: &str, passcode: &Secret) -> Result<Vec<u8>> {
+        self.mac(share, passcode.expose())
+    }
+
+    /// Authenticates `text` for a purpose that holds no NUL.
+    ///
+    /// # Errors
+    /// Never: HMAC takes keys of any length.
+    pub fn mac(&self, purpose: &str, text: &str) -> Result<Vec<u8>> {
         let mac = Hmac::<Sha256>::new_from_slice(self.0.as_slice()).map_err(Problem::internal)?;
-        let mac = mac.chain_update(share).chain_update([0]).chain_update(passcode.expose());
-        Ok(mac.finalize().into_bytes().to_vec())
+        Ok(mac.chain_update(purpose).chain_update([0]).chain_update(text).finalize().into_bytes().to_vec())
     }
 }
 

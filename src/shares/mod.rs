@@ -5,6 +5,7 @@ pub mod http;
 pub mod jwe;
 mod links;
 pub mod pdf;
+pub mod smart_health_links;
 mod store;
 mod view;
 mod visitor;

@@ -127,14 +127,14 @@ impl Share {
         self.passcode.is_some()
     }
 
-    /// Whether too many wrong passcodes ended it.
-    pub fn is_used_up(&self) -> bool {
-        self.failures >= MOST_FAILURES
+    /// How many wrong passcodes may follow before the link ends.
+    pub fn remaining_attempts(&self) -> i64 {
+        (MOST_FAILURES - self.failures).max(0)
     }
 
     /// Whether it shows anything at `now`.
     pub fn is_live(&self, now: Timestamp) -> bool {
-        self.revoked_at.is_none() && now < self.expires_at && !self.is_used_up()
+        self.revoked_at.is_none() && now < self.expires_at && self.remaining_attempts() > 0
     }
 }
 

@@ -76,35 +76,50 @@ impl Reception {
         passcode: Option<Secret>,
         (way, device): (&'static str, String),
     ) -> Result<Visitor> {
+        let visitor = self.look(secret).await?;
+        if visitor.share.asks_passcode() {
+            self.demand_passcode(&visitor, passcode).await?;
+        }
+        let (owner, id, now) = (visitor.owner.clone(), visitor.share.id.clone(), visitor.now);
+        self.db.write(move |connection| store::note_visit(connection, &owner, &id, (way, &device), now)).await?;
+        Ok(visitor)
+    }
+
+    /// Whom a live link would let in, passcode aside.
+    ///
+    /// # Errors
+    /// 404 for a link that is not active.
+    pub async fn look(&self, secret: Option<LinkSecret>) -> Result<Visitor> {
         let (secret, now, wrapper) = (secret.ok_or_else(not_active)?, self.clock.now(), self.wrapper.clone());
         let found = self.db.read(move |connection| {
             let Ok(owner) = accounts::store::owner(connection, &secret.account, &wrapper) else { return Ok(None) };
             Ok(store::behind(connection, &owner, &secret)?.map(|share| (owner, share)))
         });
         let (owner, share) = found.await?.filter(|(_, share)| share.is_live(now)).ok_or_else(not_active)?;
-        if share.asks_passcode() {
-            self.demand_passcode(&owner, &share, passcode).await?;
-        }
-        let (visited, id) = (owner.clone(), share.id.clone());
-        self.db.write(move |connection| store::note_visit(connection, &visited, &id, (way, &device), now)).await?;
         Ok(Visitor { owner, share, now })
     }
 
-    async fn demand_passcode(&self, owner: &Owner, share: &Share, passcode: Option<Secret>) -> Result<()> {
-        let asked = |code, detail| {
+    async fn demand_passcode(&self, Visitor { owner, share, .. }: &Visitor, passcode: Option<Secret>) -> Result<()> {
+        let asked = |code, detail, remaining: i64| {
             Problem::new(StatusCode::UNAUTHORIZED, code, detail)
                 .header(header::WWW_AUTHENTICATE, header::HeaderValue::from_static("Share"))
+                .member("remainingAttempts", remaining)
         };
-        let passcode = passcode.ok_or_else(|| asked("passcode_required", "Please give the passcode for this link."))?;
+        let Some(passcode) = passcode else {
+            return Err(asked(
+                "passcode_required",
+                "Please give the passcode for this link.",
+                share.remaining_attempts(),
+            ));
+        };
+        let digest = self.passcodes.digest(&share.id, &passcode)?;
         let (owner, id) = (owner.clone(), share.id.clone());
-        let digest = self.passcodes.digest(&id, &passcode)?;
         match self.db.write(move |connection| store::attempt(connection, &owner, &id, &digest)).await? {
             Attempt::Right => Ok(()),
             Attempt::TooMany => Err(not_active()),
             Attempt::Wrong { remaining } => {
                 tracing::warn!("a wrong passcode was given for a link");
-                Err(asked("wrong_passcode", "This is not the passcode for this link.")
-                    .member("remainingAttempts", remaining))
+                Err(asked("wrong_passcode", "This is not the passcode for this link.", remaining))
             }
         }
     }

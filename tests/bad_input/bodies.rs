@@ -14,7 +14,7 @@ fn written(ada: &Patient) -> Value {
 fn every_route_that_takes_a_body_is_in_the_table() {
     let documented: Vec<String> = operations()
         .into_iter()
-        .filter(|operation| operation.body().is_some())
+        .filter(|operation| operation.body().is_some() && !operation.is_smart_health_link())
         .map(|operation| operation.name)
         .collect();
     let mut tried: Vec<&str> = cases().into_keys().collect();

@@ -45,7 +45,8 @@ fn table() -> BTreeMap<&'static str, (&'static str, &'static [Wrong])> {
 #[test]
 fn every_query_parameter_is_in_the_table() {
     let table = table();
-    for operation in operations().iter().filter(|operation| !operation.query().is_empty()) {
+    let asked = operations().into_iter().filter(|one| !one.query().is_empty() && !one.is_smart_health_link());
+    for operation in asked {
         let (_, tried) =
             table.get(operation.name.as_str()).unwrap_or_else(|| panic!("{} is not tried", operation.name));
         assert_eq!(operation.query(), tried.iter().map(|(name, _)| *name).collect::<Vec<_>>(), "{}", operation.name);

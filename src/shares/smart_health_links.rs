@@ -1,0 +1,224 @@
+//! SMART Health Links (HL7): a share in the form that a clinic's own system opens.
+//!
+//! The link names a manifest; the manifest gives the files, encrypted with a key that is in the link alone.
+
+use actix_web::{
+    HttpRequest, HttpResponse, get,
+    http::{
+        Method,
+        header::{self, HeaderValue},
+    },
+    options, post,
+    web::{Data, Path},
+};
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use jiff::{SignedDuration, Timestamp};
+use serde::Serialize;
+use serde_json::json;
+use utoipa::{IntoParams, ToSchema};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::{
+    fhir::{self, Subject, bundle},
+    jwe,
+    links::{LinkSecret, not_active},
+    store::{NewShare, Share},
+    view::View,
+    visitor::{Reception, Visitor},
+};
+use crate::{
+    domain::{account::Secret, fault::Faults, text::Label},
+    platform::{
+        body::{Body, Query},
+        problem::{ProblemSchema, Result},
+    },
+};
+
+/// For how long a located file can be fetched after its manifest (the specification allows an hour).
+const TICKET_LIFETIME: SignedDuration = SignedDuration::from_mins(30);
+/// The longest label of a link, in characters.
+const LONGEST_LABEL: usize = 80;
+
+/// Adds the routes, below `/shl`.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(read_manifest)
+        .service(read_direct_file)
+        .service(read_located_file)
+        .service(allow_manifest)
+        .service(allow_file);
+}
+
+/// The link of a new share, as `shlink:/…`; `direct` names the file itself rather than a manifest.
+pub fn link(new: &NewShare, origin: &str, direct: bool) -> String {
+    // Flags in alphabetical order: long-term, passcode, or direct file (never both of these).
+    let flag = match (new.passcode.is_some(), direct) {
+        (true, _) => "LP",
+        (false, true) => "LU",
+        (false, false) => "L",
+    };
+    let label: String = new.sealed.terms.label.as_str().chars().take(LONGEST_LABEL).collect();
+    let payload = json!({
+        "url": format!("{origin}/api/v1/shl/{}", new.manifest.written()),
+        "exp": new.expires_at.as_second(),
+        "flag": flag,
+        "key": new.sealed.file_key,
+        "label": label,
+        "v": 1,
+    });
+    format!("shlink:/{}", BASE64_URL_SAFE_NO_PAD.encode(payload.to_string()))
+}
+
+/// Who asks for a manifest. Members that this server does not know are passed over, as the specification asks.
+#[derive(deserr::Deserr, ToSchema)]
+#[deserr(error = Faults)]
+struct ManifestRequest {
+    /// Who receives it, for the patient to read.
+    #[schema(value_type = String, max_length = 100)]
+    recipient: Label,
+    /// The passcode, where asked.
+    #[deserr(default)]
+    passcode: Option<Secret>,
+    /// The longest file that the recipient takes within the manifest, in characters.
+    #[deserr(default, rename = "embeddedLengthMax")]
+    #[schema(rename = "embeddedLengthMax")]
+    embedded_length_max: Option<u64>,
+}
+
+/// The files of a link.
+#[derive(Serialize, ToSchema)]
+struct Manifest {
+    files: Vec<File>,
+}
+
+/// One file, within the manifest or at a location of its own.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct File {
+    #[schema(example = "application/fhir+json")]
+    content_type: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    embedded: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    location: Option<String>,
+}
+
+/// The manifest of a SMART Health Link.
+#[utoipa::path(tag = "smart health links", operation_id = "manifest", params(("secret" = String, Path)), request_body = ManifestRequest,
+    responses((status = 200, body = Manifest), (status = 401, description = "a passcode is asked for; `remainingAttempts` says how often", body = ProblemSchema),
+    (status = 404, description = "the link is not active", body = ProblemSchema), (status = 422, body = ProblemSchema)))]
+#[post("/{secret}")]
+async fn read_manifest(
+    secret: Path<String>,
+    request: HttpRequest,
+    reception: Data<Reception>,
+    form: Body<ManifestRequest>,
+) -> Result<HttpResponse> {
+    let ManifestRequest { recipient, passcode, embedded_length_max } = form.0;
+    let visitor = reception.admit(LinkSecret::read(&secret), passcode, visit(&recipient)).await?;
+    let (share, now) = (visitor.share.clone(), visitor.now);
+    let encrypted = encrypted(&reception, visitor).await?;
+    let too_long =
+        embedded_length_max.is_some_and(|most| u64::try_from(encrypted.len()).is_ok_and(|length| length > most));
+    let file = if too_long {
+        let origin = reception.origin(&request);
+        let ticket = ticket(&reception, &share, now + TICKET_LIFETIME)?;
+        let location = format!("{origin}/api/v1/shl/{secret}/files/{ticket}");
+        File { content_type: fhir::MEDIA_TYPE, embedded: None, location: Some(location) }
+    } else {
+        File { content_type: fhir::MEDIA_TYPE, embedded: Some(encrypted), location: None }
+    };
+    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(Manifest { files: vec![file] }))
+}
+
+#[derive(deserr::Deserr, IntoParams)]
+#[deserr(error = Faults)]
+#[into_params(parameter_in = Query)]
+struct DirectQuery {
+    /// Who receives it, for the patient to read.
+    #[param(value_type = String)]
+    recipient: Label,
+}
+
+/// The file of a SMART Health Link with the flag `U`: no manifest, and never a passcode.
+#[utoipa::path(tag = "smart health links", operation_id = "direct_file", params(("secret" = String, Path), DirectQuery), responses(
+    (status = 200, content((String = "application/jose"))), (status = 401, description = "this link asks for a passcode", body = ProblemSchema),
+    (status = 404, description = "the link is not active", body = ProblemSchema), (status = 422, body = ProblemSchema)))]
+#[get("/{secret}")]
+async fn read_direct_file(
+    secret: Path<String>,
+    reception: Data<Reception>,
+    query: Query<DirectQuery>,
+) -> Result<HttpResponse> {
+    let visitor = reception.admit(LinkSecret::read(&secret), None, visit(&query.0.recipient)).await?;
+    Ok(jose(encrypted(&reception, visitor).await?))
+}
+
+/// A file that its manifest located: within half an hour of it.
+#[utoipa::path(tag = "smart health links", operation_id = "located_file", params(("secret" = String, Path), ("ticket" = String, Path)),
+    responses((status = 200, content((String = "application/jose"))), (status = 404, description = "the link is not active", body = ProblemSchema)))]
+#[get("/{secret}/files/{ticket}")]
+async fn read_located_file(path: Path<(String, String)>, reception: Data<Reception>) -> Result<HttpResponse> {
+    let (secret, brought) = path.into_inner();
+    let visitor = reception.look(LinkSecret::read(&secret)).await?;
+    let until = brought.split_once('.').and_then(|(until, _)| until.parse().ok());
+    let until = until.and_then(|seconds| Timestamp::from_second(seconds).ok()).ok_or_else(not_active)?;
+    let expected = ticket(&reception, &visitor.share, until)?;
+    let good =
+        visitor.now < until && bool::from(subtle::ConstantTimeEq::ct_eq(expected.as_bytes(), brought.as_bytes()));
+    if !good {
+        return Err(not_active());
+    }
+    Ok(jose(encrypted(&reception, visitor).await?))
+}
+
+/// A ticket to fetch a share's file until an instant: it stands for the passcode that the manifest asked for.
+fn ticket(reception: &Reception, share: &Share, until: Timestamp) -> Result<String> {
+    let until = until.as_second();
+    let mac = reception.passcodes.mac("file ticket", &format!("{}|{until}", share.id))?;
+    Ok(format!("{until}.{}", BASE64_URL_SAFE_NO_PAD.encode(mac)))
+}
+
+async fn encrypted(reception: &Reception, visitor: Visitor) -> Result<String> {
+    let Visitor { owner, share, now } = visitor;
+    let read = move |connection: &mut _| {
+        let view = View::of(connection, &owner, &share.sealed.terms, now)?;
+        let file = serde_json::to_vec(&bundle(&view, &Subject::of(&owner.account), now))?;
+        jwe::encrypt(&file, fhir::MEDIA_TYPE, &share.sealed.file_key)
+    };
+    reception.db.read(read).await
+}
+
+fn visit(recipient: &Label) -> (&'static str, String) {
+    ("smart_health_link", recipient.as_str().to_owned())
+}
+
+fn jose(encrypted: String) -> HttpResponse {
+    HttpResponse::Ok()
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .content_type("application/jose")
+        .body(encrypted)
+}
+
+/// What a browser asks before it lets another site's viewer ask for a manifest.
+#[utoipa::path(tag = "smart health links", operation_id = "allow_manifest", params(("secret" = String, Path)), responses((status = 204)))]
+#[options("/{secret}")]
+async fn allow_manifest(_secret: Path<String>) -> HttpResponse {
+    allowed(&[Method::GET, Method::POST, Method::OPTIONS])
+}
+
+/// What a browser asks before it lets another site's viewer fetch a file.
+#[utoipa::path(tag = "smart health links", operation_id = "allow_file", params(("secret" = String, Path), ("ticket" = String, Path)), responses((status = 204)))]
+#[options("/{secret}/files/{ticket}")]
+async fn allow_file(_path: Path<(String, String)>) -> HttpResponse {
+    allowed(&[Method::GET, Method::OPTIONS])
+}
+
+fn allowed(methods: &[Method]) -> HttpResponse {
+    let methods = methods.iter().map(Method::as_str).collect::<Vec<_>>().join(", ");
+    HttpResponse::NoContent()
+        .insert_header((header::ACCESS_CONTROL_ALLOW_METHODS, methods))
+        .insert_header((header::ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("content-type")))
+        .insert_header((header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400")))
+        .finish()
+}

@@ -1,0 +1,263 @@
+//! Links for clinicians: what they show, what they hold back, and how they end.
+
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+use ureq::http::Method;
+
+use crate::support::{Answer, App, Patient, Request, id};
+
+/// A patient with two scored days, notes, and one treatment.
+fn journal(ada: &Patient) {
+    for (number, day, mood) in [(1, "2026-03-01", 8), (2, "2026-03-09", 7)] {
+        let body = json!({
+            "at": format!("{day}T20:00:00+01:00"), "note": "CANARY note",
+            "scores": { "low_mood": mood, "anxiety": 3, "self_harm_thoughts": 6 },
+        });
+        ada.put(&format!("/check-ins/{}", id(number)), &body).assert(201);
+    }
+    let treatment = json!({
+        "at": "2026-03-05T10:00:00+01:00", "medicine": "ketamine", "route": "iv", "dose": { "amount": 0.75, "unit": "mg/kg" },
+        "experience": "CANARY experience", "side_effects": [{ "effect": "CANARY effect", "severity": 1 }],
+    });
+    ada.put(&format!("/treatments/{}", id(3)), &treatment).assert(201);
+}
+
+fn terms() -> Value {
+    json!({ "label": "Dr Ito", "measures": ["low_mood"] })
+}
+
+fn share(ada: &Patient, terms: &Value) -> Value {
+    ada.post("/shares", terms).assert(201).json()
+}
+
+fn token(share: &Value) -> &str {
+    share["token"].as_str().unwrap()
+}
+
+fn visit(app: &App, path: &str, token: &str) -> Request {
+    app.request(Method::GET, path).header("authorization", &format!("Share {token}"))
+}
+
+fn open(app: &App, token: &str) -> Answer {
+    visit(app, "/shared", token).send()
+}
+
+fn guess(app: &App, token: &str, passcode: &str) -> Answer {
+    visit(app, "/shared", token).header("share-passcode", passcode).send()
+}
+
+#[test]
+fn a_link_shows_what_was_chosen_and_nothing_else() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    journal(&ada);
+    let link = share(&ada, &terms());
+    assert!(link["url"].as_str().unwrap().ends_with(&format!("/s#{}", token(&link))));
+    for path in ["/shared", "/shared/fhir"] {
+        let seen = visit(&app, path, token(&link)).send().assert(200);
+        let text = seen.json().to_string();
+        for hidden in ["CANARY", "anxiety", "self_harm_thoughts", "0.75"] {
+            assert!(!text.contains(hidden), "{path} shows {hidden}");
+        }
+        assert_eq!(seen.header("cache-control"), Some("no-store"));
+    }
+    let seen = open(&app, token(&link)).assert(200).json();
+    assert_eq!(seen["label"], "Dr Ito");
+    assert_eq!(seen["series"].as_array().unwrap().len(), 1);
+    assert_eq!(seen["series"][0]["days"].as_array().unwrap().len(), 2);
+    assert_eq!(seen["treatments"][0]["route"], "iv");
+    let report = visit(&app, "/shared/report.pdf", token(&link)).send().assert(200);
+    assert_eq!(report.header("content-type"), Some("application/pdf"));
+}
+
+#[test]
+fn what_is_ticked_is_shown() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    journal(&ada);
+    let mut terms = terms();
+    terms["measures"] = json!(["low_mood", "self_harm_thoughts"]);
+    let refused = ada.post("/shares", &terms).assert(422).json();
+    assert_eq!(refused["errors"][0]["pointer"], "/measures/1");
+    terms["include"] = json!({ "notes": true, "doses": true, "side_effects": true, "self_harm": true });
+    let seen = open(&app, token(&share(&ada, &terms))).assert(200).json();
+    assert_eq!(seen["notes"].as_array().unwrap().len(), 2);
+    assert_eq!(seen["treatments"][0]["dose"]["amount"], 0.75);
+    assert_eq!(seen["treatments"][0]["side_effects"][0]["effect"], "CANARY effect");
+    assert_eq!(seen["series"][1]["id"], "self_harm_thoughts");
+}
+
+#[test]
+fn days_outside_of_the_range_leave_no_trace() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    journal(&ada);
+    let mut terms = terms();
+    terms["range"] = json!({ "from": "2026-03-06", "to": "2026-03-31" });
+    let seen = open(&app, token(&share(&ada, &terms))).assert(200).json();
+    assert_eq!(seen["series"][0]["days"].as_array().unwrap().len(), 1);
+    assert_eq!(seen["treatments"], json!([]));
+    assert_eq!(seen["series"][0]["relief"]["treatments"], json!([]));
+}
+
+#[test]
+fn ended_links_answer_alike_however_they_ended() {
+    let app = App::start();
+    let mut ada = app.patient("ada");
+    let (revoked, mut brief) = (share(&ada, &terms()), terms());
+    brief["expires_in_days"] = json!(1);
+    let expired = share(&ada, &brief);
+    ada.delete(&format!("/shares/{}", revoked["id"].as_str().unwrap())).assert(204);
+    ada.lives_on(SignedDuration::from_hours(25));
+    let never = BASE64_URL_SAFE_NO_PAD.encode([7; 48]);
+    let answers: Vec<Value> = [token(&revoked), token(&expired), never.as_str(), "x", ""]
+        .map(|token| open(&app, token).assert(404).json())
+        .into();
+    assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:#?}");
+    let listed =
+        ada.read("/shares")["items"].as_array().unwrap().iter().map(|share| share["live"].clone()).collect::<Vec<_>>();
+    assert_eq!(listed, [json!(false), json!(false)]);
+}
+
+#[test]
+fn erasing_the_account_ends_its_links() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let link = share(&ada, &terms());
+    open(&app, token(&link)).assert(200);
+    ada.request(Method::DELETE, "/account").json(&json!({ "password": crate::support::PASSWORD })).send().assert(204);
+    open(&app, token(&link)).assert(404);
+}
+
+#[test]
+fn ten_wrong_passcodes_end_a_link_even_when_guessed_at_once() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let mut terms = terms();
+    terms["passcode"] = json!("grüne Tür");
+    let link = share(&ada, &terms);
+    let asked = open(&app, token(&link)).assert(401).json();
+    assert_eq!((&asked["code"], &asked["remainingAttempts"]), (&json!("passcode_required"), &json!(10)));
+    guess(&app, token(&link), "gr%C3%BCne%20T%C3%BCr").assert(200);
+    let wrong = guess(&app, token(&link), "red").assert(401).json();
+    assert_eq!((&wrong["code"], &wrong["remainingAttempts"]), (&json!("wrong_passcode"), &json!(9)));
+    let answered: Vec<u16> = std::thread::scope(|scope| {
+        let guesses: Vec<_> = (0..30).map(|_| scope.spawn(|| guess(&app, token(&link), "blue").status)).collect();
+        guesses.into_iter().map(|guess| guess.join().unwrap()).collect()
+    });
+    assert_eq!(answered.iter().filter(|status| **status == 401).count(), 9);
+    guess(&app, token(&link), "gr%C3%BCne%20T%C3%BCr").assert(404);
+}
+
+#[test]
+fn the_patient_sees_when_and_with_what_a_link_was_opened() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let link = share(&ada, &terms());
+    let firefox = "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0";
+    for _ in 0..3 {
+        visit(&app, "/shared", token(&link)).header("user-agent", firefox).send().assert(200);
+    }
+    app.time_passes(SignedDuration::from_mins(5));
+    let visits = ada.read(&format!("/shares/{}/visits", link["id"].as_str().unwrap()));
+    let visits = visits["items"].as_array().unwrap();
+    assert_eq!(visits.len(), 1);
+    assert_eq!((&visits[0]["way"], &visits[0]["device"]), (&json!("page"), &json!("Firefox on Windows")));
+}
+
+#[test]
+fn nobody_reads_or_ends_the_links_of_another() {
+    let app = App::start();
+    let (ada, bob) = (app.patient("ada"), app.patient("bob"));
+    let link = share(&ada, &terms());
+    let path = format!("/shares/{}", link["id"].as_str().unwrap());
+    assert_eq!(bob.read("/shares")["items"], json!([]));
+    bob.get(&format!("{path}/visits")).assert(404);
+    bob.delete(&path).assert(204);
+    open(&app, token(&link)).assert(200);
+}
+
+#[test]
+fn a_link_does_not_stand_in_for_a_session_nor_a_session_for_a_link() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let link = share(&ada, &terms());
+    app.request(Method::GET, "/account").bearer(token(&link)).send().assert(401);
+    open(&app, &ada.access_token).assert(404);
+    ada.get("/shared").assert(404);
+}
+
+#[test]
+fn a_smart_health_link_gives_an_encrypted_file_to_any_viewer() {
+    let app = App::start();
+    let mut ada = app.patient("ada");
+    journal(&ada);
+    let link = share(&ada, &terms());
+    let payload = payload(&link["smart_health_link"]);
+    assert_eq!((&payload["flag"], &payload["v"]), (&json!("L"), &json!(1)));
+    assert!(payload["exp"].is_i64());
+    let url = payload["url"].as_str().unwrap();
+    assert!(url.len() <= 128, "{url}");
+    let path = url.split_once("/api/v1").unwrap().1;
+
+    let asked = |body: Value| app.request(Method::POST, path).json(&body).send();
+    let manifest = asked(json!({ "recipient": "Clinic" })).assert(200);
+    assert_eq!(manifest.header("access-control-allow-origin"), Some("*"));
+    let file = &manifest.json()["files"][0];
+    assert_eq!(file["contentType"], "application/fhir+json");
+    assert_eq!(file["embedded"].as_str().unwrap().split('.').count(), 5);
+
+    let located = asked(json!({ "recipient": "Clinic", "embeddedLengthMax": 10 })).assert(200).json();
+    let location = located["files"][0]["location"].as_str().unwrap().split_once("/api/v1").unwrap().1;
+    let fetch = || app.request(Method::GET, location).send();
+    assert_eq!(fetch().assert(200).header("content-type"), Some("application/jose"));
+    app.request(Method::GET, &format!("{location}x")).send().assert(404);
+    ada.lives_on(SignedDuration::from_mins(31));
+    fetch().assert(404);
+
+    let allowed = app.request(Method::OPTIONS, path).send().assert(204);
+    assert_eq!(allowed.header("access-control-allow-methods"), Some("GET, POST, OPTIONS"));
+    app.request(Method::GET, &format!("{path}?recipient=Clinic")).send().assert(200);
+    ada.delete(&format!("/shares/{}", link["id"].as_str().unwrap())).assert(204);
+    asked(json!({ "recipient": "Clinic" })).assert(404);
+}
+
+#[test]
+fn a_smart_health_link_with_a_passcode_counts_attempts_and_has_no_direct_form() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let mut terms = terms();
+    terms["passcode"] = json!("4711");
+    let link = share(&ada, &terms);
+    assert_eq!(link["direct_link"], Value::Null);
+    let payload = payload(&link["smart_health_link"]);
+    assert_eq!(payload["flag"], "LP");
+    let path = payload["url"].as_str().unwrap().split_once("/api/v1").unwrap().1.to_owned();
+    let asked = |body: Value| app.request(Method::POST, &path).json(&body).send();
+    let wrong = asked(json!({ "recipient": "Clinic", "passcode": "0000" })).assert(401).json();
+    assert_eq!(wrong["remainingAttempts"], 9);
+    asked(json!({ "recipient": "Clinic", "passcode": "4711" })).assert(200);
+    app.request(Method::GET, &format!("{path}?recipient=Clinic")).send().assert(401);
+}
+
+#[test]
+fn what_a_viewer_sends_wrong_is_pointed_at() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let link = share(&ada, &terms());
+    let path = payload(&link["smart_health_link"])["url"].as_str().unwrap().split_once("/api/v1").unwrap().1.to_owned();
+    let asked = |body: Value| app.request(Method::POST, &path).json(&body).send();
+    asked(json!({})).wrong_at(&["/recipient"]);
+    asked(json!({ "recipient": 5 })).wrong_at(&["/recipient"]);
+    asked(json!({ "recipient": "Clinic", "passcode": [] })).wrong_at(&["/passcode"]);
+    asked(json!({ "recipient": "Clinic", "embeddedLengthMax": -1 })).wrong_at(&["/embeddedLengthMax"]);
+    asked(json!({ "recipient": "Clinic", "unknown": true })).assert(200);
+    app.request(Method::GET, &path).send().wrong_at(&["/recipient"]);
+    app.request(Method::POST, &format!("{path}x")).json(&json!({ "recipient": "Clinic" })).send().assert(404);
+}
+
+fn payload(link: &Value) -> Value {
+    let encoded = link.as_str().unwrap().strip_prefix("shlink:/").unwrap();
+    serde_json::from_slice(&BASE64_URL_SAFE_NO_PAD.decode(encoded).unwrap()).unwrap()
+}
