@@ -36,7 +36,7 @@ fn token(share: &Value) -> &str {
 }
 
 fn visit(app: &App, path: &str, token: &str) -> Request {
-    app.request(Method::GET, path).header("authorization", &format!("Share {token}"))
+    app.request(Method::GET, path).header("authorization", format!("Share {token}"))
 }
 
 fn open(app: &App, token: &str) -> Answer {
