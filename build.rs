@@ -22,6 +22,7 @@ const SOURCES: &[&str] = &[
     "package.json",
     "project.inlang/settings.json",
     "public",
+    "s.html",
     "src",
     "svelte.config.js",
     "vite.config.ts",

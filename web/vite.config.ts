@@ -9,7 +9,7 @@ const CHARTS = /src[\\/]parts[\\/](charts|relief_text)/;
 
 /** Parts that no check-in needs. */
 const LATER_PARTS =
-  /parts[\\/](Choices|Confirm|CrisisCard|Dialog|FormFault|MeasureChoice|PasswordField|RecoveryCode|condition_text|side_effects|theme)\b/;
+  /parts[\\/](Choices|Confirm|CrisisCard|Dialog|FormFault|MeasureChoice|PasswordField|RecoveryCode|condition_text|side_effects|theme)\b|(data[\\/](links|visit)|domain[\\/]share)\.ts/;
 
 const neededAtOnce = (id: string) =>
   /src[\\/](parts|data|domain|locale|messages)|paraglide[\\/](runtime|registry)/.test(id) &&
@@ -30,16 +30,15 @@ export default defineConfig({
   ],
   build: {
     target: 'es2022',
-    // The clinician's page becomes a second entry here, beside `app`.
     rolldownOptions: {
-      input: { app: 'index.html', sw: 'src/service_worker.ts' },
+      input: { app: 'index.html', visitor: 's.html', sw: 'src/service_worker.ts' },
       output: {
         // The service worker's address never changes: the browser compares its content.
         entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
         // A handful of files instead of one for every shared component and sentence.
         codeSplitting: {
           groups: [
-            { name: 'svelte', test: /node_modules/, priority: 3 },
+            { name: 'svelte', test: /node_modules[\\/](?!uqr)/, priority: 3 },
             { name: 'shared', test: neededAtOnce, priority: 2 },
             { name: 'charts', test: CHARTS },
             { name: 'rooms', test: LATER_PARTS },

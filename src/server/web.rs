@@ -32,7 +32,7 @@ pub async fn serve(request: HttpRequest, has: IfNoneMatch) -> Result<HttpRespons
         let refusal = Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", "This can only be read.");
         return Err(refusal.header(header::ALLOW, header::HeaderValue::from_static("GET, HEAD")));
     }
-    let asset = find(path).or_else(|| is_page(path).then(|| find("/index.html")).flatten());
+    let asset = find(path).or_else(|| is_page(path).then(|| find(page_at(path))).flatten());
     Ok(answer(asset.ok_or_else(Problem::not_found)?, &request, &has))
 }
 
@@ -44,6 +44,11 @@ fn find(path: &str) -> Option<&'static Asset> {
 /// The app's pages have no dot in their last part; a missing file is missing.
 fn is_page(path: &str) -> bool {
     !path.rsplit('/').next().unwrap_or_default().contains('.')
+}
+
+/// The file behind the path of a page: the visitor's page is one of its own, all others are the app's.
+fn page_at(path: &str) -> &'static str {
+    if path == "/s" { "/s.html" } else { "/index.html" }
 }
 
 fn answer(asset: &'static Asset, request: &HttpRequest, has: &IfNoneMatch) -> HttpResponse {

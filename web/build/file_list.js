@@ -8,6 +8,9 @@ const WORKER = 'sw.js';
 /** Too rarely needed offline to be fetched by everyone: the system keeps its own copy. */
 const LEFT_OUT = /\.png$/;
 
+/** The page behind a link is no part of the installed app. */
+const VISITORS = /^(s\.html|assets\/visitor-)/;
+
 /** @returns {import('vite').Plugin} */
 export function fileList() {
   let publicDir = '';
@@ -22,7 +25,7 @@ export function fileList() {
       const hash = createHash('sha256');
       const files = [];
       for (const [name, file] of Object.entries(bundle).sort(([a], [b]) => (a < b ? -1 : 1))) {
-        if (name === WORKER) continue;
+        if (name === WORKER || VISITORS.test(name)) continue;
         files.push(`/${name}`);
         hash.update(file.type === 'chunk' ? file.code : file.source);
       }

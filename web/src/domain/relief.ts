@@ -135,6 +135,20 @@ export function medianOnsetHours(treatments: readonly TreatmentRelief[]): number
   return (upper + (hours[middle - 1] ?? upper)) / 2;
 }
 
+/** Treatments whose entries could have shown an onset, and those where it came within a day. */
+export function rapidOnsets(treatments: readonly TreatmentRelief[]): {
+  rapid: number;
+  judged: number;
+} {
+  const judged = treatments.filter(
+    ({ onset }) => present(onset) || onset.reason === 'no_response',
+  ).length;
+  return {
+    rapid: treatments.filter(({ onset }) => present(onset) && onset.rapid).length,
+    judged,
+  };
+}
+
 /** How much of the time before and after treatment differs, in words a person can weigh. */
 export type Certainty = 'clear' | 'likely' | 'weak' | 'none' | 'opposite';
 
@@ -163,6 +177,8 @@ export function longestRelief(treatments: readonly TreatmentRelief[]): number {
 }
 
 /** The relief curve, if there was any relief to draw. */
-export function observedCurve({ relief_curve }: ReliefAnswer): ReliefCurve | undefined {
+export function observedCurve({
+  relief_curve,
+}: Pick<ReliefAnswer, 'relief_curve'>): ReliefCurve | undefined {
   return present(relief_curve) && relief_curve.treatments > 0 ? relief_curve : undefined;
 }

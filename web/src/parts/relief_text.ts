@@ -66,10 +66,12 @@ const CERTAINTIES: Record<Certainty, () => string> = {
   opposite: () => m.certainty_opposite(),
 };
 
+export const certaintyText = (nap: Nap): string => CERTAINTIES[certainty(nap)]();
+
 export function napText(nap: Figure<Nap>): string {
   if (!present(nap)) return reasonText(nap.reason);
   const { value, lower, upper } = nap;
-  const said = `${CERTAINTIES[certainty(nap)]()} ${m.nap_pairs({ percent: percentText(value) })}`;
+  const said = `${certaintyText(nap)} ${m.nap_pairs({ percent: percentText(value) })}`;
   if (lower === undefined || upper === undefined) return said;
   return `${said} ${m.nap_interval({ lower: percentText(lower), upper: percentText(upper) })}`;
 }

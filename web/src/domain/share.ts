@@ -1,0 +1,108 @@
+/** A link for a clinician: what it shows, for how long, and how its address is read. */
+import type { Day } from './day.ts';
+import { builtIn, ownMeasure, type Measure } from './measures.ts';
+import type { LifeEvent, OwnMeasure, Treatment } from './records.ts';
+import type { ReliefAnswer } from './relief.ts';
+import type { DayValue } from './trends.ts';
+
+/** All days, those up to today and so many back, or those between two dates. */
+export interface ShareRange {
+  last_days?: number;
+  from?: Day;
+  to?: Day;
+}
+
+export const INCLUDABLE = ['notes', 'doses', 'side_effects', 'self_harm'] as const;
+/** The measure that is shown only where its own box is ticked. */
+export const SELF_HARM = 'self_harm_thoughts';
+
+export type Include = Record<(typeof INCLUDABLE)[number], boolean>;
+
+export interface Terms {
+  label: string;
+  measures: string[];
+  range: ShareRange;
+  include: Include;
+}
+
+export interface ShareForm extends Terms {
+  expires_in_days: number;
+  passcode?: string;
+}
+
+export interface Share extends Terms {
+  id: string;
+  passcode: boolean;
+  created_at: string;
+  expires_at: string;
+  revoked_at: string | null;
+  live: boolean;
+}
+
+/** What the server tells once, and this device keeps so that the patient can show it again. */
+export interface ShareLinks {
+  url: string;
+  smart_health_link: string;
+}
+
+export interface Visit {
+  at: string;
+  way: 'page' | 'pdf' | 'fhir' | 'smart_health_link';
+  device: string;
+}
+
+export type SharedRelief = Pick<
+  ReliefAnswer,
+  'courses' | 'treatments' | 'relief_curve' | 'aligned'
+>;
+
+export interface SharedSeries extends OwnMeasure {
+  id: string;
+  days: DayValue[];
+  relief: SharedRelief;
+}
+
+export type SharedTreatment = Treatment & { id: string; date: Day };
+export type SharedEvent = LifeEvent & { id: string };
+
+export interface SharedNote {
+  at?: string;
+  date?: Day;
+  note: string;
+}
+
+/** Everything behind a link. */
+export interface SharedJournal extends Terms {
+  created_at: string;
+  expires_at: string;
+  at: string;
+  series: SharedSeries[];
+  treatments: SharedTreatment[];
+  events: SharedEvent[];
+  notes: SharedNote[];
+}
+
+/** The measure of a series: in the reader's language where it is one of ours. */
+export function measureOf(series: SharedSeries): Measure {
+  return builtIn(series.id) ?? ownMeasure(series.id, series);
+}
+
+const SHLINK = 'shlink:/';
+
+/** The secret in an address' fragment: by itself, or inside a SMART Health Link. */
+export function tokenIn(fragment: string): string | undefined {
+  const text = fragment.replace(/^#/, '');
+  const start = text.indexOf(SHLINK);
+  const token = start < 0 ? text : tokenOfPayload(text.slice(start + SHLINK.length));
+  return token !== undefined && /^[\w.~-]{16,256}$/.test(token) ? token : undefined;
+}
+
+function tokenOfPayload(encoded: string): string | undefined {
+  try {
+    const json: unknown = JSON.parse(atob(encoded.replaceAll('-', '+').replaceAll('_', '/')));
+    const url = (json as { url?: unknown } | null)?.url;
+    return typeof url === 'string' ? new URL(url).pathname.split('/').at(-1) : undefined;
+  } catch {
+    return undefined;
+  }
+}
