@@ -29,6 +29,9 @@ const JOURNAL: [string, Load][] = [
   ['/settings/measures', () => import('./pages/settings/MeasuresPage.svelte')],
   ['/settings/measures/new', () => import('./pages/settings/OwnMeasurePage.svelte')],
   [`/settings/measures/${id}`, () => import('./pages/settings/OwnMeasurePage.svelte')],
+  ['/share', () => import('./pages/share/SharesPage.svelte')],
+  ['/share/new', () => import('./pages/share/NewSharePage.svelte')],
+  [`/share/${id}`, () => import('./pages/share/SharePage.svelte')],
   ['/unsettled', () => import('./pages/unsettled/UnsettledPage.svelte')],
 ];
 
