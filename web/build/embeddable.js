@@ -45,7 +45,8 @@ function describe(dist, file) {
 export function describeAll(dist) {
   const files = readdirSync(dist, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => !file.endsWith('.br') && !file.endsWith('assets.tsv'));
   const rows = files.map((file) => describe(dist, file)).sort();
   writeFileSync(join(dist, 'assets.tsv'), rows.join('\n') + '\n');
 }

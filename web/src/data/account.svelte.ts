@@ -28,9 +28,14 @@ export function currentAccount(): Account | null | undefined {
 }
 
 export async function loadAccount(): Promise<void> {
-  const kept = (await fact<Account>(ACCOUNT)) ?? null;
+  account = (await fact<Account>(ACCOUNT)) ?? null;
+}
+
+/** After a change; whoever signed out meanwhile stays signed out. */
+async function rereadAccount(): Promise<void> {
+  const kept = await fact<Account>(ACCOUNT);
   // The same account again is no news to the pages.
-  if (account === undefined || !sameJson(account, kept)) account = kept;
+  if (account && kept && !sameJson(account, kept)) account = kept;
 }
 
 export function forgetAccount(): void {
@@ -48,7 +53,7 @@ export async function changeAccount(change: AccountChange): Promise<void> {
     await facts.put({ ...waiting, ...plain }, CHANGE);
     await facts.put({ ...known, ...plain }, ACCOUNT);
   });
-  await loadAccount();
+  await rereadAccount();
   announce();
 }
 
@@ -73,5 +78,5 @@ export async function exchangeAccount(): Promise<void> {
     await facts.delete(CHANGE);
     await facts.put(answer, ACCOUNT);
   });
-  await loadAccount();
+  await rereadAccount();
 }

@@ -35,8 +35,14 @@ let retry: ReturnType<typeof setTimeout> | undefined;
 let running: Promise<void> | undefined;
 let again = false;
 
-/** Exchanges now, or once more after the exchange that is under way. Never throws. */
+/** To be called after writing: from now until the server has answered, nothing claims to be synced. */
 export function syncNow(): Promise<void> {
+  state.synced = false;
+  return exchangeSoon();
+}
+
+/** Exchanges now, or once more after the exchange that is under way. Never throws. */
+function exchangeSoon(): Promise<void> {
   if (!currentAccount()) return Promise.resolve();
   if (running) again = true;
   running ??= runs().finally(() => (running = undefined));
@@ -70,7 +76,7 @@ async function attempt(): Promise<Phase> {
     if (cause instanceof SignedOut) return 'resting';
     if (cause instanceof SessionEnded) return 'session_ended';
     failures += 1;
-    retry = setTimeout(() => void syncNow(), waitAfter(failures, cause));
+    retry = setTimeout(() => void exchangeSoon(), waitAfter(failures, cause));
     const passing =
       cause instanceof Unreachable || (cause instanceof Problem && cause.status >= 500);
     return passing || (cause instanceof Problem && cause.status === 429)
@@ -97,7 +103,7 @@ export async function count(): Promise<void> {
 
 /** At start, when the network is back, when the app is looked at, and each minute. */
 export function keepInSync(): void {
-  const soon = () => void syncNow();
+  const soon = () => void exchangeSoon();
   addEventListener('online', soon);
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') soon();
