@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { tokenIn } from '#domain/share.ts';
+
+const TOKEN = 'AaH90K18dQqcoDHmlVMYSlkGJVIG64UKypBIemotLFdACmjHtYNiEMlJ6iw05-_s';
+
+const shlink = (payload: unknown) =>
+  `shlink:/${Buffer.from(JSON.stringify(payload)).toString('base64url')}`;
+
+test('the token of a link is its fragment', () => {
+  expect(tokenIn(`#${TOKEN}`)).toBe(TOKEN);
+});
+
+test('the token in a SMART Health Link is the last part of its address', () => {
+  const url = `https://journal.example/api/v1/shl/${TOKEN}`;
+  expect(tokenIn(`#${shlink({ url, key: 'k', flag: 'L', v: 1 })}`)).toBe(TOKEN);
+  expect(tokenIn(`#${shlink({ url, label: 'Dr Müller – Köln', v: 1 })}`)).toBe(TOKEN);
+  expect(tokenIn(`#${shlink({ url: `${url}?recipient=clinic`, v: 1 })}`)).toBe(TOKEN);
+});
+
+test('a viewer in front of the link changes nothing', () => {
+  const url = `https://journal.example/api/v1/shl/${TOKEN}`;
+  expect(tokenIn(`#https://viewer.example/#${shlink({ url })}`)).toBe(TOKEN);
+});
+
+test.each([
+  '',
+  '#',
+  '#short',
+  '#two words, neither of them a token',
+  '#shlink:/',
+  '#shlink:/%%%',
+  `#${shlink(null)}`,
+  `#${shlink({ url: 7 })}`,
+  `#${shlink({ url: 'not an address' })}`,
+  `#${shlink({ url: 'https://journal.example/' })}`,
+])('%s holds no token', (fragment) => {
+  expect(tokenIn(fragment)).toBeUndefined();
+});
