@@ -13,6 +13,8 @@ const JOURNAL = [
   '/settings',
   '/settings/measures',
   '/settings/measures/new',
+  '/share',
+  '/share/new',
   '/unsettled',
   '/nowhere',
 ];
