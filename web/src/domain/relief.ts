@@ -123,6 +123,14 @@ export interface ReliefAnswer {
   aligned: AlignedDay[];
 }
 
+/** A baseline as it is read beside scores: the answer gives it as a burden, from the measure's best end. */
+export function baselineScore(
+  { min, max, polarity }: Pick<OwnMeasure, 'min' | 'max' | 'polarity'>,
+  burden: number,
+): number {
+  return polarity === 'higher_is_better' ? max - burden : min + burden;
+}
+
 /** The middle of the hours until it eased, over the treatments where an onset was seen. */
 export function medianOnsetHours(treatments: readonly TreatmentRelief[]): number | undefined {
   const hours = treatments

@@ -6,6 +6,7 @@ import { newId } from '#domain/id.ts';
 import { asksForHelp, BUILT_IN, CONDITIONS, startingMeasures } from '#domain/measures.ts';
 import { roundDays, spanOf } from '#domain/numbers.ts';
 import {
+  baselineScore,
   certainty,
   medianOnsetHours,
   stillRelieved,
@@ -156,6 +157,13 @@ describe('figures', () => {
     expect(certainty({ ...nap, value: 0.5, lower: 0.3, upper: 0.7 })).toBe('none');
     expect(certainty({ ...nap, value: 0.2, lower: 0.1, upper: 0.4 })).toBe('opposite');
   });
+});
+
+test('a baseline reads as a score, whichever end of the measure is the bad one', () => {
+  const range = { min: 0, max: 10 };
+  expect(baselineScore({ ...range, polarity: 'higher_is_worse' }, 7)).toBe(7);
+  expect(baselineScore({ ...range, polarity: 'higher_is_better' }, 7)).toBe(3);
+  expect(baselineScore({ min: 1, max: 5, polarity: 'higher_is_worse' }, 3)).toBe(4);
 });
 
 test('two JSON values are the same whatever the order of their members', () => {

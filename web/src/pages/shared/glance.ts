@@ -1,6 +1,7 @@
 /** One line per measure: each figure with what it rests on, or in plain words why it is absent. */
 import { m } from '#messages';
 import {
+  baselineScore,
   certainty,
   longestRelief,
   medianOnsetHours,
@@ -39,14 +40,11 @@ export function glance(series: SharedSeries) {
 }
 
 function baseline(series: SharedSeries, course: Course | undefined): Cell {
-  const { min, max, polarity, relief } = series;
-  const { courses } = relief;
+  const { courses } = series.relief;
   if (!course || !present(course.baseline)) return { main: '–', more: whyNoBaseline(courses) };
   const { value, standard_deviation: sd } = course.baseline;
-  // A baseline is a burden; here it is read beside scores.
-  const score = polarity === 'higher_is_worse' ? min + value : max - value;
   return words(
-    m.shared_baseline_value({ value: numberText(score), max }),
+    m.shared_baseline_value({ value: numberText(baselineScore(series, value)), max: series.max }),
     sd === undefined ? '' : m.shared_give_or_take({ sd: numberText(sd) }),
     courses.length > 1 ? m.shared_latest_course({ count: courses.length }) : '',
   );
