@@ -25,7 +25,7 @@ include!(concat!(env!("OUT_DIR"), "/web_assets.rs"));
 /// Answers whatever no route of the API does: the app's files, and its first page for its own paths.
 pub async fn serve(request: HttpRequest, has: IfNoneMatch) -> Result<HttpResponse> {
     let path = request.path();
-    if path.starts_with("/api/") {
+    if path == "/api" || path.starts_with("/api/") {
         return Err(Problem::not_found());
     }
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
