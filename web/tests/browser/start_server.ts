@@ -16,6 +16,7 @@ export default async function startServer(): Promise<(() => void) | undefined> {
     ['serve', '--listen', '127.0.0.1:0', '--data-dir', join(folder, 'data')],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, AFTERGLOW_LOG: 'warn' },
     },
   );
   process.env['AFTERGLOW_URL'] = await new Promise<string>((resolve, reject) => {
