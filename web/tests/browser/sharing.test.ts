@@ -157,9 +157,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(clinic.getByRole('rowheader', { name: /Low mood/ })).toBeVisible();
     expect.soft(await findings(clinic), 'the page behind the link').toEqual([]);
     await clinic.setViewportSize({ width: 320, height: 640 });
-    expect(await clinic.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
-      320,
-    );
+    // The charts follow the new width a frame later.
+    await expect
+      .poll(() => clinic.evaluate(() => document.documentElement.scrollWidth))
+      .toBeLessThanOrEqual(320);
     expect(await clinic.evaluate(() => navigator.serviceWorker.getRegistrations())).toEqual([]);
     expect(elsewhere).toEqual([]);
     expect(refused).toEqual([]);
