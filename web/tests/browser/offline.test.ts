@@ -42,6 +42,7 @@ test('eight taps offline, the tab closed, opened again online: one record on the
   await installed(page);
   await context.setOffline(true);
   await page.goto('/');
+  await expect(page.getByRole('radiogroup').first()).toBeVisible();
   for (const strip of await page.getByRole('radiogroup').all()) {
     await strip.getByRole('radio').nth(4).check();
   }

@@ -19,6 +19,7 @@ async function patientWithEntries(page: Page) {
   await page.getByText('Add a note').click();
   await page.getByLabel('Note', { exact: true }).fill('a-note-kept-back');
   await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('heading', { name: 'Saved' })).toBeVisible();
   await synced(page);
   return name;
 }
