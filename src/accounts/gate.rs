@@ -33,6 +33,7 @@ impl Gate {
             cookies: Arc::new(Cookies::new(config, key)),
         }
     }
+
     /// The present instant, by the server's clock.
     pub fn now(&self) -> Timestamp {
         self.clock.now()

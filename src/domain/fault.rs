@@ -16,6 +16,16 @@ pub struct Fault {
     pub detail: String,
 }
 
+impl Fault {
+    /// The same fault of a record, seen from the list that holds it: `place` is the pointer to its entry,
+    /// where the id stands beside the body.
+    #[must_use]
+    pub fn in_entry(&self, place: &str) -> Self {
+        let inside = if self.pointer == "/id" { "" } else { "/body" };
+        Self { pointer: format!("{place}{inside}{}", self.pointer), detail: self.detail.clone() }
+    }
+}
+
 /// Everything wrong with a body, found in one pass. Never empty when it is an error.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[serde(transparent)]

@@ -104,6 +104,11 @@ pub struct Include {
     pub self_harm: bool,
 }
 
+impl Include {
+    /// All of it: what a patient shows themselves.
+    pub const EVERYTHING: Self = Self { notes: true, doses: true, side_effects: true, self_harm: true };
+}
+
 /// A link that someone asks for.
 #[derive(Debug, Clone, deserr::Deserr, utoipa::ToSchema)]
 #[deserr(error = Faults, deny_unknown_fields, validate = ShareForm::check -> Within)]

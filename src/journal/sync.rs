@@ -116,10 +116,8 @@ fn note(faults: &mut Faults, index: usize, problem: &Problem) {
     let Some(found) = problem.faults() else {
         return faults.add(format!("/changes/{index}"), problem.detail());
     };
-    for fault in &found.0 {
-        let inside = if fault.pointer == "/id" { "" } else { "/body" };
-        faults.add(format!("/changes/{index}{inside}{}", fault.pointer), fault.detail.clone());
-    }
+    let place = format!("/changes/{index}");
+    faults.0.extend(found.0.iter().map(|fault| fault.in_entry(&place)));
 }
 
 fn apply_one(connection: &mut DbConnection, owner: &Owner, write: &Offline) -> Result<Outcome> {

@@ -20,10 +20,7 @@ use crate::{
         database::DbConnection,
         problem::{Problem, Result},
     },
-    shares::{
-        View,
-        fhir::{Subject, bundle},
-    },
+    shares::fhir,
 };
 
 /// Every live record: measures first, so that an import knows them before their scores, then by time.
@@ -64,8 +61,7 @@ pub fn csv(connection: &mut DbConnection, owner: &Owner) -> Result<Vec<u8>> {
 /// An internal problem.
 pub fn fhir(connection: &mut DbConnection, owner: &Owner, now: Timestamp) -> Result<Vec<u8>> {
     let terms = everything(connection, owner)?;
-    let view = View::of(connection, owner, &terms, now)?;
-    Ok(serde_json::to_vec(&bundle(&view, &Subject::of(&owner.account), now))?)
+    fhir::file(connection, owner, &terms, now)
 }
 
 /// The terms of a share that holds nothing back.
@@ -76,6 +72,6 @@ fn everything(connection: &mut DbConnection, owner: &Owner) -> Result<Terms> {
         label: Label::try_from("export".to_owned()).map_err(|refusal| Problem::internal(refusal.0))?,
         measures: measures.into_iter().collect(),
         range: Range::default(),
-        include: Include { notes: true, doses: true, side_effects: true, self_harm: true },
+        include: Include::EVERYTHING,
     })
 }

@@ -15,7 +15,7 @@ use crate::{
     accounts::{self, Owner},
     domain::{
         account::{AccountChange, Profile},
-        fault::{Fault, Faults},
+        fault::Faults,
         id::RecordId,
         measure::BUILT_IN,
         record::Record,
@@ -167,11 +167,8 @@ fn write_one(connection: &mut DbConnection, owner: &Owner, id: &RecordId, record
 
 fn note(faults: &mut Faults, index: usize, problem: Problem) -> Result<()> {
     let Some(found) = problem.faults() else { return Err(problem) };
-    let room = MOST_FAULTS.saturating_sub(faults.0.len());
-    faults.0.extend(found.0.iter().take(room).map(|fault| {
-        let inside = if fault.pointer == "/id" { "" } else { "/body" };
-        Fault { pointer: format!("/records/{index}{inside}{}", fault.pointer), detail: fault.detail.clone() }
-    }));
+    let (place, room) = (format!("/records/{index}"), MOST_FAULTS.saturating_sub(faults.0.len()));
+    faults.0.extend(found.0.iter().take(room).map(|fault| fault.in_entry(&place)));
     Ok(())
 }
 

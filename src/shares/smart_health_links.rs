@@ -19,11 +19,9 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
-    fhir::{self, Subject, bundle},
-    jwe,
+    fhir, jwe,
     links::{LinkSecret, not_active},
     store::{NewShare, Share},
-    view::View,
     visitor::{Reception, Visitor},
 };
 use crate::{
@@ -182,8 +180,7 @@ fn ticket(reception: &Reception, share: &Share, until: Timestamp) -> Result<Stri
 async fn encrypted(reception: &Reception, visitor: Visitor) -> Result<String> {
     let Visitor { owner, share, now } = visitor;
     let read = move |connection: &mut _| {
-        let view = View::of(connection, &owner, &share.sealed.terms, now)?;
-        let file = serde_json::to_vec(&bundle(&view, &Subject::of(&owner.account), now))?;
+        let file = fhir::file(connection, &owner, &share.sealed.terms, now)?;
         jwe::encrypt(&file, fhir::MEDIA_TYPE, &share.sealed.file_key)
     };
     reception.db.read(read).await

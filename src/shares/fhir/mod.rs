@@ -16,6 +16,15 @@ mod primitives;
 mod scores;
 mod side_effects;
 
+use jiff::Timestamp;
+
+use super::view::View;
+use crate::{
+    accounts::Owner,
+    domain::share::Terms,
+    platform::{database::DbConnection, problem::Result},
+};
+
 pub use self::{
     bundle::{Bundle, bundle},
     ids::Subject,
@@ -23,3 +32,12 @@ pub use self::{
 
 /// The media type of FHIR in JSON.
 pub const MEDIA_TYPE: &str = "application/fhir+json";
+
+/// What `terms` show of a journal at `now`, as the file that is exported, served and encrypted.
+///
+/// # Errors
+/// An internal problem.
+pub fn file(connection: &mut DbConnection, owner: &Owner, terms: &Terms, now: Timestamp) -> Result<Vec<u8>> {
+    let view = View::of(connection, owner, terms, now)?;
+    Ok(serde_json::to_vec(&bundle(&view, &Subject::of(&owner.account), now))?)
+}

@@ -18,7 +18,7 @@ use crate::{
         problem::{Problem, ProblemSchema, Result},
     },
     shares::{
-        fhir::{self, Subject, bundle},
+        fhir,
         pdf::{self, Heading},
         view::View,
         visitor::{Reception, Visitor},
@@ -59,10 +59,7 @@ async fn shared_report(visitor: Visitor, db: Data<Db>) -> Result<HttpResponse> {
 #[get("/shared/fhir")]
 async fn shared_fhir(visitor: Visitor, db: Data<Db>) -> Result<HttpResponse> {
     let Visitor { owner, share, now } = visitor;
-    let read = move |connection: &mut _| {
-        let view = View::of(connection, &owner, &share.sealed.terms, now)?;
-        Ok(serde_json::to_vec(&bundle(&view, &Subject::of(&owner.account), now))?)
-    };
+    let read = move |connection: &mut _| fhir::file(connection, &owner, &share.sealed.terms, now);
     Ok(file(db.read(read).await?, fhir::MEDIA_TYPE, "afterglow.fhir.json"))
 }
 
@@ -77,7 +74,7 @@ async fn own_report(session: Recently, reception: Data<Reception>) -> Result<Htt
             label: Label::try_from(WHO.to_owned()).map_err(Problem::internal)?,
             measures: accounts::store::settings(connection, &owner)?.profile.measures,
             range: Range::default(),
-            include: Include { notes: true, doses: true, side_effects: true, self_harm: true },
+            include: Include::EVERYTHING,
         };
         let heading = Heading {
             who: WHO.to_owned(),
