@@ -145,6 +145,14 @@ fn the_demo_says_how_to_sign_in_and_shows_relief() {
     let relief = read("/relief?measure=low_mood");
     let onsets = each(&relief["treatments"], "onset").into_iter().filter(|onset| onset["hours"].is_number()).count();
     assert!(onsets >= 2, "{onsets} onsets");
+    for (questionnaire, before, best) in [("phq_9", 15.0, 8.0), ("gad_7", 10.0, 8.0)] {
+        let responses = read("/questionnaire-responses")["items"].take();
+        let of = responses.as_array().unwrap().iter().filter(|one| one["questionnaire"] == questionnaire);
+        let totals: Vec<f64> = of.map(|one| one["total"].as_f64().unwrap()).collect();
+        assert_eq!(totals.len(), 13);
+        let lowest = totals.iter().copied().fold(f64::INFINITY, f64::min);
+        assert!(totals[0] >= before && lowest <= best, "{questionnaire}: {totals:?}");
+    }
 }
 
 #[test]

@@ -32,6 +32,11 @@ fn fill(patient: &Patient) {
             json!({ "at": "2026-03-11T09:00:00+01:00", "category": "medication", "title": "Sertraline 50 mg", "note": "again" }),
         ),
         ("/events", json!({ "date": "2026-03-13", "category": "life", "title": "Moved" })),
+        (
+            "/questionnaire-responses",
+            json!({ "at": "2026-03-10T20:00:00+01:00", "questionnaire": "phq_9", "total": 14 }),
+        ),
+        ("/questionnaire-responses", json!({ "date": "2026-03-10", "questionnaire": "peg", "total": 6.33 })),
     ];
     for (n, (path, body)) in records.iter().enumerate() {
         patient.put(&format!("{path}/{}", id(n)), body).assert(201);
@@ -41,7 +46,13 @@ fn fill(patient: &Patient) {
 }
 
 fn records(patient: &Patient) -> Value {
-    json!([patient.read("/check-ins"), patient.read("/treatments"), patient.read("/events"), patient.read("/measures")])
+    json!([
+        patient.read("/check-ins"),
+        patient.read("/treatments"),
+        patient.read("/events"),
+        patient.read("/measures"),
+        patient.read("/questionnaire-responses")
+    ])
 }
 
 #[test]
@@ -60,11 +71,11 @@ fn the_export_in_json_imports_into_an_empty_account_to_the_same_export() {
     assert!(!export.text().contains("Gone"));
 
     let done = bob.import_json(&export.json()).assert(200).json();
-    assert_eq!(done, json!({ "imported": 9, "unchanged": 0, "kept": 0 }));
+    assert_eq!(done, json!({ "imported": 11, "unchanged": 0, "kept": 0 }));
     assert_eq!(bob.get("/export").assert(200).body, export.body);
     assert_eq!(bob.read("/account")["measures"], json!(["low_mood", "calm"]));
     let again = bob.import_json(&export.json()).assert(200).json();
-    assert_eq!(again, json!({ "imported": 0, "unchanged": 9, "kept": 0 }));
+    assert_eq!(again, json!({ "imported": 0, "unchanged": 11, "kept": 0 }));
     assert_eq!(bob.get("/export").assert(200).body, export.body);
 }
 
@@ -89,7 +100,7 @@ fn the_export_in_csv_changes_nothing_when_it_comes_back() {
     assert_eq!(export.header("content-type"), Some("text/csv; charset=utf-8"));
     let done = ada.import_csv(export.body.clone()).assert(200).json();
     // Treatments and labels have more to them than CSV can hold: the journal's own are kept.
-    assert_eq!(done, json!({ "imported": 0, "unchanged": 6, "kept": 3 }));
+    assert_eq!(done, json!({ "imported": 0, "unchanged": 8, "kept": 3 }));
     assert_eq!((records(&ada), ada.revision()), (before, revision));
     assert_eq!(ada.get("/export?format=csv").assert(200).body, export.body);
 }
@@ -101,7 +112,7 @@ fn the_export_in_csv_fills_an_empty_account_with_what_has_a_column() {
     fill(&ada);
     let export = ada.get("/export?format=csv").assert(200);
     let done = bob.import_csv(export.body.clone()).assert(200).json();
-    assert_eq!(done, json!({ "imported": 9, "unchanged": 0, "kept": 0 }));
+    assert_eq!(done, json!({ "imported": 11, "unchanged": 0, "kept": 0 }));
     assert_eq!(bob.get("/export?format=csv").assert(200).body, export.body);
     let without_ids = |list: Value| {
         let items = list["items"].as_array().unwrap().clone();
@@ -115,7 +126,7 @@ fn the_export_in_csv_fills_an_empty_account_with_what_has_a_column() {
             })
             .collect::<Vec<_>>()
     };
-    for path in ["/check-ins", "/events"] {
+    for path in ["/check-ins", "/events", "/questionnaire-responses"] {
         assert_eq!(without_ids(bob.read(path)), without_ids(ada.read(path)), "{path}");
     }
 }

@@ -4,15 +4,16 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use ureq::http::Method;
 
-use crate::support::{App, Patient, check_in, each, encoded, event, hour, id, measure, rows, treatment};
+use crate::support::{App, Patient, check_in, each, encoded, event, hour, id, measure, response, rows, treatment};
 
 /// One record of each kind: where its kind lives, and a body.
-fn one_of_each() -> [(&'static str, Value, Value); 4] {
+fn one_of_each() -> [(&'static str, Value, Value); 5] {
     [
         ("/check-ins", check_in(&hour(0), 7), check_in(&hour(0), 3)),
         ("/treatments", treatment(&hour(1)), treatment(&hour(2))),
         ("/events", event(&hour(3), "Moved house"), event(&hour(3), "Moved")),
         ("/measures", measure("How calm?"), measure("How calm are you?")),
+        ("/questionnaire-responses", response(&hour(4), 19), response(&hour(4), 7)),
     ]
 }
 
@@ -35,7 +36,7 @@ fn the_same_put_twice_is_one_record() {
         assert_eq!(second.json(), first.json());
         assert_eq!((first.etag(), second.etag()), (format!("\"{revision}\""), format!("\"{revision}\"")));
     }
-    assert_eq!((ada.revision(), rows(&app, "records")), (4, 4));
+    assert_eq!((ada.revision(), rows(&app, "records")), (5, 5));
 }
 
 #[test]
@@ -124,7 +125,7 @@ fn deleting_is_done_however_often_it_is_asked_and_leaves_a_tombstone() {
         assert_eq!(ada.revision(), revision);
         ada.get(&path).refused(404, "not_found");
         let changes = ada.read(&format!("/changes?since={}", revision - 1));
-        let kind = ["check_in", "treatment", "event", "measure"][n];
+        let kind = ["check_in", "treatment", "event", "measure", "questionnaire_response"][n];
         assert_eq!(changes["changes"], json!([{ "kind": kind, "id": id(n), "revision": revision, "deleted": true }]));
         // What comes back is new again.
         ada.put(&path, body).assert(201);

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{App, Patient, check_in, each, encoded, event, hour, id, treatment};
+use crate::support::{App, Patient, check_in, each, encoded, event, hour, id, response, treatment};
 
 /// Every id of a list, read page by page.
 fn paged(patient: &Patient, path: &str, limit: usize) -> Vec<String> {
@@ -27,8 +27,9 @@ fn a_list_is_in_order_of_time_whatever_the_order_of_writing() {
         ada.put(&format!("/check-ins/{}", id(n)), &check_in(&hour(hours), 1)).assert(201);
         ada.put(&format!("/treatments/{}", id(10 + n)), &treatment(&hour(hours))).assert(201);
         ada.put(&format!("/events/{}", id(20 + n)), &event(&hour(hours), "Moved")).assert(201);
+        ada.put(&format!("/questionnaire-responses/{}", id(30 + n)), &response(&hour(hours), 9)).assert(201);
     }
-    for (path, base) in [("/check-ins", 0), ("/treatments", 10), ("/events", 20)] {
+    for (path, base) in [("/check-ins", 0), ("/treatments", 10), ("/events", 20), ("/questionnaire-responses", 30)] {
         let list = ada.read(path);
         assert_eq!(each(&list["items"], "id"), [2, 3, 1, 4].map(|n| id(base + n)).iter().collect::<Vec<_>>());
         assert_eq!(list["next"], Value::Null);

@@ -8,6 +8,7 @@ pub mod fault;
 pub mod id;
 pub mod measure;
 mod name;
+pub mod questionnaire;
 pub mod record;
 pub mod relief;
 pub mod share;

@@ -45,6 +45,7 @@ mod tests {
     use crate::domain::{
         event::Category,
         measure::{Condition, Polarity},
+        questionnaire::Questionnaire,
         record::Kind,
         treatment::{DoseUnit, Route},
     };
@@ -59,6 +60,6 @@ mod tests {
                 }
             )+};
         }
-        check!(Category, Condition, DoseUnit, Kind, Polarity, Route);
+        check!(Category, Condition, DoseUnit, Kind, Polarity, Questionnaire, Route);
     }
 }

@@ -1,4 +1,4 @@
-//! Records: what the four kinds of journal entry have in common.
+//! Records: what the kinds of journal entry have in common.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +9,7 @@ use super::{
     fault::{Faults, Refusal},
     measure::OwnMeasure,
     name::named,
+    questionnaire::QuestionnaireResponse,
     treatment::Treatment,
 };
 
@@ -27,9 +28,17 @@ pub enum Kind {
     Event,
     /// An [`OwnMeasure`].
     Measure,
+    /// A [`QuestionnaireResponse`].
+    QuestionnaireResponse,
 }
 
-named!(Kind { CheckIn = "check_in", Treatment = "treatment", Event = "event", Measure = "measure" });
+named!(Kind {
+    CheckIn = "check_in",
+    Treatment = "treatment",
+    Event = "event",
+    Measure = "measure",
+    QuestionnaireResponse = "questionnaire_response",
+});
 
 /// The body of a record of any kind: what its owner alone can read.
 #[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
@@ -43,6 +52,8 @@ pub enum Record {
     Event(Event),
     /// A measure of one's own.
     Measure(OwnMeasure),
+    /// An answered questionnaire.
+    QuestionnaireResponse(QuestionnaireResponse),
 }
 
 impl Record {
@@ -56,6 +67,7 @@ impl Record {
             Kind::Treatment => deserr::deserialize(body).map(Self::Treatment),
             Kind::Event => deserr::deserialize(body).map(Self::Event),
             Kind::Measure => deserr::deserialize(body).map(Self::Measure),
+            Kind::QuestionnaireResponse => deserr::deserialize(body).map(Self::QuestionnaireResponse),
         }
     }
 
@@ -69,6 +81,7 @@ impl Record {
             Kind::Treatment => Self::Treatment(serde_json::from_slice(body)?),
             Kind::Event => Self::Event(serde_json::from_slice(body)?),
             Kind::Measure => Self::Measure(serde_json::from_slice(body)?),
+            Kind::QuestionnaireResponse => Self::QuestionnaireResponse(serde_json::from_slice(body)?),
         })
     }
 
@@ -79,6 +92,7 @@ impl Record {
             Self::Treatment(_) => Kind::Treatment,
             Self::Event(_) => Kind::Event,
             Self::Measure(_) => Kind::Measure,
+            Self::QuestionnaireResponse(_) => Kind::QuestionnaireResponse,
         }
     }
 
@@ -89,6 +103,7 @@ impl Record {
             Self::Treatment(treatment) => Some(When::At(treatment.at)),
             Self::Event(event) => Some(event.when),
             Self::Measure(_) => None,
+            Self::QuestionnaireResponse(response) => Some(response.when),
         }
     }
 }
@@ -114,5 +129,11 @@ impl From<Event> for Record {
 impl From<OwnMeasure> for Record {
     fn from(measure: OwnMeasure) -> Self {
         Self::Measure(measure)
+    }
+}
+
+impl From<QuestionnaireResponse> for Record {
+    fn from(response: QuestionnaireResponse) -> Self {
+        Self::QuestionnaireResponse(response)
     }
 }

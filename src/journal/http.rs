@@ -2,6 +2,7 @@
 
 mod changes;
 mod measures;
+mod questionnaires;
 
 use actix_web::{
     HttpResponse, delete, get,
@@ -28,6 +29,7 @@ use crate::{
         fault::{Faults, Refusal},
         id::RecordId,
         measure::OwnMeasure,
+        questionnaire::QuestionnaireResponse,
         record::{Kind, Record},
         treatment::Treatment,
     },
@@ -45,7 +47,9 @@ pub fn routes(config: &mut ServiceConfig) {
     treatment::routes(config);
     event::routes(config);
     measure::routes(config);
+    questionnaire_response::routes(config);
     config.service(list_check_ins).service(list_treatments).service(list_events).service(measures::list);
+    config.service(list_questionnaire_responses).service(questionnaires::list);
     config.service(changes::read).service(changes::write);
 }
 
@@ -216,7 +220,15 @@ record_routes!(check_in, CheckIn, Kind::CheckIn, "check-ins", "/check-ins/{id}")
 record_routes!(treatment, Treatment, Kind::Treatment, "treatments", "/treatments/{id}");
 record_routes!(event, Event, Kind::Event, "events", "/events/{id}");
 record_routes!(measure, OwnMeasure, Kind::Measure, "measures", "/measures/{id}");
+record_routes!(
+    questionnaire_response,
+    QuestionnaireResponse,
+    Kind::QuestionnaireResponse,
+    "questionnaires",
+    "/questionnaire-responses/{id}"
+);
 
 list_route!(list_check_ins, Kind::CheckIn, "check-ins", "/check-ins");
 list_route!(list_treatments, Kind::Treatment, "treatments", "/treatments");
 list_route!(list_events, Kind::Event, "events", "/events");
+list_route!(list_questionnaire_responses, Kind::QuestionnaireResponse, "questionnaires", "/questionnaire-responses");

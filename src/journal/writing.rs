@@ -96,7 +96,7 @@ pub fn check(connection: &mut DbConnection, owner: &Owner, id: &RecordId, body: 
             );
         }
         Record::Measure(measure) => keeps_its_scores(connection, owner, id, measure.scale())?,
-        Record::Treatment(_) | Record::Event(_) => {}
+        Record::Treatment(_) | Record::Event(_) | Record::QuestionnaireResponse(_) => {}
     }
     if body.kind() == Kind::Measure || id.is_uuid() {
         Ok(())

@@ -18,6 +18,7 @@ use crate::domain::{
     fault::Refusal,
     id::RecordId,
     measure::{BuiltIn, MeasureId, OwnMeasure, Scale, Scales},
+    questionnaire::{Questionnaire, QuestionnaireResponse},
     record::Record,
     text::{Label, Note},
     treatment::{Dose, Treatment},
@@ -130,8 +131,11 @@ impl<'a> Reading<'a> {
             "check_in" => self.score(at, measure, value, note),
             "treatment" => treatment(at, measure, value, note).map(|treatment| self.file.records.push(treatment)),
             "event" => event(at, measure, value, note).map(|event| self.file.records.push(event)),
+            "questionnaire_response" => {
+                response(at, measure, value, note).map(|response| self.file.records.push(response))
+            }
             "measure" => self.measure(measure, value, note),
-            _ => Err(Refusal::expected("a kind of check_in, treatment, event or measure")),
+            _ => Err(Refusal::expected("a kind of check_in, treatment, event, questionnaire_response or measure")),
         }
     }
 
@@ -228,6 +232,17 @@ fn event(at: &str, category: &str, title: &str, note: &str) -> Result<Record, Re
     Ok(Record::Event(Event { when, category, title, note: some_note(note)? }))
 }
 
+fn response(at: &str, questionnaire: &str, total: &str, note: &str) -> Result<Record, Refusal> {
+    let when = at.parse()?;
+    let questionnaire: Questionnaire = questionnaire.parse()?;
+    let points = f64::from_str(total).map_err(|_| Refusal::expected("a number as the value"))?;
+    if !note.is_empty() {
+        return Err(Refusal::expected("no note: a questionnaire's row has none"));
+    }
+    let total = questionnaire.total(points)?;
+    Ok(Record::QuestionnaireResponse(QuestionnaireResponse { when, questionnaire, total }))
+}
+
 fn some_note(text: &str) -> Result<Option<Note>, Refusal> {
     if text.is_empty() { Ok(None) } else { Note::try_from(text.to_owned()).map(Some) }
 }
@@ -284,6 +299,10 @@ fn write_record(csv: &mut Writer<Vec<u8>>, id: &RecordId, record: &Record) -> cs
             event.title.as_str(),
             &text(&event.note),
         ]),
+        Record::QuestionnaireResponse(QuestionnaireResponse { when, questionnaire, total }) => {
+            let total = total.points().to_string();
+            csv.write_record([&when.to_string(), "questionnaire_response", questionnaire.name(), &total, ""])
+        }
         Record::Measure(measure) => {
             let range = format!("{}..{} {}", measure.min, measure.max, measure.polarity.name());
             csv.write_record(["", "measure", id.as_str(), &range, measure.question.as_str()])

@@ -22,6 +22,7 @@ impl Identity {
                 format!("{}|{}", treatment.route.name(), treatment.dose.map(dose_text).unwrap_or_default())
             }
             Record::Event(event) => event.title.as_str().to_owned(),
+            Record::QuestionnaireResponse(response) => response.questionnaire.name().to_owned(),
         };
         let first = Self(format!("{}|{when}|{apart}", record.kind().name()));
         match nth(&first) {

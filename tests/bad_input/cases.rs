@@ -45,6 +45,10 @@ pub fn measure() -> Value {
     })
 }
 
+pub fn response() -> Value {
+    json!({ "at": hour(0), "questionnaire": "phq_9", "total": 14 })
+}
+
 /// What is wrong with times, wherever they stand.
 fn wrong_times(trials: &mut Trials, at: &str) {
     for wrong in [
@@ -81,6 +85,20 @@ fn wrong_treatment(trials: &mut Trials) {
     wrong_times(trials, "/at");
     trials.set("/medicine", json!(" "));
     trials.set("/side_effects", json!(vec![json!({ "effect": "nausea", "severity": 1 }); 51]));
+}
+
+fn wrong_response(trials: &mut Trials) {
+    wrong_times(trials, "/at");
+    trials.set("/date", json!("2026-03-10"));
+    trials.remove("/at");
+    for wrong in [28.0, -1.0, 14.5, 100.0] {
+        trials.set("/total", json!(wrong));
+    }
+    // A good total of the PHQ-9 is none of these.
+    for other in ["peg", "who_5"] {
+        trials.set_blaming("/questionnaire", json!(other), "/total");
+    }
+    trials.set("/questionnaire", json!("PHQ-9"));
 }
 
 fn wrong_measure(trials: &mut Trials) {
@@ -138,13 +156,14 @@ fn wrong_share(trials: &mut Trials) {
 
 fn nothing_more(_: &mut Trials) {}
 
-/// The four kinds of record with an id and a body each.
-fn kinds() -> [(&'static str, String, Value); 4] {
+/// The kinds of record with an id and a body each.
+fn kinds() -> [(&'static str, String, Value); 5] {
     [
         ("check_in", id(1), check_in()),
         ("treatment", id(2), treatment()),
         ("event", id(3), event()),
         ("measure", id(4), measure()),
+        ("questionnaire_response", id(5), response()),
     ]
 }
 
@@ -196,6 +215,10 @@ pub fn cases() -> BTreeMap<&'static str, Case> {
         ("PUT /check-ins/{id}", Case::new(format!("/check-ins/{}", id(1)), [check_in()], wrong_check_in)),
         ("PUT /treatments/{id}", Case::new(format!("/treatments/{}", id(2)), [treatment()], wrong_treatment)),
         ("PUT /events/{id}", Case::new(format!("/events/{}", id(3)), [event()], wrong_event)),
+        (
+            "PUT /questionnaire-responses/{id}",
+            Case::new(format!("/questionnaire-responses/{}", id(5)), [response()], wrong_response),
+        ),
         ("PUT /measures/{id}", Case::new("/measures/calm", [measure()], wrong_measure)),
         (
             "POST /changes",

@@ -31,6 +31,7 @@ fn table() -> BTreeMap<&'static str, (&'static str, &'static [Wrong])> {
         ("GET /check-ins", ("", LIST)),
         ("GET /treatments", ("", LIST)),
         ("GET /events", ("", LIST)),
+        ("GET /questionnaire-responses", ("", LIST)),
         (
             "GET /changes",
             ("", &[("since", &["", "-1", "x", "1.5", "99999999999999999999"] as _), ("limit", PAGES)] as _),

@@ -47,6 +47,11 @@ pub fn event(at: &str, title: &str) -> Value {
     json!({ "at": at, "category": "life", "title": title })
 }
 
+/// A total of the PHQ-9.
+pub fn response(at: &str, total: i32) -> Value {
+    json!({ "at": at, "questionnaire": "phq_9", "total": total })
+}
+
 /// A measure of one's own, 0 to 4.
 pub fn measure(question: &str) -> Value {
     json!({ "question": question, "min": 0, "max": 4, "polarity": "higher_is_better" })

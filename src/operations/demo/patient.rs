@@ -59,6 +59,24 @@ impl Session {
     }
 }
 
+/// A questionnaire as this patient answers it every two weeks.
+struct Total {
+    questionnaire: &'static str,
+    untreated: f64,
+    relieved: f64,
+    strays: f64,
+}
+
+const TOTALS: [Total; 2] = [
+    Total { questionnaire: "phq_9", untreated: 20.0, relieved: 1.5, strays: 1.4 },
+    Total { questionnaire: "gad_7", untreated: 14.0, relieved: 4.0, strays: 1.4 },
+];
+
+/// Relief at an instant, from whichever session gives the most.
+fn relief_at(sessions: &[Session], at: Timestamp) -> f64 {
+    sessions.iter().map(|session| session.relief(at)).fold(0.0, f64::max)
+}
+
 /// Half a year that ends now, of the same patient for the same seed.
 ///
 /// # Errors
@@ -80,7 +98,7 @@ pub fn half_year(now: Timestamp, zone: &TimeZone, seed: u64) -> Result<Import> {
     for day in 0..=DAYS {
         // Low days are journaled less, so the missing ones are not random.
         let at = on(day, 20, 30) + SignedDuration::from_mins(chance.random_range(-50..70));
-        let relief = sessions.iter().map(|session| session.relief(at)).fold(0.0, f64::max);
+        let relief = relief_at(&sessions, at);
         if chance.random_bool(0.82 + 0.12 * relief) {
             records.push(check_in(at, &sessions, zone, &mut chance)?);
         }
@@ -91,6 +109,14 @@ pub fn half_year(now: Timestamp, zone: &TimeZone, seed: u64) -> Result<Import> {
         (105, "life", "Back at work, half days"),
     ] {
         records.push(event(on(day, 15, 0), category, title, zone)?);
+    }
+    for day in (5..=DAYS).step_by(14) {
+        for Total { questionnaire, untreated, relieved, strays } in TOTALS {
+            let fortnight = (day - 13..=day).map(|day| relief_at(&sessions, on(day, 12, 0)));
+            let relief = fortnight.sum::<f64>() / 14.0;
+            let total = untreated + (relieved - untreated) * relief + chance.random_range(-strays..strays);
+            records.push(response(on(day, 19, 0), questionnaire, total.round().max(0.0), zone)?);
+        }
     }
     records.retain(|record| record.when().is_some_and(|when| when.instant(zone) <= now));
     Ok(Import::of(profile()?, records))
@@ -113,7 +139,7 @@ fn session(index: usize, at: Timestamp, chance: &mut StdRng) -> Session {
 }
 
 fn check_in(at: Timestamp, sessions: &[Session], zone: &TimeZone, chance: &mut StdRng) -> Result<Record> {
-    let relief = sessions.iter().map(|session| session.relief(at)).fold(0.0, f64::max);
+    let relief = relief_at(sessions, at);
     // A good or a bad day moves every score of it, each its own way.
     let day = chance.random_range(-0.6..0.6);
     let mut scores = serde_json::Map::new();
@@ -161,6 +187,11 @@ fn treatment(index: usize, session: &Session, zone: &TimeZone, chance: &mut StdR
 
 fn event(at: Timestamp, category: &str, title: &str, zone: &TimeZone) -> Result<Record> {
     record(Kind::Event, json!({ "at": local(at, zone), "category": category, "title": title }))
+}
+
+fn response(at: Timestamp, questionnaire: &str, total: f64, zone: &TimeZone) -> Result<Record> {
+    let body = json!({ "at": local(at, zone), "questionnaire": questionnaire, "total": total });
+    record(Kind::QuestionnaireResponse, body)
 }
 
 fn record(kind: Kind, body: Value) -> Result<Record> {
