@@ -3,18 +3,13 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { embeddable } from './build/embeddable.js';
 import { fileList } from './build/file_list.js';
+import { sentences } from './build/sentences.js';
 
-/** Drawn on two pages only, neither of which is the first one opened. */
-const CHARTS = /src[\\/]parts[\\/](charts|relief_text)/;
+/** The service worker stands alone, and the page behind a link needs little of what the app does. */
+const NO_ENTRY = /^(?!.*([\\/](main|visitor|service_worker)\.ts|\.html)$)/;
 
-/** Parts that no check-in needs. */
-const LATER_PARTS =
-  /parts[\\/](Choices|Confirm|CrisisCard|Dialog|FormFault|MeasureChoice|PasswordField|RecoveryCode|condition_text|side_effects|theme)\b|(data[\\/](links|visit)|domain[\\/]share)\.ts/;
-
-const neededAtOnce = (id: string) =>
-  /src[\\/](parts|data|domain|locale|messages)|paraglide[\\/](runtime|registry)/.test(id) &&
-  !CHARTS.test(id) &&
-  !LATER_PARTS.test(id);
+const WELCOME = /src[\\/]pages[\\/]welcome[\\/]/;
+const OTHER_PAGES = /src[\\/]pages[\\/](?!welcome[\\/])/;
 
 export default defineConfig({
   plugins: [
@@ -23,6 +18,12 @@ export default defineConfig({
       outdir: './paraglide',
       // One module for each language, so that only the one in use is fetched (src/messages.ts).
       outputStructure: 'locale-modules',
+    }),
+    sentences({
+      first: { from: '/src/main.ts' },
+      welcome: { from: '/src/main.ts', later: true, without: OTHER_PAGES, after: 'first' },
+      journal: { from: '/src/main.ts', later: true, without: WELCOME, after: 'first' },
+      visitor: { from: '/src/visitor.ts', later: true },
     }),
     svelte(),
     fileList(),
@@ -35,13 +36,22 @@ export default defineConfig({
       output: {
         // The service worker's address never changes: the browser compares its content.
         entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+        // What several pages share is not called by the names of them all.
+        chunkFileNames: ({ name }) => `assets/${name.split('~')[0]}-[hash].js`,
+        assetFileNames: ({ names }) => `assets/${names[0]?.split(/[.~]/)[0]}-[hash][extname]`,
         // A handful of files instead of one for every shared component and sentence.
         codeSplitting: {
           groups: [
-            { name: 'svelte', test: /node_modules[\\/](?!uqr)/, priority: 3 },
-            { name: 'shared', test: neededAtOnce, priority: 2 },
-            { name: 'charts', test: CHARTS },
-            { name: 'rooms', test: LATER_PARTS },
+            { name: 'svelte', test: /node_modules/, tags: ['$initial'], priority: 3 },
+            { name: 'first', test: NO_ENTRY, tags: ['$initial'], priority: 2 },
+            // Every sentence with a plural needs it.
+            { name: 'first', test: /paraglide[\\/]registry\.js$/, priority: 2 },
+            {
+              name: 'rooms',
+              minShareCount: 2,
+              entriesAware: true,
+              entriesAwareMergeThreshold: 3000,
+            },
           ],
         },
       },

@@ -15,7 +15,7 @@ if (!target) throw new Error('index.html has no #app');
 
 document.documentElement.lang = getLocale();
 followLinks();
-await Promise.all([loadMessages(), loadAccount()]);
+await Promise.all([loadMessages('first'), loadAccount()]);
 mount(App, { target });
 leaveTogether();
 keepInSync();

@@ -1,18 +1,22 @@
 /** Every sentence of the app, in the one language in use; the other languages are not fetched. */
-import { getLocale, type Locale } from './locale.ts';
+import { getLocale } from './locale.ts';
 
 type Messages = typeof import('../paraglide/messages.js').m;
 
-const LANGUAGES: Record<Locale, () => Promise<unknown>> = {
-  en: () => import('../paraglide/messages/en.js'),
-  es: () => import('../paraglide/messages/es.js'),
-  de: () => import('../paraglide/messages/de.js'),
-  fr: () => import('../paraglide/messages/fr.js'),
+/** Which sentences come together; vite.config.ts says whose they are. */
+type Part = 'first' | 'welcome' | 'journal' | 'visitor';
+type Files = Record<string, () => Promise<unknown>>;
+
+const PARTS: Record<Part, Files> = {
+  first: import.meta.glob('../paraglide/messages/{en,es,de,fr}.js', { query: '?part=first' }),
+  welcome: import.meta.glob('../paraglide/messages/{en,es,de,fr}.js', { query: '?part=welcome' }),
+  journal: import.meta.glob('../paraglide/messages/{en,es,de,fr}.js', { query: '?part=journal' }),
+  visitor: import.meta.glob('../paraglide/messages/{en,es,de,fr}.js', { query: '?part=visitor' }),
 };
 
-/** Set before the first component is made. Tables of messages hold functions that look here. */
-export let m: Messages;
+/** Filled before the page that says them is made. Tables of messages hold functions that look here. */
+export const m = {} as Messages;
 
-export async function loadMessages(): Promise<void> {
-  m = (await LANGUAGES[getLocale()]()) as Messages;
+export async function loadMessages(part: Part): Promise<void> {
+  Object.assign(m, await PARTS[part][`../paraglide/messages/${getLocale()}.js`]?.());
 }

@@ -1,5 +1,6 @@
 /** Which page stands where. Pages are fetched when they are first opened, the check-in at once. */
 import type { Component } from 'svelte';
+import { loadMessages } from '#messages';
 import CheckInPage from './pages/check_in/CheckInPage.svelte';
 
 /** A page with the parameters its path and query gave it. */
@@ -13,9 +14,10 @@ type Load = () => Promise<{ default: unknown }>;
 const day = '(?<day>\\d{4}-\\d{2}-\\d{2})';
 const id = '(?<id>[0-9a-f-]{36})';
 
+/** There at once, with its sentences. */
+const FIRST: [string, Load][] = [['/(?:check-in)?', async () => ({ default: CheckInPage })]];
+
 const JOURNAL: [string, Load][] = [
-  ['/', async () => ({ default: CheckInPage })],
-  ['/check-in', async () => ({ default: CheckInPage })],
   [`/check-in/${id}`, () => import('./pages/check_in/EditCheckInPage.svelte')],
   [`/day/${day}`, () => import('./pages/check_in/DayPage.svelte')],
   ['/treatments', () => import('./pages/treatments/TreatmentsPage.svelte')],
@@ -42,7 +44,12 @@ const OPEN: [string, Load][] = [
   ['/recover', () => import('./pages/welcome/RecoverPage.svelte')],
 ];
 
-function match(table: [string, Load][], place: URL): [Load, Opened['parameters']] | undefined {
+type Found = [Load, Opened['parameters']];
+
+const FRONT_DOOR: Found = [() => import('./pages/welcome/WelcomePage.svelte'), {}];
+const NOWHERE: Found = [() => import('./pages/NotFoundPage.svelte'), {}];
+
+function match(table: [string, Load][], place: URL): Found | undefined {
   for (const [pattern, load] of table) {
     const found = new RegExp(`^${pattern}$`).exec(place.pathname);
     if (!found) continue;
@@ -60,18 +67,16 @@ export interface Room {
 
 /** The page for a place; an unknown one, or one that needs an account, leads to the front door. */
 export function roomAt(place: URL, signedIn: boolean): Room {
-  const open = match(OPEN, place);
-  if (open) return { framed: false, load: () => opened(...open) };
-  if (!signedIn) {
-    return {
-      framed: false,
-      load: () => opened(() => import('./pages/welcome/WelcomePage.svelte'), {}),
-    };
-  }
-  const found = match(JOURNAL, place) ?? [() => import('./pages/NotFoundPage.svelte'), {}];
-  return { framed: true, load: () => opened(found[0], found[1]) };
+  const open = match(OPEN, place) ?? (signedIn ? undefined : FRONT_DOOR);
+  if (open) return { framed: false, load: () => opened(open, loadMessages('welcome')) };
+  const first = match(FIRST, place);
+  if (first) return { framed: true, load: () => opened(first) };
+  const found = match(JOURNAL, place) ?? NOWHERE;
+  return { framed: true, load: () => opened(found, loadMessages('journal')) };
 }
 
-async function opened(load: Load, parameters: Opened['parameters']): Promise<Opened> {
-  return { page: (await load()).default as Opened['page'], parameters };
+/** A page comes together with its sentences. */
+async function opened([load, parameters]: Found, sentences?: Promise<void>): Promise<Opened> {
+  const [{ default: page }] = await Promise.all([load(), sentences]);
+  return { page: page as Opened['page'], parameters };
 }

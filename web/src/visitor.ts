@@ -2,14 +2,16 @@
 import { mount } from 'svelte';
 import { getLocale } from '#locale';
 import { loadMessages, m } from '#messages';
-import VisitorPage from './pages/shared/VisitorPage.svelte';
 import './app.css';
-import './pages/shared/print.css';
 
 const target = document.getElementById('visitor');
 if (!target) throw new Error('s.html has no #visitor');
 
 document.documentElement.lang = getLocale();
-await loadMessages();
+// Not part of the first load of the app, which shares this file's imports.
+const [{ default: VisitorPage }] = await Promise.all([
+  import('./pages/shared/VisitorPage.svelte'),
+  loadMessages('visitor'),
+]);
 document.title = m.shared_title();
 mount(VisitorPage, { target });
