@@ -31,6 +31,7 @@ const JOURNAL: [string, Load][] = [
   ['/settings/measures', () => import('./pages/settings/MeasuresPage.svelte')],
   ['/settings/measures/new', () => import('./pages/settings/OwnMeasurePage.svelte')],
   [`/settings/measures/${id}`, () => import('./pages/settings/OwnMeasurePage.svelte')],
+  ['/settings/conditions', () => import('./pages/settings/ConditionsPage.svelte')],
   ['/share', () => import('./pages/share/SharesPage.svelte')],
   ['/share/new', () => import('./pages/share/NewSharePage.svelte')],
   [`/share/${id}`, () => import('./pages/share/SharePage.svelte')],

@@ -26,13 +26,14 @@ export interface Measure {
 type Row = [id: string, polarity: 'worse' | 'better', conditions: readonly Condition[]];
 
 const EVERY = CONDITIONS;
+const SELF_HARM = 'self_harm_thoughts';
 
 // In the order in which they are asked.
 const SYMPTOMS: Row[] = [
   ['low_mood', 'worse', ['depression', 'bipolar', 'suicidal_thoughts']],
   ['loss_of_interest', 'worse', ['depression']],
   ['hopelessness', 'worse', ['depression', 'suicidal_thoughts']],
-  ['self_harm_thoughts', 'worse', ['suicidal_thoughts', 'depression']],
+  [SELF_HARM, 'worse', ['suicidal_thoughts', 'depression']],
   ['anxiety', 'worse', ['anxiety', 'ptsd', 'ocd', 'depression']],
   ['worry', 'worse', ['anxiety']],
   ['intrusive_memories', 'worse', ['ptsd']],
@@ -100,7 +101,7 @@ const FIRST: Record<Condition, string> = {
   ocd: 'obsessions',
   bipolar: 'elevated_mood',
   chronic_pain: 'pain',
-  suicidal_thoughts: 'self_harm_thoughts',
+  suicidal_thoughts: SELF_HARM,
 };
 
 /** Asked of everyone, in the room that is left. */
@@ -123,9 +124,46 @@ export function startingMeasures(conditions: readonly Condition[]): string[] {
   return [...inOrder, ...FOR_ALL].slice(0, SHOWN_BY_DEFAULT);
 }
 
+/** What a change of conditions suggests: to ask, and to ask no longer. */
+export interface Suggestion {
+  add: string[];
+  drop: string[];
+}
+
+/**
+ * Only what comes or goes with the conditions themselves: a question that was chosen by hand is not
+ * suggested to go, and one that was hidden by hand is not suggested again.
+ */
+export function suggestion(
+  chosen: readonly string[],
+  before: readonly Condition[],
+  after: readonly Condition[],
+): Suggestion {
+  if (after.length === 0) return { add: [], drop: [] };
+  const [had, has] = [startingMeasures(before), startingMeasures(after)];
+  const stillMatters = (id: string) =>
+    has.includes(id) || after.some((condition) => BY_ID.get(id)?.conditions.includes(condition));
+  return {
+    add: has.filter((id) => !chosen.includes(id) && !had.includes(id)),
+    // The question that brings up someone to call goes only where it is hidden by hand.
+    drop: had.filter((id) => chosen.includes(id) && !stillMatters(id) && id !== SELF_HARM),
+  };
+}
+
+/** The chosen measures after a suggestion; new ones stand where they are usually asked. */
+export function followed(chosen: readonly string[], { add, drop }: Suggestion): string[] {
+  const rank = (id: string) => SYMPTOMS.findIndex(([known]) => known === id);
+  const list = chosen.filter((id) => !drop.includes(id));
+  for (const id of add) {
+    const next = list.findIndex((other) => rank(other) > rank(id));
+    list.splice(next < 0 ? list.length : next, 0, id);
+  }
+  return list;
+}
+
 /** Thoughts of self-harm this strong bring up the card with someone to call (after saving). */
 export const SELF_HARM_CARD_FROM = 5;
 
 export function asksForHelp(scores: Record<string, number>): boolean {
-  return (scores['self_harm_thoughts'] ?? 0) >= SELF_HARM_CARD_FROM;
+  return (scores[SELF_HARM] ?? 0) >= SELF_HARM_CARD_FROM;
 }

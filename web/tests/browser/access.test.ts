@@ -13,6 +13,7 @@ const JOURNAL = [
   '/settings',
   '/settings/measures',
   '/settings/measures/new',
+  '/settings/conditions',
   '/share',
   '/share/new',
   '/unsettled',

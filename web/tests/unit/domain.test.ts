@@ -3,7 +3,14 @@ import { crisisLine, countryOf } from '#domain/crisis.ts';
 import { addDays, dayNumber, dayOf, instantOf, timeOf } from '#domain/day.ts';
 import { sameJson } from '#domain/equal.ts';
 import { newId } from '#domain/id.ts';
-import { asksForHelp, BUILT_IN, CONDITIONS, startingMeasures } from '#domain/measures.ts';
+import {
+  asksForHelp,
+  BUILT_IN,
+  CONDITIONS,
+  followed,
+  startingMeasures,
+  suggestion,
+} from '#domain/measures.ts';
 import { roundDays, spanOf } from '#domain/numbers.ts';
 import {
   baselineScore,
@@ -63,6 +70,42 @@ describe('measures', () => {
         'self_harm_thoughts',
       ]),
     );
+  });
+
+  describe('when the conditions change', () => {
+    const start = startingMeasures(['chronic_pain']);
+
+    test('what comes with the new one is suggested, what went with the old one may go', () => {
+      const suggested = suggestion(start, ['chronic_pain'], ['ptsd']);
+      expect(suggested.add).toContain('intrusive_memories');
+      expect(suggested.drop).toEqual(expect.arrayContaining(['pain', 'pain_interference']));
+      expect(followed(start, suggested).sort()).toEqual(startingMeasures(['ptsd']).sort());
+    });
+
+    test('what was chosen by hand stays, what was hidden by hand is not brought back', () => {
+      const chosen = ['worry', 'an-own-one', ...start.filter((id) => id !== 'wellbeing')];
+      const suggested = suggestion(chosen, ['chronic_pain'], ['ptsd']);
+      expect(suggested.add).not.toContain('wellbeing');
+      const kept = followed(chosen, suggested).filter((id) => !suggested.add.includes(id));
+      expect(kept).toEqual(chosen.filter((id) => !suggested.drop.includes(id)));
+      expect(kept.slice(0, 2)).toEqual(['worry', 'an-own-one']);
+    });
+
+    test('a question that still matters to a condition is not suggested to go', () => {
+      const all = startingMeasures(['depression']);
+      const { drop } = suggestion(all, ['depression'], ['depression', 'ocd', 'ptsd', 'bipolar']);
+      expect(drop).toEqual([]);
+    });
+
+    test('the question that brings up someone to call is never suggested to go', () => {
+      const { drop } = suggestion(startingMeasures(['depression']), ['depression'], ['ocd']);
+      expect(drop).toContain('hopelessness');
+      expect(drop).not.toContain('self_harm_thoughts');
+    });
+
+    test('with no condition left nothing is suggested', () => {
+      expect(suggestion(start, ['chronic_pain'], [])).toEqual({ add: [], drop: [] });
+    });
   });
 
   test('thoughts of self-harm from five on bring up the card', () => {
