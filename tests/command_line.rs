@@ -19,7 +19,13 @@ fn get(address: std::net::SocketAddr, path: &str) -> serde_json::Value {
 #[test]
 fn help_tells_what_can_be_asked_and_by_which_variables() {
     let folder = tempfile::tempdir().unwrap();
-    for arguments in [&["--help"][..], &["serve", "--help"], &["import", "--help"], &["demo", "--help"]] {
+    for arguments in [
+        &["--help"][..],
+        &["serve", "--help"],
+        &["import", "--help"],
+        &["demo", "--help"],
+        &["questionnaires", "add", "--help"],
+    ] {
         let told = run(folder.path(), arguments);
         assert!(told.status.success() && told.stderr.is_empty());
         let told = text(&told.stdout);

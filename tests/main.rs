@@ -16,6 +16,7 @@ mod lists;
 mod logs;
 mod measures;
 mod pdf;
+mod questionnaire_forms;
 mod questionnaires;
 mod relief;
 mod sessions;

@@ -2,14 +2,23 @@
 //!
 //! They look back over a week or more, so no onset of hours can be read from them: they never enter relief.
 
+mod answers;
+mod form;
 mod response;
 mod total;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-pub use self::{response::QuestionnaireResponse, total::Total};
+pub use self::{
+    answers::Answers,
+    form::{CODES, Choice, Form, Imported, Item},
+    response::QuestionnaireResponse,
+    total::Total,
+};
 use super::{
     fault::{Faults, Refusal},
+    id::RecordId,
     measure::Polarity,
     name::named,
 };
@@ -255,6 +264,13 @@ impl Questionnaire {
             Self::Asrm => &ASRM,
         }
     }
+
+    /// The id under which every account keeps its own form of it: there is one at most.
+    pub fn form_id(self) -> RecordId {
+        let mut ten = [0; 10];
+        ten.iter_mut().zip(self.name().bytes()).for_each(|(to, from)| *to = from);
+        RecordId::imported(Timestamp::UNIX_EPOCH, &ten)
+    }
 }
 
 #[cfg(test)]
@@ -298,6 +314,13 @@ mod tests {
             assert_eq!(cut.contains("flag"), flag, "{name}");
             assert_eq!(*change, known.meaningful_change.map_or(String::new(), number), "{name}");
         }
+    }
+
+    #[test]
+    fn every_form_has_an_id_of_its_own() {
+        let ids: std::collections::BTreeSet<RecordId> = Questionnaire::ALL.iter().map(|one| one.form_id()).collect();
+        assert_eq!(ids.len(), Questionnaire::ALL.len());
+        assert!(ids.iter().all(RecordId::is_uuid));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::{
     fault::{Faults, Refusal},
     measure::OwnMeasure,
     name::named,
-    questionnaire::QuestionnaireResponse,
+    questionnaire::{Imported, QuestionnaireResponse},
     treatment::Treatment,
 };
 
@@ -28,6 +28,8 @@ pub enum Kind {
     Event,
     /// An [`OwnMeasure`].
     Measure,
+    /// The form of a questionnaire: [`Imported`].
+    Questionnaire,
     /// A [`QuestionnaireResponse`].
     QuestionnaireResponse,
 }
@@ -37,6 +39,7 @@ named!(Kind {
     Treatment = "treatment",
     Event = "event",
     Measure = "measure",
+    Questionnaire = "questionnaire",
     QuestionnaireResponse = "questionnaire_response",
 });
 
@@ -54,6 +57,8 @@ pub enum Record {
     Measure(OwnMeasure),
     /// An answered questionnaire.
     QuestionnaireResponse(QuestionnaireResponse),
+    /// The form of a questionnaire.
+    Questionnaire(Imported),
 }
 
 impl Record {
@@ -67,6 +72,7 @@ impl Record {
             Kind::Treatment => deserr::deserialize(body).map(Self::Treatment),
             Kind::Event => deserr::deserialize(body).map(Self::Event),
             Kind::Measure => deserr::deserialize(body).map(Self::Measure),
+            Kind::Questionnaire => deserr::deserialize(body).map(Self::Questionnaire),
             Kind::QuestionnaireResponse => deserr::deserialize(body).map(Self::QuestionnaireResponse),
         }
     }
@@ -81,6 +87,7 @@ impl Record {
             Kind::Treatment => Self::Treatment(serde_json::from_slice(body)?),
             Kind::Event => Self::Event(serde_json::from_slice(body)?),
             Kind::Measure => Self::Measure(serde_json::from_slice(body)?),
+            Kind::Questionnaire => Self::Questionnaire(serde_json::from_slice(body)?),
             Kind::QuestionnaireResponse => Self::QuestionnaireResponse(serde_json::from_slice(body)?),
         })
     }
@@ -92,17 +99,18 @@ impl Record {
             Self::Treatment(_) => Kind::Treatment,
             Self::Event(_) => Kind::Event,
             Self::Measure(_) => Kind::Measure,
+            Self::Questionnaire(_) => Kind::Questionnaire,
             Self::QuestionnaireResponse(_) => Kind::QuestionnaireResponse,
         }
     }
 
-    /// When it happened; a measure has no time.
+    /// When it happened; measures and forms have no time.
     pub fn when(&self) -> Option<When> {
         match self {
             Self::CheckIn(check_in) => Some(check_in.when),
             Self::Treatment(treatment) => Some(When::At(treatment.at)),
             Self::Event(event) => Some(event.when),
-            Self::Measure(_) => None,
+            Self::Measure(_) | Self::Questionnaire(_) => None,
             Self::QuestionnaireResponse(response) => Some(response.when),
         }
     }

@@ -49,7 +49,8 @@ pub fn routes(config: &mut ServiceConfig) {
     measure::routes(config);
     questionnaire_response::routes(config);
     config.service(list_check_ins).service(list_treatments).service(list_events).service(measures::list);
-    config.service(list_questionnaire_responses).service(questionnaires::list);
+    config.service(list_questionnaire_responses).service(questionnaires::list).service(questionnaires::import);
+    config.service(questionnaires::read).service(questionnaires::remove);
     config.service(changes::read).service(changes::write);
 }
 

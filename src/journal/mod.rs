@@ -2,6 +2,7 @@
 
 mod cursor;
 pub mod http;
+pub mod questionnaires;
 mod readings;
 pub mod store;
 mod stored;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{store, stored::Change, writing};
+use super::{questionnaires, store, stored::Change, writing};
 use crate::{
     accounts::Owner,
     domain::{
@@ -121,15 +121,19 @@ fn note(faults: &mut Faults, index: usize, problem: &Problem) {
 }
 
 fn apply_one(connection: &mut DbConnection, owner: &Owner, write: &Offline) -> Result<Outcome> {
-    if let Some(body) = &write.body {
-        writing::check(connection, owner, &write.id, body)?;
-    }
-    let known = store::find(connection, owner, &write.id)?;
-    writing::of_kind(known.as_ref(), write.kind)?;
     let id = write.id.clone();
-    let revision = match (known, &write.body) {
+    let body = match &write.body {
+        Some(body) => {
+            writing::check(connection, owner, &id, body)?;
+            Some(questionnaires::scored(connection, owner, &id, body)?)
+        }
+        None => None,
+    };
+    let known = store::find(connection, owner, &id)?;
+    writing::of_kind(known.as_ref(), write.kind)?;
+    let revision = match (known, body.as_deref()) {
         // A repeated write, whose first answer was lost.
-        (Some(known), body) if known.body == *body => known.revision,
+        (Some(known), body) if known.body.as_ref() == body => known.revision,
         (Some(known), _) if known.revision != write.base_revision => {
             return Ok(Outcome::Conflict { id, current: Box::new(known) });
         }

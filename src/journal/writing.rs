@@ -3,6 +3,7 @@
 use actix_web::http::StatusCode;
 
 use super::{
+    questionnaires,
     readings::readings,
     store,
     stored::{Change, Stored},
@@ -42,15 +43,16 @@ pub fn put(
     body: &Record,
 ) -> Result<Written> {
     check(connection, owner, id, body)?;
+    let body = questionnaires::scored(connection, owner, id, body)?.into_owned();
     let known = store::find(connection, owner, id)?;
     of_kind(known.as_ref(), body.kind())?;
     permitted(guard, known.as_ref())?;
     let created = known.as_ref().is_none_or(|known| known.deleted);
     let revision = match &known {
-        Some(known) if known.body.as_ref() == Some(body) => known.revision,
-        _ => store::save(connection, owner, id, known.as_ref(), body)?,
+        Some(known) if known.body.as_ref() == Some(&body) => known.revision,
+        _ => store::save(connection, owner, id, known.as_ref(), &body)?,
     };
-    Ok(Written { stored: Stored { id: id.clone(), revision, body: body.clone() }, created })
+    Ok(Written { stored: Stored { id: id.clone(), revision, body }, created })
 }
 
 /// Deletes a record; one that is not there is as good as deleted.
@@ -96,7 +98,11 @@ pub fn check(connection: &mut DbConnection, owner: &Owner, id: &RecordId, body: 
             );
         }
         Record::Measure(measure) => keeps_its_scores(connection, owner, id, measure.scale())?,
-        Record::Treatment(_) | Record::Event(_) | Record::QuestionnaireResponse(_) => {}
+        Record::Questionnaire(imported) if *id != imported.form()?.questionnaire.form_id() => {
+            let own = imported.form()?.questionnaire.form_id();
+            return Err(Faults::one("/id", format!("expected {own}, the one id of this questionnaire's form")).into());
+        }
+        Record::Treatment(_) | Record::Event(_) | Record::QuestionnaireResponse(_) | Record::Questionnaire(_) => {}
     }
     if body.kind() == Kind::Measure || id.is_uuid() {
         Ok(())

@@ -4,7 +4,10 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::platform::config::{Config, DatabaseUrl, Origin, key_file_beside};
+use crate::{
+    domain::questionnaire::Questionnaire,
+    platform::config::{Config, DatabaseUrl, Origin, key_file_beside},
+};
 
 /// A journal for people treated with ketamine: how fast relief came, and how long it lasted.
 ///
@@ -35,6 +38,39 @@ pub enum Command {
     /// Six infusions in nineteen days, then maintenance; relief within hours that fades over two to
     /// three weeks; good days, bad days and missed ones.
     Demo(Demo),
+    /// Say which questionnaires everyone on this server can answer question by question.
+    ///
+    /// Without one its total alone can be entered. A form is a FHIR R4 `Questionnaire` in JSON; Afterglow brings
+    /// none, because their wording belongs to others.
+    #[command(subcommand)]
+    Questionnaires(Questionnaires),
+}
+
+/// What can be done with forms of questionnaires.
+#[derive(Debug, Subcommand)]
+pub enum Questionnaires {
+    /// Add a form, in place of an earlier one of the same questionnaire.
+    ///
+    /// It must say by a LOINC code which questionnaire it is, hold all of its questions, and what each option counts.
+    #[command(after_help = "Example:\n  afterglow questionnaires add phq_9.json")]
+    Add {
+        /// The file.
+        file: PathBuf,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// List the forms that were added.
+    List {
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Remove a form. What was answered by it is kept.
+    Remove {
+        /// Which, as the list names it: `phq_9`.
+        id: Questionnaire,
+        #[command(flatten)]
+        place: Place,
+    },
 }
 
 /// Where things are kept.

@@ -3,6 +3,7 @@
 mod cli;
 mod demo;
 mod import;
+mod questionnaires;
 mod serve;
 
 use std::process::ExitCode;
@@ -63,5 +64,6 @@ async fn obey(cli: Cli) -> Result<(), Failure> {
         Command::Serve(options) => serve::run(options, clock).await,
         Command::Import(options) => import::run(&options).await,
         Command::Demo(options) => demo::run(options, clock).await,
+        Command::Questionnaires(command) => questionnaires::run(command, clock).await,
     }
 }

@@ -18,7 +18,7 @@ use crate::domain::{
     fault::Refusal,
     id::RecordId,
     measure::{BuiltIn, MeasureId, OwnMeasure, Scale, Scales},
-    questionnaire::{Questionnaire, QuestionnaireResponse},
+    questionnaire::{Answers, Questionnaire, QuestionnaireResponse},
     record::Record,
     text::{Label, Note},
     treatment::{Dose, Treatment},
@@ -239,8 +239,8 @@ fn response(at: &str, questionnaire: &str, total: &str, note: &str) -> Result<Re
     if !note.is_empty() {
         return Err(Refusal::expected("no note: a questionnaire's row has none"));
     }
-    let total = questionnaire.total(points)?;
-    Ok(Record::QuestionnaireResponse(QuestionnaireResponse { when, questionnaire, total }))
+    let total = Some(questionnaire.total(points)?);
+    Ok(Record::QuestionnaireResponse(QuestionnaireResponse { when, questionnaire, total, answers: Answers::default() }))
 }
 
 fn some_note(text: &str) -> Result<Option<Note>, Refusal> {
@@ -260,8 +260,8 @@ fn scale(text: &str) -> Option<Scale> {
     Some(Scale { min: min.parse().ok()?, max: max.parse().ok()?, polarity: polarity.parse().ok()? })
 }
 
-/// Writes records as CSV. What has no column (of a treatment: medicine, duration, setting and so on)
-/// is in the JSON export alone.
+/// Writes records as CSV. What has no column (of a treatment: medicine, duration, setting and so on; of a
+/// questionnaire: its answers and its form) is in the JSON export alone.
 ///
 /// # Errors
 /// Never, in memory.
@@ -299,10 +299,11 @@ fn write_record(csv: &mut Writer<Vec<u8>>, id: &RecordId, record: &Record) -> cs
             event.title.as_str(),
             &text(&event.note),
         ]),
-        Record::QuestionnaireResponse(QuestionnaireResponse { when, questionnaire, total }) => {
-            let total = total.points().to_string();
+        Record::QuestionnaireResponse(QuestionnaireResponse { when, questionnaire, total, .. }) => {
+            let total = total.map_or(String::new(), |total| total.points().to_string());
             csv.write_record([&when.to_string(), "questionnaire_response", questionnaire.name(), &total, ""])
         }
+        Record::Questionnaire(_) => Ok(()),
         Record::Measure(measure) => {
             let range = format!("{}..{} {}", measure.min, measure.max, measure.polarity.name());
             csv.write_record(["", "measure", id.as_str(), &range, measure.question.as_str()])

@@ -1,6 +1,6 @@
 //! Import: all of a file or nothing of it, and the same file again changes nothing.
 
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -20,7 +20,7 @@ use crate::{
         measure::BUILT_IN,
         record::Record,
     },
-    journal::{store, writing},
+    journal::{questionnaires, store, writing},
     platform::{
         database::DbConnection,
         problem::{Problem, Result},
@@ -159,9 +159,23 @@ fn write_one(connection: &mut DbConnection, owner: &Owner, id: &RecordId, record
         Some(_) => Ok(|done| &mut done.kept),
         None => {
             writing::check(connection, owner, id, record)?;
-            store::save(connection, owner, id, known.as_ref(), record)?;
+            let record = totalled(connection, owner, id, record)?;
+            store::save(connection, owner, id, known.as_ref(), &record)?;
             Ok(|done| &mut done.imported)
         }
+    }
+}
+
+/// A total that comes with its answers was told by the server that scored them, by a form of that day.
+fn totalled<'a>(
+    connection: &mut DbConnection,
+    owner: &Owner,
+    id: &RecordId,
+    record: &'a Record,
+) -> Result<Cow<'a, Record>> {
+    match record {
+        Record::QuestionnaireResponse(response) if response.total.is_some() => Ok(Cow::Borrowed(record)),
+        _ => questionnaires::scored(connection, owner, id, record),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::wrong::Trials;
-use crate::support::{PASSWORD, RECOVERED, hour, id};
+use crate::support::{PASSWORD, RECOVERED, hour, id, questionnaires::phq_9};
 
 /// What a route takes, and what its schema cannot tell.
 pub struct Case {
@@ -46,7 +46,7 @@ pub fn measure() -> Value {
 }
 
 pub fn response() -> Value {
-    json!({ "at": hour(0), "questionnaire": "phq_9", "total": 14 })
+    json!({ "at": hour(0), "questionnaire": "phq_9", "total": 14, "answers": { "q1": "LA6568-5" } })
 }
 
 /// What is wrong with times, wherever they stand.
@@ -99,6 +99,8 @@ fn wrong_response(trials: &mut Trials) {
         trials.set_blaming("/questionnaire", json!(other), "/total");
     }
     trials.set("/questionnaire", json!("PHQ-9"));
+    trials.set("/total", Value::Null);
+    trials.set("/answers/q1", json!("x".repeat(256)));
 }
 
 fn wrong_measure(trials: &mut Trials) {
@@ -156,7 +158,7 @@ fn wrong_share(trials: &mut Trials) {
 
 fn nothing_more(_: &mut Trials) {}
 
-/// The kinds of record with an id and a body each.
+/// The kinds of record with an id and a body each; but for forms, which are FHIR (`tests/questionnaire_forms.rs`).
 fn kinds() -> [(&'static str, String, Value); 5] {
     [
         ("check_in", id(1), check_in()),
@@ -219,6 +221,7 @@ pub fn cases() -> BTreeMap<&'static str, Case> {
             "PUT /questionnaire-responses/{id}",
             Case::new(format!("/questionnaire-responses/{}", id(5)), [response()], wrong_response),
         ),
+        ("POST /questionnaires", Case::new("/questionnaires", [phq_9()], nothing_more)),
         ("PUT /measures/{id}", Case::new("/measures/calm", [measure()], wrong_measure)),
         (
             "POST /changes",

@@ -5,6 +5,7 @@ pub mod contract;
 mod http;
 mod patient;
 pub mod process;
+pub mod questionnaires;
 mod stored;
 
 use std::fmt::Write as _;

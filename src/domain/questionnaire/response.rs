@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Questionnaire, Total};
+use super::{Answers, Form, Questionnaire, Total};
 use crate::domain::{
     day::{Day, Moment, When},
     fault::{Faults, Within},
@@ -18,9 +18,15 @@ pub struct QuestionnaireResponse {
     pub when: When,
     /// Which one.
     pub questionnaire: Questionnaire,
-    /// What the answers came to, in points of the questionnaire.
-    #[schema(value_type = f64, minimum = 0, maximum = 100)]
-    pub total: Total,
+    /// What the answers came to, in points of the questionnaire. May be left out where `answers` tell; a stored
+    /// response always has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<f64>, minimum = 0, maximum = 100)]
+    pub total: Option<Total>,
+    /// The answers themselves, where they were given to the questions of an imported form.
+    #[serde(default, skip_serializing_if = "Answers::is_empty")]
+    #[schema(required = false)]
+    pub answers: Answers,
 }
 
 /// A response as sent, before its parts are seen together.
@@ -32,20 +38,41 @@ pub struct ResponseForm {
     #[deserr(default)]
     date: Option<Day>,
     questionnaire: Questionnaire,
-    total: f64,
+    #[deserr(default)]
+    total: Option<f64>,
+    #[deserr(default)]
+    answers: Answers,
 }
 
 impl TryFrom<ResponseForm> for QuestionnaireResponse {
     type Error = Within;
 
     fn try_from(form: ResponseForm) -> Result<Self, Within> {
-        let ResponseForm { at, date, questionnaire, total } = form;
+        let ResponseForm { at, date, questionnaire, total, answers } = form;
         let mut faults = Faults::default();
         let when = When::one_of(at, date).map_err(|mut wrong| faults.0.append(&mut wrong.0));
-        let total = questionnaire.total(total).map_err(|refusal| faults.add("/total", refusal.0));
-        match (when, total) {
-            (Ok(when), Ok(total)) => Ok(Self { when, questionnaire, total }),
+        let total = total.map(|points| questionnaire.total(points).map_err(|refusal| faults.add("/total", refusal.0)));
+        if total.is_none() && answers.is_empty() {
+            faults.add("/total", "is missing (or `answers`)");
+        }
+        match (when, total.transpose()) {
+            (Ok(when), Ok(total)) => faults.or(Self { when, questionnaire, total, answers }).map_err(Within),
             _ => Err(Within(faults)),
         }
+    }
+}
+
+impl QuestionnaireResponse {
+    /// The same response with the total that its answers come to by `form`.
+    ///
+    /// # Errors
+    /// A fault for each answer that the form does not know or misses, and for another total.
+    pub fn scored(&self, form: &Form) -> Result<Self, Faults> {
+        let total = form.score(&self.answers)?;
+        if self.total.is_some_and(|told| told != total) {
+            let detail = format!("expected {}, what the answers come to (or none)", total.points());
+            return Err(Faults::one("/total", detail));
+        }
+        Ok(Self { total: Some(total), ..self.clone() })
     }
 }

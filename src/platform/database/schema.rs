@@ -61,6 +61,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Forms of questionnaires that the operator added for everyone.
+    questionnaires (questionnaire) {
+        questionnaire -> Text,
+        resource -> Text,
+        added_at -> BigInt,
+    }
+}
+
+diesel::table! {
     /// Links for clinicians.
     shares (account_id, id) {
         account_id -> Text,
