@@ -4,6 +4,7 @@ use std::{fs, os::unix::fs::PermissionsExt, thread};
 
 use actix_web::{http::StatusCode, rt::System};
 use afterglow::platform::{
+    config::Config,
     database::{Db, settings},
     problem::Problem,
 };
@@ -202,7 +203,7 @@ fn a_write_that_is_refused_takes_no_other_along() {
 #[test]
 fn a_write_that_fails_or_panics_halfway_is_undone_alone() {
     let folder = tempfile::tempdir().unwrap();
-    let db = Db::open(&database_in(folder.path())).unwrap();
+    let db = Db::open(&Config { database: database_in(folder.path()), ..Config::in_folder(folder.path()) }).unwrap();
     let kept = System::new().block_on(async {
         let writes = (0..60).map(|n| {
             db.write(move |connection| {

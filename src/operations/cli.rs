@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::{
     domain::questionnaire::Questionnaire,
-    platform::config::{Config, DatabaseUrl, Origin, key_file_beside},
+    platform::config::{Config, DatabaseUrl, Origin, WRITES_PER_COMMIT},
 };
 
 /// A journal for people treated with ketamine: how fast relief came, and how long it lasted.
@@ -88,14 +88,14 @@ pub struct Place {
 }
 
 impl Place {
-    /// The configuration of whatever works on this place.
-    pub fn config(self, listen: SocketAddr, public_origin: Option<Origin>) -> Config {
+    /// The configuration of whatever works on this place, on a port that the system chooses.
+    pub fn config(self) -> Config {
         let Self { data_dir, database_url, key_file } = self;
+        let usual = Config::in_folder(&data_dir);
         Config {
-            listen,
-            database: database_url.unwrap_or_else(|| DatabaseUrl::in_folder(&data_dir)),
-            key_file: key_file.unwrap_or_else(|| key_file_beside(&data_dir)),
-            public_origin,
+            database: database_url.unwrap_or(usual.database),
+            key_file: key_file.unwrap_or(usual.key_file),
+            ..usual
         }
     }
 }
@@ -109,8 +109,19 @@ pub struct Serve {
     /// How browsers reach this server, when that is through a proxy: `https://journal.example`.
     #[arg(long, value_name = "ORIGIN", env = "AFTERGLOW_PUBLIC_ORIGIN")]
     pub public_origin: Option<Origin>,
+    /// The most writes that share one commit: for benches.
+    #[arg(long, value_name = "NUMBER", hide = true, default_value_t = WRITES_PER_COMMIT)]
+    pub writes_per_commit: usize,
     #[command(flatten)]
     pub place: Place,
+}
+
+impl Serve {
+    /// The configuration of a server.
+    pub fn config(self) -> Config {
+        let Self { listen, public_origin, writes_per_commit, place } = self;
+        Config { listen, public_origin, writes_per_commit, ..place.config() }
+    }
 }
 
 /// Options of `import`.

@@ -9,11 +9,7 @@ use indicatif::ProgressBar;
 use jiff::tz::TimeZone;
 use uuid::Uuid;
 
-use super::{
-    Failure,
-    cli::Demo,
-    import::{bar, offline},
-};
+use super::{Failure, cli::Demo, import::bar};
 use crate::{
     accounts::{Hasher, Owner, RecoveryCode, store},
     domain::{
@@ -23,7 +19,6 @@ use crate::{
     },
     platform::{
         clock::Clock,
-        config::Config,
         database::Db,
         problem::{Problem, Result as ProblemResult},
         sealing::Wrapper,
@@ -35,8 +30,7 @@ use crate::{
 /// Makes an account and a patient's half year in it, and prints how to sign in.
 pub async fn run(options: Demo, clock: Clock) -> Result<(), Failure> {
     let Demo { user, seed, place } = options;
-    let config: Config = offline(place);
-    let (db, key) = server::open(&config).await?;
+    let (db, key) = server::open(&place.config()).await?;
     // The recovery code's alphabet, used once more: easy to type from a terminal.
     let password = RecoveryCode::new()?.shown().to_lowercase();
     let owner = sign_up(&db, &Wrapper::new(&key), &user, &password, &clock).await?;

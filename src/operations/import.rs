@@ -1,6 +1,6 @@
 //! `afterglow import`.
 
-use std::{fs, net::SocketAddr, sync::Arc, time::Duration};
+use std::{fs, sync::Arc, time::Duration};
 
 use actix_web::http::StatusCode;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -10,7 +10,6 @@ use crate::{
     accounts::{Owner, store},
     domain::{account::Username, fault::Faults},
     platform::{
-        config::Config,
         database::DbConnection,
         problem::{Problem, Result as ProblemResult},
         sealing::Wrapper,
@@ -23,7 +22,7 @@ use crate::{
 pub async fn run(options: &Import) -> Result<(), Failure> {
     let Import { file, user, place } = options;
     let bytes = fs::read(file).map_err(|error| Failure::Io(file.display().to_string(), error))?;
-    let (db, key) = server::open(&offline(place.clone())).await?;
+    let (db, key) = server::open(&place.clone().config()).await?;
     let (wrapper, name) = (Wrapper::new(&key), user.clone());
     let owner = db.read(move |connection| find(connection, &wrapper, &name)).await?;
 
@@ -51,11 +50,6 @@ pub async fn run(options: &Import) -> Result<(), Failure> {
         done.imported, done.unchanged, done.kept
     );
     Ok(())
-}
-
-/// The configuration of a command that does not listen.
-pub fn offline(place: super::cli::Place) -> Config {
-    place.config(SocketAddr::from(([127, 0, 0, 1], 0)), None)
 }
 
 /// A bar that is drawn on a terminal alone.

@@ -7,7 +7,6 @@ use actix_web::http::StatusCode;
 use super::{
     Failure,
     cli::{Place, Questionnaires},
-    import::offline,
 };
 use crate::{
     domain::{
@@ -56,7 +55,7 @@ pub async fn run(command: Questionnaires, clock: Clock) -> Result<(), Failure> {
 }
 
 async fn open(place: Place) -> Result<Db, Failure> {
-    Ok(server::open(&offline(place)).await?.0)
+    Ok(server::open(&place.config()).await?.0)
 }
 
 fn read(name: &str, file: &[u8]) -> Result<Imported, Problem> {

@@ -9,8 +9,7 @@ use crate::{
 /// Serves until told to end.
 pub async fn run(options: Serve, clock: Clock) -> Result<(), Failure> {
     telemetry::start();
-    let Serve { listen, public_origin, place } = options;
-    let config = place.config(listen, public_origin);
+    let config = options.config();
     let first_start = !config.key_file.exists();
     let key_file = config.key_file.clone();
     let running = server::start(config, clock).await?;

@@ -6,6 +6,9 @@ use std::{
     str::FromStr,
 };
 
+/// The most writes that share one commit, so that the first of them never waits long.
+pub const WRITES_PER_COMMIT: usize = 1024;
+
 /// Everything the server needs to know before it starts.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -17,6 +20,21 @@ pub struct Config {
     pub key_file: PathBuf,
     /// How browsers reach the server, when that is not `listen`: the origin, as `https://journal.example`.
     pub public_origin: Option<Origin>,
+    /// The most writes that share one commit on SQLite. Benches set it to one, to see what sharing gains.
+    pub writes_per_commit: usize,
+}
+
+impl Config {
+    /// The usual: an embedded database in this folder, its key beside it, on a port that the system chooses.
+    pub fn in_folder(data_dir: &Path) -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            database: DatabaseUrl::in_folder(data_dir),
+            key_file: key_file_beside(data_dir),
+            public_origin: None,
+            writes_per_commit: WRITES_PER_COMMIT,
+        }
+    }
 }
 
 /// Which database, and where.

@@ -40,7 +40,7 @@ pub enum NotStarted {
 /// # Errors
 /// See [`NotStarted`]. A new key is never made beside a database that was sealed with another.
 pub async fn open(config: &Config) -> Result<(Db, ServerKey), NotStarted> {
-    let db = Db::open(&config.database)?;
+    let db = Db::open(config)?;
     let known = db.read(|connection| settings::get(connection, FINGERPRINT)).await.map_err(NotStarted::Query)?;
     let key = ServerKey::load_or_create(&config.key_file, known.is_none())?;
     let fingerprint = key.fingerprint();

@@ -103,12 +103,8 @@ impl App {
     /// A server whose configuration differs from the usual one.
     pub fn start_with(change: impl FnOnce(&mut Config)) -> Self {
         let folder = TempDir::new().unwrap();
-        let mut config = Config {
-            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
-            database: database_in(folder.path()),
-            key_file: folder.path().join("data.key"),
-            public_origin: None,
-        };
+        let mut config =
+            Config { database: database_in(folder.path()), ..Config::in_folder(&folder.path().join("data")) };
         change(&mut config);
         // A connection for each request: none can have been closed by the server in the meantime.
         let agent = Agent::config_builder().http_status_as_error(false).max_idle_connections(0).build().into();

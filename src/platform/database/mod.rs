@@ -18,7 +18,7 @@ use self::{
     writer::Writer,
 };
 use super::{
-    config::DatabaseUrl,
+    config::{Config, DatabaseUrl},
     problem::{Problem, Result},
 };
 
@@ -52,7 +52,8 @@ impl Db {
     ///
     /// # Errors
     /// [`Unreachable`] with a sentence for the operator.
-    pub fn open(url: &DatabaseUrl) -> std::result::Result<Self, Unreachable> {
+    pub fn open(config: &Config) -> std::result::Result<Self, Unreachable> {
+        let url = &config.database;
         let mut first = connect::prepare(url)?;
         migrate::run(&mut first)?;
         let access = if matches!(url, DatabaseUrl::Sqlite(_)) { Access::ReadOnly } else { Access::ReadWrite };
@@ -62,7 +63,9 @@ impl Db {
             .test_on_check_out(access == Access::ReadWrite)
             .build(Manager::new(url.clone(), access))
             .map_err(Unreachable::new)?;
-        let writer = matches!(url, DatabaseUrl::Sqlite(_)).then(|| Writer::start(first)).transpose()?;
+        let writer = matches!(url, DatabaseUrl::Sqlite(_))
+            .then(|| Writer::start(first, config.writes_per_commit))
+            .transpose()?;
         Ok(Self { pool, permits: Arc::new(Semaphore::new(READERS as usize)), writer })
     }
 

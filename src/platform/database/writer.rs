@@ -19,9 +19,6 @@ use tokio::sync::oneshot;
 use super::{DbConnection, Unreachable};
 use crate::platform::problem::{Problem, Result};
 
-/// The most writes that share one commit, so that the first of them never waits long.
-const LARGEST_GROUP: usize = 1024;
-
 /// Does its work and returns what is left to do once the commit is known.
 type Job = Box<dyn FnOnce(&mut DbConnection) -> Answer + Send>;
 /// Tells the waiting caller; `false` when the commit failed.
@@ -32,14 +29,14 @@ type Answer = Box<dyn FnOnce(bool) + Send>;
 pub struct Writer(Sender<Job>);
 
 impl Writer {
-    /// Starts the thread that owns the writing connection.
+    /// Starts the thread that owns the writing connection; at most `writes_per_commit` share a commit.
     ///
     /// # Errors
     /// When the system gives no thread.
-    pub fn start(connection: DbConnection) -> std::result::Result<Self, Unreachable> {
+    pub fn start(connection: DbConnection, writes_per_commit: usize) -> std::result::Result<Self, Unreachable> {
         let (sender, jobs) = channel();
         let thread = std::thread::Builder::new().name("writer".to_owned());
-        thread.spawn(move || serve(connection, &jobs)).map_err(Unreachable::new)?;
+        thread.spawn(move || serve(connection, &jobs, writes_per_commit)).map_err(Unreachable::new)?;
         Ok(Self(sender))
     }
 
@@ -67,9 +64,9 @@ impl Writer {
     }
 }
 
-fn serve(mut connection: DbConnection, jobs: &Receiver<Job>) {
+fn serve(mut connection: DbConnection, jobs: &Receiver<Job>, writes_per_commit: usize) {
     while let Ok(first) = jobs.recv() {
-        let group = std::iter::once(first).chain(jobs.try_iter().take(LARGEST_GROUP - 1));
+        let group = std::iter::once(first).chain(jobs.try_iter().take(writes_per_commit.saturating_sub(1)));
         commit(&mut connection, group);
     }
 }
