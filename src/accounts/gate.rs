@@ -23,15 +23,18 @@ pub struct Gate {
 
 impl Gate {
     /// Over this database, with keys derived from the server's.
-    pub fn new(config: &Config, key: &ServerKey, db: Db, clock: Clock) -> Self {
-        Self {
+    ///
+    /// # Errors
+    /// When the system gives no threads to hash passwords on.
+    pub fn open(config: &Config, key: &ServerKey, db: Db, clock: Clock) -> std::io::Result<Self> {
+        Ok(Self {
             db,
             clock,
             wrapper: Wrapper::new(key),
-            hasher: Hasher::new(),
+            hasher: Hasher::start()?,
             tokens: Arc::new(AccessTokens::new(key)),
             cookies: Arc::new(Cookies::new(config, key)),
-        }
+        })
     }
 
     /// The present instant, by the server's clock.

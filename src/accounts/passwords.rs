@@ -1,9 +1,19 @@
 //! Hashing passwords: Argon2id (RFC 9106), off the async threads, never more at once than cores.
+//!
+//! Each core has a thread of its own for it, so that the memory of a hash is taken again and again from
+//! the same place: spread over whichever thread was free, it was kept by each of them.
 
-use std::sync::Arc;
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{
+        Arc, Mutex,
+        mpsc::{Receiver, SyncSender, sync_channel},
+    },
+    thread,
+};
 
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version, password_hash::phc::PasswordHash};
-use tokio::sync::Semaphore;
+use tokio::sync::oneshot;
 
 use crate::{
     domain::account::Secret,
@@ -18,24 +28,34 @@ const LANES: u32 = 1;
 /// How many may wait for each core before the rest are asked to come back.
 const QUEUE_PER_CORE: usize = 128;
 
-/// Hashes and verifies. Cheap to clone.
-#[derive(Clone)]
-pub struct Hasher {
-    running: Arc<Semaphore>,
-    waiting: Arc<Semaphore>,
-}
+/// Hashes one password, and tells who waits for it.
+type Job = Box<dyn FnOnce() + Send>;
 
-impl Default for Hasher {
-    fn default() -> Self {
-        Self::new()
-    }
-}
+/// Hashes and verifies. Cheap to clone; its threads end with the last clone.
+#[derive(Clone)]
+pub struct Hasher(SyncSender<Job>);
 
 impl Hasher {
-    /// One permit for each core.
-    pub fn new() -> Self {
-        let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        Self { running: Arc::new(Semaphore::new(cores)), waiting: Arc::new(Semaphore::new(cores * QUEUE_PER_CORE)) }
+    /// With one thread for each core.
+    ///
+    /// # Errors
+    /// When the system gives no thread.
+    pub fn start() -> std::io::Result<Self> {
+        let cores = thread::available_parallelism().map_or(1, usize::from);
+        let (sender, jobs) = sync_channel(cores * QUEUE_PER_CORE);
+        let jobs = Arc::new(Mutex::new(jobs));
+        for _ in 0..cores {
+            let jobs = jobs.clone();
+            thread::Builder::new().name("hasher".to_owned()).spawn(move || {
+                // Whoever is signed in already goes first.
+                _ = rustix::process::nice(10);
+                while let Some(job) = next(&jobs) {
+                    // A panic fails the one who asked, by dropping their channel, and nobody after them.
+                    _ = catch_unwind(AssertUnwindSafe(job));
+                }
+            })?;
+        }
+        Ok(Self(sender))
     }
 
     /// The hash of a new password, as a PHC string.
@@ -71,15 +91,17 @@ impl Hasher {
     }
 
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
-        let _place = self.waiting.try_acquire().map_err(|_| Problem::busy(2))?;
-        let permit = self.running.clone().acquire_owned().await.map_err(Problem::internal)?;
-        tokio::task::spawn_blocking(move || {
-            let _permit = permit;
-            work()
-        })
-        .await
-        .map_err(Problem::internal)?
+        let (tell, told) = oneshot::channel();
+        // Whoever asked may have gone: then the hash was for nothing.
+        let job: Job = Box::new(move || _ = tell.send(work()));
+        self.0.try_send(job).map_err(|_| Problem::busy(2))?;
+        told.await.map_err(|_| Problem::internal("a hash was begun and not finished"))?
     }
+}
+
+fn next(jobs: &Mutex<Receiver<Job>>) -> Option<Job> {
+    // A lock is poisoned when its holder panics, and receiving does not.
+    jobs.lock().ok()?.recv().ok()
 }
 
 /// Whether a stored hash was made with less effort than hashes are made with now.
@@ -104,7 +126,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_password_verifies_against_its_own_hash_alone() {
-        let hasher = Hasher::new();
+        let hasher = Hasher::start().unwrap();
         let stored = hasher.hash(secret("plum sunset over water")).await.unwrap();
         assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{stored}");
         assert!(hasher.verify(secret("plum sunset over water"), Some(stored.clone())).await.unwrap());

@@ -193,13 +193,21 @@ pub fn list(
 /// # Errors
 /// An internal problem.
 pub fn changes(connection: &mut DbConnection, owner: &Owner, since: i64, limit: i64) -> Result<Vec<Change>> {
-    let rows: Vec<Row> = records::table
-        .filter(records::account_id.eq(owner.account.as_str()))
-        .filter(records::revision.gt(since))
-        .order(records::revision)
-        .limit(limit)
-        .select(ROW)
-        .load(connection)?;
+    // Kind by kind, as the index has them, and the earliest of each then merged.
+    let mut rows = Vec::new();
+    for kind in Kind::ALL {
+        let some: Vec<Row> = records::table
+            .filter(records::account_id.eq(owner.account.as_str()))
+            .filter(records::kind.eq(kind.name()))
+            .filter(records::revision.gt(since))
+            .order(records::revision)
+            .limit(limit)
+            .select(ROW)
+            .load(connection)?;
+        rows.extend(some);
+    }
+    rows.sort_unstable_by_key(|row| row.revision);
+    rows.truncate(usize::try_from(limit).map_err(Problem::internal)?);
     rows.into_iter().map(|row| row.open(owner)).collect()
 }
 
@@ -223,19 +231,34 @@ type FiledRow = (String, Option<i64>, Option<String>, Option<Vec<u8>>);
 /// # Errors
 /// An internal problem.
 pub fn all<T: DeserializeOwned>(connection: &mut DbConnection, owner: &Owner, kind: Kind) -> Result<Vec<Filed<T>>> {
-    let rows: Vec<FiledRow> = records::table
+    all_as(connection, owner, kind, |body| serde_json::from_slice(body))
+}
+
+/// Every live record of a kind, in order of time, of each body what `read` makes of it.
+///
+/// # Errors
+/// An internal problem.
+pub fn all_as<T>(
+    connection: &mut DbConnection,
+    owner: &Owner,
+    kind: Kind,
+    read: impl Fn(&[u8]) -> serde_json::Result<T>,
+) -> Result<Vec<Filed<T>>> {
+    // In the order in which they were written, as the index has them; sorting what is nearly sorted is cheap.
+    let mut rows: Vec<FiledRow> = records::table
         .filter(records::account_id.eq(owner.account.as_str()))
         .filter(records::kind.eq(kind.name()))
         .filter(records::body.is_not_null())
-        .order((records::occurred_at, records::id))
+        .order(records::revision)
         .select((records::id, records::occurred_at, records::local_date, records::body))
         .load(connection)?;
+    rows.sort_by(|(id, at, ..), (other_id, other_at, ..)| (at, id).cmp(&(other_at, other_id)));
     let filed = |(id, at, date, body): FiledRow| {
         let opened = owner.key.open(owner.place(&id, kind.name()), &body.unwrap_or_default())?;
         Ok(Filed {
             at: Timestamp::from_millisecond(at.unwrap_or_default()).map_err(Problem::internal)?,
             date: date.unwrap_or_default().parse().map_err(Problem::internal)?,
-            body: serde_json::from_slice(&opened)?,
+            body: read(&opened)?,
             id,
         })
     };

@@ -24,7 +24,7 @@ use crate::{
         sealing::Wrapper,
     },
     portability::import,
-    server,
+    server::{self, NotStarted},
 };
 
 /// Makes an account and a patient's half year in it, and prints how to sign in.
@@ -52,7 +52,8 @@ pub async fn run(options: Demo, clock: Clock) -> Result<(), Failure> {
 async fn sign_up(db: &Db, wrapper: &Wrapper, user: &str, password: &str, clock: &Clock) -> Result<Owner, Failure> {
     let refused = |refusal: Refusal| Problem::from(Faults::one("/user", refusal.0));
     let username = Username::try_from(user.to_owned()).map_err(refused)?;
-    let password_hash = Hasher::new().hash(Secret::try_from(password.to_owned()).map_err(refused)?).await?;
+    let hasher = Hasher::start().map_err(NotStarted::Threads)?;
+    let password_hash = hasher.hash(Secret::try_from(password.to_owned()).map_err(refused)?).await?;
     let system = TimeZone::system();
     let zone = ZoneName::try_from(system.iana_name().unwrap_or("UTC").to_owned()).map_err(refused)?;
     let new = store::SigningUp {

@@ -36,7 +36,7 @@ impl Wrapper {
     /// When the system has no randomness to give.
     pub fn create(&self, account: &AccountId) -> Result<(DataKey, Vec<u8>)> {
         let key = random().map_err(Problem::internal)?;
-        let wrapped = seal(&self.0, key.as_slice(), account.as_str().as_bytes())?;
+        let wrapped = seal(&self.0, key.as_slice(), AssociatedData::of(&[account.as_str()]))?;
         Ok((DataKey(Arc::new(cipher(&key))), wrapped))
     }
 
@@ -45,7 +45,7 @@ impl Wrapper {
     /// # Errors
     /// When it was wrapped by another server's key, or for another account.
     pub fn unwrap(&self, account: &AccountId, wrapped: &[u8]) -> Result<DataKey> {
-        let bytes = open(&self.0, wrapped, account.as_str().as_bytes())?;
+        let bytes = open(&self.0, wrapped, AssociatedData::of(&[account.as_str()]))?;
         let key: [u8; 32] = bytes.as_slice().try_into().map_err(|_| unopened())?;
         Ok(DataKey(Arc::new(cipher(&KeyBytes::new(key)))))
     }
@@ -67,9 +67,30 @@ pub struct Place<'a> {
 }
 
 impl Place<'_> {
-    fn associated_data(self) -> Vec<u8> {
+    fn associated_data(self) -> AssociatedData {
         // None of the parts can hold the separator: ids and kinds are of letters, digits, `-`, `_`.
-        [self.account.as_str(), self.id, self.kind].join("|").into_bytes()
+        AssociatedData::of(&[self.account.as_str(), "|", self.id, "|", self.kind])
+    }
+}
+
+/// What a ciphertext is bound to, after one byte for the version that it was sealed with.
+struct AssociatedData(Vec<u8>);
+
+impl AssociatedData {
+    fn of(parts: &[&str]) -> Self {
+        let mut bytes = Vec::with_capacity(1 + parts.iter().map(|part| part.len()).sum::<usize>());
+        bytes.push(0);
+        for part in parts {
+            bytes.extend_from_slice(part.as_bytes());
+        }
+        Self(bytes)
+    }
+
+    fn versioned(mut self, version: u8) -> Vec<u8> {
+        if let Some(first) = self.0.first_mut() {
+            *first = version;
+        }
+        self.0
     }
 }
 
@@ -79,7 +100,7 @@ impl DataKey {
     /// # Errors
     /// When the system has no randomness to give.
     pub fn seal(&self, place: Place<'_>, body: &[u8]) -> Result<Vec<u8>> {
-        seal(&self.0, body, &place.associated_data())
+        seal(&self.0, body, place.associated_data())
     }
 
     /// Opens what was sealed to this place.
@@ -87,7 +108,7 @@ impl DataKey {
     /// # Errors
     /// When it was sealed to another place or by another key, or was changed since.
     pub fn open(&self, place: Place<'_>, sealed: &[u8]) -> Result<Vec<u8>> {
-        open(&self.0, sealed, &place.associated_data())
+        open(&self.0, sealed, place.associated_data())
     }
 }
 
@@ -95,17 +116,10 @@ fn cipher(key: &KeyBytes) -> Aes256Gcm {
     Aes256Gcm::new((&**key).into())
 }
 
-fn versioned(associated_data: &[u8], version: u8) -> Vec<u8> {
-    let mut versioned = Vec::with_capacity(associated_data.len() + 1);
-    versioned.push(version);
-    versioned.extend_from_slice(associated_data);
-    versioned
-}
-
-fn seal(cipher: &Aes256Gcm, body: &[u8], associated_data: &[u8]) -> Result<Vec<u8>> {
+fn seal(cipher: &Aes256Gcm, body: &[u8], associated_data: AssociatedData) -> Result<Vec<u8>> {
     let mut nonce = [0; NONCE];
     getrandom::fill(&mut nonce).map_err(|error| Problem::internal(error.to_string()))?;
-    let payload = Payload { msg: body, aad: &versioned(associated_data, VERSION) };
+    let payload = Payload { msg: body, aad: &associated_data.versioned(VERSION) };
     let ciphertext = cipher.encrypt(&Nonce::from(nonce), payload).map_err(|_| Problem::internal("sealing failed"))?;
     let mut sealed = Vec::with_capacity(1 + NONCE + ciphertext.len());
     sealed.push(VERSION);
@@ -114,11 +128,11 @@ fn seal(cipher: &Aes256Gcm, body: &[u8], associated_data: &[u8]) -> Result<Vec<u
     Ok(sealed)
 }
 
-fn open(cipher: &Aes256Gcm, sealed: &[u8], associated_data: &[u8]) -> Result<Vec<u8>> {
+fn open(cipher: &Aes256Gcm, sealed: &[u8], associated_data: AssociatedData) -> Result<Vec<u8>> {
     let (&version, rest) = sealed.split_first().ok_or_else(unopened)?;
     let (nonce, ciphertext) = rest.split_at_checked(NONCE).ok_or_else(unopened)?;
     let nonce: [u8; NONCE] = nonce.try_into().map_err(|_| unopened())?;
-    let payload = Payload { msg: ciphertext, aad: &versioned(associated_data, version) };
+    let payload = Payload { msg: ciphertext, aad: &associated_data.versioned(version) };
     cipher.decrypt(&Nonce::from(nonce), payload).map_err(|_| unopened())
 }
 

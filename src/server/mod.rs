@@ -68,7 +68,7 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, NotStarted> 
 
 fn listen(config: Config, key: &ServerKey, db: Db, clock: Clock) -> Result<Running, NotStarted> {
     let listen = config.listen;
-    let gate = Data::new(Gate::new(&config, key, db.clone(), clock.clone()));
+    let gate = Data::new(Gate::open(&config, key, db.clone(), clock.clone()).map_err(NotStarted::Threads)?);
     let reception = Data::new(Reception::new(&config, key, db.clone(), clock));
     let state = State { config, db: Data::new(db), gate, reception };
     let server = HttpServer::new(move || {

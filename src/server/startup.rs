@@ -30,6 +30,9 @@ pub enum NotStarted {
          the database asks for {2}); name the right one with --key-file"
     )]
     OtherKey(std::path::PathBuf, String, String),
+    /// The system gives no more threads.
+    #[error("the system gives no threads: {0}")]
+    Threads(std::io::Error),
     /// The address is taken or forbidden.
     #[error("cannot listen on {0}: {1}; choose another address with --listen")]
     Listen(SocketAddr, std::io::Error),

@@ -45,7 +45,8 @@ impl Crowd {
         fill(&folder.path().join("data"), accounts, check_ins);
         let mut crowd = Self { folder, tokens: Vec::new() };
         let server = Server::start(&crowd.data(), &[]);
-        crowd.tokens = sign_in(&server, (0..signed_in).map(|number| name(number * accounts / signed_in)).collect());
+        crowd.tokens =
+            sign_in(&server, &(0..signed_in).map(|number| name(number * accounts / signed_in)).collect::<Vec<_>>());
         crowd
     }
 
@@ -93,7 +94,8 @@ fn fill(data: &Path, accounts: usize, check_ins: usize) {
         let (db, key) = server::open(&config).await.unwrap();
         let wrapper = Wrapper::new(&key);
         // One hash for all: what costs is not what is measured here.
-        let password_hash = Hasher::new().hash(Secret::try_from(PASSWORD.to_owned()).unwrap()).await.unwrap();
+        let password_hash =
+            Hasher::start().unwrap().hash(Secret::try_from(PASSWORD.to_owned()).unwrap()).await.unwrap();
         let numbers: Vec<usize> = (0..accounts).collect();
         for some in numbers.chunks(AT_ONCE) {
             let (some, wrapper, password_hash) = (some.to_vec(), wrapper.clone(), password_hash.clone());
@@ -131,7 +133,7 @@ fn signing_up(number: usize, password_hash: String) -> store::SigningUp {
 }
 
 /// Signs in, two at a time, and returns the `Authorization` of each.
-pub fn sign_in(server: &Server, names: Vec<String>) -> Vec<String> {
+pub fn sign_in(server: &Server, names: &[String]) -> Vec<String> {
     let url = Arc::new(format!("{}/sessions", server.api()));
     let half = names.len().div_ceil(2).max(1);
     let threads: Vec<_> = names

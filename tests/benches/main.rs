@@ -5,6 +5,7 @@
 
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::indexing_slicing,
     clippy::cast_precision_loss,
     reason = "a bench that cannot go on may stop, and its figures are rounded"

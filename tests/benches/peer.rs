@@ -1,4 +1,4 @@
-//! The same storm on PocketBase, in the same run: a like collection with like rules, a patient for each
+//! The same storm on `PocketBase`, in the same run: a like collection with like rules, a patient for each
 //! connection, once with every commit on the disk (as Afterglow always does) and once as it comes
 //! (`synchronous=NORMAL`: a power cut may take what was answered).
 
@@ -29,7 +29,7 @@ const TIME: Duration = Duration::from_secs(2);
 const OPERATOR: &str = "operator@example.com";
 const PASSWORD: &str = "plum sunset over water";
 
-/// A PocketBase that is killed when dropped.
+/// A `PocketBase` that is killed when dropped.
 struct PocketBase {
     process: Child,
     address: SocketAddr,
