@@ -3,13 +3,22 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { embeddable } from './build/embeddable.js';
 import { fileList } from './build/file_list.js';
-import { sentences } from './build/sentences.js';
+import { partsOf } from './build/parts.js';
 
 /** The service worker stands alone, and the page behind a link needs little of what the app does. */
 const NO_ENTRY = /^(?!.*([\\/](main|visitor|service_worker)\.ts|\.html)$)/;
 
 const WELCOME = /src[\\/]pages[\\/]welcome[\\/]/;
 const OTHER_PAGES = /src[\\/]pages[\\/](?!welcome[\\/])/;
+
+const { sentences, isIn } = partsOf({
+  first: { from: '/src/main.ts' },
+  door: { from: '/src/pages/welcome/WelcomePage.svelte', after: ['first'] },
+  welcome: { from: '/src/main.ts', later: true, without: OTHER_PAGES, after: ['first', 'today'] },
+  today: { from: '/src/pages/check_in/CheckInPage.svelte', after: ['first'] },
+  journal: { from: '/src/main.ts', later: true, without: WELCOME, after: ['first', 'today'] },
+  visitor: { from: '/src/visitor.ts', later: true },
+});
 
 export default defineConfig({
   plugins: [
@@ -19,12 +28,7 @@ export default defineConfig({
       // One module for each language, so that only the one in use is fetched (src/messages.ts).
       outputStructure: 'locale-modules',
     }),
-    sentences({
-      first: { from: '/src/main.ts' },
-      welcome: { from: '/src/main.ts', later: true, without: OTHER_PAGES, after: 'first' },
-      journal: { from: '/src/main.ts', later: true, without: WELCOME, after: 'first' },
-      visitor: { from: '/src/visitor.ts', later: true },
-    }),
+    sentences,
     svelte(),
     fileList(),
     embeddable(),
@@ -46,6 +50,8 @@ export default defineConfig({
             { name: 'first', test: NO_ENTRY, tags: ['$initial'], priority: 2 },
             // Every sentence with a plural needs it.
             { name: 'first', test: /paraglide[\\/]registry\.js$/, priority: 2 },
+            { name: 'today', test: isIn('today'), priority: 1 },
+            { name: 'door', test: isIn('door'), priority: 1 },
             {
               name: 'rooms',
               minShareCount: 2,

@@ -2,12 +2,13 @@
 import { mount } from 'svelte';
 import { getLocale } from '#locale';
 import { loadMessages } from '#messages';
-import { loadAccount } from '#data/account.svelte.ts';
+import { currentAccount, loadAccount } from '#data/account.svelte.ts';
 import { keepInstalled } from '#data/installation.svelte.ts';
 import { endLeftSession, leaveTogether } from '#data/session.ts';
 import { keepInSync } from '#data/sync.svelte.ts';
-import { followLinks } from '#parts/router.svelte.ts';
+import { currentPlace, followLinks } from '#parts/router.svelte.ts';
 import App from './App.svelte';
+import { roomAt } from './routes.ts';
 import './app.css';
 
 const target = document.getElementById('app');
@@ -15,7 +16,10 @@ if (!target) throw new Error('index.html has no #app');
 
 document.documentElement.lang = getLocale();
 followLinks();
-await Promise.all([loadMessages('first'), loadAccount()]);
+const loaded = loadAccount();
+// The page is on its way before the first sentence has come; should that fail, the app asks again.
+const room = loaded.then(() => roomAt(currentPlace(), currentAccount() !== null).load());
+await Promise.all([loadMessages('first'), loaded, room.catch(() => undefined)]);
 mount(App, { target });
 leaveTogether();
 keepInSync();

@@ -4,12 +4,14 @@ import { getLocale } from './locale.ts';
 type Messages = typeof import('../paraglide/messages.js').m;
 
 /** Which sentences come together; vite.config.ts says whose they are. */
-type Part = 'first' | 'welcome' | 'journal' | 'visitor';
+export type Part = 'first' | 'door' | 'welcome' | 'today' | 'journal' | 'visitor';
 type Files = Record<string, () => Promise<unknown>>;
 
 const PARTS: Record<Part, Files> = {
   first: import.meta.glob('../paraglide/messages/{en,es,de,fr}.js', { query: '?part=first' }),
+  door: import.meta.glob('../paraglide/messages/{en,es,de,fr}.js', { query: '?part=door' }),
   welcome: import.meta.glob('../paraglide/messages/{en,es,de,fr}.js', { query: '?part=welcome' }),
+  today: import.meta.glob('../paraglide/messages/{en,es,de,fr}.js', { query: '?part=today' }),
   journal: import.meta.glob('../paraglide/messages/{en,es,de,fr}.js', { query: '?part=journal' }),
   visitor: import.meta.glob('../paraglide/messages/{en,es,de,fr}.js', { query: '?part=visitor' }),
 };

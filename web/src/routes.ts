@@ -1,7 +1,6 @@
-/** Which page stands where. Pages are fetched when they are first opened, the check-in at once. */
+/** Which page stands where. Pages are fetched when they are first opened. */
 import type { Component } from 'svelte';
-import { loadMessages } from '#messages';
-import CheckInPage from './pages/check_in/CheckInPage.svelte';
+import { loadMessages, type Part } from '#messages';
 
 /** A page with the parameters its path and query gave it. */
 export interface Opened {
@@ -14,8 +13,10 @@ type Load = () => Promise<{ default: unknown }>;
 const day = '(?<day>\\d{4}-\\d{2}-\\d{2})';
 const id = '(?<id>[0-9a-f-]{36})';
 
-/** There at once, with its sentences. */
-const FIRST: [string, Load][] = [['/(?:check-in)?', async () => ({ default: CheckInPage })]];
+/** What most visits are for: it comes with its own sentences, and those of no other page. */
+const TODAY: [string, Load][] = [
+  ['/(?:check-in)?', () => import('./pages/check_in/CheckInPage.svelte')],
+];
 
 const JOURNAL: [string, Load][] = [
   [`/check-in/${id}`, () => import('./pages/check_in/EditCheckInPage.svelte')],
@@ -68,16 +69,17 @@ export interface Room {
 
 /** The page for a place; an unknown one, or one that needs an account, leads to the front door. */
 export function roomAt(place: URL, signedIn: boolean): Room {
-  const open = match(OPEN, place) ?? (signedIn ? undefined : FRONT_DOOR);
-  if (open) return { framed: false, load: () => opened(open, loadMessages('welcome')) };
-  const first = match(FIRST, place);
-  if (first) return { framed: true, load: () => opened(first) };
+  const open = match(OPEN, place);
+  if (open) return { framed: false, load: () => opened(open, 'today', 'welcome') };
+  if (!signedIn) return { framed: false, load: () => opened(FRONT_DOOR, 'door') };
+  const today = match(TODAY, place);
+  if (today) return { framed: true, load: () => opened(today, 'today') };
   const found = match(JOURNAL, place) ?? NOWHERE;
-  return { framed: true, load: () => opened(found, loadMessages('journal')) };
+  return { framed: true, load: () => opened(found, 'today', 'journal') };
 }
 
 /** A page comes together with its sentences. */
-async function opened([load, parameters]: Found, sentences?: Promise<void>): Promise<Opened> {
-  const [{ default: page }] = await Promise.all([load(), sentences]);
+async function opened([load, parameters]: Found, ...parts: Part[]): Promise<Opened> {
+  const [{ default: page }] = await Promise.all([load(), ...parts.map(loadMessages)]);
   return { page: page as Opened['page'], parameters };
 }

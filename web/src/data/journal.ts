@@ -1,7 +1,7 @@
 /** Reading and writing the journal on this device. Nothing here waits for the network. */
 import type { Day } from '#domain/day.ts';
 import { newId, type RecordId } from '#domain/id.ts';
-import type { Bodies, CheckIn, Identified, Kind } from '#domain/records.ts';
+import type { Bodies, Identified, Kind } from '#domain/records.ts';
 import { announce } from './changes.svelte.ts';
 import {
   recordOf,
@@ -12,27 +12,24 @@ import {
   type Transaction,
   type Waiting,
 } from './database.ts';
-import { DRAFT } from './draft.ts';
+import { draftKey } from './draft.ts';
 
 const SAVING: ('records' | 'outbox' | 'facts')[] = ['records', 'outbox', 'facts'];
 
-/** Stores a record and queues it for the server, both or neither. */
+/**
+ * Stores a record and queues it for the server, both or neither. What was begun of it in a form is
+ * no longer a draft; that of a new record may be kept by its day (`about`).
+ */
 export async function save<K extends Kind>(
   kind: K,
   body: Bodies[K],
-  id: RecordId = newId(),
+  edited?: RecordId,
+  about?: Day,
 ): Promise<RecordId> {
-  await write(SAVING, (transaction) => put(transaction, kind, body, id));
-  announce();
-  return id;
-}
-
-/** A new check-in; in the same transaction what was begun of it is no longer a draft. */
-export async function saveCheckIn(checkIn: CheckIn): Promise<RecordId> {
-  const id = newId();
+  const id = edited ?? newId();
   await write(SAVING, async (transaction) => {
-    await put(transaction, 'check_in', checkIn, id);
-    await transaction.objectStore('facts').delete(DRAFT);
+    await put(transaction, kind, body, id);
+    await transaction.objectStore('facts').delete(draftKey(kind, edited ?? about));
   });
   announce();
   return id;
@@ -53,7 +50,7 @@ async function put(transaction: Saving, kind: Kind, body: AnyBody, id: RecordId)
 
 /** Deletes a record here and queues the deletion; one the server never heard of leaves no trace. */
 export async function remove(id: RecordId): Promise<void> {
-  await write(['records', 'outbox'], async (transaction) => {
+  await write(SAVING, async (transaction) => {
     const records = transaction.objectStore('records');
     const outbox = transaction.objectStore('outbox');
     const [stored, waiting] = await Promise.all([records.get(id), outbox.get(id)]);
@@ -62,6 +59,7 @@ export async function remove(id: RecordId): Promise<void> {
     const { kind, revision } = stored;
     await Promise.all([
       records.delete(id),
+      transaction.objectStore('facts').delete(draftKey(kind, id)),
       unheard
         ? outbox.delete(id)
         : outbox.put(

@@ -75,6 +75,7 @@ test('after a treatment the check-in becomes the short series', async ({ page })
   await page.getByLabel('Day').fill(day);
   await page.getByLabel('Time').fill(time);
   await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('heading', { name: 'Treatments' })).toBeVisible();
   await page.getByRole('link', { name: 'Check in' }).click();
   await expect(page.getByText('1 hour after your treatment')).toBeVisible();
   await page.getByText('Your body after the treatment').click();
