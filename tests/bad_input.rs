@@ -5,6 +5,7 @@
 mod bodies;
 pub mod cases;
 mod malformed;
+mod nul;
 mod queries;
 mod shape;
 mod wrong;

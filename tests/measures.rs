@@ -38,6 +38,16 @@ fn ones_own_measures_come_after_them_and_take_scores_in_their_range() {
     });
     assert_eq!((own[0]["id"].as_str(), &own[1]), (Some(id(1).as_str()), &expected));
 
+    for id in ["a_b", "a-b", "ab", "a1"] {
+        ada.put(&format!("/measures/{id}"), &measure("How calm?")).assert(201);
+    }
+    let list = ada.read("/measures");
+    let ids = each(&list["items"], "id").split_off(built_in);
+    assert_eq!(
+        ids,
+        [json!(id(1)), json!("a-b"), json!("a1"), json!("a_b"), json!("ab"), json!("panic")].iter().collect::<Vec<_>>()
+    );
+
     let path = format!("/check-ins/{}", id(2));
     let scored = |score: Value| ada.put(&path, &json!({ "at": hour(0), "scores": { "panic": score, "low_mood": 3 } }));
     for wrong in [json!(-3), json!(4), json!(2.5), json!("1"), json!(1e300), json!([1]), Value::Null] {

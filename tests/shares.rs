@@ -250,6 +250,7 @@ fn what_a_viewer_sends_wrong_is_pointed_at() {
     let asked = |body: Value| app.request(Method::POST, &path).json(&body).send();
     asked(json!({})).wrong_at(&["/recipient"]);
     asked(json!({ "recipient": 5 })).wrong_at(&["/recipient"]);
+    asked(json!({ "recipient": "Clinic\0" })).wrong_at(&["/recipient"]);
     asked(json!({ "recipient": "Clinic", "passcode": [] })).wrong_at(&["/passcode"]);
     asked(json!({ "recipient": "Clinic", "embeddedLengthMax": -1 })).wrong_at(&["/embeddedLengthMax"]);
     asked(json!({ "recipient": "Clinic", "unknown": true })).assert(200);

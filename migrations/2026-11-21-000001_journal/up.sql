@@ -1,9 +1,10 @@
 -- Plain SQL that SQLite and PostgreSQL both understand. Instants are milliseconds since 1970 UTC;
--- BYTEA is PostgreSQL's name, and SQLite keeps blobs in such a column as they are.
+-- BYTEA is PostgreSQL's name, and SQLite keeps blobs in such a column as they are. Texts that are keys
+-- or put things in order have the collation "BINARY": SQLite's own, which is made in PostgreSQL first.
 
 CREATE TABLE accounts (
-    account_id TEXT PRIMARY KEY,
-    username TEXT NOT NULL UNIQUE,
+    account_id TEXT COLLATE "BINARY" PRIMARY KEY,
+    username TEXT COLLATE "BINARY" NOT NULL UNIQUE,
     password_hash TEXT NOT NULL,
     recovery_hash TEXT NOT NULL,
     data_key BYTEA NOT NULL,
@@ -14,8 +15,8 @@ CREATE TABLE accounts (
 );
 
 CREATE TABLE sessions (
-    account_id TEXT NOT NULL REFERENCES accounts (account_id) ON DELETE CASCADE,
-    id TEXT NOT NULL,
+    account_id TEXT COLLATE "BINARY" NOT NULL REFERENCES accounts (account_id) ON DELETE CASCADE,
+    id TEXT COLLATE "BINARY" NOT NULL,
     token_hash BYTEA NOT NULL,
     previous_hash BYTEA,
     rotated_at BIGINT NOT NULL,
@@ -27,17 +28,17 @@ CREATE TABLE sessions (
 );
 
 CREATE TABLE journals (
-    account_id TEXT PRIMARY KEY REFERENCES accounts (account_id) ON DELETE CASCADE,
+    account_id TEXT COLLATE "BINARY" PRIMARY KEY REFERENCES accounts (account_id) ON DELETE CASCADE,
     revision BIGINT NOT NULL
 );
 
 CREATE TABLE records (
-    account_id TEXT NOT NULL REFERENCES journals (account_id) ON DELETE CASCADE,
-    id TEXT NOT NULL,
-    kind TEXT NOT NULL,
+    account_id TEXT COLLATE "BINARY" NOT NULL REFERENCES journals (account_id) ON DELETE CASCADE,
+    id TEXT COLLATE "BINARY" NOT NULL,
+    kind TEXT COLLATE "BINARY" NOT NULL,
     revision BIGINT NOT NULL,
     occurred_at BIGINT,
-    local_date TEXT,
+    local_date TEXT COLLATE "BINARY",
     body BYTEA,
     PRIMARY KEY (account_id, id)
 );
@@ -46,6 +47,6 @@ CREATE UNIQUE INDEX records_by_revision ON records (account_id, revision);
 CREATE INDEX records_by_time ON records (account_id, kind, occurred_at, id);
 
 CREATE TABLE settings (
-    name TEXT PRIMARY KEY,
+    name TEXT COLLATE "BINARY" PRIMARY KEY,
     value TEXT NOT NULL
 );

@@ -1,8 +1,8 @@
 -- Links for clinicians. Of every secret only a digest is kept; what is shared, and how, is sealed.
 
 CREATE TABLE shares (
-    account_id TEXT NOT NULL REFERENCES accounts (account_id) ON DELETE CASCADE,
-    id TEXT NOT NULL,
+    account_id TEXT COLLATE "BINARY" NOT NULL REFERENCES accounts (account_id) ON DELETE CASCADE,
+    id TEXT COLLATE "BINARY" NOT NULL,
     link_hash BYTEA NOT NULL,
     manifest_hash BYTEA NOT NULL,
     passcode_hash BYTEA,
@@ -18,9 +18,9 @@ CREATE UNIQUE INDEX shares_by_link ON shares (account_id, link_hash);
 CREATE UNIQUE INDEX shares_by_manifest ON shares (account_id, manifest_hash);
 
 CREATE TABLE share_visits (
-    account_id TEXT NOT NULL,
-    share_id TEXT NOT NULL,
-    id TEXT NOT NULL,
+    account_id TEXT COLLATE "BINARY" NOT NULL,
+    share_id TEXT COLLATE "BINARY" NOT NULL,
+    id TEXT COLLATE "BINARY" NOT NULL,
     at BIGINT NOT NULL,
     way TEXT NOT NULL,
     device TEXT NOT NULL,

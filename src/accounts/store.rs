@@ -110,6 +110,14 @@ pub fn credentials(connection: &mut DbConnection, username: &Username) -> Result
         .optional()?)
 }
 
+/// Whether there is such an account.
+///
+/// # Errors
+/// An internal problem.
+pub fn exists(connection: &mut DbConnection, account: &AccountId) -> Result<bool> {
+    Ok(diesel::select(diesel::dsl::exists(accounts::table.find(account.as_str()))).get_result(connection)?)
+}
+
 /// The stored password of an account, as a PHC string.
 ///
 /// # Errors

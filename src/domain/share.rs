@@ -33,6 +33,29 @@ pub struct Terms {
     pub include: Include,
 }
 
+/// Who receives a file, as they name themselves: up to 100 characters, none of them a control character.
+#[derive(Debug, Clone, PartialEq, Eq, deserr::Deserr)]
+#[deserr(error = Faults, try_from(String) = Recipient::try_from -> Refusal)]
+pub struct Recipient(Label);
+
+impl Recipient {
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
+impl TryFrom<String> for Recipient {
+    type Error = Refusal;
+
+    fn try_from(name: String) -> Result<Self, Refusal> {
+        if name.contains(char::is_control) {
+            return Err(Refusal::expected("a name without control characters"));
+        }
+        Label::try_from(name).map(Self)
+    }
+}
+
 /// The days that a link shows: all of them, up to today and so many back, or between two dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, deserr::Deserr, utoipa::ToSchema)]
 #[deserr(error = Faults, deny_unknown_fields, validate = Range::check -> Within)]

@@ -2,14 +2,17 @@
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 
-use crate::domain::fault::{Faults, Refusal};
+use crate::domain::{
+    fault::{Faults, Refusal},
+    id::RecordId,
+};
 
 /// The instant (in milliseconds) and id of the last record of a page.
 #[derive(Debug, Clone, PartialEq, Eq, deserr::Deserr)]
 #[deserr(error = Faults, try_from(String) = Cursor::try_from -> Refusal)]
 pub struct Cursor {
     pub occurred_at: i64,
-    pub id: String,
+    pub id: RecordId,
 }
 
 impl Cursor {
@@ -26,7 +29,7 @@ impl TryFrom<String> for Cursor {
         let read = || {
             let text = String::from_utf8(BASE64_URL_SAFE_NO_PAD.decode(&text).ok()?).ok()?;
             let (occurred_at, id) = text.split_once(':')?;
-            Some(Self { occurred_at: occurred_at.parse().ok()?, id: id.to_owned() })
+            Some(Self { occurred_at: occurred_at.parse().ok()?, id: id.parse().ok()? })
         };
         read().ok_or_else(|| Refusal::expected("the `next` of an earlier page"))
     }

@@ -175,7 +175,7 @@ pub fn list(
     if let Some(Cursor { occurred_at, id }) = &range.after {
         let later = records::occurred_at.gt(*occurred_at);
         let same =
-            diesel::BoolExpressionMethods::and(records::occurred_at.eq(*occurred_at), records::id.gt(id.clone()));
+            diesel::BoolExpressionMethods::and(records::occurred_at.eq(*occurred_at), records::id.gt(id.as_str()));
         query = query.filter(diesel::BoolExpressionMethods::or(later, same));
     }
     let one_more = i64::try_from(range.limit + 1).map_err(Problem::internal)?;
@@ -183,9 +183,11 @@ pub fn list(
         query.order((records::occurred_at, records::id)).limit(one_more).select(ROW).load(connection)?;
     let more = rows.len() > range.limit;
     rows.truncate(range.limit);
-    let last = rows.last().map(|row| Cursor { occurred_at: row.occurred_at.unwrap_or_default(), id: row.id.clone() });
+    let last_at = rows.last().and_then(|row| row.occurred_at).unwrap_or_default();
     let live = rows.into_iter().map(|row| Ok(row.open(owner)?.live())).filter_map(Result::transpose);
-    Ok((live.collect::<Result<_>>()?, last.filter(|_| more)))
+    let live: Vec<Stored> = live.collect::<Result<_>>()?;
+    let next = live.last().filter(|_| more).map(|last| Cursor { occurred_at: last_at, id: last.id.clone() });
+    Ok((live, next))
 }
 
 /// What changed after revision `since`, in order of revision, at most `limit` of it.

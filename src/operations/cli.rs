@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::{
     domain::questionnaire::Questionnaire,
-    platform::config::{Config, DatabaseUrl, Origin, WRITES_PER_COMMIT},
+    platform::config::{Config, Database, DatabaseUrl, Origin, WRITES_PER_COMMIT},
 };
 
 /// A journal for people treated with ketamine: how fast relief came, and how long it lasted.
@@ -93,7 +93,7 @@ impl Place {
         let Self { data_dir, database_url, key_file } = self;
         let usual = Config::in_folder(&data_dir);
         Config {
-            database: database_url.unwrap_or(usual.database),
+            database: database_url.map_or(usual.database, Database::from),
             key_file: key_file.unwrap_or(usual.key_file),
             ..usual
         }
@@ -120,7 +120,9 @@ impl Serve {
     /// The configuration of a server.
     pub fn config(self) -> Config {
         let Self { listen, public_origin, writes_per_commit, place } = self;
-        Config { listen, public_origin, writes_per_commit, ..place.config() }
+        let usual = place.config();
+        let database = Database { writes_per_commit, ..usual.database };
+        Config { listen, database, public_origin, ..usual }
     }
 }
 

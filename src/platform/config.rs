@@ -4,6 +4,7 @@ use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
     str::FromStr,
+    time::Duration,
 };
 
 /// The most writes that share one commit, so that the first of them never waits long.
@@ -15,13 +16,11 @@ pub struct Config {
     /// The address to listen on.
     pub listen: SocketAddr,
     /// The database.
-    pub database: DatabaseUrl,
+    pub database: Database,
     /// The server's key file.
     pub key_file: PathBuf,
     /// How browsers reach the server, when that is not `listen`: the origin, as `https://journal.example`.
     pub public_origin: Option<Origin>,
-    /// The most writes that share one commit on SQLite. Benches set it to one, to see what sharing gains.
-    pub writes_per_commit: usize,
 }
 
 impl Config {
@@ -29,9 +28,47 @@ impl Config {
     pub fn in_folder(data_dir: &Path) -> Self {
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
-            database: DatabaseUrl::in_folder(data_dir),
+            database: DatabaseUrl::in_folder(data_dir).into(),
             key_file: key_file_beside(data_dir),
             public_origin: None,
+        }
+    }
+}
+
+/// The database, and how it is used.
+#[derive(Debug, Clone)]
+pub struct Database {
+    /// Which one, and where.
+    pub url: DatabaseUrl,
+    /// How many connections are open at most; more work than that waits its turn without holding a thread.
+    pub connections: u32,
+    /// How long a statement may take on PostgreSQL.
+    pub statement_timeout: Duration,
+    /// How long work waits for a connection, or is tried anew, before its caller is asked to come back.
+    pub patience: Duration,
+    /// The most writes that share one commit on SQLite. Benches set it to one, to see what sharing gains.
+    pub writes_per_commit: usize,
+}
+
+impl Database {
+    /// How many connections suit each kind: SQLite reads from memory and disk at hand, PostgreSQL over a
+    /// network, and there a connection is also held until the disk has what was written.
+    const CONNECTIONS: (u32, u32) = (8, 16);
+
+    const STATEMENT_TIMEOUT: Duration = Duration::from_secs(15);
+
+    const PATIENCE: Duration = Duration::from_secs(10);
+}
+
+impl From<DatabaseUrl> for Database {
+    fn from(url: DatabaseUrl) -> Self {
+        let (sqlite, postgres) = Self::CONNECTIONS;
+        let connections = if matches!(url, DatabaseUrl::Sqlite(_)) { sqlite } else { postgres };
+        Self {
+            url,
+            connections,
+            statement_timeout: Self::STATEMENT_TIMEOUT,
+            patience: Self::PATIENCE,
             writes_per_commit: WRITES_PER_COMMIT,
         }
     }

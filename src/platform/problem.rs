@@ -90,6 +90,26 @@ impl Problem {
         .header(header::RETRY_AFTER, HeaderValue::from(retry_after_seconds))
     }
 
+    /// 503: the database does not answer; worth trying again after some seconds.
+    pub fn unreachable() -> Self {
+        Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "unreachable",
+            "The journal cannot be reached right now, and nothing of this request was saved. Please try again soon.",
+        )
+        .header(header::RETRY_AFTER, HeaderValue::from(5))
+    }
+
+    /// 503: the database went away while it saved. Asking again is safe and tells.
+    pub fn outcome_unknown() -> Self {
+        Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "outcome_unknown",
+            "The connection broke while this was being saved: it may be saved, or not. Please try again.",
+        )
+        .header(header::RETRY_AFTER, HeaderValue::from(1))
+    }
+
     /// 500: something broke inside. The cause goes to the log alone.
     pub fn internal(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         let mut problem = Self::new(
@@ -105,6 +125,13 @@ impl Problem {
     #[must_use]
     pub fn member(mut self, name: &str, value: impl Serialize) -> Self {
         self.0.members.insert(name.to_owned(), serde_json::to_value(value).unwrap_or_default());
+        self
+    }
+
+    /// The same problem with the cause of another, which it is told in place of.
+    #[must_use]
+    pub fn in_place_of(mut self, other: Self) -> Self {
+        self.0.cause = other.0.cause;
         self
     }
 

@@ -43,17 +43,20 @@ pub enum NotStarted {
 /// # Errors
 /// See [`NotStarted`]. A new key is never made beside a database that was sealed with another.
 pub async fn open(config: &Config) -> Result<(Db, ServerKey), NotStarted> {
-    let db = Db::open(config)?;
+    let db = Db::open(&config.database)?;
     let known = db.read(|connection| settings::get(connection, FINGERPRINT)).await.map_err(NotStarted::Query)?;
     let key = ServerKey::load_or_create(&config.key_file, known.is_none())?;
     let fingerprint = key.fingerprint();
-    match known {
-        Some(known) if known == fingerprint => {}
-        Some(known) => return Err(NotStarted::OtherKey(config.key_file.clone(), fingerprint, known)),
-        None => {
-            let note = move |connection: &mut _| settings::set(connection, FINGERPRINT, &fingerprint);
-            db.write(note).await.map_err(NotStarted::Query)?;
-        }
+    let known = if let Some(known) = known {
+        known
+    } else {
+        // Of several servers that start on an empty database at once, one brings the key.
+        let own = fingerprint.clone();
+        let note = move |connection: &mut _| settings::get_or_set(connection, FINGERPRINT, &own);
+        db.write(note).await.map_err(NotStarted::Query)?
+    };
+    if known == fingerprint {
+        return Ok((db, key));
     }
-    Ok((db, key))
+    Err(NotStarted::OtherKey(config.key_file.clone(), fingerprint, known))
 }

@@ -165,12 +165,17 @@ async fn list(session: Session, reception: Data<Reception>) -> Result<HttpRespon
     Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(Shares { items }))
 }
 
+/// The id in a path, as it is stored; what is no id names nothing.
+fn share_id(text: &str) -> Result<String> {
+    Uuid::try_parse(text).map(|id| id.to_string()).map_err(|_| Problem::not_found())
+}
+
 /// Ends a share at once: an open page's next request finds nothing.
 #[utoipa::path(tag = "shares", operation_id = "revoke_share", security(("access_token" = [])), params(("id" = String, Path)),
-    responses((status = 204), (status = 401, body = ProblemSchema)))]
+    responses((status = 204), (status = 401, body = ProblemSchema), (status = 404, body = ProblemSchema)))]
 #[delete("/shares/{id}")]
 async fn revoke(session: Session, id: Path<String>, reception: Data<Reception>) -> Result<HttpResponse> {
-    let now = reception.clock.now();
+    let (id, now) = (share_id(&id)?, reception.clock.now());
     reception.db.write(move |connection| store::revoke(connection, &session.owner, &id, now)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
@@ -197,6 +202,7 @@ struct VisitAnswer {
     (status = 200, body = Visits), (status = 401, body = ProblemSchema), (status = 404, body = ProblemSchema)))]
 #[get("/shares/{id}/visits")]
 async fn visits(session: Session, id: Path<String>, db: Data<Db>) -> Result<HttpResponse> {
+    let id = share_id(&id)?;
     let visits = db
         .read(move |connection| {
             store::find(connection, &session.owner, &id)?.ok_or_else(Problem::not_found)?;

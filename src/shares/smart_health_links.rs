@@ -25,7 +25,7 @@ use super::{
     visitor::{Reception, Visitor},
 };
 use crate::{
-    domain::{account::Secret, fault::Faults, text::Label},
+    domain::{account::Secret, fault::Faults, share::Recipient},
     platform::{
         body::{Body, Query},
         problem::{ProblemSchema, Result},
@@ -73,7 +73,7 @@ pub fn link(new: &NewShare, origin: &str, direct: bool) -> String {
 struct ManifestRequest {
     /// Who receives it, for the patient to read.
     #[schema(value_type = String, max_length = 100)]
-    recipient: Label,
+    recipient: Recipient,
     /// The passcode, where asked.
     #[deserr(default)]
     passcode: Option<Secret>,
@@ -135,7 +135,7 @@ async fn read_manifest(
 struct DirectQuery {
     /// Who receives it, for the patient to read.
     #[param(value_type = String)]
-    recipient: Label,
+    recipient: Recipient,
 }
 
 /// The file of a SMART Health Link with the flag `U`: no manifest, and never a passcode.
@@ -186,7 +186,7 @@ async fn encrypted(reception: &Reception, visitor: Visitor) -> Result<String> {
     reception.db.read(read).await
 }
 
-fn visit(recipient: &Label) -> (&'static str, String) {
+fn visit(recipient: &Recipient) -> (&'static str, String) {
     ("smart_health_link", recipient.as_str().to_owned())
 }
 

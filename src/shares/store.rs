@@ -164,7 +164,7 @@ fn place<'a>(owner: &'a Owner, id: &'a str) -> Place<'a> {
 pub fn list(connection: &mut DbConnection, owner: &Owner) -> Result<Vec<Share>> {
     let rows: Vec<Row> = shares::table
         .filter(shares::account_id.eq(owner.account.as_str()))
-        .order(shares::created_at.desc())
+        .order((shares::created_at.desc(), shares::id.desc()))
         .select(ROW)
         .load(connection)?;
     rows.into_iter().map(|row| row.open(owner)).collect()
@@ -305,7 +305,7 @@ pub fn visits(connection: &mut DbConnection, owner: &Owner, share: &str) -> Resu
     Ok(share_visits::table
         .filter(share_visits::account_id.eq(owner.account.as_str()))
         .filter(share_visits::share_id.eq(share))
-        .order(share_visits::at.desc())
+        .order((share_visits::at.desc(), share_visits::id.desc()))
         .limit(1000)
         .select((share_visits::at, share_visits::way, share_visits::device))
         .load(connection)?)

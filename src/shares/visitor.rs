@@ -92,10 +92,15 @@ impl Reception {
     pub async fn look(&self, secret: Option<LinkSecret>) -> Result<Visitor> {
         let (secret, now, wrapper) = (secret.ok_or_else(not_active)?, self.clock.now(), self.wrapper.clone());
         let found = self.db.read(move |connection| {
-            let Ok(owner) = accounts::store::owner(connection, &secret.account, &wrapper) else { return Ok(None) };
+            let owner = accounts::store::owner(connection, &secret.account, &wrapper)?;
             Ok(store::behind(connection, &owner, &secret)?.map(|share| (owner, share)))
         });
-        let (owner, share) = found.await?.filter(|(_, share)| share.is_live(now)).ok_or_else(not_active)?;
+        let found = match found.await {
+            // The account was erased, or never was.
+            Err(problem) if problem.status() == StatusCode::NOT_FOUND => None,
+            found => found?,
+        };
+        let (owner, share) = found.filter(|(_, share)| share.is_live(now)).ok_or_else(not_active)?;
         Ok(Visitor { owner, share, now })
     }
 

@@ -61,7 +61,7 @@ async fn at_revision<T: Serialize + Send + 'static>(
     session: Session,
     db: Data<Db>,
     has: IfNoneMatch,
-    answer: impl FnOnce(&mut DbConnection, &Session, i64) -> Result<T> + Send + 'static,
+    answer: impl Fn(&mut DbConnection, &Session, i64) -> Result<T> + Send + 'static,
 ) -> Result<HttpResponse> {
     let (tag, answer) = db
         .read(move |connection| {
@@ -164,7 +164,7 @@ impl From<Filed<Event>> for EventMark {
 #[get("/trends")]
 async fn trends(session: Session, db: Data<Db>, query: Query<TrendsQuery>, has: IfNoneMatch) -> Result<HttpResponse> {
     at_revision(session, db, has, move |connection, session, revision| {
-        let (query, owner) = (query.0, &session.owner);
+        let (query, owner) = (&query.0, &session.owner);
         let scale = load::scale(connection, owner, &query.measure)?;
         // The whole series first: a seven-day mean looks back beyond `from`.
         let mut days = trend::daily(&readings(connection, owner, &query.measure)?);
@@ -175,7 +175,7 @@ async fn trends(session: Session, db: Data<Db>, query: Query<TrendsQuery>, has: 
             days,
             treatments: treatments.into_iter().filter(|filed| query.covers(filed.date)).map(Into::into).collect(),
             events: events.into_iter().filter(|filed| query.covers(filed.date)).map(Into::into).collect(),
-            measure: MeasureScale::new(query.measure, scale),
+            measure: MeasureScale::new(query.measure.clone(), scale),
             revision,
         })
     })
@@ -251,11 +251,11 @@ struct ReliefAnswer {
 async fn relief(session: Session, db: Data<Db>, query: Query<ReliefQuery>, has: IfNoneMatch) -> Result<HttpResponse> {
     at_revision(session, db, has, move |connection, session, revision| {
         let (owner, parameters) = (&session.owner, query.0.parameters());
-        let measure = query.0.measure;
-        let scale = load::scale(connection, owner, &measure)?;
-        let readings = readings(connection, owner, &measure)?;
+        let measure = &query.0.measure;
+        let scale = load::scale(connection, owner, measure)?;
+        let readings = readings(connection, owner, measure)?;
         let report = analyse(scale, &readings, &load::dosings(connection, owner)?, &parameters);
-        Ok(ReliefAnswer { measure: MeasureScale::new(measure, scale), parameters, revision, report })
+        Ok(ReliefAnswer { measure: MeasureScale::new(measure.clone(), scale), parameters, revision, report })
     })
     .await
 }

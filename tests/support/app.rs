@@ -1,12 +1,11 @@
 //! A server in this process.
 
 use std::{
-    fs,
     net::SocketAddr,
     path::{Path, PathBuf},
     sync::{
-        Arc, Mutex,
-        atomic::{AtomicI64, Ordering},
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicI64, AtomicUsize, Ordering},
         mpsc,
     },
     thread::{self, JoinHandle},
@@ -16,7 +15,7 @@ use actix_web::{dev::ServerHandle, rt::System};
 use afterglow::{
     platform::{
         clock::Clock,
-        config::{Config, DatabaseUrl},
+        config::{Config, Database, DatabaseUrl},
     },
     server,
 };
@@ -28,11 +27,16 @@ use ureq::{Agent, http::Method};
 use super::{
     http::{Answer, Request},
     patient::{PASSWORD, Patient},
+    postgres,
 };
 
-/// The database that a test works on: the one place that decides.
-pub fn database_in(folder: &Path) -> DatabaseUrl {
-    DatabaseUrl::in_folder(&folder.join("data"))
+/// How many servers share a PostgreSQL database in each test.
+const SERVERS: usize = 3;
+
+/// The database that a data folder stands for: the one place that decides. A file in it, or one of its own on
+/// the PostgreSQL server that the tests are run with.
+pub fn database_for(data: &Path) -> Database {
+    postgres::database_for(data).unwrap_or_else(|| DatabaseUrl::in_folder(data)).into()
 }
 
 /// A clock that stands still until it is moved.
@@ -55,11 +59,13 @@ impl TestClock {
     }
 }
 
-/// A server on a fresh database, ended and cleared away when dropped.
+/// A fresh database and what serves it, ended and cleared away when dropped. On PostgreSQL that is several servers,
+/// and each request goes to another one.
 pub struct App {
     pub clock: TestClock,
     pub config: Config,
-    server: Mutex<Option<Server>>,
+    servers: Mutex<Vec<Server>>,
+    requests: AtomicUsize,
     agent: Agent,
     folder: TempDir,
 }
@@ -100,32 +106,45 @@ impl App {
         Self::start_with(|_| ())
     }
 
-    /// A server whose configuration differs from the usual one.
+    /// With a configuration that differs from the usual one.
     pub fn start_with(change: impl FnOnce(&mut Config)) -> Self {
+        Self::try_start(change).unwrap()
+    }
+
+    /// The same, where it may be refused.
+    ///
+    /// # Errors
+    /// The sentence for the operator.
+    pub fn try_start(change: impl FnOnce(&mut Config)) -> Result<Self, String> {
         let folder = TempDir::new().unwrap();
-        let mut config =
-            Config { database: database_in(folder.path()), ..Config::in_folder(&folder.path().join("data")) };
+        let data = folder.path().join("data");
+        let mut config = Config { database: database_for(&data), ..Config::in_folder(&data) };
         change(&mut config);
         // A connection for each request: none can have been closed by the server in the meantime.
         let agent = Agent::config_builder().http_status_as_error(false).max_idle_connections(0).build().into();
         let clock = TestClock::new();
-        let server = Server::start(config.clone(), clock.clock()).unwrap();
-        Self { clock, config, server: Mutex::new(Some(server)), agent, folder }
+        let app = Self { clock, config, servers: Mutex::default(), requests: AtomicUsize::new(0), agent, folder };
+        app.start_again()?;
+        Ok(app)
     }
 
-    /// Ends the server.
+    /// Ends the servers.
     pub fn stop(&self) {
-        let server = self.server.lock().unwrap().take();
-        server.expect("a running server").end();
+        let running = std::mem::take(&mut *self.servers.lock().unwrap());
+        assert!(!running.is_empty(), "nothing was running");
+        running.into_iter().for_each(Server::end);
     }
 
-    /// Starts it again on the same database.
+    /// Starts them again on the same database.
     ///
     /// # Errors
     /// The sentence for the operator.
     pub fn start_again(&self) -> Result<(), String> {
-        let server = Server::start(self.config.clone(), self.clock.clock())?;
-        *self.server.lock().unwrap() = Some(server);
+        let number = if matches!(self.config.database.url, DatabaseUrl::Sqlite(_)) { 1 } else { SERVERS };
+        for _ in 0..number {
+            let server = Server::start(self.config.clone(), self.clock.clock())?;
+            self.servers.lock().unwrap().push(server);
+        }
         Ok(())
     }
 
@@ -133,8 +152,11 @@ impl App {
         self.clock.0.fetch_add(i64::try_from(time.as_millis()).unwrap(), Ordering::SeqCst);
     }
 
-    pub fn address(&self) -> SocketAddr {
-        self.server.lock().unwrap().as_ref().expect("a running server").address
+    /// The server whose turn it is.
+    fn address(&self) -> SocketAddr {
+        let servers = self.servers.lock().unwrap();
+        let turn = self.requests.fetch_add(1, Ordering::Relaxed) % servers.len();
+        servers[turn].address
     }
 
     /// A request to a path of the API, signed in as nobody.
@@ -173,24 +195,15 @@ impl App {
         self.folder.path()
     }
 
-    pub fn database_file(&self) -> PathBuf {
-        match &self.config.database {
-            DatabaseUrl::Sqlite(file) => file.clone(),
-            DatabaseUrl::Postgres(url) => panic!("{url} is not a file"),
-        }
-    }
-
     pub fn data_folder(&self) -> PathBuf {
-        let folder = self.database_file().parent().unwrap().to_owned();
-        assert!(fs::metadata(&folder).unwrap().is_dir());
-        folder
+        self.folder.path().join("data")
     }
 }
 
 impl Drop for App {
     fn drop(&mut self) {
-        if let Some(server) = self.server.lock().unwrap().take() {
-            server.end();
-        }
+        let running = self.servers.get_mut().unwrap_or_else(PoisonError::into_inner);
+        running.drain(..).for_each(Server::end);
+        postgres::clear_away_with(&self.data_folder());
     }
 }

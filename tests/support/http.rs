@@ -18,6 +18,11 @@ impl Request {
         self
     }
 
+    /// Where it goes, as a browser names a page's origin.
+    pub fn origin(&self) -> String {
+        self.url.splitn(4, '/').take(3).collect::<Vec<_>>().join("/")
+    }
+
     pub fn bearer(self, token: &str) -> Self {
         self.header("authorization", format!("Bearer {token}"))
     }

@@ -4,6 +4,7 @@ mod app;
 pub mod contract;
 mod http;
 mod patient;
+pub mod postgres;
 pub mod process;
 pub mod questionnaires;
 mod stored;
@@ -14,7 +15,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
 pub use self::{
-    app::{App, database_in},
+    app::{App, database_for},
     http::{Answer, Request},
     patient::{PASSWORD, Patient, RECOVERED, refresh_with},
     stored::{rows, sql, stored_bytes},

@@ -10,12 +10,20 @@ use std::{
     time::Duration,
 };
 
-/// The program on a data folder, without anything of this shell's environment that would change it.
+use afterglow::platform::config::DatabaseUrl;
+
+use super::app::database_for;
+
+/// The program on a data folder and the database that it stands for, without anything of this shell's
+/// environment that would change it.
 pub fn afterglow(data: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_afterglow"));
     let inherited = std::env::vars().map(|(name, _)| name).filter(|name| name.starts_with("AFTERGLOW_"));
     inherited.for_each(|name| _ = command.env_remove(name));
     command.args(arguments).env("AFTERGLOW_DATA_DIR", data).stdin(Stdio::null());
+    if let DatabaseUrl::Postgres(url) = database_for(data).url {
+        command.env("AFTERGLOW_DATABASE_URL", url);
+    }
     command
 }
 

@@ -9,6 +9,7 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::SignedDuration;
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use crate::{
     domain::id::AccountId,
@@ -46,8 +47,8 @@ impl RefreshToken {
         let (account, session, secret) = (parts.next()?, parts.next()?, parts.next()?);
         let secret: [u8; 32] = BASE64_URL_SAFE_NO_PAD.decode(secret).ok()?.try_into().ok()?;
         Some(Self {
-            account: AccountId::known(account.to_owned()),
-            session: session.to_owned(),
+            account: AccountId::new(Uuid::try_parse(account).ok()?),
+            session: Uuid::try_parse(session).ok()?.to_string(),
             secret: KeyBytes::new(secret),
         })
     }

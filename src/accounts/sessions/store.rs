@@ -9,7 +9,7 @@ use super::{
     refresh::{self, RefreshToken},
 };
 use crate::{
-    accounts::store::owner,
+    accounts::store::{exists, owner},
     domain::id::AccountId,
     platform::{
         database::{DbConnection, schema::sessions},
@@ -38,9 +38,12 @@ pub struct NewSession<'a> {
 /// Starts a session with its first refresh token, and forgets the account's sessions that ran out.
 ///
 /// # Errors
-/// An internal problem.
+/// 401 when the account was erased in the meantime.
 pub fn start_session(connection: &mut DbConnection, token: &RefreshToken, device: &str, now: Timestamp) -> Result<()> {
     let now = now.as_millisecond();
+    if !exists(connection, &token.account)? {
+        return Err(ended());
+    }
     let account = token.account.as_str();
     diesel::delete(sessions::table.filter(sessions::account_id.eq(account)).filter(sessions::expires_at.le(now)))
         .execute(connection)?;
@@ -154,7 +157,7 @@ pub fn devices(connection: &mut DbConnection, account: &AccountId, now: Timestam
     Ok(sessions::table
         .filter(sessions::account_id.eq(account.as_str()))
         .filter(sessions::expires_at.gt(now.as_millisecond()))
-        .order(sessions::rotated_at.desc())
+        .order((sessions::rotated_at.desc(), sessions::id.desc()))
         .select((sessions::id, sessions::device, sessions::created_at, sessions::rotated_at))
         .load(connection)?)
 }

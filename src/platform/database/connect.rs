@@ -1,14 +1,19 @@
 //! Opening connections, each with the settings that durability asks for.
 
-use std::{fmt, fs, path::Path};
+use std::{
+    fmt, fs,
+    ops::{Deref, DerefMut},
+    path::Path,
+};
 
 use diesel::{
-    Connection, PgConnection, SqliteConnection,
+    Connection, SqliteConnection,
     connection::SimpleConnection,
     r2d2::{ManageConnection, R2D2Connection},
 };
 
-use super::{DatabaseUrl, DbConnection};
+use super::{DbConnection, postgres};
+use crate::platform::config::{Database, DatabaseUrl};
 
 /// Why the database cannot be used, in a sentence for the operator.
 #[derive(Debug)]
@@ -38,33 +43,54 @@ pub enum Access {
     ReadWrite,
 }
 
+/// A connection of a pool.
+pub struct Pooled {
+    connection: DbConnection,
+    /// Whether the pool must let go of it.
+    pub spent: bool,
+}
+
+impl Deref for Pooled {
+    type Target = DbConnection;
+
+    fn deref(&self) -> &DbConnection {
+        &self.connection
+    }
+}
+
+impl DerefMut for Pooled {
+    fn deref_mut(&mut self) -> &mut DbConnection {
+        &mut self.connection
+    }
+}
+
 /// Opens and checks pooled connections.
 pub struct Manager {
-    url: DatabaseUrl,
+    database: Database,
     access: Access,
 }
 
 impl Manager {
     /// For this database, with this access.
-    pub fn new(url: DatabaseUrl, access: Access) -> Self {
-        Self { url, access }
+    pub fn new(database: Database, access: Access) -> Self {
+        Self { database, access }
     }
 }
 
 impl ManageConnection for Manager {
-    type Connection = DbConnection;
+    type Connection = Pooled;
     type Error = Unreachable;
 
-    fn connect(&self) -> Result<DbConnection, Unreachable> {
-        connect(&self.url, self.access)
+    fn connect(&self) -> Result<Pooled, Unreachable> {
+        connect(&self.database, self.access).map(|connection| Pooled { connection, spent: false })
     }
 
-    fn is_valid(&self, connection: &mut DbConnection) -> Result<(), Unreachable> {
+    fn is_valid(&self, connection: &mut Pooled) -> Result<(), Unreachable> {
         connection.ping().map_err(Unreachable::new)
     }
 
-    fn has_broken(&self, connection: &mut DbConnection) -> bool {
-        connection.is_broken()
+    fn has_broken(&self, connection: &mut Pooled) -> bool {
+        connection.spent || connection.is_broken()
     }
 }
 
@@ -73,11 +99,11 @@ impl ManageConnection for Manager {
 const WRITER: &str = "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 8192; PRAGMA cache_size = -16384";
 
 /// The first connection, which may create the database and sets what a SQLite file keeps.
-pub fn prepare(url: &DatabaseUrl) -> Result<DbConnection, Unreachable> {
-    if let DatabaseUrl::Sqlite(file) = url {
+pub fn prepare(database: &Database) -> Result<DbConnection, Unreachable> {
+    if let DatabaseUrl::Sqlite(file) = &database.url {
         create_folder(file)?;
     }
-    let mut connection = connect(url, Access::ReadWrite)?;
+    let mut connection = connect(database, Access::ReadWrite)?;
     if let DbConnection::Sqlite(sqlite) = &mut connection {
         sqlite.batch_execute(WRITER).map_err(Unreachable::new)?;
     }
@@ -89,8 +115,8 @@ fn create_folder(file: &Path) -> Result<(), Unreachable> {
     fs::create_dir_all(folder).map_err(|error| Unreachable::new(format!("{}: {error}", folder.display())))
 }
 
-fn connect(url: &DatabaseUrl, access: Access) -> Result<DbConnection, Unreachable> {
-    match url {
+fn connect(database: &Database, access: Access) -> Result<DbConnection, Unreachable> {
+    match &database.url {
         DatabaseUrl::Sqlite(file) => {
             let named = |error: &dyn fmt::Display| Unreachable::new(format!("{}: {error}", file.display()));
             let path = file.to_str().ok_or_else(|| named(&"expected a path of Unicode characters"))?;
@@ -104,8 +130,6 @@ fn connect(url: &DatabaseUrl, access: Access) -> Result<DbConnection, Unreachabl
             }
             Ok(DbConnection::Sqlite(sqlite))
         }
-        DatabaseUrl::Postgres(url) => {
-            PgConnection::establish(url).map(DbConnection::Postgres).map_err(Unreachable::new)
-        }
+        DatabaseUrl::Postgres(url) => postgres::connect(url, database.statement_timeout).map(DbConnection::Postgres),
     }
 }

@@ -15,13 +15,28 @@ const LOCK: i64 = 0x4146_5445_5247_4c4f;
 /// # Errors
 /// When a migration fails; each runs in its own transaction, so the earlier ones are kept.
 pub fn run(connection: &mut DbConnection) -> Result<(), Unreachable> {
-    let postgres = matches!(connection, DbConnection::Postgres(_));
-    if postgres {
-        connection.batch_execute(&format!("SELECT pg_advisory_lock({LOCK})")).map_err(Unreachable::new)?;
+    match connection {
+        DbConnection::Sqlite(_) => pending(connection),
+        DbConnection::Postgres(postgres) => {
+            postgres.batch_execute(&prepared()).map_err(Unreachable::new)?;
+            let outcome = pending(connection);
+            connection.batch_execute(&format!("SELECT pg_advisory_unlock({LOCK})")).map_err(Unreachable::new)?;
+            outcome
+        }
     }
-    let outcome = connection.run_pending_migrations(MIGRATIONS).map(|_| ()).map_err(Unreachable::new);
-    if postgres {
-        connection.batch_execute(&format!("SELECT pg_advisory_unlock({LOCK})")).map_err(Unreachable::new)?;
-    }
-    outcome
+}
+
+fn pending(connection: &mut DbConnection) -> Result<(), Unreachable> {
+    connection.run_pending_migrations(MIGRATIONS).map(|_| ()).map_err(Unreachable::new)
+}
+
+/// What PostgreSQL needs first: time, to be alone, and a collation that sorts bytewise under the name that
+/// it has in SQLite. So both order alike, whatever language the database was made for, and an update of the
+/// system's own collations spoils no index.
+fn prepared() -> String {
+    format!(
+        "SET statement_timeout = 0;
+         SELECT pg_advisory_lock({LOCK});
+         CREATE COLLATION IF NOT EXISTS \"BINARY\" (LOCALE = 'C')"
+    )
 }

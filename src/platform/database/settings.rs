@@ -13,18 +13,16 @@ pub fn get(connection: &mut DbConnection, name: &str) -> Result<Option<String>> 
     Ok(settings::table.find(name).select(settings::value).first(connection).optional()?)
 }
 
-/// Sets a value, in place of what was there.
+/// The value of a setting; `value` from now on if it has none yet.
 ///
 /// # Errors
 /// An internal problem.
-pub fn set(connection: &mut DbConnection, name: &str, value: &str) -> Result<()> {
+pub fn get_or_set(connection: &mut DbConnection, name: &str, value: &str) -> Result<String> {
     crate::on_backend!(connection, concrete => {
         diesel::insert_into(settings::table)
             .values((settings::name.eq(name), settings::value.eq(value)))
-            .on_conflict(settings::name)
-            .do_update()
-            .set(settings::value.eq(value))
+            .on_conflict_do_nothing()
             .execute(concrete)
     })?;
-    Ok(())
+    Ok(get(connection, name)?.unwrap_or_else(|| value.to_owned()))
 }

@@ -1,0 +1,76 @@
+//! Connections that are opened once, lent to one transaction at a time, and replaced when they break.
+
+use std::{sync::Arc, time::Duration};
+
+use diesel::r2d2::{Pool, PooledConnection};
+use tokio::{sync::Semaphore, time::timeout};
+
+use super::{
+    DbConnection, Unreachable,
+    connect::{Access, Manager},
+    transaction::{self, Purpose},
+};
+use crate::platform::{
+    config::Database,
+    problem::{Problem, Result},
+};
+
+/// How long a new connection may take before the next try is made.
+const CONNECT_WITHIN: Duration = Duration::from_secs(5);
+
+/// A number of connections to one database. Cheap to clone.
+#[derive(Clone)]
+pub struct Connections {
+    pool: Pool<Manager>,
+    free: Arc<Semaphore>,
+    /// How long a statement may take.
+    pub statement_timeout: Duration,
+    /// How long work waits for its turn and for a connection, and how long it is tried anew.
+    pub patience: Duration,
+}
+
+impl Connections {
+    /// Opens the first connection; the others when they are needed.
+    ///
+    /// # Errors
+    /// When there is no connecting.
+    pub fn open(database: &Database, access: Access) -> std::result::Result<Self, Unreachable> {
+        let &Database { connections, statement_timeout, patience, .. } = database;
+        let pool = Pool::builder()
+            .max_size(connections)
+            .min_idle(Some(1))
+            .connection_timeout(CONNECT_WITHIN)
+            // A broken connection shows at its first use, and the transaction is begun on another.
+            .test_on_check_out(false)
+            .build(Manager::new(database.clone(), access))
+            .map_err(Unreachable::new)?;
+        let free = Arc::new(Semaphore::new(connections as usize));
+        Ok(Self { pool, free, statement_timeout, patience })
+    }
+
+    /// Runs `work` in a transaction, off the async threads, when its turn has come.
+    ///
+    /// # Errors
+    /// What `work` returns; 503 when its turn does not come, or see [`transaction::run`].
+    pub async fn run<T: Send + 'static>(
+        &self,
+        purpose: Purpose,
+        work: impl Fn(&mut DbConnection) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let turn = timeout(self.patience, self.free.clone().acquire_owned()).await;
+        let permit = turn.map_err(|_| Problem::busy(5))?.map_err(Problem::internal)?;
+        let connections = self.clone();
+        let span = tracing::Span::current();
+        tokio::task::spawn_blocking(move || {
+            let _permit = permit;
+            span.in_scope(|| transaction::run(&connections, purpose, &work))
+        })
+        .await
+        .map_err(Problem::internal)?
+    }
+
+    /// A connection, or why there is none.
+    pub fn get(&self) -> std::result::Result<PooledConnection<Manager>, Unreachable> {
+        self.pool.get_timeout(self.patience).map_err(Unreachable::new)
+    }
+}

@@ -1,0 +1,61 @@
+//! Why the database undid a transaction, and what follows from it.
+
+use diesel::result::{DatabaseErrorKind, Error};
+
+use super::Unreachable;
+use crate::platform::problem::Problem;
+
+/// Why the database undid a transaction, or did not begin it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trouble {
+    /// Another transaction changed the same rows first.
+    Crossed,
+    /// Another transaction made or removed, unseen by this one, what a constraint is about: the next try sees it.
+    Overtaken,
+    /// The connection is gone, or leads to a server that takes no writes any more.
+    Lost,
+    /// It went while the commit was under way: whether that was done cannot be told.
+    LostAtCommit,
+    /// The database had a reason of its own: a deadlock, a time-out.
+    Other,
+}
+
+impl Trouble {
+    /// The trouble behind a problem, when it came from the database rather than from what was asked.
+    pub fn of(problem: &Problem) -> Option<Self> {
+        let cause = problem.cause()?;
+        if cause.is::<Unreachable>() { Some(Self::Lost) } else { Self::behind(cause.downcast_ref()?) }
+    }
+
+    fn behind(error: &Error) -> Option<Self> {
+        use DatabaseErrorKind::{
+            ClosedConnection, ForeignKeyViolation, ReadOnlyTransaction, SerializationFailure, UnableToSendCommand,
+            UniqueViolation, Unknown,
+        };
+        match error {
+            Error::DatabaseError(SerializationFailure, _) => Some(Self::Crossed),
+            Error::DatabaseError(UniqueViolation | ForeignKeyViolation, _) => Some(Self::Overtaken),
+            Error::DatabaseError(ClosedConnection | UnableToSendCommand | ReadOnlyTransaction, _)
+            | Error::BrokenTransactionManager
+            | Error::RollbackErrorOnCommit { .. } => Some(Self::Lost),
+            Error::DatabaseError(Unknown, _) => Some(Self::Other),
+            _ => None,
+        }
+    }
+
+    /// Whether the connection is of no more use.
+    pub fn spends_the_connection(self) -> bool {
+        matches!(self, Self::Lost | Self::LostAtCommit)
+    }
+
+    /// What the caller is told once no further try is made.
+    pub fn told(self, problem: Problem, timed_out: bool) -> Problem {
+        match self {
+            Self::Crossed => Problem::busy(1).in_place_of(problem),
+            Self::Other if timed_out => Problem::busy(2).in_place_of(problem),
+            Self::Lost => Problem::unreachable().in_place_of(problem),
+            Self::LostAtCommit => Problem::outcome_unknown().in_place_of(problem),
+            Self::Overtaken | Self::Other => problem,
+        }
+    }
+}
