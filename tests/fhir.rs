@@ -17,6 +17,7 @@ use afterglow::{
         event::Category,
         id::AccountId,
         measure::BUILT_IN,
+        questionnaire::Questionnaire,
         text::{Label, Note},
         treatment::Route,
     },
@@ -61,6 +62,11 @@ fn fill(patient: &Patient) {
             json!({ "at": "2026-03-14T10:00:00Z", "medicine": "esketamine", "route": "nasal", "dose": { "amount": 84.0, "unit": "mg" } }),
         ),
         ("events", json!({ "date": "2026-03-13", "category": "medication", "title": "Sertraline", "note": "again" })),
+        (
+            "questionnaire-responses",
+            json!({ "at": "2026-03-14T19:00:00+01:00", "questionnaire": "phq_9", "total": 9, "answers": { "CANARY": "a" } }),
+        ),
+        ("questionnaire-responses", json!({ "date": "2026-03-14", "questionnaire": "peg", "total": 6.33 })),
     ];
     for (n, (kind, record)) in records.iter().enumerate() {
         patient.put(&format!("/{kind}/{}", id(n)), record).assert(201);
@@ -95,6 +101,17 @@ fn fill_to_the_brim(patient: &Patient) {
                 }),
             );
         }
+    }
+    for questionnaire in Questionnaire::ALL {
+        let max = questionnaire.definition().max;
+        put(
+            "questionnaire-responses",
+            json!({ "at": "2026-03-10T23:59:59.001+14:00", "questionnaire": questionnaire.name(), "total": max }),
+        );
+        put(
+            "questionnaire-responses",
+            json!({ "date": "1901-02-03", "questionnaire": questionnaire.name(), "total": 0 }),
+        );
     }
     for category in Category::ALL {
         put("events", json!({ "at": hour(30), "category": category.name(), "title": "\u{b}?", "note": "" }));
@@ -210,7 +227,7 @@ fn neither_names_nor_the_journals_own_ids_are_in_a_bundle() {
     let ada = app.patient("ada-lovelace");
     fill(&ada);
     let text = ada.get("/export?format=fhir").assert(200).text();
-    for secret in ["lovelace", &id(0), &id(2), &id(4)] {
+    for secret in ["lovelace", "CANARY", &id(0), &id(2), &id(4), &id(5)] {
         assert!(!text.contains(secret), "{secret}");
     }
 }
@@ -233,12 +250,36 @@ fn shared_treatment() -> SharedTreatment {
 }
 
 fn view(treatments: Vec<SharedTreatment>, events: Vec<SharedEvent>, notes: Vec<SharedNote>) -> View {
-    View { series: Vec::new(), treatments, events, notes }
+    View { series: Vec::new(), treatments, events, notes, questionnaires: Vec::new() }
 }
 
 fn as_bundle(view: &View) -> Value {
     let subject = Subject::of(&AccountId::known("ada".to_owned()));
     serde_json::to_value(bundle(view, &subject, crate::support::START.parse().unwrap())).unwrap()
+}
+
+#[test]
+fn a_total_is_coded_and_derived_from_its_response() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let coded =
+        [("phq_9", "44261-6"), ("gad_7", "70274-6"), ("peg", "91147-9"), ("pcl_5", "pcl_5"), ("who_5", "who_5")];
+    for (n, (questionnaire, _)) in coded.iter().enumerate() {
+        let body = json!({ "at": hour(0), "questionnaire": questionnaire, "total": 8 });
+        ada.put(&format!("/questionnaire-responses/{}", id(n)), &body).assert(201);
+    }
+    let bundle = ada.read("/export?format=fhir");
+    for (questionnaire, code) in coded {
+        let is_it = |entry: &&Value| entry["resource"]["code"]["coding"][0]["code"] == code;
+        let total = &entries(&bundle).iter().find(is_it).unwrap_or_else(|| panic!("no {questionnaire}"))["resource"];
+        assert_eq!((&total["valueQuantity"]["value"], &total["effectiveDateTime"]), (&json!(8), &json!(hour(0))));
+        let response =
+            entries(&bundle).iter().find(|entry| entry["fullUrl"] == total["derivedFrom"][0]["reference"]).unwrap();
+        let response = &response["resource"];
+        assert_eq!(response["resourceType"], "QuestionnaireResponse");
+        assert_eq!(response["item"].as_array().unwrap().len(), 1);
+        assert_eq!(response["item"][0]["answer"], json!([{ "valueDecimal": 8 }]));
+    }
 }
 
 #[test]

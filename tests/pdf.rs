@@ -5,7 +5,7 @@ mod patient;
 use std::fs;
 
 use afterglow::{
-    domain::{event::Category, share::Include, treatment::SideEffect},
+    domain::{event::Category, questionnaire::Questionnaire, share::Include, treatment::SideEffect},
     shares::{
         View,
         pdf::{Heading, report},
@@ -22,7 +22,7 @@ fn heading() -> Heading {
         label: "Dr. Meyer, follow-up in autumn".to_owned(),
         from: None,
         to: None,
-        include: Include { notes: false, doses: true, side_effects: true, self_harm: false },
+        include: Include { notes: false, doses: true, side_effects: true, self_harm: false, questionnaires: true },
         made_at: "2026-09-01T09:30:00+02:00[Europe/Berlin]".parse::<Zoned>().unwrap(),
         expires_at: Some("2026-10-01T09:30:00+02:00[Europe/Berlin]".parse::<Zoned>().unwrap()),
     }
@@ -136,7 +136,8 @@ fn an_empty_journal_is_one_page_that_can_be_read() {
     let text = read.text();
     assert!(text.contains("Nothing was written in the days shown."), "{text}");
     assert!(text.contains("No treatment in the days shown."), "{text}");
-    let nothing = View { series: Vec::new(), treatments: Vec::new(), events: Vec::new(), notes: Vec::new() };
+    let (series, treatments, events, notes) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let nothing = View { series, treatments, events, notes, questionnaires: Vec::new() };
     assert!(Read::of(&nothing, &heading()).text().contains("No measure is shown."));
 }
 
@@ -164,6 +165,34 @@ fn letters_signs_and_other_scripts_are_written_where_the_typeface_has_them() {
     let text = Read::of(&view, &heading()).text();
     assert!(text.contains("Wie müde? Être là, señor, łódź, Ωμ, Привет ≥ − × µ – °"), "{text}");
     assert!(!text.contains('\u{fffd}'));
+}
+
+#[test]
+fn every_questionnaire_is_drawn_and_told_with_its_cut_off() {
+    let mut patient = Patient::half_year();
+    patient.questionnaires = Questionnaire::ALL.to_vec();
+    let view = patient.view();
+    let read = Read::of(&view, &heading());
+    assert!(read.pages.len() <= 3, "{}", read.pages.len());
+    let text = read.text();
+    for said in [
+        "0–27, lower is better; remission below 5",
+        "0–100, higher is better; screen negative above 50",
+        "0–20, lower is better; flag from 6 on",
+        "13 totals: first 21 on 8 Mar 2026, latest 10 on 23 Aug 2026. 11 points better",
+        "a noticeable change (5 or more)",
+        "a response (at least 50 %)",
+    ] {
+        assert!(text.contains(said), "{said}\n{text}");
+    }
+    let told: Vec<String> = read.dictionaries("Figure").into_iter().map(|figure| words(figure, b"Alt")).collect();
+    for shared in &view.questionnaires {
+        let figure = told.iter().find(|told| told.starts_with(&format!("{} (", shared.definition.name))).unwrap();
+        assert_eq!(figure.matches(" 2026").count(), 2 + shared.responses.len(), "{figure}");
+    }
+    let without = Heading { include: Include { questionnaires: false, ..heading().include }, ..heading() };
+    let text = Read::of(&View { questionnaires: Vec::new(), ..view }, &without).text();
+    assert!(text.contains("Left out by choice: questionnaires, notes.") && !text.contains("PHQ-9"), "{text}");
 }
 
 #[test]
@@ -228,13 +257,16 @@ fn reports_to_look_at() {
     let with_notes = Heading { include: Include { notes: true, ..heading().include }, ..heading() };
     let mut noted = Patient::half_year();
     noted.notes = true;
-    let bare = Include { notes: false, doses: false, side_effects: false, self_harm: false };
+    let bare = Include::default();
     let mut short = Patient::half_year();
     (short.days, short.treated) = (44, vec![21, 25, 28, 32]);
-    (short.doses, short.side_effects) = (false, false);
+    (short.doses, short.side_effects, short.questionnaires) = (false, false, Vec::new());
+    let mut asked = Patient::half_year();
+    asked.questionnaires = Questionnaire::ALL.to_vec();
     for (name, patient, heading) in [
         ("half_year", Patient::half_year(), heading()),
         ("with_notes", noted, with_notes.clone()),
+        ("all_questionnaires", asked, heading()),
         ("short", short, Heading { include: bare, ..heading() }),
         ("ten_years", Patient::ten_years(), with_notes),
         ("empty", Patient::empty(), heading()),

@@ -21,6 +21,11 @@ fn journal(ada: &Patient) {
         "experience": "CANARY experience", "side_effects": [{ "effect": "CANARY effect", "severity": 1 }],
     });
     ada.put(&format!("/treatments/{}", id(3)), &treatment).assert(201);
+    for (number, day, total) in [(4, "2026-03-01", 19), (5, "2026-03-09", 8)] {
+        let body =
+            json!({ "date": day, "questionnaire": "phq_9", "total": total, "answers": { "q1": "CANARY answer" } });
+        ada.put(&format!("/questionnaire-responses/{}", id(number)), &body).assert(201);
+    }
 }
 
 fn terms() -> Value {
@@ -57,7 +62,7 @@ fn a_link_shows_what_was_chosen_and_nothing_else() {
     for path in ["/shared", "/shared/fhir"] {
         let seen = visit(&app, path, token(&link)).send().assert(200);
         let text = seen.json().to_string();
-        for hidden in ["CANARY", "anxiety", "self_harm_thoughts", "0.75"] {
+        for hidden in ["CANARY", "anxiety", "self_harm_thoughts", "0.75", "phq_9", "PHQ-9", "44261-6"] {
             assert!(!text.contains(hidden), "{path} shows {hidden}");
         }
         assert_eq!(seen.header("cache-control"), Some("no-store"));
@@ -80,12 +85,21 @@ fn what_is_ticked_is_shown() {
     terms["measures"] = json!(["low_mood", "self_harm_thoughts"]);
     let refused = ada.post("/shares", &terms).assert(422).json();
     assert_eq!(refused["errors"][0]["pointer"], "/measures/1");
-    terms["include"] = json!({ "notes": true, "doses": true, "side_effects": true, "self_harm": true });
+    terms["include"] =
+        json!({ "notes": true, "doses": true, "side_effects": true, "self_harm": true, "questionnaires": true });
     let seen = open(&app, token(&share(&ada, &terms))).assert(200).json();
     assert_eq!(seen["notes"].as_array().unwrap().len(), 2);
     assert_eq!(seen["treatments"][0]["dose"]["amount"], 0.75);
     assert_eq!(seen["treatments"][0]["side_effects"][0]["effect"], "CANARY effect");
     assert_eq!(seen["series"][1]["id"], "self_harm_thoughts");
+    let questionnaire = &seen["questionnaires"][0];
+    assert_eq!((&questionnaire["name"], &questionnaire["max"]), (&json!("PHQ-9"), &json!(27.0)));
+    assert_eq!(questionnaire["responses"][1]["total"], 8);
+    let change =
+        json!({ "points_better": 11.0, "percent_better": 100.0 * 11.0 / 19.0, "meaningful": true, "response": true });
+    assert_eq!(questionnaire["change"], change);
+    // The answers are the patient's alone, also where everything is ticked.
+    assert!(!seen.to_string().contains("CANARY answer"));
 }
 
 #[test]
@@ -95,10 +109,14 @@ fn days_outside_of_the_range_leave_no_trace() {
     journal(&ada);
     let mut terms = terms();
     terms["range"] = json!({ "from": "2026-03-06", "to": "2026-03-31" });
+    terms["include"] = json!({ "questionnaires": true });
     let seen = open(&app, token(&share(&ada, &terms))).assert(200).json();
     assert_eq!(seen["series"][0]["days"].as_array().unwrap().len(), 1);
     assert_eq!(seen["treatments"], json!([]));
     assert_eq!(seen["series"][0]["relief"]["treatments"], json!([]));
+    let questionnaire = &seen["questionnaires"][0];
+    assert_eq!(questionnaire["responses"].as_array().unwrap().len(), 1);
+    assert_eq!(questionnaire.get("change"), None);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! They look back over a week or more, so no onset of hours can be read from them: they never enter relief.
 
 mod answers;
+mod change;
 mod form;
 mod response;
 mod total;
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     answers::Answers,
+    change::Change,
     form::{CODES, Choice, Form, Imported, Item},
     response::QuestionnaireResponse,
     total::Total,

@@ -111,7 +111,7 @@ impl Range {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, deserr::Deserr, utoipa::ToSchema)]
 #[deserr(error = Faults, deny_unknown_fields)]
 #[schema(as = ShareInclude)]
-#[expect(clippy::struct_excessive_bools, reason = "four boxes to tick, each its own")]
+#[expect(clippy::struct_excessive_bools, reason = "five boxes to tick, each its own")]
 pub struct Include {
     /// Notes of check-ins and events, intentions and experiences of treatments.
     #[deserr(default)]
@@ -125,11 +125,16 @@ pub struct Include {
     /// Thoughts of not living or of harming oneself.
     #[deserr(default)]
     pub self_harm: bool,
+    /// Totals of questionnaires; never the answers.
+    #[deserr(default)]
+    #[serde(default)]
+    pub questionnaires: bool,
 }
 
 impl Include {
     /// All of it: what a patient shows themselves.
-    pub const EVERYTHING: Self = Self { notes: true, doses: true, side_effects: true, self_harm: true };
+    pub const EVERYTHING: Self =
+        Self { notes: true, doses: true, side_effects: true, self_harm: true, questionnaires: true };
 }
 
 /// A link that someone asks for.
@@ -193,5 +198,17 @@ impl ShareForm {
     /// When the link ends that is made at `now`.
     pub fn expires_at(&self, now: Timestamp) -> Timestamp {
         now.saturating_add(SignedDuration::from_hours(24 * self.expires_in_days)).unwrap_or(Timestamp::MAX)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_from_before_questionnaires_shows_none() {
+        let stored = r#"{ "notes": true, "doses": false, "side_effects": false, "self_harm": false }"#;
+        let include: Include = serde_json::from_str(stored).unwrap();
+        assert_eq!(include, Include { notes: true, ..Include::default() });
     }
 }

@@ -10,5 +10,5 @@ mod store;
 mod view;
 mod visitor;
 
-pub use self::view::{Series, SharedEvent, SharedNote, SharedTreatment, View};
+pub use self::view::{Series, SharedEvent, SharedNote, SharedQuestionnaire, SharedResponse, SharedTreatment, View};
 pub use self::visitor::{Reception, Visitor};

@@ -1,5 +1,7 @@
 //! What a share shows: the one view that the page, the PDF and FHIR are made from.
 
+mod questionnaires;
+
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -11,6 +13,7 @@ use crate::{
         day::{Moment, When},
         event::{Category, Event},
         measure::{BuiltIn, MeasureId, OwnMeasure, Polarity, Scale},
+        questionnaire::QuestionnaireResponse,
         record::Kind,
         relief::{Dosing, Parameters, Reading, Report, analyse},
         share::{Include, Terms},
@@ -21,6 +24,8 @@ use crate::{
     journal::store::{self, Filed},
     platform::{database::DbConnection, problem::Result},
 };
+
+pub use self::questionnaires::{SharedQuestionnaire, SharedResponse};
 
 /// Everything that the terms of a share let through, computed from nothing else.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -34,6 +39,8 @@ pub struct View {
     pub events: Vec<SharedEvent>,
     /// Notes of check-ins, in order of time; empty unless ticked.
     pub notes: Vec<SharedNote>,
+    /// Totals of each questionnaire that was answered; empty unless ticked.
+    pub questionnaires: Vec<SharedQuestionnaire>,
 }
 
 /// One measure: its scores day by day, and what they say about relief.
@@ -162,6 +169,11 @@ impl View {
         let check_ins = in_range::<CheckIn>(connection, owner, Kind::CheckIn, covers)?;
         let treatments = in_range::<Treatment>(connection, owner, Kind::Treatment, covers)?;
         let events = in_range::<Event>(connection, owner, Kind::Event, covers)?;
+        let responses = if terms.include.questionnaires {
+            in_range::<QuestionnaireResponse>(connection, owner, Kind::QuestionnaireResponse, covers)?
+        } else {
+            Vec::new()
+        };
         let own = store::own_measures(connection, owner)?;
         let dosings: Vec<Dosing> =
             treatments.iter().map(|filed| Dosing { id: filed.id.clone(), at: filed.at, date: filed.date }).collect();
@@ -172,6 +184,7 @@ impl View {
             notes: if terms.include.notes { notes(&check_ins) } else { Vec::new() },
             treatments: treatments.into_iter().map(|filed| shared_treatment(filed, terms.include)).collect(),
             events: events.into_iter().map(|filed| shared_event(filed, terms.include)).collect(),
+            questionnaires: questionnaires::shared(&responses),
         })
     }
 }

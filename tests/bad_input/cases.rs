@@ -182,7 +182,7 @@ pub fn cases() -> BTreeMap<&'static str, Case> {
     });
     let share = json!({
         "label": "Dr. Lee", "measures": ["low_mood"], "range": { "last_days": 90, "from": null, "to": null },
-        "include": { "notes": true, "doses": true, "side_effects": false, "self_harm": false },
+        "include": { "notes": true, "doses": true, "side_effects": false, "self_harm": false, "questionnaires": true },
         "expires_in_days": 30, "passcode": "1234"
     });
     let sign_up = json!({ "username": "eve", "password": PASSWORD, "time_zone": "UTC", "locale": "en" });
@@ -253,6 +253,7 @@ pub fn cases() -> BTreeMap<&'static str, Case> {
                     "/include/doses",
                     "/include/side_effects",
                     "/include/self_harm",
+                    "/include/questionnaires",
                 ],
                 ..Case::new("/shares", [share], wrong_share)
             },

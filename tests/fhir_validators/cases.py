@@ -42,6 +42,8 @@ MEASURED = having("component", resourceType="Observation")
 WRITTEN = having("valueString", resourceType="Observation")
 TREATED = having("effectivePeriod", "dosage", "note", resourceType="MedicationStatement")
 PATIENT = having("identifier", resourceType="Patient")
+ANSWERED = having("item", resourceType="QuestionnaireResponse")
+TOTALLED = having("derivedFrom", resourceType="Observation")
 BUNDLE = having("entry", resourceType="Bundle")
 
 BROKEN = [
@@ -83,6 +85,18 @@ BROKEN = [
     ("a dose without a number", TREATED, put("half", "dosage", 0, "doseAndRate", 0, "doseQuantity", "value")),
     ("a dose in two ways", TREATED, put({"low": {"value": 1}}, "dosage", 0, "doseAndRate", 0, "doseRange")),
     ("told by what cannot speak", TREATED, put({"reference": "Medication/1"}, "informationSource")),
+    ("derived from what nothing derives from", TOTALLED, put([{"reference": "Patient/1"}], "derivedFrom")),
+    ("one origin where a list belongs", TOTALLED, put({"reference": "QuestionnaireResponse/1"}, "derivedFrom")),
+    ("a status that responses do not have", ANSWERED, put("final", "status")),
+    ("no status of a response", ANSWERED, delete("status")),
+    ("a response on a day in another order", ANSWERED, put("14.03.2026", "authored")),
+    ("an answer that is no number", ANSWERED, put("nine", "item", 0, "answer", 0, "valueDecimal")),
+    ("two values of one answer", ANSWERED, put("nine", "item", 0, "answer", 0, "valueString")),
+    ("an item without its name", ANSWERED, delete("item", 0, "linkId")),
+    ("one answer where a list belongs", ANSWERED, put({"valueDecimal": 9}, "item", 0, "answer")),
+    ("an answer of a kind that there is not", ANSWERED, put([{"valueScore": 9}], "item", 0, "answer")),
+    ("answers of a group and an item at once", ANSWERED, put([{"linkId": "1"}], "item", 0, "answers")),
+    ("told by an organization", ANSWERED, put({"reference": "Organization/1"}, "source")),
     ("one identifier where a list belongs", PATIENT, put({"value": "1"}, "identifier")),
     ("an identifier that is a number", PATIENT, put(1, "identifier", 0, "value")),
     ("a sex that FHIR does not know", PATIENT, put("unsaid", "gender")),

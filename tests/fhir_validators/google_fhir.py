@@ -9,6 +9,7 @@ from google.fhir.r4.proto.core.resources import (
     medication_statement_pb2,
     observation_pb2,
     patient_pb2,
+    questionnaire_response_pb2,
 )
 
 TYPES = {
@@ -16,6 +17,7 @@ TYPES = {
     "MedicationStatement": medication_statement_pb2.MedicationStatement,
     "Observation": observation_pb2.Observation,
     "Patient": patient_pb2.Patient,
+    "QuestionnaireResponse": questionnaire_response_pb2.QuestionnaireResponse,
 }
 
 

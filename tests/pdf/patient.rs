@@ -5,12 +5,13 @@ use afterglow::{
         day::{Day, Moment, When},
         event::Category,
         measure::{BuiltIn, Polarity, Scale},
+        questionnaire::Questionnaire,
         relief::{Dosing, Parameters, Reading, analyse},
         text::Text,
         treatment::{BloodPressure, Dose, DoseUnit, Pressure, Route, SideEffect},
         trend,
     },
-    shares::{Series, SharedEvent, SharedNote, SharedTreatment, View},
+    shares::{Series, SharedEvent, SharedNote, SharedQuestionnaire, SharedResponse, SharedTreatment, View},
 };
 use jiff::{
     SignedDuration, Timestamp,
@@ -29,6 +30,8 @@ pub struct Patient {
     pub doses: bool,
     pub side_effects: bool,
     pub notes: bool,
+    /// Those that are answered every two weeks.
+    pub questionnaires: Vec<Questionnaire>,
 }
 
 impl Patient {
@@ -41,6 +44,7 @@ impl Patient {
             doses: true,
             side_effects: true,
             notes: false,
+            questionnaires: vec![Questionnaire::Phq9, Questionnaire::Gad7],
         }
     }
 
@@ -49,7 +53,7 @@ impl Patient {
     }
 
     pub fn empty() -> Self {
-        Self { days: 0, treated: Vec::new(), ..Self::half_year() }
+        Self { days: 0, treated: Vec::new(), questionnaires: Vec::new(), ..Self::half_year() }
     }
 
     pub fn view(&self) -> View {
@@ -70,7 +74,25 @@ impl Patient {
             } else {
                 Vec::new()
             },
+            questionnaires: self.questionnaires.iter().filter_map(|id| self.answered(*id)).collect(),
         }
+    }
+
+    /// Every two weeks, following relief.
+    fn answered(&self, id: Questionnaire) -> Option<SharedQuestionnaire> {
+        let max = id.definition().max;
+        let response = |day: i64| {
+            // What was built up lasts a little.
+            let built = f64::from(i32::try_from(day).unwrap()) / f64::from(i32::try_from(self.days).unwrap());
+            let burden = 0.8 - 0.4 * built - 0.35 * self.relief(at(day, 19));
+            let (part, step) = match id.definition().polarity {
+                Polarity::HigherIsWorse => (burden, 1.0),
+                Polarity::HigherIsBetter => (1.0 - burden, 4.0),
+            };
+            let total = id.total((part * max / step).round() * step).unwrap();
+            SharedResponse { id: format!("{id:?} {day}"), when: When::At(moment(at(day, 19))), total }
+        };
+        SharedQuestionnaire::of(id, (6..self.days).step_by(14).map(response).collect())
     }
 
     fn series(&self, id: &str) -> Series {

@@ -9,7 +9,9 @@ use super::{
     medication_statement::{self, MedicationStatement},
     observation::Observation,
     patient::{self, Patient},
-    primitives, scores, side_effects,
+    primitives,
+    questionnaires::{self, QuestionnaireResponse},
+    scores, side_effects,
 };
 use crate::shares::View;
 
@@ -35,6 +37,7 @@ enum Resource {
     Patient(Patient),
     Observation(Box<Observation>),
     MedicationStatement(Box<MedicationStatement>),
+    QuestionnaireResponse(Box<QuestionnaireResponse>),
 }
 
 impl Entry {
@@ -50,7 +53,7 @@ impl Entry {
 /// A view as a bundle, made at `now`. The same view at the same time is the same bundle, to the byte.
 ///
 /// First the patient, then the scores of each measure, then each treatment with what came with it, events,
-/// notes. Every reference is to an entry of the bundle.
+/// notes, and each answered questionnaire with its total. Every reference is to an entry of the bundle.
 pub fn bundle(view: &View, subject: &Subject, now: Timestamp) -> Bundle {
     let patient = Entry::new(patient::id(subject), Resource::Patient(Patient::new(subject)));
     let scores = view.series.iter().flat_map(|series| scores::observations(series, subject));
@@ -61,11 +64,16 @@ pub fn bundle(view: &View, subject: &Subject, now: Timestamp) -> Bundle {
             .chain(with_it.into_iter().map(Entry::observation))
     });
     let events = view.events.iter().map(|event| events::event(event, subject));
+    let responses = view.questionnaires.iter().flat_map(|shared| questionnaires::responses(shared, subject));
+    let responses = responses.flat_map(|((id, response), total)| {
+        [Entry::new(id, Resource::QuestionnaireResponse(Box::new(response))), Entry::observation(total)]
+    });
     let entry = std::iter::once(patient)
         .chain(scores.map(Entry::observation))
         .chain(treatments)
         .chain(events.map(Entry::observation))
         .chain(events::notes(&view.notes, subject).into_iter().map(Entry::observation))
+        .chain(responses)
         .collect();
     Bundle { r#type: "collection", timestamp: primitives::now(now), entry }
 }

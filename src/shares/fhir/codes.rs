@@ -4,14 +4,17 @@
 //! not be confirmed so, and is left to its name.
 
 use super::elements::Coding;
-use crate::domain::{event::Category, measure::BuiltIn, treatment::Route};
+use crate::domain::{
+    event::Category,
+    measure::BuiltIn,
+    questionnaire::{CODES, Questionnaire},
+    treatment::Route,
+};
 
 /// Logical Observation Identifiers Names and Codes.
 pub const LOINC: &str = "http://loinc.org";
 /// SNOMED Clinical Terms.
 pub const SNOMED: &str = "http://snomed.info/sct";
-/// The Unified Code for Units of Measure.
-pub const UCUM: &str = "http://unitsofmeasure.org";
 /// Names of medicines, of the United States' National Library of Medicine.
 pub const RXNORM: &str = "http://www.nlm.nih.gov/research/umls/rxnorm";
 /// HL7's categories of observations.
@@ -32,6 +35,19 @@ pub fn measure(built_in: &BuiltIn) -> Coding {
     match built_in.id {
         "pain" => Coding::named(LOINC, "72514-3", "Pain severity - 0-10 verbal numeric rating [Score] - Reported"),
         id => Coding::new(MEASURES, id),
+    }
+}
+
+/// The code of a questionnaire's total: LOINC's where it could be confirmed.
+pub fn total(questionnaire: Questionnaire) -> Coding {
+    let loinc = |code, name| Coding::named(LOINC, code, name);
+    match questionnaire {
+        Questionnaire::Phq9 => loinc("44261-6", "Patient Health Questionnaire 9 item (PHQ-9) total score [Reported]"),
+        Questionnaire::Gad7 => {
+            loinc("70274-6", "Generalized anxiety disorder 7 item (GAD-7) total score [Reported.PHQ]")
+        }
+        Questionnaire::Peg => loinc("91147-9", "Mean score [PEG]"),
+        other => Coding::new(CODES, other.name()),
     }
 }
 

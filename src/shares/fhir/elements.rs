@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use serde::Serialize;
 use serde_json::Number;
 
-use super::codes;
+/// The Unified Code for Units of Measure.
+const UCUM: &str = "http://unitsofmeasure.org";
 
 /// A code and the system that defines it.
 #[derive(Debug, Clone, Serialize)]
@@ -58,7 +59,7 @@ pub struct Quantity {
 impl Quantity {
     /// So much of `unit`, a code of UCUM.
     pub fn new(value: impl Into<Number>, unit: &'static str) -> Self {
-        Self { value: value.into(), unit, system: codes::UCUM, code: unit }
+        Self { value: value.into(), unit, system: UCUM, code: unit }
     }
 
     /// A number of points, which is all that can be said of a score's unit.

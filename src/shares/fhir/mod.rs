@@ -1,4 +1,5 @@
-//! A view as FHIR R4: a collection of Patient, Observation and MedicationStatement, all told by the patient.
+//! A view as FHIR R4: a collection of `Patient`, `Observation`, `MedicationStatement` and `QuestionnaireResponse`, all
+//! told by the patient.
 //!
 //! Everything comes from a [`View`](super::View), so that nothing is in a bundle that its terms hold back.
 //! Plain serde: the crates for FHIR cost minutes of build and check little. Two independent validators
@@ -13,6 +14,7 @@ mod medication_statement;
 mod observation;
 mod patient;
 mod primitives;
+mod questionnaires;
 mod scores;
 mod side_effects;
 

@@ -33,6 +33,9 @@ pub struct Observation {
     /// The scale.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reference_range: Option<[ReferenceRange; 1]>,
+    /// What it follows from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub derived_from: Option<[Reference; 1]>,
     /// What was observed, where that has parts.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub component: Vec<Component>,
@@ -108,6 +111,7 @@ impl Observation {
             value: None,
             note: None,
             reference_range: None,
+            derived_from: None,
             component: Vec::new(),
         }
     }

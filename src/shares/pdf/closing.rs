@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use krilla::tagging::Tag;
 
 use super::{
-    numbers::date,
-    paper::{BOTTOM, Content, FOOT, Ink, LEFT, MEASURE, Paper, Pen, RIGHT, TOP, count, points},
+    numbers::{count, date, points},
+    paper::{BOTTOM, Content, FOOT, Ink, LEFT, MEASURE, Paper, Pen, RIGHT, TOP},
     printable::REPLACEMENT,
     table::rule,
     text,

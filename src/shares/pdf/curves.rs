@@ -3,11 +3,9 @@
 mod aligned;
 mod survival;
 
-use krilla::tagging::Tag;
-
 use super::{
-    drawing::Drawing,
-    paper::{Content, LEFT, Paper, Pen, RIGHT},
+    half::half,
+    paper::{LEFT, Paper, Pen, RIGHT},
     text,
     typeface::{SMALL, SMALL_STRONG},
     words,
@@ -51,35 +49,11 @@ fn pair(paper: &mut Paper, series: &Series) {
     paper.y = paper.within(text::heading_tag(3, &question), |paper| text::column(paper, (LEFT, paper.y), title));
     let top = paper.y;
     let split = LEFT + (RIGHT - LEFT - GAP) * SHARE;
-    let left = half(paper, top, (LEFT, split), aligned::told(series), |drawing, across, y| {
+    let left = half(paper, (LEFT, split), (top, HEIGHT), aligned::told(series), |drawing, across, y| {
         aligned::draw(drawing, series, across, y);
     });
-    let right = half(paper, top, (split + GAP, RIGHT), survival::told(series), |drawing, across, y| {
+    let right = half(paper, (split + GAP, RIGHT), (top, HEIGHT), survival::told(series), |drawing, across, y| {
         survival::draw(drawing, series, across, y);
     });
     paper.y = left.max(right);
-}
-
-/// What is said of a chart: the sentence below it, and what is told to who does not see it.
-struct Told {
-    sentence: String,
-    alternative: String,
-}
-
-/// A chart and its sentence; how far down they reach.
-fn half(
-    paper: &mut Paper,
-    top: f32,
-    (left, right): (f32, f32),
-    told: Told,
-    draw: impl FnOnce(&mut Drawing, (f32, f32), f32),
-) -> f32 {
-    paper.within(Tag::Figure(Some(told.alternative)), |paper| {
-        let mut drawing = Drawing::new(&paper.typeface);
-        draw(&mut drawing, (left, right), top);
-        let ink = drawing.ink;
-        paper.mark(Content::Drawing, ink);
-    });
-    let lines = text::lines(&paper.typeface, &told.sentence, SMALL, right - left, 4);
-    paper.within(Tag::P, |paper| text::column(paper, (left, top + HEIGHT), lines))
 }

@@ -21,7 +21,8 @@ impl Days {
         let days = view.series.iter().flat_map(|series| series.days.iter().map(|day| day.date));
         let treatments = view.treatments.iter().map(|treatment| treatment.date);
         let events = view.events.iter().map(|event| event.when.date());
-        let all: Vec<Date> = days.chain(treatments).chain(events).collect();
+        let responses = view.questionnaires.iter().flat_map(|shared| &shared.responses).map(|one| one.when.date());
+        let all: Vec<Date> = days.chain(treatments).chain(events).chain(responses).collect();
         let first = heading.from.or(all.iter().min().copied())?;
         let made = heading.made_at.date();
         let last = heading.to.unwrap_or_else(|| all.iter().max().map_or(made, |last| made.max(*last)));

@@ -3,7 +3,8 @@
 use krilla::geom::{Path, PathBuilder};
 
 use super::{
-    paper::{Ink, Pen, points},
+    numbers::points,
+    paper::{Ink, Pen},
     typeface::{Run, Style, Typeface},
 };
 

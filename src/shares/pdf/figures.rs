@@ -1,6 +1,6 @@
 //! What the report says of one measure, in figures.
 
-use super::paper::count;
+use super::numbers::count;
 use crate::{
     domain::{
         measure::Polarity,

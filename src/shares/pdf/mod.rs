@@ -3,10 +3,10 @@
 //! | file | holds |
 //! | --- | --- |
 //! | `report` | the order of the sections |
-//! | `opening`, `summary`, `timeline`, `curves`, `treatments`, `closing` | a section each |
+//! | `opening`, `summary`, `timeline`, `curves`, `questionnaires`, `treatments`, `closing` | a section each |
 //! | `days`, `figures` | which days are shown, and what is said of one measure, in figures |
 //! | `words`, `numbers` | the language |
-//! | `typeface`, `printable`, `text`, `table`, `drawing` | how text, tables and charts are set |
+//! | `typeface`, `printable`, `text`, `table`, `drawing`, `half` | how text, tables and charts are set |
 //! | `paper`, `write` | pages and their structure, and the PDF made of them |
 
 mod closing;
@@ -14,10 +14,12 @@ mod curves;
 mod days;
 mod drawing;
 mod figures;
+mod half;
 mod numbers;
 mod opening;
 mod paper;
 mod printable;
+mod questionnaires;
 mod report;
 mod summary;
 mod table;

@@ -1,4 +1,4 @@
-//! Numbers, times and dates, as English writes them.
+//! Numbers, times and dates, as English writes them; and numbers as paper takes them.
 
 use jiff::{
     Zoned,
@@ -8,6 +8,17 @@ use jiff::{
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 /// Between a number and what it counts: no line ends there.
 pub(super) const NB: char = '\u{a0}';
+
+/// As precise as paper needs.
+#[expect(clippy::cast_possible_truncation, reason = "a point of paper does not need sixteen digits")]
+pub(super) fn points(value: f64) -> f32 {
+    value as f32
+}
+
+/// A number of things.
+pub(super) fn count(number: usize) -> f64 {
+    u32::try_from(number).map_or(f64::from(u32::MAX), f64::from)
+}
 
 /// A number with so many decimals, with a minus that is as wide as a digit.
 pub(super) fn number(value: f64, decimals: usize) -> String {

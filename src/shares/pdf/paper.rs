@@ -20,17 +20,6 @@ pub(super) const FOOT: f32 = HEIGHT - 48.0;
 /// How wide the text is.
 pub(super) const MEASURE: f32 = RIGHT - LEFT;
 
-/// As precise as paper needs.
-#[expect(clippy::cast_possible_truncation, reason = "a point of paper does not need sixteen digits")]
-pub(super) fn points(value: f64) -> f32 {
-    value as f32
-}
-
-/// A number of things.
-pub(super) fn count(number: usize) -> f64 {
-    u32::try_from(number).map_or(f64::from(u32::MAX), f64::from)
-}
-
 /// A line's width in points, lightness and dashes.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pen {

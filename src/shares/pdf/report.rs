@@ -4,51 +4,75 @@ use super::{
     Heading, closing, curves, opening,
     paper::Paper,
     printable::spoken,
-    summary, timeline, treatments,
+    questionnaires, summary, timeline, treatments,
     typeface::Typeface,
     words,
     write::{About, write},
 };
-use crate::{platform::problem::Result, shares::view::View};
-
-/// The most pages, unless so many measures are shown that they need more.
-const PAGES: usize = 3;
+use crate::{
+    platform::problem::{Problem, Result},
+    shares::view::View,
+};
 
 /// How much is shown of what there may be much of.
 #[derive(Debug, Clone, Copy)]
 struct Most {
+    /// Measures that are drawn day by day.
+    days: usize,
     /// Measures whose curves are drawn.
     curves: usize,
     /// Treatments in the list, the latest.
     treatments: usize,
 }
 
+/// What is tried until it fits two pages, and then three: a second measure is welcome, but not for the price of a
+/// page; nor is a long list of treatments.
+const TRIED: [(usize, &[Most]); 2] = [
+    (
+        2,
+        &[
+            Most { days: 3, curves: 2, treatments: 28 },
+            Most { days: 3, curves: 1, treatments: 28 },
+            Most { days: 2, curves: 1, treatments: 28 },
+            Most { days: 1, curves: 1, treatments: 28 },
+        ],
+    ),
+    (
+        3,
+        &[
+            Most { days: 3, curves: 2, treatments: 28 },
+            Most { days: 3, curves: 1, treatments: 28 },
+            Most { days: 3, curves: 1, treatments: 20 },
+            Most { days: 3, curves: 1, treatments: 12 },
+        ],
+    ),
+];
+
 pub(super) fn report(view: &View, heading: &Heading) -> Result<Vec<u8>> {
     let paper = fitting(view, heading)?;
     write(&paper, about(&paper, heading))
 }
 
-/// The curves of a second measure are welcome, but not for the price of a page; nor is a long list of treatments.
 fn fitting(view: &View, heading: &Heading) -> Result<Paper> {
-    let all = laid(view, heading, Most { curves: 2, treatments: 28 })?;
-    let mut paper = laid(view, heading, Most { curves: 1, treatments: 28 })?;
-    if all.page <= paper.page && all.page < PAGES {
-        return Ok(all);
-    }
-    for treatments in [20, 12] {
-        if paper.page < PAGES || view.treatments.len() <= treatments {
-            break;
+    let mut least = None;
+    for (pages, ways) in TRIED {
+        for most in ways {
+            let paper = laid(view, heading, *most)?;
+            if paper.page < pages {
+                return Ok(paper);
+            }
+            least = Some(paper);
         }
-        paper = laid(view, heading, Most { curves: 1, treatments })?;
     }
-    Ok(paper)
+    least.ok_or_else(|| Problem::internal("no report was laid out"))
 }
 
 fn laid(view: &View, heading: &Heading, most: Most) -> Result<Paper> {
     let mut paper = Paper::new(Typeface::read()?);
     opening::lay(&mut paper, view, heading);
     summary::lay(&mut paper, view);
-    timeline::lay(&mut paper, view, heading);
+    timeline::lay(&mut paper, view, heading, most.days);
+    questionnaires::lay(&mut paper, view, heading);
     curves::lay(&mut paper, view, most.curves);
     treatments::lay(&mut paper, view, heading, most.treatments);
     closing::notes(&mut paper, view);

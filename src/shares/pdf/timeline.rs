@@ -9,8 +9,8 @@ use super::{
     Heading,
     days::Days,
     drawing::{Drawing, Frame, Side},
-    numbers::number,
-    paper::{Content, LEFT, Paper, Pen, RIGHT, points},
+    numbers::{number, points},
+    paper::{Content, LEFT, Paper, Pen, RIGHT},
     text,
     typeface::{BODY, SMALL, SMALL_STRONG, TINY},
     words,
@@ -20,12 +20,10 @@ use crate::{
     shares::view::{Series, View},
 };
 
-/// The most measures that are drawn.
-const MOST: usize = 3;
 /// For treatments and events, above the first panel.
 const BAND: f32 = 19.0;
 const TITLE: f32 = 12.5;
-const PLOT: f32 = 47.0;
+const PLOT: f32 = 42.0;
 const PANEL: f32 = TITLE + PLOT + 5.0;
 /// For the dates and the key, below the last panel.
 const FOOT: f32 = 26.0;
@@ -36,8 +34,9 @@ const AXIS: Pen = Pen::solid(0.5, 90);
 const GRID: Pen = Pen::solid(0.35, 205);
 const MEAN: Pen = Pen::solid(1.15, 0);
 
-pub(super) fn lay(paper: &mut Paper, view: &View, heading: &Heading) {
-    let drawn: Vec<&Series> = view.series.iter().filter(|series| !series.days.is_empty()).take(MOST).collect();
+/// The first measures, so many at most.
+pub(super) fn lay(paper: &mut Paper, view: &View, heading: &Heading, most: usize) {
+    let drawn: Vec<&Series> = view.series.iter().filter(|series| !series.days.is_empty()).take(most).collect();
     let least = BAND + PANEL + FOOT + marks::key_height(view);
     text::heading(paper, words::TIMELINE, if drawn.is_empty() { BODY.leading } else { least });
     let Some(days) = Days::of(view, heading).filter(|_| !drawn.is_empty()) else {
@@ -46,7 +45,7 @@ pub(super) fn lay(paper: &mut Paper, view: &View, heading: &Heading) {
         return;
     };
     // As many measures as the page has room for.
-    let fits = |panels: &usize| least + PANEL * (points(super::paper::count(*panels)) - 1.0) <= paper.left();
+    let fits = |panels: &usize| least + PANEL * (points(super::numbers::count(*panels)) - 1.0) <= paper.left();
     let panels = (1..=drawn.len()).rev().find(fits).unwrap_or(1);
     let drawn: Vec<&Series> = drawn.into_iter().take(panels).collect();
 

@@ -68,12 +68,12 @@ impl Kind {
     /// Its heading, and how wide it is beside the others.
     fn column(self) -> (&'static str, f32) {
         match self {
-            Self::Date => (words::HEAD_DATE, 58.0),
-            Self::Medicine => (words::HEAD_MEDICINE, 100.0),
-            Self::Dose => (words::HEAD_DOSE, 52.0),
-            Self::Onset => (words::HEAD_ONSET, 72.0),
+            Self::Date => (words::HEAD_DATE, 56.0),
+            Self::Medicine => (words::HEAD_MEDICINE, 96.0),
+            Self::Dose => (words::HEAD_DOSE, 50.0),
+            Self::Onset => (words::HEAD_ONSET, 62.0),
             Self::Relief => (words::HEAD_RELIEF, 92.0),
-            Self::SideEffects => (words::HEAD_SIDE_EFFECTS, 125.0),
+            Self::SideEffects => (words::HEAD_SIDE_EFFECTS, 143.0),
         }
     }
 

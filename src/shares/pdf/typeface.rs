@@ -121,7 +121,7 @@ impl Typeface {
 /// From units of the font to parts of the font's size.
 fn to_em(face: &Face) -> impl Fn(i32) -> f32 + use<> {
     let units = f64::from(face.units_per_em());
-    move |value| super::paper::points(f64::from(value) / units)
+    move |value| super::numbers::points(f64::from(value) / units)
 }
 
 fn glyphs(shaped: &GlyphBuffer, end: usize, to_em: impl Fn(i32) -> f32) -> Vec<KrillaGlyph> {

@@ -1,6 +1,7 @@
 //! The words of the report, in English: the one place to translate.
 
 pub(super) mod told;
+pub(super) mod totals;
 
 use jiff::civil::Date;
 
@@ -117,7 +118,12 @@ pub(super) fn days_shown(days: Option<(Date, Date)>, all: bool) -> String {
 
 /// What is shown beside scores, so that an empty place is not read as “none”.
 pub(super) fn shown(include: Include) -> String {
-    let kinds = [(include.doses, "doses"), (include.side_effects, "side effects"), (include.notes, "notes")];
+    let kinds = [
+        (include.doses, "doses"),
+        (include.side_effects, "side effects"),
+        (include.questionnaires, "questionnaires"),
+        (include.notes, "notes"),
+    ];
     let list = |ticked| kinds.iter().filter(|kind| kind.0 == ticked).map(|kind| kind.1).collect::<Vec<_>>().join(", ");
     match (list(true), list(false)) {
         (with, without) if without.is_empty() => format!("Shown beside the scores: {with}."),

@@ -1,9 +1,10 @@
 //! The curve of each treatment by days since it, their mean and its interval.
 
-use super::{ABOVE, AXIS, BAND, CURVE, GRID, GUTTER, PLOT, Told};
+use super::{ABOVE, AXIS, BAND, CURVE, GRID, GUTTER, PLOT};
 use crate::shares::{
     pdf::{
         drawing::{Drawing, Frame, Side},
+        half::Told,
         numbers::number,
         paper::Pen,
         typeface::TINY,

@@ -1,10 +1,11 @@
 //! How many treatments still had relief after so many days: the Kaplan–Meier steps with the numbers at risk.
 
-use super::{ABOVE, AXIS, BAND, CURVE, GRID, GUTTER, PLOT, Told};
+use super::{ABOVE, AXIS, BAND, CURVE, GRID, GUTTER, PLOT};
 use crate::shares::{
     pdf::{
         drawing::{Drawing, Frame, Side, ticks},
         figures::{open_reliefs, reliefs},
+        half::Told,
         numbers::number,
         paper::Pen,
         typeface::{SMALL, TINY},

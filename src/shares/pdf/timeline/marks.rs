@@ -8,8 +8,8 @@ use crate::shares::{
     pdf::{
         days::Days,
         drawing::{Drawing, Frame, Side},
-        numbers::date,
-        paper::{LEFT, MEASURE, Paper, Pen, RIGHT, count, points},
+        numbers::{count, date, points},
+        paper::{LEFT, MEASURE, Paper, Pen, RIGHT},
         text,
         typeface::{SMALL, SMALL_STRONG, Style, TINY},
         words,
