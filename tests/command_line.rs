@@ -29,12 +29,25 @@ fn help_tells_what_can_be_asked_and_by_which_variables() {
         let told = run(folder.path(), arguments);
         assert!(told.status.success() && told.stderr.is_empty());
         let told = text(&told.stdout);
-        for name in ["--data-dir", "AFTERGLOW_DATA_DIR", "--database-url", "AFTERGLOW_DATABASE_URL", "--key-file"] {
+        for name in [
+            "--data-dir",
+            "AFTERGLOW_DATA_DIR",
+            "--database-url",
+            "AFTERGLOW_DATABASE_URL",
+            "--database-connections",
+            "--key-file",
+        ] {
             assert!(told.contains(name), "{arguments:?}: no {name} in {told}");
         }
     }
     assert_eq!(text(&run(folder.path(), &["--version"]).stdout), format!("afterglow {}\n", env!("CARGO_PKG_VERSION")));
-    for wrong in [&["dance"][..], &["serve", "--listen", "here"], &["import"], &["--database-url", "mysql://x"]] {
+    for wrong in [
+        &["dance"][..],
+        &["serve", "--listen", "here"],
+        &["import"],
+        &["--database-url", "mysql://x"],
+        &["--database-connections", "0"],
+    ] {
         let refused = run(folder.path(), wrong);
         assert_eq!(refused.status.code(), Some(2), "{wrong:?}");
         assert!(text(&refused.stderr).contains("error:"));
@@ -61,6 +74,32 @@ fn it_serves_says_where_and_ends_when_told() {
     assert_eq!(again.greeting, format!("Afterglow is at http://{}\n", again.address));
     again.terminate();
     assert!(again.ends_within(Duration::from_secs(10)).is_some());
+}
+
+#[test]
+fn a_database_that_cannot_be_reached_is_said_plainly() {
+    let folder = tempfile::tempdir().unwrap();
+    let nobody_listens = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let url = format!("postgres://somebody:secret@{nobody_listens}/journal");
+    let refused = run(&folder.path().join("data"), &["--database-url", &url]);
+    assert_eq!(refused.status.code(), Some(2));
+    let told = text(&refused.stderr);
+    assert!(told.contains("the database cannot be used") && told.contains("refused"), "{told}");
+    assert!(!told.contains("secret"), "{told}");
+    assert!(!folder.path().join("data.key").exists());
+}
+
+#[test]
+#[cfg(not(feature = "postgres-tls"))]
+fn a_build_without_tls_says_so_when_tls_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    for demand in ["sslmode=require", "sslmode=verify-full&sslrootcert=/etc/root.crt", "sslrootcert=system"] {
+        let url = format!("postgres://127.0.0.1:1/journal?{demand}");
+        let refused = run(&folder.path().join("data"), &["--database-url", &url]);
+        assert_eq!(refused.status.code(), Some(2));
+        let told = text(&refused.stderr);
+        assert!(told.contains("asks for TLS") && told.contains("--features postgres-tls"), "{demand}: {told}");
+    }
 }
 
 #[test]

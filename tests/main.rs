@@ -17,6 +17,7 @@ mod logs;
 mod measures;
 mod pdf;
 mod postgres;
+mod postgres_tls;
 mod questionnaire_forms;
 mod questionnaires;
 mod relief;

@@ -90,6 +90,7 @@ fn what_is_answered_is_on_disk_whatever_the_database_does_by_default() {
     execute("postgres", &format!("ALTER DATABASE {name} SET synchronous_commit = remote_apply"));
     assert_eq!(shown("synchronous_commit"), ["remote_apply"]);
     assert_eq!(shown("statement_timeout"), ["15s"]);
+    assert_eq!(shown("application_name"), ["afterglow"]);
     assert_eq!(shown("idle_in_transaction_session_timeout"), ["1min"]);
     clear_away(&name);
 }
@@ -257,6 +258,9 @@ fn more_work_than_connections_waits_its_turn_and_not_for_ever() {
         })
     };
     assert_eq!(read_all(), [200; 40]);
+    let connected = format!("SELECT pid::text AS line FROM pg_stat_activity WHERE datname = '{name}'");
+    let connected: Vec<Line> = sql_query(connected).load(&mut connect("postgres")).unwrap();
+    assert!(connected.len() <= 2 * 3, "{} connections", connected.len());
     let mut other = connect(&name);
     other.batch_execute("BEGIN; LOCK TABLE sessions").unwrap();
     let answers: Vec<Answer> = thread::scope(|scope| {

@@ -1,6 +1,6 @@
 //! The command line.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use clap::{Args, Parser, Subcommand};
 
@@ -82,6 +82,14 @@ pub struct Place {
     /// Another database: `sqlite://PATH` or `postgres://USER@HOST/NAME` [default: a file in the data folder].
     #[arg(long, value_name = "URL", env = "AFTERGLOW_DATABASE_URL", hide_env_values = true)]
     database_url: Option<DatabaseUrl>,
+    /// The most connections to the database at once [default: 16 to PostgreSQL, 8 to a file].
+    #[arg(long, value_name = "NUMBER", env = "AFTERGLOW_DATABASE_CONNECTIONS",
+        value_parser = clap::value_parser!(u32).range(1..=1000))]
+    database_connections: Option<u32>,
+    /// How long PostgreSQL may work on a statement, in seconds.
+    #[arg(long, value_name = "SECONDS", env = "AFTERGLOW_DATABASE_TIMEOUT", default_value_t = 15,
+        value_parser = clap::value_parser!(u64).range(1..=3600))]
+    database_timeout: u64,
     /// The file with the server's key, made on first start [default: beside the data folder, as ./data.key].
     #[arg(long, value_name = "FILE", env = "AFTERGLOW_KEY_FILE")]
     key_file: Option<PathBuf>,
@@ -90,13 +98,15 @@ pub struct Place {
 impl Place {
     /// The configuration of whatever works on this place, on a port that the system chooses.
     pub fn config(self) -> Config {
-        let Self { data_dir, database_url, key_file } = self;
+        let Self { data_dir, database_url, database_connections, database_timeout, key_file } = self;
         let usual = Config::in_folder(&data_dir);
-        Config {
-            database: database_url.map_or(usual.database, Database::from),
-            key_file: key_file.unwrap_or(usual.key_file),
-            ..usual
-        }
+        let database = database_url.map_or(usual.database, Database::from);
+        let database = Database {
+            connections: database_connections.unwrap_or(database.connections),
+            statement_timeout: Duration::from_secs(database_timeout),
+            ..database
+        };
+        Config { database, key_file: key_file.unwrap_or(usual.key_file), ..usual }
     }
 }
 

@@ -49,7 +49,12 @@ pub struct Process {
 impl Process {
     /// Serves on a port that the system chooses, and tells everything in its log.
     pub fn serve(data: &Path) -> Self {
-        let mut command = afterglow(data, &["serve", "--listen", "127.0.0.1:0"]);
+        Self::serve_with(data, &[])
+    }
+
+    /// The same, with options.
+    pub fn serve_with(data: &Path, options: &[&str]) -> Self {
+        let mut command = afterglow(data, &[&["serve", "--listen", "127.0.0.1:0"], options].concat());
         command.env("AFTERGLOW_LOG", "trace").stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let mut stderr = child.stderr.take().unwrap();

@@ -100,8 +100,9 @@ const WRITER: &str = "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 819
 
 /// The first connection, which may create the database and sets what a SQLite file keeps.
 pub fn prepare(database: &Database) -> Result<DbConnection, Unreachable> {
-    if let DatabaseUrl::Sqlite(file) = &database.url {
-        create_folder(file)?;
+    match &database.url {
+        DatabaseUrl::Sqlite(file) => create_folder(file)?,
+        DatabaseUrl::Postgres(url) => postgres::warn_if_open(url),
     }
     let mut connection = connect(database, Access::ReadWrite)?;
     if let DbConnection::Sqlite(sqlite) = &mut connection {

@@ -5,6 +5,7 @@ mod connection;
 mod migrate;
 mod pool;
 mod postgres;
+mod postgres_url;
 pub mod schema;
 pub mod settings;
 mod transaction;
