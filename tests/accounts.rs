@@ -219,6 +219,7 @@ fn erasing_an_account_leaves_nothing_and_frees_the_name() {
 
     let erased = password(PASSWORD).assert(204);
     assert!(erased.cookie().1.contains(&"Max-Age=0".to_owned()), "{:?}", erased.cookie());
+    assert_eq!(erased.header("clear-site-data"), Some("\"storage\""));
     ada.get("/account").refused(401, "session_ended");
     ada.refresh().refused(401, "session_ended");
     app.sign_in("ada", PASSWORD).refused(401, "wrong_credentials");

@@ -175,9 +175,11 @@ fn signing_out_ends_this_device_alone_and_takes_the_cookie_back() {
     let app = App::start();
     let ada = app.patient("ada");
     let phone = app.another_device(&ada);
-    let (cookie, attributes) = ada.delete("/sessions/current").assert(204).cookie();
+    let farewell = ada.delete("/sessions/current").assert(204);
+    let (cookie, attributes) = farewell.cookie();
     assert_eq!(cookie, "afterglow=");
     assert!(attributes.contains(&"Max-Age=0".to_owned()), "{attributes:?}");
+    assert_eq!(farewell.header("clear-site-data"), Some("\"storage\""));
     ada.get("/account").refused(401, "session_ended");
     ada.refresh().refused(401, "session_ended");
     phone.get("/account").assert(200);
@@ -188,13 +190,31 @@ fn signing_out_everywhere_ends_every_device_at_once() {
     let app = App::start();
     let (ada, bob) = (app.patient("ada"), app.patient("bob"));
     let phone = app.another_device(&ada);
-    phone.delete("/sessions").assert(204);
+    let farewell = phone.delete("/sessions").assert(204);
+    assert_eq!(farewell.header("clear-site-data"), Some("\"storage\""));
     for device in [&ada, &phone] {
         device.get("/account").refused(401, "session_ended");
         device.refresh().refused(401, "session_ended");
     }
     bob.get("/account").assert(200);
     assert_eq!(rows(&app, "sessions"), 1);
+}
+
+#[test]
+fn only_leaving_makes_the_browser_drop_what_it_stored() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let password = |password| ada.request(Method::DELETE, "/account").json(&json!({ "password": password })).send();
+    let staying = [
+        ada.refresh().assert(200),
+        ada.get("/sessions").assert(200),
+        ada.delete("/measures/calm").assert(204),
+        app.request(Method::DELETE, "/sessions/current").send().refused(401, "unauthenticated"),
+        password("not her password").refused(403, "wrong_password"),
+    ];
+    for answer in staying {
+        assert_eq!(answer.header("clear-site-data"), None, "{}", answer.text());
+    }
 }
 
 #[test]

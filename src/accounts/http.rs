@@ -133,7 +133,7 @@ async fn change(session: Session, gate: Data<Gate>, form: Body<AccountChange>) -
 async fn erase(session: Session, gate: Data<Gate>, form: Body<Password>) -> Result<HttpResponse> {
     demand_password(&gate, &session, form.0.password).await?;
     gate.db.write(move |connection| store::erase(connection, &session.owner.account)).await?;
-    Ok(HttpResponse::NoContent().cookie(gate.cookies.clear()).finish())
+    Ok(sessions::http::farewell(&gate))
 }
 
 /// A new password, and the present one as proof.

@@ -170,20 +170,29 @@ async fn list(session: Session, gate: Data<Gate>) -> Result<HttpResponse> {
     Ok(HttpResponse::Ok().json(Devices { items }))
 }
 
-/// Signs out everywhere.
+/// What browsers kept of the journal goes with the cookie: databases, files of the app, settings.
+/// Their HTTP cache may stay: the app lets no answer about a person into it.
+const CLEAR_STORAGE: (&str, &str) = ("clear-site-data", "\"storage\"");
+
+/// The answer to whoever leaves.
+pub fn farewell(gate: &Gate) -> HttpResponse {
+    HttpResponse::NoContent().cookie(gate.cookies.clear()).insert_header(CLEAR_STORAGE).finish()
+}
+
+/// Signs out everywhere. The browser that asks drops what it stored for this site.
 #[utoipa::path(tag = "sessions", security(("access_token" = [])), responses((status = 204), (status = 401, body = ProblemSchema)))]
 #[delete("/sessions")]
 async fn sign_out_everywhere(session: Session, gate: Data<Gate>) -> Result<HttpResponse> {
     gate.db.write(move |connection| store::end_sessions(connection, &session.owner.account)).await?;
-    Ok(HttpResponse::NoContent().cookie(gate.cookies.clear()).finish())
+    Ok(farewell(&gate))
 }
 
-/// Signs out on this device.
+/// Signs out on this device, whose browser drops what it stored for this site.
 #[utoipa::path(tag = "sessions", security(("access_token" = [])), responses((status = 204), (status = 401, body = ProblemSchema)))]
 #[delete("/sessions/current")]
 async fn sign_out(session: Session, gate: Data<Gate>) -> Result<HttpResponse> {
     gate.db.write(move |connection| store::end_session(connection, &session.owner.account, &session.id)).await?;
-    Ok(HttpResponse::NoContent().cookie(gate.cookies.clear()).finish())
+    Ok(farewell(&gate))
 }
 
 /// Gives the password again, as exporting asks when it was last given over ten minutes ago.

@@ -14,6 +14,7 @@ interface TrustedTypes {
   };
 }
 
+let registration: ServiceWorkerRegistration | undefined;
 let waiting = $state.raw<ServiceWorker | null>(null);
 let prompt = $state.raw<InstallPrompt>();
 
@@ -30,11 +31,20 @@ export const installation = {
   },
 };
 
-export function keepInstalled(): void {
+/** To be called once. */
+export function followInstallation(): void {
   addEventListener('beforeinstallprompt', (event) => {
     event.preventDefault();
     prompt = event as InstallPrompt;
   });
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') registration?.update().catch(() => undefined);
+  });
+  keepInstalled();
+}
+
+/** Registers the service worker, also anew after the browser has dropped it with all it stored. */
+export function keepInstalled(): void {
   if (import.meta.env.PROD && 'serviceWorker' in navigator) void register();
 }
 
@@ -46,19 +56,15 @@ function workerAddress(): string {
 }
 
 async function register(): Promise<void> {
-  const registration = await navigator.serviceWorker.register(workerAddress(), {
-    updateViaCache: 'none',
-  });
+  const found = await navigator.serviceWorker.register(workerAddress(), { updateViaCache: 'none' });
+  registration = found;
   const look = () => {
     // Without a controller this is the first visit, and nothing newer than what is shown.
-    if (navigator.serviceWorker.controller) waiting = registration.waiting;
+    if (navigator.serviceWorker.controller) waiting = found.waiting;
   };
   look();
-  registration.addEventListener('updatefound', () => {
-    registration.installing?.addEventListener('statechange', look);
-  });
-  document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') registration.update().catch(() => undefined);
+  found.addEventListener('updatefound', () => {
+    found.installing?.addEventListener('statechange', look);
   });
 }
 

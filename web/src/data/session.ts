@@ -1,15 +1,20 @@
 /** Signing up, in and out. */
 import { dayOfDate } from '#domain/day.ts';
 import { adoptAccount, forgetAccount, type Account } from './account.svelte.ts';
-import { call, callJson, callOpen, grant, type Granted } from './api.ts';
+import { call, callJson, callOpen, grant, Unreachable, type Granted } from './api.ts';
 import { announce, announceLeft, whenLeft } from './changes.svelte.ts';
 import { wipe } from './database.ts';
 import { fact } from './facts.ts';
+import { keepInstalled } from './installation.svelte.ts';
 import { standing } from './journal.ts';
 import { restSync, syncNow } from './sync.svelte.ts';
+import { inTurn } from './turns.ts';
 
 /** Set when the patient signed out without a network: the server's session ends at the next chance. */
 const LEFT_OFFLINE = 'left_offline';
+
+/** Signing in and ending a session take turns, across tabs. */
+const SESSION = 'session';
 
 export interface SignUp {
   username: string;
@@ -24,14 +29,19 @@ export async function signUp(form: SignUp): Promise<string> {
   return ((await response.json()) as { recovery_code: string }).recovery_code;
 }
 
-/** Signs in. A journal of someone else on this device is removed first. */
+/**
+ * Signs in. A journal of someone else on this device is removed first. Whoever is still leaving has
+ * left before: the server's farewell empties the browser, and must not meet a new journal there.
+ */
 export async function signIn(username: string, password: string): Promise<void> {
-  const json = { username, password };
-  const response = await callOpen('/sessions', { method: 'POST', json });
-  grant((await response.json()) as Granted);
-  localStorage.removeItem(LEFT_OFFLINE);
-  if ((await lastUser()) !== username.toLowerCase()) await wipe();
-  await adoptAccount();
+  await inTurn(SESSION, async () => {
+    const json = { username, password };
+    const response = await callOpen('/sessions', { method: 'POST', json });
+    grant((await response.json()) as Granted);
+    localStorage.removeItem(LEFT_OFFLINE);
+    if ((await lastUser()) !== username.toLowerCase()) await wipe();
+    await adoptAccount();
+  });
   restSync();
   announce();
   void syncNow();
@@ -55,7 +65,7 @@ async function lastUser(): Promise<string | undefined> {
 export async function signOut(): Promise<void> {
   localStorage.setItem(LEFT_OFFLINE, dayOfDate(new Date()));
   await leave();
-  await endLeftSession();
+  void endLeftSession();
 }
 
 /** Forgets first, so that no exchange starts anew, in this tab or another, while all is wiped. */
@@ -75,17 +85,34 @@ export function leaveTogether(): void {
   });
 }
 
-/** Ends the session of a sign-out that the server has not heard of. */
-export async function endLeftSession(): Promise<void> {
-  if (localStorage.getItem(LEFT_OFFLINE) === null) return;
+/** Ends the session of a sign-out that the server has not heard of, unless someone has signed in. */
+export function endLeftSession(): Promise<void> {
+  return inTurn(SESSION, async () => {
+    if (localStorage.getItem(LEFT_OFFLINE) === null) return;
+    try {
+      await farewell('/sessions/current');
+    } catch (cause) {
+      if (cause instanceof Unreachable) return;
+    } finally {
+      grant(undefined);
+    }
+    localStorage.removeItem(LEFT_OFFLINE);
+  });
+}
+
+/**
+ * Asks for an end that the browser answers by dropping all it stored for this site (the server's
+ * Clear-Site-Data), down to the files that a deleted database leaves until its engine tidies up.
+ * The look and the language are nobody's secret, and the app itself stays installed.
+ */
+async function farewell(path: string, json?: unknown): Promise<void> {
+  const kept = Object.entries({ ...localStorage } as Record<string, string>);
   try {
-    await call('/sessions/current', { method: 'DELETE' });
-  } catch (cause) {
-    if ((cause as Error).name === 'Unreachable') return;
+    await call(path, { method: 'DELETE', ...(json !== undefined && { json }) });
   } finally {
-    grant(undefined);
+    for (const [key, value] of kept) localStorage.setItem(key, value);
   }
-  localStorage.removeItem(LEFT_OFFLINE);
+  keepInstalled();
 }
 
 export async function recover(
@@ -104,10 +131,12 @@ export async function changePassword(current: string, next: string): Promise<voi
 }
 
 /** Erases the account on the server, then the journal here. */
-export async function eraseAccount(password: string): Promise<void> {
-  await call('/account', { method: 'DELETE', json: { password } });
-  grant(undefined);
-  await leave();
+export function eraseAccount(password: string): Promise<void> {
+  return inTurn(SESSION, async () => {
+    await farewell('/account', { password });
+    grant(undefined);
+    await leave();
+  });
 }
 
 /** Everything, as a file. The server wants the password again before it hands it out. */
@@ -128,8 +157,10 @@ export async function devices(): Promise<Device[]> {
   return (await callJson<{ items: Device[] }>('/sessions')).items;
 }
 
-export async function signOutEverywhere(): Promise<void> {
-  await call('/sessions', { method: 'DELETE' });
-  grant(undefined);
-  await leave();
+export function signOutEverywhere(): Promise<void> {
+  return inTurn(SESSION, async () => {
+    await farewell('/sessions');
+    grant(undefined);
+    await leave();
+  });
 }

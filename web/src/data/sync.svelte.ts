@@ -5,6 +5,7 @@ import { announce } from './changes.svelte.ts';
 import { SignedOut } from './database.ts';
 import { exchange } from './exchange.ts';
 import { standing, type Standing } from './journal.ts';
+import { inTurn } from './turns.ts';
 
 export type Phase = 'resting' | 'exchanging' | 'unreachable' | 'session_ended' | 'refused';
 
@@ -64,7 +65,7 @@ async function runs(): Promise<void> {
 /** Two tabs take turns: what one has sent, the other need not. */
 async function attempt(): Promise<Phase> {
   try {
-    await inTurn(async () => {
+    await inTurn('sync', async () => {
       const changed = await exchange();
       await exchangeAccount();
       // Nothing new: no page has to read its data again.
@@ -83,11 +84,6 @@ async function attempt(): Promise<Phase> {
       ? 'unreachable'
       : 'refused';
   }
-}
-
-async function inTurn(work: () => Promise<void>): Promise<void> {
-  if (!('locks' in navigator)) return work();
-  await navigator.locks.request('afterglow-sync', work);
 }
 
 /** Twice as long after each failure, with jitter so that a thousand phones do not come at once. */

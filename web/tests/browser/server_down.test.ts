@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium, expect, test } from '@playwright/test';
+import { holding, keptHere } from './left_behind.ts';
 import { answer, checkIn, signUp, synced } from './patient.ts';
 
 const BINARY = process.env['AFTERGLOW_BINARY'] ?? '../target/debug/afterglow';
@@ -19,36 +20,6 @@ function start(folder: string, listen: string): Promise<[ChildProcess, string]> 
       if (address) resolve([server, address]);
     });
   });
-}
-
-/** Every file below `folder` that holds `text`, in either of Chromium's encodings. */
-function holding(folder: string, text: string): string[] {
-  const needles = [Buffer.from(text), Buffer.from(text, 'utf16le')];
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => {
-      const content = readFileSync(file);
-      return needles.some((needle) => content.includes(needle));
-    });
-}
-
-/** Runs in the page: everything in this app's database, should there be one. */
-async function keptHere(): Promise<string> {
-  const found: unknown[] = [];
-  const settled = <T>(request: IDBRequest<T>) =>
-    new Promise<T>((resolve, reject) => {
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error ?? new Error('no reason given'));
-    });
-  for (const { name = '' } of await indexedDB.databases()) {
-    const database = await settled(indexedDB.open(name));
-    for (const store of database.objectStoreNames) {
-      found.push(...(await settled(database.transaction(store).objectStore(store).getAll())));
-    }
-    database.close();
-  }
-  return JSON.stringify(found);
 }
 
 test('the server killed while the network is up: entries wait, and arrive when it is back', async ({
@@ -93,6 +64,7 @@ test('after signing out nothing of the journal is left in the browser profile', 
   await page.getByText('Add a note').click();
   await page.getByLabel('Note', { exact: true }).fill(canary);
   await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('heading', { name: 'Saved' })).toBeVisible();
   await synced(page);
   await context.close();
   expect(holding(profile, canary)).not.toEqual([]);
@@ -100,12 +72,13 @@ test('after signing out nothing of the journal is left in the browser profile', 
   context = await open();
   page = context.pages()[0] ?? (await context.newPage());
   await page.goto('/settings');
+  const farewell = page.waitForResponse('**/api/v1/sessions/current');
   await page.getByRole('button', { name: 'Sign out', exact: true }).click();
   await expect(page.getByRole('link', { name: 'Create a journal' })).toBeVisible();
-  expect(await page.evaluate(keptHere)).toBe('[]');
+  // The server's farewell makes the browser drop its files, too: a while later, in its own time.
+  await (await farewell).finished();
   await page.waitForTimeout(1000);
+  expect(await page.evaluate(keptHere)).toBe('[]');
   await context.close();
-  // The engine frees the bytes of a deleted database at its next compaction, not at once.
-  const elsewhere = holding(profile, canary).filter((file) => !file.includes('.leveldb'));
-  expect(elsewhere).toEqual([]);
+  expect(holding(profile, canary)).toEqual([]);
 });
