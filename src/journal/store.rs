@@ -195,21 +195,13 @@ pub fn list(
 /// # Errors
 /// An internal problem.
 pub fn changes(connection: &mut DbConnection, owner: &Owner, since: i64, limit: i64) -> Result<Vec<Change>> {
-    // Kind by kind, as the index has them, and the earliest of each then merged.
-    let mut rows = Vec::new();
-    for kind in Kind::ALL {
-        let some: Vec<Row> = records::table
-            .filter(records::account_id.eq(owner.account.as_str()))
-            .filter(records::kind.eq(kind.name()))
-            .filter(records::revision.gt(since))
-            .order(records::revision)
-            .limit(limit)
-            .select(ROW)
-            .load(connection)?;
-        rows.extend(some);
-    }
-    rows.sort_unstable_by_key(|row| row.revision);
-    rows.truncate(usize::try_from(limit).map_err(Problem::internal)?);
+    let rows: Vec<Row> = records::table
+        .filter(records::account_id.eq(owner.account.as_str()))
+        .filter(records::revision.gt(since))
+        .order(records::revision)
+        .limit(limit)
+        .select(ROW)
+        .load(connection)?;
     rows.into_iter().map(|row| row.open(owner)).collect()
 }
 
@@ -246,15 +238,13 @@ pub fn all_as<T>(
     kind: Kind,
     read: impl Fn(&[u8]) -> serde_json::Result<T>,
 ) -> Result<Vec<Filed<T>>> {
-    // In the order in which they were written, as the index has them; sorting what is nearly sorted is cheap.
-    let mut rows: Vec<FiledRow> = records::table
+    let rows: Vec<FiledRow> = records::table
         .filter(records::account_id.eq(owner.account.as_str()))
         .filter(records::kind.eq(kind.name()))
         .filter(records::body.is_not_null())
-        .order(records::revision)
+        .order((records::occurred_at, records::id))
         .select((records::id, records::occurred_at, records::local_date, records::body))
         .load(connection)?;
-    rows.sort_by(|(id, at, ..), (other_id, other_at, ..)| (at, id).cmp(&(other_at, other_id)));
     let filed = |(id, at, date, body): FiledRow| {
         let opened = owner.key.open(owner.place(&id, kind.name()), &body.unwrap_or_default())?;
         Ok(Filed {

@@ -23,6 +23,8 @@ use crate::{
 };
 
 const PATIENTS: usize = 256;
+/// What each has written before.
+const CHECK_INS: usize = 30;
 const CONNECTIONS: [usize; 3] = [1, 64, 256];
 const ROUNDS: usize = 3;
 const TIME: Duration = Duration::from_secs(2);
@@ -65,6 +67,7 @@ impl PocketBase {
         }
         let mut peer = Self { process, address, patients: Vec::new(), _folder: folder };
         peer.patients = peer.sign_everyone_in();
+        load::run_until(address, peer.writers(PATIENTS), CHECK_INS, Duration::from_mins(1));
         peer
     }
 
@@ -135,7 +138,7 @@ impl Seen {
 }
 
 pub fn run() {
-    let crowd = Crowd::new(PATIENTS, 30, PATIENTS);
+    let crowd = Crowd::new(PATIENTS, CHECK_INS, PATIENTS);
     let ours = Server::start(&crowd.data(), &[]);
     eprintln!("signing {PATIENTS} patients up and in, twice");
     let (durable, usual) = (PocketBase::start(true), PocketBase::start(false));
@@ -146,20 +149,20 @@ pub fn run() {
     for connections in CONNECTIONS {
         let [mut a, mut d, mut u] = <[Seen; 3]>::default();
         for _ in 0..ROUNDS {
-            a.add(load::run(ours.address, crowd.writers(connections), TIME));
-            d.add(load::run(durable.address, durable.writers(connections), TIME));
-            u.add(load::run(usual.address, usual.writers(connections), TIME));
-        }
-        table("writes", connections, a, [("PocketBase, FULL", d), ("PocketBase, NORMAL", u)]);
-    }
-    for connections in CONNECTIONS {
-        let [mut a, mut d, mut u] = <[Seen; 3]>::default();
-        for _ in 0..ROUNDS {
             a.add(load::run(ours.address, crowd.readers(connections), TIME));
             d.add(load::run(durable.address, durable.readers(connections), TIME));
             u.add(load::run(usual.address, usual.readers(connections), TIME));
         }
         table("reads", connections, a, [("PocketBase, FULL", d), ("PocketBase, NORMAL", u)]);
+    }
+    for connections in CONNECTIONS {
+        let [mut a, mut d, mut u] = <[Seen; 3]>::default();
+        for _ in 0..ROUNDS {
+            a.add(load::run(ours.address, crowd.writers(connections), TIME));
+            d.add(load::run(durable.address, durable.writers(connections), TIME));
+            u.add(load::run(usual.address, usual.writers(connections), TIME));
+        }
+        table("writes", connections, a, [("PocketBase, FULL", d), ("PocketBase, NORMAL", u)]);
     }
 }
 
