@@ -7,6 +7,7 @@ mod accounts;
 mod architecture;
 mod bad_input;
 mod command_line;
+mod compression;
 mod documents;
 mod exports;
 mod fhir;

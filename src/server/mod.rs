@@ -1,6 +1,7 @@
 //! Assembles the routes and serves the web app.
 
 mod api;
+mod compression;
 mod headers;
 mod health;
 mod startup;
@@ -79,6 +80,7 @@ fn listen(config: Config, key: &ServerKey, db: Db, clock: Clock) -> Result<Runni
             .app_data(Data::new(document))
             .configure(health::routes)
             .default_service(actix_web::web::to(web::serve))
+            .wrap(actix_web::middleware::from_fn(compression::where_it_pays))
             .wrap(headers::security(state.config.public_origin.as_ref()))
             .wrap(TracingLogger::<RequestSpan>::new())
     })

@@ -28,8 +28,23 @@ impl Drop for Server {
 impl Server {
     /// Serves a data folder, on a port that the system chooses.
     pub fn start(data: &Path, arguments: &[&str]) -> Self {
+        Self::run(Command::new(env!("CARGO_BIN_EXE_afterglow")), data, arguments)
+    }
+
+    /// Serves as if the disk took so long to say that it has what it was given. `None` without strace.
+    pub fn on_a_slow_disk(data: &Path, arguments: &[&str], sync: Duration) -> Option<Self> {
+        Command::new("strace").arg("--version").stdout(Stdio::null()).status().ok()?;
+        let delay = format!("inject=fsync,fdatasync:delay_enter={}", sync.as_micros());
+        let mut strace = Command::new("strace");
+        // Detached, so that the process that is started, counted and killed is the server itself.
+        strace.args(["--daemonize", "--follow-forks", "--seccomp-bpf", "--quiet=all", "--output=/dev/null"]);
+        strace.args(["--trace=fsync,fdatasync", "-e", &delay, env!("CARGO_BIN_EXE_afterglow")]);
+        Some(Self::run(strace, data, arguments))
+    }
+
+    fn run(mut program: Command, data: &Path, arguments: &[&str]) -> Self {
         let started = Instant::now();
-        let mut process = Command::new(env!("CARGO_BIN_EXE_afterglow"))
+        let mut process = program
             .args(["serve", "--listen", "127.0.0.1:0", "--data-dir"])
             .arg(data)
             .args(arguments)

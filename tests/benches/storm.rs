@@ -18,6 +18,8 @@ const PATIENTS: usize = 1000;
 const CONNECTIONS: [usize; 4] = [1, 64, 256, 1000];
 const ROUNDS: usize = 3;
 const TIME: Duration = Duration::from_secs(2);
+/// What a disk without a cache of its own that outlives a power cut takes to be sure.
+const SLOW_SYNC: Duration = Duration::from_millis(4);
 
 /// One of the servers that are compared.
 struct Contender {
@@ -27,18 +29,28 @@ struct Contender {
 
 impl Contender {
     fn new(crowd: &Crowd, arguments: &[&str]) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        server::copy(&crowd.data(), &folder.path().join("data"));
+        let folder = copied(crowd);
         Self { server: Server::start(&folder.path().join("data"), arguments), _folder: folder }
     }
+
+    fn on_a_slow_disk(crowd: &Crowd, arguments: &[&str]) -> Option<Self> {
+        let folder = copied(crowd);
+        let server = Server::on_a_slow_disk(&folder.path().join("data"), arguments, SLOW_SYNC)?;
+        Some(Self { server, _folder: folder })
+    }
+}
+
+fn copied(crowd: &Crowd) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    server::copy(&crowd.data(), &folder.path().join("data"));
+    folder
 }
 
 pub fn run() {
     let crowd = Crowd::new(PATIENTS, 30, PATIENTS);
     let group = Contender::new(&crowd, &[]);
     let single = Contender::new(&crowd, &["--writes-per-commit", "1"]);
-    let bare = tempfile::tempdir().unwrap();
-    server::copy(&crowd.data(), &bare.path().join("data"));
+    let bare = copied(&crowd);
 
     println!(
         "{:>11} {:>10} {:>9} {:>9} {:>14} {:>6} {:>10} {:>9} {:>9}",
@@ -67,4 +79,24 @@ pub fn run() {
         );
     }
     println!("\nmemory with 1,000 connections so far: {} KiB at most", group.server.memory_kib("VmHWM"));
+    slow_disk(&crowd);
+}
+
+/// What sharing a commit gains depends on what a commit costs.
+fn slow_disk(crowd: &Crowd) {
+    let group = Contender::on_a_slow_disk(crowd, &[]);
+    let single = Contender::on_a_slow_disk(crowd, &["--writes-per-commit", "1"]);
+    let (Some(group), Some(single)) = (group, single) else {
+        return println!("\nwithout strace no slower disk can be played");
+    };
+    println!("\nas if each fsync took {} ms more", SLOW_SYNC.as_millis());
+    for connections in CONNECTIONS {
+        let (mut rates, mut singles) = (Vec::new(), Vec::new());
+        for _ in 0..ROUNDS {
+            rates.push(load::run(group.server.address, crowd.writers(connections), TIME).rate());
+            singles.push(load::run(single.server.address, crowd.writers(connections), TIME).rate());
+        }
+        let (rate, single) = (middle(rates), middle(singles));
+        println!("{connections:>11} {rate:>10.0} {single:>34.0} {:>5.1}×", rate / single);
+    }
 }
