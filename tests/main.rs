@@ -25,6 +25,7 @@ mod relief;
 mod sessions;
 mod shares;
 mod sqlite_file;
+mod standby;
 mod storage;
 mod support;
 mod sync;

@@ -4,7 +4,10 @@ use jiff::tz::TimeZone;
 
 use crate::{
     domain::id::AccountId,
-    platform::sealing::{DataKey, Place},
+    platform::{
+        database::Reached,
+        sealing::{DataKey, Place},
+    },
 };
 
 /// Whose rows, and the key that opens them: what every query of a journal takes.
@@ -16,9 +19,17 @@ pub struct Owner {
     pub key: DataKey,
     /// Where they live: it places a day without a time.
     pub zone: TimeZone,
+    /// The revision that their journal had reached when it was asked who they are.
+    pub reached: i64,
 }
 
 impl Owner {
+    /// The state of the journal that a reader must not miss: whatever was answered as saved, by whichever server,
+    /// before this request came.
+    pub fn reached(&self) -> Reached {
+        Reached { account: self.account.as_str().to_owned(), revision: self.reached }
+    }
+
     /// Where a sealed thing of this owner belongs.
     pub fn place<'a>(&'a self, id: &'a str, kind: &'a str) -> Place<'a> {
         Place { account: &self.account, id, kind }

@@ -153,9 +153,13 @@ pub fn set_recovery(connection: &mut DbConnection, account: &AccountId, recovery
 /// # Errors
 /// 404 when the account is gone.
 pub fn owner(connection: &mut DbConnection, account: &AccountId, wrapper: &Wrapper) -> Result<Owner> {
-    let (data_key, zone): (Vec<u8>, String) =
-        accounts::table.find(account.as_str()).select((accounts::data_key, accounts::time_zone)).first(connection)?;
-    Ok(Owner { account: account.clone(), key: wrapper.unwrap(account, &data_key)?, zone: ZoneName::known(zone).zone() })
+    let (data_key, zone, reached): (Vec<u8>, String, i64) = accounts::table
+        .inner_join(journals::table)
+        .filter(accounts::account_id.eq(account.as_str()))
+        .select((accounts::data_key, accounts::time_zone, journals::revision))
+        .first(connection)?;
+    let key = wrapper.unwrap(account, &data_key)?;
+    Ok(Owner { account: account.clone(), key, zone: ZoneName::known(zone).zone(), reached })
 }
 
 /// An account's settings.

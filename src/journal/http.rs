@@ -118,8 +118,9 @@ async fn get_record(
     has: IfNoneMatch,
     kind: Kind,
 ) -> Result<HttpResponse> {
-    let id = record_id(id)?;
-    let found = db.read(move |connection| store::find(connection, &session.owner, &id)).await?;
+    let (id, reached) = (record_id(id)?, session.owner.reached());
+    let read = move |connection: &mut _| store::find(connection, &session.owner, &id);
+    let found = db.read_journal(reached, read).await?;
     let stored =
         found.filter(|found| found.kind == kind).and_then(super::Change::live).ok_or_else(Problem::not_found)?;
     let tag = tag(stored.revision);
@@ -147,7 +148,7 @@ async fn list_records(
 ) -> Result<HttpResponse> {
     let ListQuery { from, to, limit, after } = query;
     let range = Range { from, to, after, limit };
-    db.read(move |connection| {
+    db.read_journal(session.owner.reached(), move |connection| {
         let tag = tag(store::revision(connection, &session.owner)?);
         if has.has(&tag) {
             return Ok(Err(tag));

@@ -82,6 +82,9 @@ pub struct Place {
     /// Another database: `sqlite://PATH` or `postgres://USER@HOST/NAME` [default: a file in the data folder].
     #[arg(long, value_name = "URL", env = "AFTERGLOW_DATABASE_URL", hide_env_values = true)]
     database_url: Option<DatabaseUrl>,
+    /// A standby to read from: `postgres://…`. What it has not caught up with is read from the database itself.
+    #[arg(long, value_name = "URL", env = "AFTERGLOW_READ_DATABASE_URL", hide_env_values = true)]
+    read_database_url: Option<DatabaseUrl>,
     /// The most connections to the database at once [default: 16 to PostgreSQL, 8 to a file].
     #[arg(long, value_name = "NUMBER", env = "AFTERGLOW_DATABASE_CONNECTIONS",
         value_parser = clap::value_parser!(u32).range(1..=1000))]
@@ -98,10 +101,11 @@ pub struct Place {
 impl Place {
     /// The configuration of whatever works on this place, on a port that the system chooses.
     pub fn config(self) -> Config {
-        let Self { data_dir, database_url, database_connections, database_timeout, key_file } = self;
+        let Self { data_dir, database_url, read_database_url, database_connections, database_timeout, key_file } = self;
         let usual = Config::in_folder(&data_dir);
         let database = database_url.map_or(usual.database, Database::from);
         let database = Database {
+            standby: read_database_url,
             connections: database_connections.unwrap_or(database.connections),
             statement_timeout: Duration::from_secs(database_timeout),
             ..database

@@ -66,7 +66,7 @@ async fn sign_up(db: &Db, wrapper: &Wrapper, user: &str, password: &str, clock: 
     };
     let account = AccountId::new(Uuid::now_v7());
     let key = wrapper.create(&account)?;
-    let owner = Owner { account: account.clone(), key: key.0.clone(), zone: zone.zone() };
+    let owner = Owner { account: account.clone(), key: key.0.clone(), zone: zone.zone(), reached: 0 };
     let made = db.write(move |connection| store::create(connection, &account, &new, &key)).await?;
     taken(made, user)?;
     Ok(owner)

@@ -40,6 +40,8 @@ impl Config {
 pub struct Database {
     /// Which one, and where.
     pub url: DatabaseUrl,
+    /// A standby of it, for reads; or whatever libpq finds by this URL.
+    pub standby: Option<DatabaseUrl>,
     /// How many connections are open at most; more work than that waits its turn without holding a thread.
     pub connections: u32,
     /// How long a statement may take on PostgreSQL.
@@ -66,6 +68,7 @@ impl From<DatabaseUrl> for Database {
         let connections = if matches!(url, DatabaseUrl::Sqlite(_)) { sqlite } else { postgres };
         Self {
             url,
+            standby: None,
             connections,
             statement_timeout: Self::STATEMENT_TIMEOUT,
             patience: Self::PATIENCE,

@@ -241,7 +241,8 @@ struct Shared {
 async fn shared(visitor: Visitor, db: Data<Db>) -> Result<HttpResponse> {
     let Visitor { owner, share, now } = visitor;
     let terms = share.sealed.terms.clone();
-    let view = db.read(move |connection| View::of(connection, &owner, &terms, now)).await?;
+    let reached = owner.reached();
+    let view = db.read_journal(reached, move |connection| View::of(connection, &owner, &terms, now)).await?;
     let Share { sealed: Sealed { terms, .. }, created_at, expires_at, .. } = share;
     let answer = Shared { terms, created_at, expires_at, at: now, view };
     Ok(HttpResponse::build(StatusCode::OK).insert_header((header::CACHE_CONTROL, "no-store")).json(answer))

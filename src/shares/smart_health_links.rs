@@ -179,11 +179,12 @@ fn ticket(reception: &Reception, share: &Share, until: Timestamp) -> Result<Stri
 
 async fn encrypted(reception: &Reception, visitor: Visitor) -> Result<String> {
     let Visitor { owner, share, now } = visitor;
+    let reached = owner.reached();
     let read = move |connection: &mut _| {
         let file = fhir::file(connection, &owner, &share.sealed.terms, now)?;
         jwe::encrypt(&file, fhir::MEDIA_TYPE, &share.sealed.file_key)
     };
-    reception.db.read(read).await
+    reception.db.read_journal(reached, read).await
 }
 
 fn visit(recipient: &Recipient) -> (&'static str, String) {

@@ -61,10 +61,10 @@ async fn at_revision<T: Serialize + Send + 'static>(
     session: Session,
     db: Data<Db>,
     has: IfNoneMatch,
-    answer: impl Fn(&mut DbConnection, &Session, i64) -> Result<T> + Send + 'static,
+    answer: impl Fn(&mut DbConnection, &Session, i64) -> Result<T> + Send + Sync + 'static,
 ) -> Result<HttpResponse> {
     let (tag, answer) = db
-        .read(move |connection| {
+        .read_journal(session.owner.reached(), move |connection| {
             let revision = store::revision(connection, &session.owner)?;
             let tag = format!("\"{revision}-{EDITION}\"");
             let known = has.has(&tag);

@@ -27,6 +27,11 @@ pub fn server() -> Option<&'static str> {
 /// The names of the databases that were made for data folders.
 static MADE: Mutex<BTreeMap<PathBuf, String>> = Mutex::new(BTreeMap::new());
 
+/// The URL of the standby that follows the server, without a database.
+pub fn standby() -> String {
+    std::env::var("AFTERGLOW_TEST_STANDBY").expect("a standby: tests/with_postgres --standby")
+}
+
 /// The database that belongs to a data folder, made when it is first asked for.
 pub fn database_for(data: &Path) -> Option<DatabaseUrl> {
     let server = server()?;

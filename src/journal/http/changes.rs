@@ -59,7 +59,7 @@ struct Changes {
 pub async fn read(session: Session, db: Data<Db>, query: Query<ChangesQuery>) -> Result<HttpResponse> {
     let ChangesQuery { since, limit } = query.0;
     let answer = db
-        .read(move |connection| {
+        .read_journal(session.owner.reached(), move |connection| {
             let reached = store::revision(connection, &session.owner)?;
             let mut changes = store::changes(connection, &session.owner, since, limit + 1)?;
             let limit = usize::try_from(limit).unwrap_or(usize::MAX);

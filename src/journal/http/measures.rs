@@ -88,7 +88,7 @@ impl From<(RecordId, i64, OwnMeasure)> for Measure {
 #[get("/measures")]
 pub async fn list(session: Session, db: Data<Db>, has: IfNoneMatch) -> Result<HttpResponse> {
     let (revision, own) = db
-        .read(move |connection| {
+        .read_journal(session.owner.reached(), move |connection| {
             Ok((store::revision(connection, &session.owner)?, store::own_measures(connection, &session.owner)?))
         })
         .await?;

@@ -8,14 +8,17 @@ mod postgres;
 mod postgres_url;
 pub mod schema;
 pub mod settings;
+mod standby;
 mod transaction;
 mod trouble;
 mod writer;
 
+use std::sync::Arc;
+
 use diesel::{RunQueryDsl, sql_query};
 
-use self::{connect::Access, pool::Connections, transaction::Purpose, writer::Writer};
-pub use self::{connect::Unreachable, connection::DbConnection};
+use self::{connect::Access, pool::Connections, standby::Standby, transaction::Purpose, writer::Writer};
+pub use self::{connect::Unreachable, connection::DbConnection, standby::Reached};
 use super::{
     config::{Database, DatabaseUrl},
     problem::Result,
@@ -37,6 +40,7 @@ macro_rules! on_backend {
 #[derive(Clone)]
 pub struct Db {
     connections: Connections,
+    standby: Option<Standby>,
     writer: Option<Writer>,
 }
 
@@ -52,7 +56,8 @@ impl Db {
             DatabaseUrl::Sqlite(_) => (Access::ReadOnly, Some(Writer::start(first, database.writes_per_commit)?)),
             DatabaseUrl::Postgres(_) => (Access::ReadWrite, None),
         };
-        Ok(Self { connections: Connections::open(database, access)?, writer })
+        let standby = Standby::of(database)?;
+        Ok(Self { connections: Connections::open(database, access)?, standby, writer })
     }
 
     /// Reads from one consistent state of the database, off the async threads.
@@ -66,6 +71,26 @@ impl Db {
         work: impl Fn(&mut DbConnection) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         self.connections.run(Purpose::Read, work).await
+    }
+
+    /// Reads a journal that has `reached` a revision: from the standby if that has come so far, else where it is
+    /// written. What is not counted by revisions is not to be read so.
+    ///
+    /// # Errors
+    /// See [`Db::read`].
+    pub async fn read_journal<T: Send + 'static>(
+        &self,
+        reached: Reached,
+        work: impl Fn(&mut DbConnection) -> Result<T> + Send + Sync + 'static,
+    ) -> Result<T> {
+        let work = Arc::new(work);
+        if let Some(standby) = &self.standby {
+            let on_standby = Arc::clone(&work);
+            if let Some(outcome) = standby.read(reached, move |connection| on_standby(connection)).await {
+                return outcome;
+            }
+        }
+        self.read(move |connection| work(connection)).await
     }
 
     /// Writes in one transaction, off the async threads; once this answers, it is on disk.

@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use diesel::r2d2::{Pool, PooledConnection};
+use diesel::r2d2::{Builder, Pool, PooledConnection};
 use tokio::{sync::Semaphore, time::timeout};
 
 use super::{
@@ -17,6 +17,15 @@ use crate::platform::{
 
 /// How long a new connection may take before the next try is made.
 const CONNECT_WITHIN: Duration = Duration::from_secs(5);
+
+fn settings(database: &Database) -> Builder<Manager> {
+    Pool::builder()
+        .max_size(database.connections)
+        .min_idle(Some(1))
+        .connection_timeout(CONNECT_WITHIN)
+        // A broken connection shows at its first use, and the transaction is begun on another.
+        .test_on_check_out(false)
+}
 
 /// A number of connections to one database. Cheap to clone.
 #[derive(Clone)]
@@ -35,17 +44,18 @@ impl Connections {
     /// # Errors
     /// When there is no connecting.
     pub fn open(database: &Database, access: Access) -> std::result::Result<Self, Unreachable> {
+        let pool = settings(database).build(Manager::new(database.clone(), access)).map_err(Unreachable::new)?;
+        Ok(Self::of(pool, database))
+    }
+
+    /// Opens connections in the background, as soon as there is connecting.
+    pub fn when_needed(database: &Database, access: Access) -> Self {
+        Self::of(settings(database).build_unchecked(Manager::new(database.clone(), access)), database)
+    }
+
+    fn of(pool: Pool<Manager>, database: &Database) -> Self {
         let &Database { connections, statement_timeout, patience, .. } = database;
-        let pool = Pool::builder()
-            .max_size(connections)
-            .min_idle(Some(1))
-            .connection_timeout(CONNECT_WITHIN)
-            // A broken connection shows at its first use, and the transaction is begun on another.
-            .test_on_check_out(false)
-            .build(Manager::new(database.clone(), access))
-            .map_err(Unreachable::new)?;
-        let free = Arc::new(Semaphore::new(connections as usize));
-        Ok(Self { pool, free, statement_timeout, patience })
+        Self { pool, free: Arc::new(Semaphore::new(connections as usize)), statement_timeout, patience }
     }
 
     /// Runs `work` in a transaction, off the async threads, when its turn has come.

@@ -97,4 +97,5 @@ diesel::table! {
     }
 }
 
+diesel::joinable!(journals -> accounts (account_id));
 diesel::allow_tables_to_appear_in_same_query!(accounts, sessions, journals, records);

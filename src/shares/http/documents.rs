@@ -49,8 +49,9 @@ async fn shared_report(visitor: Visitor, db: Data<Db>) -> Result<HttpResponse> {
         made_at: now.to_zoned(owner.zone.clone()),
         expires_at: Some(share.expires_at.to_zoned(owner.zone.clone())),
     };
-    let report = db.read(move |connection| pdf::report(&View::of(connection, &owner, &terms, now)?, &heading)).await?;
-    Ok(file(report, "application/pdf", "afterglow.pdf"))
+    let reached = owner.reached();
+    let read = move |connection: &mut _| pdf::report(&View::of(connection, &owner, &terms, now)?, &heading);
+    Ok(file(db.read_journal(reached, read).await?, "application/pdf", "afterglow.pdf"))
 }
 
 /// The scores and treatments that a link shows, as a FHIR R4 bundle.
@@ -59,8 +60,9 @@ async fn shared_report(visitor: Visitor, db: Data<Db>) -> Result<HttpResponse> {
 #[get("/shared/fhir")]
 async fn shared_fhir(visitor: Visitor, db: Data<Db>) -> Result<HttpResponse> {
     let Visitor { owner, share, now } = visitor;
+    let reached = owner.reached();
     let read = move |connection: &mut _| fhir::file(connection, &owner, &share.sealed.terms, now);
-    Ok(file(db.read(read).await?, fhir::MEDIA_TYPE, "afterglow.fhir.json"))
+    Ok(file(db.read_journal(reached, read).await?, fhir::MEDIA_TYPE, "afterglow.fhir.json"))
 }
 
 /// One's own report, as PDF, of the measures one follows. The password must have been given within ten minutes.
