@@ -10,6 +10,7 @@ mod command_line;
 mod compression;
 mod documents;
 mod exports;
+mod failover;
 mod fhir;
 mod imports;
 mod journal;

@@ -54,8 +54,17 @@ impl Process {
 
     /// The same, with options.
     pub fn serve_with(data: &Path, options: &[&str]) -> Self {
+        Self::start(data, options, "trace")
+    }
+
+    /// The same, with options, and a log of what is wrong alone.
+    pub fn serve_quietly(data: &Path, options: &[&str]) -> Self {
+        Self::start(data, options, "warn")
+    }
+
+    fn start(data: &Path, options: &[&str], log: &str) -> Self {
         let mut command = afterglow(data, &[&["serve", "--listen", "127.0.0.1:0"], options].concat());
-        command.env("AFTERGLOW_LOG", "trace").stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.env("AFTERGLOW_LOG", log).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let mut stderr = child.stderr.take().unwrap();
         let errors = thread::spawn(move || {
