@@ -1,24 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { JOURNAL, OPEN } from './pages.ts';
 import { checkIn, signUp } from './patient.ts';
-
-const OPEN = ['/', '/sign-in', '/sign-up', '/recover'];
-const JOURNAL = [
-  '/',
-  '/treatments',
-  '/treatments/new',
-  '/timeline',
-  '/relief',
-  '/events/new',
-  '/settings',
-  '/settings/measures',
-  '/settings/measures/new',
-  '/settings/conditions',
-  '/share',
-  '/share/new',
-  '/unsettled',
-  '/nowhere',
-];
 
 async function findings(page: Page) {
   const { violations } = await new AxeBuilder({ page })

@@ -1,0 +1,216 @@
+import { expect, test, type Page } from '@playwright/test';
+import { JOURNAL, OPEN } from './pages.ts';
+import { answer, checkIn, signUp } from './patient.ts';
+
+/** So that the timeline and Relief have something to draw. */
+async function treated(page: Page): Promise<void> {
+  await checkIn(page, 7);
+  await page.goto('/treatments/new');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('heading', { name: 'Treatments' })).toBeVisible();
+}
+
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await page.waitForTimeout(300);
+}
+
+/** What lies outside of the screen to the right, and words that lie over other words. */
+function misplaced(): string[] {
+  const named = (element: Element) =>
+    `${element.tagName} ${element.textContent.trim().slice(0, 40)}`;
+  const { clientWidth, scrollWidth } = document.documentElement;
+  const wide = [...document.querySelectorAll('main *, header *, nav *')].filter(
+    (element) => element.getBoundingClientRect().right > clientWidth + 1,
+  );
+  const words = [...document.querySelectorAll('header span, header p, nav span:last-child, h1')]
+    .map((element) => ({ element, box: element.getBoundingClientRect() }))
+    .filter(({ element, box }) => box.width > 1 && element.textContent.trim() !== '');
+  const covered = words.filter(({ element, box }) =>
+    words.some(
+      (other) =>
+        other.element !== element &&
+        !other.element.contains(element) &&
+        !element.contains(other.element) &&
+        other.box.left < box.right - 1 &&
+        box.left < other.box.right - 1 &&
+        other.box.top < box.bottom - 1 &&
+        box.top < other.box.bottom - 1,
+    ),
+  );
+  return [
+    ...(scrollWidth > clientWidth ? [`${scrollWidth} of ${clientWidth} pixels`] : []),
+    ...wide.map(named),
+    ...covered.map(({ element }) => `covered: ${named(element)}`),
+  ];
+}
+
+for (const [name, viewport, letters] of [
+  ['a laptop at 200 %', { width: 640, height: 400 }, 16],
+  ['a phone at 200 %', { width: 195, height: 422 }, 16],
+  ['a phone with letters twice as large', { width: 390, height: 844 }, 32],
+] as const) {
+  for (const locale of ['en', 'de']) {
+    test(`nothing is cut off or covered on ${name}, ${locale}`, async ({ browser, baseURL }) => {
+      const context = await browser.newContext({
+        baseURL: baseURL ?? '',
+        viewport,
+        deviceScaleFactor: 2,
+      });
+      const page = await context.newPage();
+      const client = await context.newCDPSession(page);
+      const fontSizes = { standard: letters, fixed: letters };
+      await client.send('Page.setFontSizes', { fontSizes });
+      await signUp(page);
+      await treated(page);
+      await page.evaluate((chosen) => localStorage.setItem('locale', chosen), locale);
+      for (const path of JOURNAL) {
+        await open(page, path);
+        expect.soft(await page.evaluate(misplaced), path).toEqual([]);
+      }
+      // One cell of the last question, and the way to save it, can be brought into view whole.
+      await open(page, '/');
+      for (const control of [
+        page.getByRole('radio', { name: /^10(,|$)/ }).last(),
+        page.locator('button[type=submit]'),
+      ]) {
+        await control.scrollIntoViewIfNeeded();
+        await control.click({ trial: true });
+        await expect(control).toBeInViewport({ ratio: 1 });
+      }
+      await context.close();
+    });
+  }
+}
+
+/** The contrast of what is drawn or chosen to what is behind it, by what it is. */
+function contrasts(): Record<string, number> {
+  const channels = (colour: string) => colour.match(/[\d.]+/g)?.map(Number) ?? [];
+  const light = (colour: string) => {
+    const [r = 0, g = 0, b = 0] = channels(colour).map((part) => {
+      const value = part / 255;
+      return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const contrast = (a: string, b: string) => {
+    const [dark = 0, bright = 0] = [light(a), light(b)].sort((x, y) => x - y);
+    return (bright + 0.05) / (dark + 0.05);
+  };
+  const style = (element: Element) => getComputedStyle(element);
+  const ground = style(document.body).backgroundColor;
+  const found: Record<string, number> = {};
+  const look = (what: string, selector: string, of: (element: Element) => string) => {
+    const seen = document.querySelector(selector);
+    if (seen) found[what] = contrast(of(seen), ground);
+  };
+  look('mean', 'figure path.mean', (path) => style(path).stroke);
+  look('days', 'figure path.dots', (path) => style(path).stroke);
+  look('treatment', 'figure path.drop', (path) => style(path).fill);
+  look('axis', 'figure svg text', (text) => style(text).fill);
+  look('icon', 'nav svg', (icon) => style(icon).stroke);
+  look('strip', '.strip', (strip) =>
+    style(strip).outlineStyle === 'none' ? ground : style(strip).outlineColor,
+  );
+  look('chosen', 'label:has(input:checked) span', (span) => style(span).backgroundColor);
+  return found;
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`in colours of the patient’s own choice everything can be seen, ${colorScheme}`, async ({
+    browser,
+    baseURL,
+  }) => {
+    const context = await browser.newContext({
+      baseURL: baseURL ?? '',
+      colorScheme,
+      forcedColors: 'active',
+    });
+    const page = await context.newPage();
+    await signUp(page);
+    await treated(page);
+    await open(page, '/');
+    await answer(page, 'How low do you feel?', 4);
+    const seen: Record<string, Record<string, number>> = { '/': await page.evaluate(contrasts) };
+    for (const path of ['/timeline', '/treatments/new']) {
+      await open(page, path);
+      seen[path] = await page.evaluate(contrasts);
+    }
+    expect(Object.keys(seen['/'] ?? {})).toEqual(['icon', 'strip', 'chosen']);
+    expect(Object.keys(seen['/timeline'] ?? {})).toEqual([
+      'mean',
+      'days',
+      'treatment',
+      'axis',
+      'icon',
+      'chosen',
+    ]);
+    // WCAG 1.4.11 asks 3 of what is drawn.
+    for (const [path, found] of Object.entries(seen)) {
+      for (const [what, contrast] of Object.entries(found)) {
+        expect.soft(contrast, `${what} on ${path}`).toBeGreaterThanOrEqual(3);
+      }
+    }
+    await context.close();
+  });
+}
+
+test('nothing moves for those who asked for that', async ({ page }) => {
+  const moving = () => page.evaluate(() => document.getAnimations().length);
+  await signUp(page);
+  await checkIn(page, 6);
+  await page.getByRole('link', { name: 'See the timeline' }).hover();
+  expect(await moving()).toBeGreaterThan(0);
+
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await checkIn(page, 5);
+  await page.getByRole('link', { name: 'See the timeline' }).hover();
+  expect(await moving()).toBe(0);
+  for (const path of JOURNAL) {
+    await open(page, path);
+    expect.soft(await moving(), path).toBe(0);
+  }
+});
+
+/** Controls that are smaller than a thumb, unless they are words within a sentence. */
+function small(): string[] {
+  const LEAST = 44;
+  for (const details of document.querySelectorAll('details')) details.open = true;
+  const controls = document.querySelectorAll<HTMLElement>(
+    'a[href], button, input, select, textarea, summary, [tabindex="0"]',
+  );
+  return [...controls].flatMap((control) => {
+    const label = control.matches('[type=checkbox], [type=radio]') && control.closest('label');
+    const { width, height, right } = (label || control).getBoundingClientRect();
+    // Not there to be touched, or waiting outside of the screen until it is focused.
+    if (width === 0 || right < 0 || control.matches('.skip')) return [];
+    // Eleven cells share the width of a phone; the thumb may also slide along them.
+    const least = control.closest('.strip') ? 24 : LEAST;
+    if (width >= least && height >= LEAST) return [];
+    const name = (label || control).textContent.trim().slice(0, 40);
+    return [`${control.tagName} ${name} ${width} × ${height}`];
+  });
+}
+
+for (const viewport of [
+  { width: 320, height: 640 },
+  { width: 390, height: 844 },
+  { width: 1280, height: 800 },
+]) {
+  test(`every control has 44 pixels for a thumb, ${viewport.width} wide`, async ({ page }) => {
+    await page.setViewportSize(viewport);
+    for (const path of OPEN) {
+      await open(page, path);
+      expect.soft(await page.evaluate(small), path).toEqual([]);
+    }
+    await signUp(page);
+    await treated(page);
+    for (const path of JOURNAL) {
+      await open(page, path);
+      expect.soft(await page.evaluate(small), path).toEqual([]);
+    }
+    await page.getByRole('button', { name: 'Help now' }).click();
+    expect.soft(await page.evaluate(small), 'crisis card').toEqual([]);
+  });
+}

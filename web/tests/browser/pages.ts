@@ -1,0 +1,21 @@
+/** Every page there is, for what must hold on each of them. */
+
+/** Before signing in. */
+export const OPEN = ['/', '/sign-in', '/sign-up', '/recover'];
+
+export const JOURNAL = [
+  '/',
+  '/treatments',
+  '/treatments/new',
+  '/timeline',
+  '/relief',
+  '/events/new',
+  '/settings',
+  '/settings/measures',
+  '/settings/measures/new',
+  '/settings/conditions',
+  '/share',
+  '/share/new',
+  '/unsettled',
+  '/nowhere',
+];
