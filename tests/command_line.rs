@@ -24,6 +24,7 @@ fn help_tells_what_can_be_asked_and_by_which_variables() {
         &["serve", "--help"],
         &["import", "--help"],
         &["demo", "--help"],
+        &["migrate-to", "--help"],
         &["questionnaires", "add", "--help"],
     ] {
         let told = run(folder.path(), arguments);
@@ -47,6 +48,7 @@ fn help_tells_what_can_be_asked_and_by_which_variables() {
         &["import"],
         &["--database-url", "mysql://x"],
         &["--database-connections", "0"],
+        &["migrate-to"],
     ] {
         let refused = run(folder.path(), wrong);
         assert_eq!(refused.status.code(), Some(2), "{wrong:?}");

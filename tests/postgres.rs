@@ -2,6 +2,8 @@
 //!
 //! These tests need one: `tests/run` runs them, within `tests/with_postgres`.
 
+mod moving;
+
 use std::{
     sync::atomic::{AtomicBool, Ordering},
     thread,

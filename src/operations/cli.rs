@@ -38,6 +38,12 @@ pub enum Command {
     /// Six infusions in nineteen days, then maintenance; relief within hours that fades over two to
     /// three weeks; good days, bad days and missed ones.
     Demo(Demo),
+    /// Move everything from the embedded database to an empty one of PostgreSQL. All of it, or nothing.
+    ///
+    /// End the server first. Every row is compared before anything is kept; the file stays as it is, and the key
+    /// file remains the one that opens what is stored.
+    #[command(after_help = "Example:\n  afterglow migrate-to postgres://afterglow@db.example/afterglow")]
+    MigrateTo(MigrateTo),
     /// Say which questionnaires everyone on this server can answer question by question.
     ///
     /// Without one its total alone can be entered. A form is a FHIR R4 `Questionnaire` in JSON; Afterglow brings
@@ -148,6 +154,16 @@ pub struct Import {
     /// The name of the account.
     #[arg(long, value_name = "NAME")]
     pub user: String,
+    #[command(flatten)]
+    pub place: Place,
+}
+
+/// Options of `migrate-to`.
+#[derive(Debug, Args)]
+pub struct MigrateTo {
+    /// The empty database: `postgres://USER@HOST/NAME`.
+    #[arg(value_name = "URL")]
+    pub target: DatabaseUrl,
     #[command(flatten)]
     pub place: Place,
 }

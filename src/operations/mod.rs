@@ -3,6 +3,7 @@
 mod cli;
 mod demo;
 mod import;
+mod migrate_to;
 mod questionnaires;
 mod serve;
 
@@ -12,7 +13,7 @@ use clap::Parser;
 
 use self::cli::{Cli, Command};
 use crate::{
-    platform::{clock::Clock, problem::Problem},
+    platform::{clock::Clock, database::transfer::NotMoved, problem::Problem},
     server::NotStarted,
 };
 
@@ -22,6 +23,9 @@ pub enum Failure {
     /// The server's parts did not come up.
     #[error(transparent)]
     NotStarted(#[from] NotStarted),
+    /// The database was not moved.
+    #[error(transparent)]
+    NotMoved(#[from] NotMoved),
     /// Something was refused, or broke.
     #[error("{}", explained(.0))]
     Problem(#[from] Problem),
@@ -64,6 +68,7 @@ async fn obey(cli: Cli) -> Result<(), Failure> {
         Command::Serve(options) => serve::run(options, clock).await,
         Command::Import(options) => import::run(&options).await,
         Command::Demo(options) => demo::run(options, clock).await,
+        Command::MigrateTo(options) => migrate_to::run(options),
         Command::Questionnaires(command) => questionnaires::run(command, clock).await,
     }
 }

@@ -10,6 +10,7 @@ pub mod schema;
 pub mod settings;
 mod standby;
 mod transaction;
+pub mod transfer;
 mod trouble;
 mod writer;
 
