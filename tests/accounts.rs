@@ -123,13 +123,14 @@ fn settings_are_read_and_changed_one_by_one() {
     let ada = app.patient("ada");
     let mut expected = json!({
         "username": "ada", "time_zone": "Europe/Berlin", "locale": "en", "country": null,
-        "conditions": [], "measures": [], "created_at": "2026-03-10T12:00:00Z"
+        "conditions": [], "measures": [], "questionnaires": [], "created_at": "2026-03-10T12:00:00Z"
     });
     assert_eq!(ada.read("/account"), expected);
     let changes = [
         ("country", json!("DE")),
         ("measures", json!(["sleep_quality", "low_mood"])),
         ("conditions", json!(["ptsd", "depression"])),
+        ("questionnaires", json!([{ "questionnaire": "pcl_5", "every_days": 7 }])),
         ("time_zone", json!("Pacific/Auckland")),
         ("locale", json!("pt-BR")),
         ("country", Value::Null),

@@ -41,7 +41,8 @@ fn fill(patient: &Patient) {
     for (n, (path, body)) in records.iter().enumerate() {
         patient.put(&format!("{path}/{}", id(n)), body).assert(201);
     }
-    let profile = json!({ "country": "DE", "conditions": ["depression"], "measures": ["low_mood", "calm"] });
+    let profile = json!({ "country": "DE", "conditions": ["depression"], "measures": ["low_mood", "calm"],
+        "questionnaires": [{ "questionnaire": "phq_9", "every_days": 14 }] });
     patient.patch("/account", &profile).assert(200);
 }
 
@@ -149,7 +150,7 @@ fn an_empty_journal_exports_as_an_empty_file() {
     let app = App::start();
     let ada = app.patient("ada");
     let json = ada.read("/export");
-    let profile = json!({ "country": null, "conditions": [], "measures": [] });
+    let profile = json!({ "country": null, "conditions": [], "measures": [], "questionnaires": [] });
     assert_eq!(json, json!({ "format": "afterglow", "version": 1, "profile": profile, "records": [] }));
     assert_eq!(ada.get("/export?format=csv").assert(200).text(), "at,kind,measure,value,note\n");
 }

@@ -8,6 +8,7 @@ use super::{
     fault::{Faults, Refusal, Within},
     id::RecordId,
     measure::Condition,
+    questionnaire::Regular,
 };
 
 /// The name a person signs in with: 2 to 64 letters, digits and `. _ - @ +`, without regard to case.
@@ -196,6 +197,9 @@ pub struct Profile {
     /// The measures they answer, in the order in which they are shown.
     #[schema(value_type = Vec<String>)]
     pub measures: Vec<RecordId>,
+    /// The questionnaires they answer every week or two.
+    #[serde(default)]
+    pub questionnaires: Vec<Regular>,
 }
 
 /// A change of an account's settings: what is absent stays as it is.
@@ -221,6 +225,9 @@ pub struct AccountChange {
     #[schema(value_type = Option<Vec<String>>)]
     #[deserr(default)]
     pub measures: Option<Vec<RecordId>>,
+    /// The questionnaires they answer every week or two, each once.
+    #[deserr(default)]
+    pub questionnaires: Option<Vec<Regular>>,
 }
 
 impl AccountChange {
@@ -231,6 +238,12 @@ impl AccountChange {
         }
         if self.conditions.as_ref().is_some_and(|conditions| conditions.len() > 20) {
             faults.add("/conditions", "expected at most 20 conditions");
+        }
+        for (index, regular) in self.questionnaires.iter().flatten().enumerate() {
+            let mut earlier = self.questionnaires.iter().flatten().take(index);
+            if earlier.any(|one| one.questionnaire == regular.questionnaire) {
+                faults.add(format!("/questionnaires/{index}"), "expected each questionnaire once");
+            }
         }
         faults.or(self).map_err(Within)
     }
@@ -245,6 +258,9 @@ impl AccountChange {
         }
         if let Some(measures) = &self.measures {
             profile.measures.clone_from(measures);
+        }
+        if let Some(questionnaires) = &self.questionnaires {
+            profile.questionnaires.clone_from(questionnaires);
         }
         profile
     }

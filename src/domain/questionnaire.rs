@@ -5,6 +5,7 @@
 mod answers;
 mod change;
 mod form;
+mod regular;
 mod response;
 mod total;
 
@@ -15,6 +16,7 @@ pub use self::{
     answers::Answers,
     change::Change,
     form::{CODES, Choice, Form, Imported, Item},
+    regular::Regular,
     response::QuestionnaireResponse,
     total::Total,
 };

@@ -202,13 +202,14 @@ fn take_profile(connection: &mut DbConnection, owner: &Owner, profile: &Profile)
     if *profile == Profile::default() || settings.profile != Profile::default() {
         return Ok(());
     }
-    let Profile { country, conditions, measures } = profile.clone();
+    let Profile { country, conditions, measures, questionnaires } = profile.clone();
     let change = AccountChange {
         time_zone: None,
         locale: None,
         country: Some(country),
         conditions: Some(conditions),
         measures: Some(measures),
+        questionnaires: Some(questionnaires),
     };
     accounts::store::change(connection, owner, &change)?;
     Ok(())

@@ -7,6 +7,7 @@ use crate::domain::{
     fault::{Faults, Refusal, Within},
     id::RecordId,
     measure::Condition,
+    questionnaire::Regular,
     record::{Kind, Record},
 };
 
@@ -64,6 +65,8 @@ struct ProfileForm {
     conditions: Vec<Condition>,
     #[deserr(default)]
     measures: Vec<RecordId>,
+    #[deserr(default)]
+    questionnaires: Vec<Regular>,
 }
 
 #[derive(deserr::Deserr)]
@@ -98,8 +101,8 @@ fn version(version: u32) -> Result<(), Refusal> {
 impl DocumentForm {
     /// The profile and the records.
     pub fn into_parts(self) -> (Profile, Vec<(RecordId, Record)>) {
-        let ProfileForm { country, conditions, measures } = self.profile;
+        let ProfileForm { country, conditions, measures, questionnaires } = self.profile;
         let records = self.records.into_iter().map(|EntryForm(id, body)| (id, body)).collect();
-        (Profile { country, conditions, measures }, records)
+        (Profile { country, conditions, measures, questionnaires }, records)
     }
 }

@@ -49,6 +49,10 @@ pub fn response() -> Value {
     json!({ "at": hour(0), "questionnaire": "phq_9", "total": 14, "answers": { "q1": "LA6568-5" } })
 }
 
+fn regular() -> Value {
+    json!({ "questionnaire": "phq_9", "every_days": 14 })
+}
+
 /// What is wrong with times, wherever they stand.
 fn wrong_times(trials: &mut Trials, at: &str) {
     for wrong in [
@@ -129,6 +133,8 @@ fn wrong_account(trials: &mut Trials) {
     trials.set("/measures", json!(vec!["low_mood"; 101]));
     trials.set("/measures/0", json!("Not an id"));
     trials.set("/conditions", json!(vec!["ocd"; 21]));
+    trials.set_blaming("/questionnaires", json!([regular(), regular()]), "/questionnaires/1");
+    trials.set("/questionnaires/0/every_days", json!(10));
 }
 
 fn wrong_name(trials: &mut Trials) {
@@ -173,12 +179,14 @@ fn kinds() -> [(&'static str, String, Value); 5] {
 pub fn cases() -> BTreeMap<&'static str, Case> {
     let offline = |(kind, id, body)| json!({ "changes": [{ "kind": kind, "id": id, "base_revision": 0, "body": body, "deleted": false }] });
     let exported = |(kind, id, body)| {
-        let profile = json!({ "country": "DE", "conditions": ["ocd"], "measures": ["low_mood"] });
+        let profile =
+            json!({ "country": "DE", "conditions": ["ocd"], "measures": ["low_mood"], "questionnaires": [regular()] });
         let records = [json!({ "kind": kind, "id": id, "body": body })];
         json!({ "format": "afterglow", "version": 1, "profile": profile, "records": records })
     };
     let settings = json!({
-        "time_zone": "Europe/Berlin", "locale": "en", "country": "DE", "conditions": ["ocd"], "measures": ["low_mood"]
+        "time_zone": "Europe/Berlin", "locale": "en", "country": "DE", "conditions": ["ocd"], "measures": ["low_mood"],
+        "questionnaires": [regular()]
     });
     let share = json!({
         "label": "Dr. Lee", "measures": ["low_mood"], "range": { "last_days": 90, "from": null, "to": null },
@@ -234,7 +242,7 @@ pub fn cases() -> BTreeMap<&'static str, Case> {
         (
             "POST /imports",
             Case {
-                lenient: &["/profile", "/profile/conditions", "/profile/measures"],
+                lenient: &["/profile", "/profile/conditions", "/profile/measures", "/profile/questionnaires"],
                 ..Case::new("/imports?format=afterglow", kinds().map(exported), |trials| {
                     trials.set("/format", json!("daylio"));
                     trials.set("/version", json!(2));

@@ -8,6 +8,7 @@ use crate::{
     domain::{
         account::Profile,
         measure::Condition,
+        questionnaire::{Questionnaire, Regular},
         record::{Kind, Record},
     },
     platform::problem::Result,
@@ -206,5 +207,8 @@ fn profile() -> Result<Profile> {
     let measures = COURSES.iter().map(|course| course.measure.parse()).collect::<std::result::Result<_, _>>();
     let measures = measures
         .map_err(|refusal: crate::domain::fault::Refusal| crate::platform::problem::Problem::internal(refusal))?;
-    Ok(Profile { country: None, conditions: vec![Condition::Depression], measures })
+    let questionnaires = [Questionnaire::Phq9, Questionnaire::Gad7]
+        .map(|questionnaire| Regular { questionnaire, every_days: 14 })
+        .to_vec();
+    Ok(Profile { country: None, conditions: vec![Condition::Depression], measures, questionnaires })
 }
