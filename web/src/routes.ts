@@ -12,6 +12,7 @@ type Load = () => Promise<{ default: unknown }>;
 
 const day = '(?<day>\\d{4}-\\d{2}-\\d{2})';
 const id = '(?<id>[0-9a-f-]{36})';
+const scale = '(?<scale>[a-z]+_?[a-z0-9]+)';
 
 /** What most visits are for: it comes with its own sentences, and those of no other page. */
 const TODAY: [string, Load][] = [
@@ -32,7 +33,15 @@ const JOURNAL: [string, Load][] = [
   ['/settings/measures', () => import('./pages/settings/MeasuresPage.svelte')],
   ['/settings/measures/new', () => import('./pages/settings/OwnMeasurePage.svelte')],
   [`/settings/measures/${id}`, () => import('./pages/settings/OwnMeasurePage.svelte')],
+  ['/settings/questionnaires', () => import('./pages/questionnaires/SettingsPage.svelte')],
   ['/settings/conditions', () => import('./pages/settings/ConditionsPage.svelte')],
+  ['/questionnaires', () => import('./pages/questionnaires/QuestionnairesPage.svelte')],
+  [`/questionnaires/answered/${id}`, () => import('./pages/questionnaires/ResponsePage.svelte')],
+  [`/questionnaires/${scale}`, () => import('./pages/questionnaires/QuestionnairePage.svelte')],
+  [
+    `/questionnaires/${scale}/(?<how>questions|total)`,
+    () => import('./pages/questionnaires/AnswerPage.svelte'),
+  ],
   ['/share', () => import('./pages/share/SharesPage.svelte')],
   ['/share/new', () => import('./pages/share/NewSharePage.svelte')],
   [`/share/${id}`, () => import('./pages/share/SharePage.svelte')],

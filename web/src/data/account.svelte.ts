@@ -1,6 +1,7 @@
 /** The account as this device knows it; changes to it are kept here first and sent when possible. */
 import { sameJson } from '#domain/equal.ts';
 import type { Condition } from '#domain/measures.ts';
+import type { Regular } from '#domain/questionnaires.ts';
 import { callJson } from './api.ts';
 import { announce } from './changes.svelte.ts';
 import { ACCOUNT, requireOwner, write } from './database.ts';
@@ -13,6 +14,8 @@ export interface Account {
   country: string | null;
   conditions: Condition[];
   measures: string[];
+  /** Absent on a device that last heard of the account before there were any. */
+  questionnaires?: Regular[];
   created_at: string;
 }
 

@@ -1,4 +1,4 @@
-/** Answers only the server can give (relief), with the last one kept for reading offline. */
+/** Answers only the server can give (relief, forms), with the last one kept for reading offline. */
 import type { ReliefAnswer } from '#domain/relief.ts';
 import { call } from './api.ts';
 import { requireOwner, withDatabase, write, type CachedAnswer } from './database.ts';
@@ -10,24 +10,25 @@ export interface Dated<T> {
   etag: string | null;
 }
 
-const pathOf = (measure: string) => `/relief?measure=${encodeURIComponent(measure)}`;
+const reliefOf = (measure: string) => `/relief?measure=${encodeURIComponent(measure)}`;
 
-export async function keptRelief(measure: string): Promise<Dated<ReliefAnswer> | undefined> {
-  const kept = await withDatabase((database) => database.get('answers', pathOf(measure)));
-  return kept && { ...kept, answer: kept.answer as ReliefAnswer };
+export const keptRelief = (measure: string) => kept<ReliefAnswer>(reliefOf(measure));
+export const freshRelief = (measure: string, known?: Dated<ReliefAnswer>) =>
+  fresh(reliefOf(measure), known);
+
+/** The last answer to a question, where there was one. */
+export async function kept<T>(path: string): Promise<Dated<T> | undefined> {
+  const known = await withDatabase((database) => database.get('answers', path));
+  return known && { ...known, answer: known.answer as T };
 }
 
-/** Asks the server; where `kept` still holds, the very same answer comes back. */
-export async function freshRelief(
-  measure: string,
-  kept?: Dated<ReliefAnswer>,
-): Promise<Dated<ReliefAnswer>> {
-  const path = pathOf(measure);
-  const headers: Record<string, string> = kept?.etag ? { 'if-none-match': kept.etag } : {};
+/** Asks the server; where `known` still holds, the very same answer comes back. */
+export async function fresh<T>(path: string, known?: Dated<T>): Promise<Dated<T>> {
+  const headers: Record<string, string> = known?.etag ? { 'if-none-match': known.etag } : {};
   const response = await call(path, { headers });
   const as_of = new Date().toISOString();
-  if (response.status === 304 && kept) return { ...kept, as_of };
-  const answer = (await response.json()) as ReliefAnswer;
+  if (response.status === 304 && known) return { ...known, as_of };
+  const answer = (await response.json()) as T;
   const etag = response.headers.get('etag');
   await keep({ path, etag, as_of, answer });
   return { answer, as_of, etag };

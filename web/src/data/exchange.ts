@@ -14,11 +14,13 @@ import {
 } from './database.ts';
 
 type Change = { kind: Kind; id: RecordId; revision: number } & Content;
+/** A questionnaire's questions are asked of the server, who reads the file (data/forms.ts). */
+type FormChange = { kind: 'questionnaire' };
 
 interface Page {
   revision: number;
   more: boolean;
-  changes: Change[];
+  changes: (Change | FormChange)[];
 }
 
 type Result =
@@ -183,6 +185,7 @@ async function take(page: Page): Promise<void> {
     const records = transaction.objectStore('records');
     const conflicts = transaction.objectStore('conflicts');
     for (const change of page.changes) {
+      if (change.kind === 'questionnaire') continue;
       const { id, kind, revision } = change;
       const [waiting, conflict, stored] = await Promise.all([
         transaction.objectStore('outbox').get(id),

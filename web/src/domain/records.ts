@@ -1,6 +1,7 @@
 /** What a patient records, in the shapes the server speaks. */
 import type { Day, Instant } from './day.ts';
 import type { RecordId } from './id.ts';
+import type { Answers, QuestionnaireId } from './questionnaires.ts';
 
 export interface CheckIn {
   at?: Instant;
@@ -61,11 +62,21 @@ export interface OwnMeasure {
   polarity: 'higher_is_worse' | 'higher_is_better';
 }
 
+export interface QuestionnaireResponse {
+  at?: Instant;
+  date?: Day;
+  questionnaire: QuestionnaireId;
+  total: number;
+  /** Where the questions of a form were answered. */
+  answers?: Answers;
+}
+
 export interface Bodies {
   check_in: CheckIn;
   treatment: Treatment;
   event: LifeEvent;
   measure: OwnMeasure;
+  questionnaire_response: QuestionnaireResponse;
 }
 
 export type Kind = keyof Bodies;

@@ -1,6 +1,7 @@
 /** A link for a clinician: what it shows, for how long, and how its address is read. */
-import type { Day } from './day.ts';
+import { dayOf, type Day } from './day.ts';
 import { builtIn, ownMeasure, type Measure } from './measures.ts';
+import type { Change, Questionnaire, Totalled } from './questionnaires.ts';
 import type { LifeEvent, OwnMeasure, Treatment } from './records.ts';
 import type { ReliefAnswer } from './relief.ts';
 import type { DayValue } from './trends.ts';
@@ -12,7 +13,13 @@ export interface ShareRange {
   to?: Day;
 }
 
-export const INCLUDABLE = ['notes', 'doses', 'side_effects', 'self_harm'] as const;
+export const INCLUDABLE = [
+  'notes',
+  'doses',
+  'side_effects',
+  'questionnaires',
+  'self_harm',
+] as const;
 /** The measure that is shown only where its own box is ticked. */
 export const SELF_HARM = 'self_harm_thoughts';
 
@@ -71,6 +78,11 @@ export interface SharedNote {
   note: string;
 }
 
+export interface SharedQuestionnaire extends Questionnaire {
+  responses: (Totalled & { id: string })[];
+  change?: Change;
+}
+
 /** Everything behind a link. */
 export interface SharedJournal extends Terms {
   created_at: string;
@@ -80,11 +92,24 @@ export interface SharedJournal extends Terms {
   treatments: SharedTreatment[];
   events: SharedEvent[];
   notes: SharedNote[];
+  questionnaires: SharedQuestionnaire[];
 }
 
 /** The measure of a series: in the reader's language where it is one of ours. */
 export function measureOf(series: SharedSeries): Measure {
   return builtIn(series.id) ?? ownMeasure(series.id, series);
+}
+
+/** From the first to the last day with anything in it. */
+export function daysOf(journal: SharedJournal): { from: Day; to: Day } {
+  const days = [
+    ...journal.series.flatMap((series) => series.days.map(({ date }) => date)),
+    ...journal.treatments.map(({ date }) => date),
+    ...journal.events.map(dayOf),
+    ...journal.questionnaires.flatMap(({ responses }) => responses.map(dayOf)),
+  ].sort();
+  const from = days[0] ?? journal.at.slice(0, 10);
+  return { from, to: days.at(-1) ?? from };
 }
 
 const SHLINK = 'shlink:/';

@@ -7,6 +7,7 @@ export const INCLUDED: Record<(typeof INCLUDABLE)[number], () => string> = {
   notes: () => m.share_notes(),
   doses: () => m.share_doses(),
   side_effects: () => m.share_side_effects(),
+  questionnaires: () => m.share_questionnaires(),
   self_harm: () => m.share_self_harm(),
 };
 

@@ -1,0 +1,40 @@
+/** The questions of questionnaires: only the server reads the files they come from; kept for offline. */
+import type { Form, QuestionnaireId } from '#domain/questionnaires.ts';
+import { fresh, kept } from './answers.ts';
+import { call, callJson } from './api.ts';
+import { announce } from './changes.svelte.ts';
+
+export interface Imported {
+  id: QuestionnaireId;
+  form: Form | null;
+  source: 'own' | 'server' | null;
+}
+
+interface Answer {
+  items: Imported[];
+}
+
+const PATH = '/questionnaires';
+
+/** As this device last heard of them. */
+export async function knownForms(): Promise<Imported[]> {
+  return (await kept<Answer>(PATH))?.answer.items ?? [];
+}
+
+/** Asks anew; pages that show them follow. Throws where the server cannot be asked. */
+export async function askForForms(): Promise<void> {
+  const known = await kept<Answer>(PATH);
+  const heard = await fresh(PATH, known);
+  if (heard.etag !== known?.etag) announce();
+}
+
+export async function importForm(resource: unknown): Promise<Imported> {
+  const imported = await callJson<Imported>(PATH, { method: 'POST', json: resource });
+  await askForForms();
+  return imported;
+}
+
+export async function removeForm(id: QuestionnaireId): Promise<void> {
+  await call(`${PATH}/${id}`, { method: 'DELETE' });
+  await askForForms();
+}

@@ -1,0 +1,232 @@
+/** Questionnaires that a journal keeps totals of, with what a total means. They never enter relief. */
+import { addDays, dayOf, type Day, type Instant } from './day.ts';
+
+export const QUESTIONNAIRE_IDS = [
+  'phq_9',
+  'gad_7',
+  'pcl_5',
+  'peg',
+  'qids_sr16',
+  'who_5',
+  'asrm',
+] as const;
+export type QuestionnaireId = (typeof QUESTIONNAIRE_IDS)[number];
+
+export interface CutOff {
+  total: number;
+  side: 'below' | 'at_most' | 'at_least' | 'above';
+  meaning: 'remission' | 'negative_screen' | 'flag';
+}
+
+/** What is known of a questionnaire without its wording: the same as the server says. */
+export interface Questionnaire {
+  id: QuestionnaireId;
+  name: string;
+  max: number;
+  totalling: 'sum' | 'mean' | 'four_times_sum' | 'sum_of_domains';
+  polarity: 'higher_is_worse' | 'higher_is_better';
+  response_percent: number | null;
+  cut_off: CutOff | null;
+  meaningful_change: number | null;
+}
+
+const remission = (side: CutOff['side'], total: number): CutOff => ({
+  total,
+  side,
+  meaning: 'remission',
+});
+const negative = (side: CutOff['side'], total: number): CutOff => ({
+  total,
+  side,
+  meaning: 'negative_screen',
+});
+
+type Row = Omit<Questionnaire, 'id' | 'totalling' | 'polarity'> & Partial<Questionnaire>;
+
+const TABLE: Record<QuestionnaireId, Row> = {
+  phq_9: {
+    name: 'PHQ-9',
+    max: 27,
+    response_percent: 50,
+    cut_off: remission('below', 5),
+    meaningful_change: 5,
+  },
+  gad_7: {
+    name: 'GAD-7',
+    max: 21,
+    response_percent: 50,
+    cut_off: remission('below', 5),
+    meaningful_change: 4,
+  },
+  pcl_5: {
+    name: 'PCL-5',
+    max: 80,
+    response_percent: null,
+    cut_off: negative('below', 31),
+    meaningful_change: 10,
+  },
+  peg: {
+    name: 'PEG',
+    max: 10,
+    totalling: 'mean',
+    response_percent: 30,
+    cut_off: null,
+    meaningful_change: 1,
+  },
+  qids_sr16: {
+    name: 'QIDS-SR16',
+    max: 27,
+    totalling: 'sum_of_domains',
+    response_percent: 50,
+    cut_off: remission('at_most', 5),
+    meaningful_change: null,
+  },
+  who_5: {
+    name: 'WHO-5',
+    max: 100,
+    totalling: 'four_times_sum',
+    polarity: 'higher_is_better',
+    response_percent: null,
+    cut_off: negative('above', 50),
+    meaningful_change: 10,
+  },
+  asrm: {
+    name: 'ASRM',
+    max: 20,
+    response_percent: null,
+    cut_off: { total: 6, side: 'at_least', meaning: 'flag' },
+    meaningful_change: null,
+  },
+};
+
+export const QUESTIONNAIRES: readonly Questionnaire[] = QUESTIONNAIRE_IDS.map((id) => ({
+  id,
+  totalling: 'sum',
+  polarity: 'higher_is_worse',
+  ...TABLE[id],
+}));
+
+export function questionnaire(id: string): Questionnaire | undefined {
+  return QUESTIONNAIRES.find((known) => known.id === id);
+}
+
+export interface Choice {
+  code: string;
+  text: string;
+  score: number | null;
+}
+
+export interface Item {
+  link_id: string;
+  lead: string | null;
+  text: string;
+  choices: readonly Choice[];
+  /** Of the parts that are totalled, the one it counts in. */
+  part: number | null;
+  self_harm: boolean;
+}
+
+/** The questions of a questionnaire, as somebody imported them. */
+export interface Form {
+  title: string | null;
+  copyright: string | null;
+  items: readonly Item[];
+}
+
+/** The code of the option chosen, by the question. */
+export type Answers = Record<string, string>;
+
+const choiceOf = (item: Item, answers: Answers) =>
+  item.choices.find(({ code }) => code === answers[item.link_id]);
+
+/** The best of each part's scores, by part; a part without an answer is not in it. */
+function scores(form: Form, answers: Answers): Map<number, number> {
+  const best = new Map<number, number>();
+  for (const item of form.items) {
+    const score = choiceOf(item, answers)?.score ?? null;
+    if (item.part === null || score === null) continue;
+    best.set(item.part, Math.max(score, best.get(item.part) ?? score));
+  }
+  return best;
+}
+
+/** What answers come to, as the server totals them; nothing while one is missing. */
+export function totalOf(
+  { totalling }: Questionnaire,
+  form: Form,
+  answers: Answers,
+): number | undefined {
+  const found = scores(form, answers);
+  const parts = new Set(form.items.map(({ part }) => part).filter((part) => part !== null));
+  if (found.size < parts.size) return undefined;
+  const sum = [...found.values()].reduce((all, score) => all + score, 0);
+  if (totalling === 'mean') return Math.round((sum / found.size) * 100) / 100;
+  return totalling === 'four_times_sum' ? 4 * sum : sum;
+}
+
+/** Whether a question may be passed over: it does not count, or another of its part can be answered. */
+export function optional(form: Form, item: Item): boolean {
+  return item.part === null || form.items.filter(({ part }) => part === item.part).length > 1;
+}
+
+/** Whether thoughts of death or of harming oneself were answered with anything but not at all. */
+export function asksForHelp(form: Form, answers: Answers): boolean {
+  return form.items.some((item) => item.self_harm && (choiceOf(item, answers)?.score ?? 0) > 0);
+}
+
+/** Whether a number can be a total of it. */
+export function possible({ max, totalling }: Questionnaire, total: number): boolean {
+  const step = totalling === 'four_times_sum' ? 4 : 1;
+  return total >= 0 && total <= max && (totalling === 'mean' || total % step === 0);
+}
+
+export function holds({ total: cut, side }: CutOff, total: number): boolean {
+  if (side === 'below') return total < cut;
+  if (side === 'at_most') return total <= cut;
+  return side === 'above' ? total > cut : total >= cut;
+}
+
+export interface Change {
+  /** Negative is worse. */
+  points_better: number;
+  percent_better?: number;
+  meaningful?: boolean;
+  response?: boolean;
+}
+
+/** From an earlier total to a later one. */
+export function changeOf(of: Questionnaire, earlier: number, later: number): Change {
+  const worse = of.polarity === 'higher_is_worse';
+  const points = worse ? earlier - later : later - earlier;
+  const percent = worse && earlier > 0 ? (100 * points) / earlier : undefined;
+  return {
+    points_better: points,
+    ...(percent !== undefined && { percent_better: percent }),
+    ...(of.meaningful_change !== null && { meaningful: Math.abs(points) >= of.meaningful_change }),
+    ...(of.response_percent !== null &&
+      percent !== undefined && { response: percent >= of.response_percent }),
+  };
+}
+
+export interface Totalled {
+  at?: Instant;
+  date?: Day;
+  total: number;
+}
+
+export const INTERVALS = [7, 14] as const;
+
+/** A questionnaire that is answered every week, or every two. */
+export interface Regular {
+  questionnaire: QuestionnaireId;
+  every_days: (typeof INTERVALS)[number];
+}
+
+/** The day from which on it is due again; at once where it was never answered. */
+export function dueFrom(
+  { every_days }: Regular,
+  last: { at?: Instant; date?: Day } | undefined,
+  today: Day,
+): Day {
+  return last ? addDays(dayOf(last), every_days) : today;
+}
