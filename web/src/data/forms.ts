@@ -21,6 +21,15 @@ export async function knownForms(): Promise<Imported[]> {
   return (await kept<Answer>(PATH))?.answer.items ?? [];
 }
 
+/** The questions of one, asked for where this device has not heard of them yet. */
+export async function formOf(id: string): Promise<Form | undefined> {
+  const known = async () => (await knownForms()).find((one) => one.id === id)?.form;
+  const form = await known();
+  if (form) return form;
+  await askForForms().catch(() => undefined);
+  return (await known()) ?? undefined;
+}
+
 /** Asks anew; pages that show them follow. Throws where the server cannot be asked. */
 export async function askForForms(): Promise<void> {
   const known = await kept<Answer>(PATH);
