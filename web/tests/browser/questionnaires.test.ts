@@ -105,6 +105,7 @@ test('totals are entered without a network, corrected, drawn and deleted', async
 }) => {
   await signUp(page);
   await checkIn(page, 6);
+  await synced(page);
   await page.goto('/questionnaires');
   await page.evaluate(() => navigator.serviceWorker.ready);
   await context.setOffline(true);
