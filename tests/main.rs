@@ -27,6 +27,7 @@ mod sessions;
 mod shares;
 mod sqlite_file;
 mod standby;
+mod statements;
 mod storage;
 mod support;
 mod sync;

@@ -19,10 +19,13 @@ use afterglow::platform::{
 use diesel::{QueryableByName, RunQueryDsl, connection::SimpleConnection, sql_query, sql_types::Text};
 use ureq::http::Method;
 
-use crate::support::{
-    Answer, App, check_in, hour, id,
-    postgres::{clear_away, connect, end_connections, execute, fresh, name, server},
-    rows,
+use crate::{
+    statements::OF_NOBODY,
+    support::{
+        Answer, App, check_in, hour, id,
+        postgres::{clear_away, connect, end_connections, execute, fresh, name, server},
+        rows,
+    },
 };
 
 /// The app on a database of its own, with the name of that.
@@ -289,5 +292,35 @@ fn texts_that_are_keys_sort_as_in_sqlite() {
         WHERE n.nspname = 'public' AND c.relname <> '__diesel_schema_migrations' AND l.collcollate IS DISTINCT FROM 'C'";
     let wrong = System::new().block_on(db.read(move |connection| query(connection, wrong))).unwrap();
     assert!(wrong.is_empty(), "these want COLLATE \"BINARY\" in their migration: {wrong:?}");
+    clear_away(&name);
+}
+
+#[test]
+#[ignore = "needs PostgreSQL: tests/with_postgres"]
+fn every_key_of_a_patients_table_begins_with_the_account() {
+    let name = fresh("template");
+    let mut connection = connect(&name);
+    let mut lines = |query: &str| -> Vec<String> {
+        let lines: Vec<Line> = sql_query(query).load(&mut connection).unwrap();
+        lines.into_iter().map(|line| line.line).collect()
+    };
+    let of_nobody = OF_NOBODY.map(|table| format!("'{table}'")).join(", ");
+    let tables = lines(&format!(
+        "SELECT tablename::text AS line FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN ({of_nobody})"
+    ));
+    assert!(tables.len() >= 6, "{tables:?}");
+    for table in tables {
+        // Every index too: one that does not begin so would be asked on every machine.
+        let indexes = lines(&format!(
+            "SELECT indexrelid::regclass || CASE WHEN indisprimary THEN ' primary ' ELSE ' ' END || a.attname AS line
+             FROM pg_index JOIN pg_attribute a ON a.attrelid = indrelid AND a.attnum = indkey[0]
+             WHERE indrelid = '{table}'::regclass"
+        ));
+        assert!(indexes.iter().any(|index| index.ends_with(" primary account_id")), "{table}: {indexes:?}");
+        // Names are unique among all, so that one can sign in by them.
+        let others = indexes.iter().filter(|index| !index.ends_with(" account_id"));
+        let expected: &[&str] = if table == "accounts" { &["accounts_username_key username"] } else { &[] };
+        assert_eq!(others.collect::<Vec<_>>(), expected, "{table}");
+    }
     clear_away(&name);
 }
