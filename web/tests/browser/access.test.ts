@@ -14,6 +14,8 @@ async function findings(page: Page) {
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing on any page, ${colorScheme}`, async ({ page }) => {
+    // Every page of the app, one after the other.
+    test.setTimeout(240_000);
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     for (const path of OPEN) {
       await page.goto(path);
