@@ -1,5 +1,7 @@
 //! What holds of the embedded database alone: it is a file. These tests do not run on PostgreSQL.
 
+mod disk;
+
 use std::fs;
 
 use crate::support::process::{Process, afterglow, text};

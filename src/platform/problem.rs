@@ -110,6 +110,26 @@ impl Problem {
         .header(header::RETRY_AFTER, HeaderValue::from(1))
     }
 
+    /// 507: the disk has no room left. Room may be made at any time, so asking again later is right.
+    pub fn storage_full() -> Self {
+        Self::new(
+            StatusCode::INSUFFICIENT_STORAGE,
+            "storage_full",
+            "The server's disk is full, and nothing of this request was saved. What is stored already can still be read.",
+        )
+        .header(header::RETRY_AFTER, HeaderValue::from(60))
+    }
+
+    /// 503: the disk may not be written to, or failed. A commit that failed halfway may still be found after a crash.
+    pub fn storage_failed() -> Self {
+        Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "storage_failed",
+            "The server's disk failed while this was being saved: do not count on it. Please try again later.",
+        )
+        .header(header::RETRY_AFTER, HeaderValue::from(60))
+    }
+
     /// 500: something broke inside. The cause goes to the log alone.
     pub fn internal(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         let mut problem = Self::new(

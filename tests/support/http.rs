@@ -37,6 +37,15 @@ impl Request {
     }
 
     pub fn send(self) -> Answer {
+        let what = format!("{} {}", self.method, self.url);
+        self.try_send().unwrap_or_else(|error| panic!("{what}: {error}"))
+    }
+
+    /// The same, where the server may be gone, or go meanwhile.
+    ///
+    /// # Errors
+    /// When no whole answer came.
+    pub fn try_send(self) -> Result<Answer, ureq::Error> {
         let Self { agent, method, url, headers, body } = self;
         let what = format!("{method} {url}");
         let mut request = http::Request::builder().method(method.clone()).uri(&url);
@@ -45,9 +54,9 @@ impl Request {
         }
         let bare = body.is_empty() && (method == Method::GET || method == Method::DELETE);
         let sent = if bare { agent.run(request.body(()).unwrap()) } else { agent.run(request.body(body).unwrap()) };
-        let (parts, mut body) = sent.unwrap_or_else(|error| panic!("{what}: {error}")).into_parts();
-        let body = body.with_config().limit(64 << 20).read_to_vec().unwrap();
-        Answer { what, status: parts.status.as_u16(), headers: parts.headers, body }
+        let (parts, mut body) = sent?.into_parts();
+        let body = body.with_config().limit(64 << 20).read_to_vec()?;
+        Ok(Answer { what, status: parts.status.as_u16(), headers: parts.headers, body })
     }
 }
 

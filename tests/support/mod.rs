@@ -8,6 +8,7 @@ pub mod postgres;
 pub mod process;
 pub mod questionnaires;
 mod stored;
+pub mod strace;
 
 use std::fmt::Write as _;
 

@@ -11,8 +11,10 @@ use std::{
 };
 
 use afterglow::platform::config::DatabaseUrl;
+use serde_json::json;
+use ureq::{Agent, http::Method};
 
-use super::app::database_for;
+use super::{app::database_for, http::Request, patient};
 
 /// The program on a data folder and the database that it stands for, without anything of this shell's
 /// environment that would change it.
@@ -41,6 +43,7 @@ pub struct Process {
     pub address: SocketAddr,
     /// What it said before it listened.
     pub greeting: String,
+    agent: Agent,
     child: Child,
     stdout: BufReader<ChildStdout>,
     errors: Option<JoinHandle<String>>,
@@ -80,7 +83,29 @@ impl Process {
                 break address.parse().unwrap();
             }
         };
-        Self { address, greeting, child, stdout, errors: Some(errors) }
+        // A connection for each request: one that was kept may have been closed by the server in the meantime.
+        let agent = Agent::config_builder().http_status_as_error(false).max_idle_connections(0).build().into();
+        Self { address, greeting, agent, child, stdout, errors: Some(errors) }
+    }
+
+    /// Its number among the system's processes.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// A request to a path of the API, signed in as nobody.
+    pub fn request(&self, method: Method, path: &str) -> Request {
+        let url = format!("http://{}/api/v1{path}", self.address);
+        Request { agent: self.agent.clone(), method, url, headers: Vec::new(), body: Vec::new() }
+    }
+
+    /// Signs a new patient up and in; their access token.
+    pub fn patient(&self, name: &str) -> String {
+        let form = json!({ "username": name, "password": patient::PASSWORD, "time_zone": "UTC", "locale": "en" });
+        self.request(Method::POST, "/accounts").json(&form).send().assert(201);
+        let form = json!({ "username": name, "password": patient::PASSWORD });
+        let session = self.request(Method::POST, "/sessions").json(&form).send().assert(201);
+        session.json()["access_token"].as_str().unwrap().to_owned()
     }
 
     /// Sends SIGTERM, as a service manager does.

@@ -54,7 +54,7 @@ impl Db {
         let mut first = connect::prepare(database)?;
         migrate::run(&mut first)?;
         let (access, writer) = match database.url {
-            DatabaseUrl::Sqlite(_) => (Access::ReadOnly, Some(Writer::start(first, database.writes_per_commit)?)),
+            DatabaseUrl::Sqlite(_) => (Access::ReadOnly, Some(Writer::start(first, database.clone())?)),
             DatabaseUrl::Postgres(_) => (Access::ReadWrite, None),
         };
         let standby = Standby::of(database)?;

@@ -16,6 +16,10 @@ pub enum Trouble {
     Lost,
     /// It went while the commit was under way: whether that was done cannot be told.
     LostAtCommit,
+    /// The disk has no room left.
+    Full,
+    /// The disk may not be written to, or failed.
+    Disk,
     /// The database had a reason of its own: a deadlock, a time-out.
     Other,
 }
@@ -38,9 +42,28 @@ impl Trouble {
             Error::DatabaseError(ClosedConnection | UnableToSendCommand | ReadOnlyTransaction, _)
             | Error::BrokenTransactionManager
             | Error::RollbackErrorOnCommit { .. } => Some(Self::Lost),
-            Error::DatabaseError(Unknown, _) => Some(Self::Other),
+            Error::DatabaseError(Unknown, told) => Some(Self::told_as(told.message())),
             _ => None,
         }
+    }
+
+    /// What diesel has no kind for: the databases' own words are all there is.
+    fn told_as(message: &str) -> Self {
+        let says = |words: &[&str]| words.iter().any(|words| message.contains(words));
+        if says(&["database or disk is full", "No space left on device"]) {
+            Self::Full
+        } else if says(&["disk I/O error", "attempt to write a readonly database", "unable to open database file"]) {
+            Self::Disk
+        } else if says(&["database is locked"]) {
+            Self::Crossed
+        } else {
+            Self::Other
+        }
+    }
+
+    /// Whether nothing of the transaction can be kept, since the disk failed some of it.
+    pub fn is_of_the_disk(self) -> bool {
+        matches!(self, Self::Full | Self::Disk)
     }
 
     /// Whether the connection is of no more use.
@@ -55,6 +78,8 @@ impl Trouble {
             Self::Other if timed_out => Problem::busy(2).in_place_of(problem),
             Self::Lost => Problem::unreachable().in_place_of(problem),
             Self::LostAtCommit => Problem::outcome_unknown().in_place_of(problem),
+            Self::Full => Problem::storage_full().in_place_of(problem),
+            Self::Disk => Problem::storage_failed().in_place_of(problem),
             Self::Overtaken | Self::Other => problem,
         }
     }

@@ -10,40 +10,44 @@ use std::{
 };
 
 use diesel::{
-    Connection,
-    connection::{AnsiTransactionManager, TransactionManager},
+    connection::{AnsiTransactionManager, SimpleConnection, TransactionManager},
     result::Error::BrokenTransactionManager,
 };
 use tokio::sync::oneshot;
 
-use super::{DbConnection, Unreachable};
-use crate::platform::problem::{Problem, Result};
+use super::{DbConnection, Unreachable, connect, trouble::Trouble};
+use crate::platform::{
+    config::Database,
+    problem::{Problem, Result},
+};
 
-/// Does its work and returns what is left to do once the commit is known.
-type Job = Box<dyn FnOnce(&mut DbConnection) -> Answer + Send>;
-/// Tells the waiting caller; `false` when the commit failed.
-type Answer = Box<dyn FnOnce(bool) + Send>;
+/// How a group fares so far: one trouble fails all of it.
+type Fate = std::result::Result<(), Trouble>;
+/// Does its work, where a transaction began, and returns how the group fares with it and what is left to do.
+type Job = Box<dyn FnOnce(std::result::Result<&mut DbConnection, Trouble>) -> (Fate, Answer) + Send>;
+/// Tells the waiting caller, once it is known whether the group was committed.
+type Answer = Box<dyn FnOnce(Fate) + Send>;
 
 /// Sends work to the writer's thread. The thread ends when the last clone is dropped.
 #[derive(Clone)]
 pub struct Writer(Sender<Job>);
 
 impl Writer {
-    /// Starts the thread that owns the writing connection; at most `writes_per_commit` share a commit.
+    /// Starts the thread that owns the writing connection to this database.
     ///
     /// # Errors
     /// When the system gives no thread.
-    pub fn start(connection: DbConnection, writes_per_commit: usize) -> std::result::Result<Self, Unreachable> {
+    pub fn start(connection: DbConnection, database: Database) -> std::result::Result<Self, Unreachable> {
         let (sender, jobs) = channel();
         let thread = std::thread::Builder::new().name("writer".to_owned());
-        thread.spawn(move || serve(connection, &jobs, writes_per_commit)).map_err(Unreachable::new)?;
+        thread.spawn(move || serve(connection, &jobs, &database)).map_err(Unreachable::new)?;
         Ok(Self(sender))
     }
 
     /// Runs `work` in the next group and answers once it is committed.
     ///
     /// # Errors
-    /// What `work` returns (its savepoint is rolled back), or an internal problem.
+    /// What `work` returns (its savepoint is rolled back); 507 or 503 when the disk failed the group.
     pub async fn run<T: Send + 'static>(
         &self,
         work: impl Fn(&mut DbConnection) -> Result<T> + Send + 'static,
@@ -51,37 +55,59 @@ impl Writer {
         let (tell, told) = oneshot::channel();
         let span = tracing::Span::current();
         let job: Job = Box::new(move |connection| {
-            let outcome = span.in_scope(|| in_savepoint(connection, work));
-            Box::new(move |committed| {
-                let outcome =
-                    if committed { outcome } else { outcome.and(Err(Problem::internal("the commit failed"))) };
+            let done = connection.map(|connection| span.in_scope(|| in_savepoint(connection, work)));
+            let (outcome, fate) = done.unwrap_or_else(|trouble| (Err(failed(trouble)), Err(trouble)));
+            let answer = move |group: Fate| {
+                // Whatever the work made of what it saw: in a group that failed it saw what is no more.
+                let outcome = group.map_err(failed).and(outcome);
                 // Nobody may be waiting any more: a closed connection takes nothing back.
                 _ = tell.send(outcome);
-            })
+            };
+            (fate, Box::new(answer))
         });
         self.0.send(job).map_err(|_| Problem::internal("the writer has stopped"))?;
         told.await.map_err(|_| Problem::internal("the writer stopped before it answered"))?
     }
 }
 
-fn serve(mut connection: DbConnection, jobs: &Receiver<Job>, writes_per_commit: usize) {
+fn failed(trouble: Trouble) -> Problem {
+    trouble.told(Problem::internal("the group of writes failed"), false)
+}
+
+fn serve(mut connection: DbConnection, jobs: &Receiver<Job>, database: &Database) {
     while let Ok(first) = jobs.recv() {
-        let group = std::iter::once(first).chain(jobs.try_iter().take(writes_per_commit.saturating_sub(1)));
+        let group = std::iter::once(first).chain(jobs.try_iter().take(database.writes_per_commit.saturating_sub(1)));
         commit(&mut connection, group);
+        if is_broken(&mut connection) {
+            match connect::prepare(database) {
+                Ok(fresh) => connection = fresh,
+                Err(error) => tracing::error!(%error, "the writer cannot connect anew"),
+            }
+        }
     }
 }
 
 fn commit(connection: &mut DbConnection, group: impl Iterator<Item = Job>) {
-    let begun = begin(connection);
-    if let Err(error) = &begun {
-        tracing::error!(%error, "a group of writes could not begin");
+    let mut fate = begin(connection).map_err(told);
+    let mut answers = Vec::new();
+    for job in group {
+        let (fares, answer) = job(fate.map(|()| &mut *connection));
+        answers.push(answer);
+        fate = fate.and(fares);
     }
-    // Without a transaction the work must not run at all; dropping a job tells its caller.
-    let answers: Vec<Answer> = group.filter(|_| begun.is_ok()).map(|job| job(connection)).collect();
-    let committed = begun.is_ok() && end(connection);
+    match fate {
+        Ok(()) => fate = end(connection).map_err(told),
+        Err(_) => roll_back(connection),
+    }
     for answer in answers {
-        answer(committed);
+        answer(fate);
     }
+}
+
+/// Into the log with it, and on as what the callers are told.
+fn told(error: diesel::result::Error) -> Trouble {
+    tracing::error!(%error, "a group of writes failed");
+    Trouble::of(&error.into()).unwrap_or(Trouble::Other)
 }
 
 fn begin(connection: &mut DbConnection) -> diesel::QueryResult<()> {
@@ -91,17 +117,40 @@ fn begin(connection: &mut DbConnection) -> diesel::QueryResult<()> {
     }
 }
 
-fn end(connection: &mut DbConnection) -> bool {
-    let DbConnection::Sqlite(sqlite) = connection else { return false };
-    let Err(error) = AnsiTransactionManager::commit_transaction(sqlite) else { return true };
-    tracing::error!(%error, "a group of writes could not be committed");
-    false
+/// Commits, or rolls back where that fails.
+fn end(connection: &mut DbConnection) -> diesel::QueryResult<()> {
+    match connection {
+        DbConnection::Sqlite(sqlite) => AnsiTransactionManager::commit_transaction(sqlite),
+        DbConnection::Postgres(_) => Err(BrokenTransactionManager),
+    }
 }
 
-fn in_savepoint<T>(connection: &mut DbConnection, work: impl Fn(&mut DbConnection) -> Result<T>) -> Result<T> {
-    connection.transaction(|connection| {
-        // One caller's panic must not take the others' writes, nor the writer, with it.
-        catch_unwind(AssertUnwindSafe(|| work(connection)))
-            .unwrap_or_else(|_| Err(Problem::internal("a write panicked")))
-    })
+fn roll_back(connection: &mut DbConnection) {
+    let DbConnection::Sqlite(sqlite) = connection else { return };
+    if let Err(error) = AnsiTransactionManager::rollback_transaction(sqlite) {
+        // SQLite ends a transaction by itself when the disk fails it.
+        tracing::debug!(%error, "nothing was left to roll back");
+    }
+}
+
+fn is_broken(connection: &mut DbConnection) -> bool {
+    let DbConnection::Sqlite(sqlite) = connection else { return true };
+    AnsiTransactionManager::is_broken_transaction_manager(sqlite)
+}
+
+/// What the work came to, and whether the group can go on after it.
+fn in_savepoint<T>(connection: &mut DbConnection, work: impl Fn(&mut DbConnection) -> Result<T>) -> (Result<T>, Fate) {
+    if let Err(error) = connection.batch_execute("SAVEPOINT one_write") {
+        let trouble = told(error);
+        return (Err(failed(trouble)), Err(trouble));
+    }
+    // One caller's panic must not take the others' writes, nor the writer, with it.
+    let outcome = catch_unwind(AssertUnwindSafe(|| work(connection)))
+        .unwrap_or_else(|_| Err(Problem::internal("a write panicked")));
+    let end = if outcome.is_ok() { "RELEASE one_write" } else { "ROLLBACK TO one_write; RELEASE one_write" };
+    let ended = connection.batch_execute(end);
+    // Why the disk failed the work says more than that nothing was left of the savepoint.
+    let disk = outcome.as_ref().err().and_then(Trouble::of).filter(|trouble| trouble.is_of_the_disk());
+    let fate = disk.map_or_else(|| ended.map_err(told), Err);
+    (outcome, fate)
 }
