@@ -37,6 +37,8 @@ const dates = (name: string, options: Intl.DateTimeFormatOptions) => (day: Day) 
 export const dayText = dates('day', { weekday: 'short', day: 'numeric', month: 'long' });
 /** 10 March 2026 */
 export const fullDay = dates('full', { day: 'numeric', month: 'long', year: 'numeric' });
+/** 10 Mar 2026, where many stand below each other */
+export const listedDay = dates('listed', { day: 'numeric', month: 'short', year: 'numeric' });
 /** 10 Mar */
 export const shortDay = dates('short', { day: 'numeric', month: 'short' });
 /** Mar 2026 */
@@ -51,8 +53,11 @@ export function timeText(at: Instant): string {
   ).format(new Date(`2000-01-01T${timeOf(at)}:00Z`));
 }
 
-export function whenText(timed: { at?: Instant | undefined; date?: Day | undefined }): string {
-  const day = fullDay(dayOf(timed));
+export function whenText(
+  timed: { at?: Instant | undefined; date?: Day | undefined },
+  dayIn = fullDay,
+): string {
+  const day = dayIn(dayOf(timed));
   return timed.at ? m.day_and_time({ day, time: timeText(timed.at) }) : day;
 }
 

@@ -10,15 +10,14 @@ const DEFAULT_BINARY = '../target/debug/afterglow';
 export default async function startServer(): Promise<(() => void) | undefined> {
   if (process.env['AFTERGLOW_URL']) return undefined;
   const folder = mkdtempSync(join(tmpdir(), 'afterglow-browser-'));
-  const binary = process.env['AFTERGLOW_BINARY'] ?? DEFAULT_BINARY;
-  const server = spawn(
-    binary,
-    ['serve', '--listen', '127.0.0.1:0', '--data-dir', join(folder, 'data')],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, AFTERGLOW_LOG: 'warn' },
-    },
-  );
+  const data = join(folder, 'data');
+  const binary = (process.env['AFTERGLOW_BINARY'] ??= DEFAULT_BINARY);
+  const server = spawn(binary, ['serve', '--listen', '127.0.0.1:0', '--data-dir', data], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, AFTERGLOW_LOG: 'warn' },
+  });
+  // For tests that use the command line beside it.
+  process.env['AFTERGLOW_TEST_DATA'] = data;
   process.env['AFTERGLOW_URL'] = await new Promise<string>((resolve, reject) => {
     server.on('error', reject);
     server.on('exit', (code) => reject(new Error(`${binary} ended with ${code}`)));

@@ -20,7 +20,8 @@ export function bodyText({ side_effects = [], blood_pressure = {} }: Treatment):
     );
   const { before, peak } = blood_pressure;
   const pressures = [before, peak].filter((pressure) => pressure !== undefined).map(pressureText);
-  const pressure = pressures.length > 0 ? `${m.blood_pressure()} ${pressures.join(' → ')}` : '';
+  const pressure =
+    pressures.length > 0 ? `${m.blood_pressure()} ${pressures.join('\u00a0→\u00a0')}` : '';
   return [listText(effects), pressure].filter(Boolean).join('. ');
 }
 

@@ -1,0 +1,86 @@
+import { execFileSync } from 'node:child_process';
+import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
+import { clinicPage } from './clinician.ts';
+import { newName } from './patient.ts';
+
+const API = '/api/v1';
+const BINARY = process.env['AFTERGLOW_BINARY'] ?? '';
+const DATA = process.env['AFTERGLOW_TEST_DATA'] ?? '';
+
+interface CheckIn {
+  id: string;
+  at: string;
+  scores: Record<string, number>;
+}
+
+/** The demo patient of half a year, who also wrote a note every week. */
+async function halfAYear(request: APIRequestContext) {
+  const told = execFileSync(BINARY, ['demo', '--data-dir', DATA, '--user', newName()]).toString();
+  const [username, password] = ['name', 'password'].map(
+    (word) => new RegExp(`^ *${word} +(\\S+)$`, 'm').exec(told)?.[1],
+  );
+  const opened = await request.post(`${API}/sessions`, { data: { username, password } });
+  const { access_token } = (await opened.json()) as { access_token: string };
+  const headers = { authorization: `Bearer ${access_token}` };
+  const listed = await request.get(`${API}/check-ins?limit=1000`, { headers });
+  const { items } = (await listed.json()) as { items: CheckIn[] };
+  for (const { id, at, scores } of items.filter((_, index) => index % 8 === 0)) {
+    const note = 'Slept well. The heaviness is lighter, and I cooked for the first time in weeks.';
+    const put = await request.put(`${API}/check-ins/${id}`, {
+      headers,
+      data: { at, scores, note },
+    });
+    expect(put.ok()).toBe(true);
+  }
+  return { headers, measures: Object.keys(items[0]?.scores ?? {}) };
+}
+
+/** A link to everything there is. */
+async function everything(request: APIRequestContext): Promise<string> {
+  const { headers, measures } = await halfAYear(request);
+  const parts = ['notes', 'doses', 'side_effects', 'self_harm', 'questionnaires'];
+  const include = Object.fromEntries(parts.map((part) => [part, true]));
+  const data = { label: 'Dr Weber', measures, include };
+  const made = await request.post(`${API}/shares`, { headers, data });
+  expect(made.status()).toBe(201);
+  return ((await made.json()) as { url: string }).url;
+}
+
+async function sheets(page: Page, format: string): Promise<number> {
+  const pdf = (await page.pdf({ format })).toString('latin1');
+  return [...pdf.matchAll(/\/Type\s*\/Page\b/g)].length;
+}
+
+test('half a year with every box ticked is printed on two sheets, from a desktop and from a phone', async ({
+  request,
+  browser,
+}) => {
+  test.skip(!DATA, 'the server was started by someone else');
+  const link = await everything(request);
+  const clinic = await clinicPage(browser);
+  await clinic.goto(link);
+  for (const title of ['The first two days', 'Notes', 'PHQ-9', 'Thoughts of self-harm'])
+    await expect(clinic.getByText(title, { exact: true }).first()).toBeVisible();
+  for (const viewport of [
+    { width: 1280, height: 800 },
+    { width: 390, height: 844 },
+  ]) {
+    await clinic.setViewportSize(viewport);
+    for (const format of ['A4', 'Letter'])
+      expect(await sheets(clinic, format), `${format}, ${viewport.width}`).toBe(2);
+  }
+});
+
+test('the first two days after each treatment are drawn, said and listed', async ({
+  request,
+  browser,
+}) => {
+  test.skip(!DATA, 'the server was started by someone else');
+  const clinic = await clinicPage(browser);
+  await clinic.goto(await everything(request));
+  const figure = clinic.getByRole('figure', { name: 'The first two days' });
+  await expect(figure).toContainText(/In \d+ of 10 treatments the score had at least halved/);
+  await figure.getByText('As a table').click();
+  await expect(figure.getByRole('columnheader', { name: 'Hours' })).toBeVisible();
+  expect(await figure.getByRole('row').count()).toBeGreaterThan(20);
+});
