@@ -1,0 +1,91 @@
+/**
+ * How fast the app is with ten years in it: Lighthouse on the first page and on Relief, and what
+ * opening Relief costs the phone's main thread when all of it is on the device already.
+ *
+ *   npm run measure      needs `cargo build --release`, or AFTERGLOW_BINARY
+ */
+import { availableParallelism, loadavg } from 'node:os';
+import { expect, test } from '@playwright/test';
+import { PASSWORD, synced } from '../browser/patient.ts';
+import { startChromium, type Chromium } from './browser.ts';
+import { lighthouse } from './lighthouse.ts';
+import { mainThread, type Busy } from './main_thread.ts';
+import { patientOfTenYears } from './ten_years.ts';
+
+const LIGHTHOUSE_RUNS = 3;
+const OPENINGS = 5;
+
+const table: string[] = [];
+let chromium: Chromium;
+
+const row = (name: string, ...cells: readonly (string | number)[]) =>
+  table.push(name.padEnd(36) + cells.map((cell) => String(cell).padStart(15)).join(''));
+
+test.describe.configure({ mode: 'serial' });
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+}
+
+test.beforeAll('a patient of ten years, on this device', async ({ baseURL }) => {
+  chromium = await startChromium();
+  const name = await patientOfTenYears(baseURL ?? '');
+  await chromium.use(async (context) => {
+    const page = await context.newPage();
+    await page.goto(`${baseURL ?? ''}/sign-in`);
+    await page.getByLabel('Name').fill(name);
+    await page.getByLabel('Password').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await synced(page);
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    await page.getByRole('link', { name: 'Relief' }).click();
+    await expect(page.getByRole('figure').first()).toBeVisible();
+    await synced(page);
+    await page.close();
+  });
+});
+
+test('Lighthouse', ({ baseURL }) => {
+  row('Lighthouse, mobile, of 100', 'performance', 'accessibility');
+  for (const [name, path] of [
+    ['check-in', '/'],
+    ['relief', '/relief'],
+  ] as const) {
+    const runs = Array.from({ length: LIGHTHOUSE_RUNS }, () =>
+      lighthouse(`${baseURL ?? ''}${path}`, chromium.port),
+    );
+    const middle = (score: keyof (typeof runs)[number]) => median(runs.map((run) => run[score]));
+    row(name, middle('performance'), middle('accessibility'));
+  }
+});
+
+test('opening Relief from what is on the device', async ({ baseURL }) => {
+  const openings: Busy[] = [];
+  await chromium.use(async (context) => {
+    for (let opening = 0; opening < OPENINGS; opening += 1) {
+      const page = await context.newPage();
+      await page.goto(`${baseURL ?? ''}/`);
+      await page.setViewportSize({ width: 390, height: 844 });
+      await synced(page);
+      await context.setOffline(true);
+      // Not Playwright's click, which looks for the link on the thread that is measured.
+      const tap = () =>
+        page.evaluate(() => document.querySelector<HTMLElement>('nav a[href="/relief"]')?.click());
+      openings.push(await mainThread(page, tap));
+      await expect(page.getByRole('figure').first()).toBeVisible();
+      await context.setOffline(false);
+      await page.close();
+    }
+  });
+  const parts = ['all', 'script', 'style', 'layout', 'paint', 'longest'] as const;
+  const middle = parts.map((part) => median(openings.map((opening) => opening[part])).toFixed(0));
+  row('\nMain thread, ms at 4× slowdown', ...parts);
+  row('Relief opened, from the device', ...middle);
+});
+
+test.afterAll(() => {
+  const [busy = 0] = loadavg();
+  const machine = `${busy.toFixed(1)} wanted to run on ${availableParallelism()} cores in the last minute`;
+  process.stdout.write(`\n${table.join('\n')}\n\nThe machine: ${machine}\n\n`);
+  chromium.end();
+});
