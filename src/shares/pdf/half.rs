@@ -9,6 +9,9 @@ use super::{
     typeface::SMALL,
 };
 
+/// Sentences are cut where they are longer.
+const MOST_LINES: usize = 6;
+
 /// What is said of a chart: the sentence below it, and what is told to who does not see it.
 pub(super) struct Told {
     pub(super) sentence: String,
@@ -29,6 +32,6 @@ pub(super) fn half(
         let ink = drawing.ink;
         paper.mark(Content::Drawing, ink);
     });
-    let lines = text::lines(&paper.typeface, &told.sentence, SMALL, right - left, 4);
+    let lines = text::lines(&paper.typeface, &told.sentence, SMALL, right - left, MOST_LINES);
     paper.within(Tag::P, |paper| text::column(paper, (left, top + height), lines))
 }

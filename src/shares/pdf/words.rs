@@ -48,8 +48,11 @@ pub(super) const KEY_WEEK: &str = "mean of seven days";
 
 pub(super) const ALIGNED: &str = "After each treatment";
 pub(super) const ALIGNED_UP: &str = "Improvement on the days before, in %";
-pub(super) const ALIGNED_ACROSS: &str = "days since treatment (n: treatments with an entry on that day)";
+pub(super) const ALIGNED_ACROSS: &str = "days since treatment (n: treatments with an entry)";
 pub(super) const ALIGNED_COUNT: &str = "n";
+pub(super) const HOURS_UP: &str = "Improvement in the first two days, in %";
+pub(super) const HOURS_ACROSS: &str = "hours since treatment";
+pub(super) const NO_HOURS: &str = "no entry in the first two days";
 pub(super) const SURVIVAL_UP: &str = "Treatments still with relief, in %";
 pub(super) const SURVIVAL_ACROSS: &str = "days of relief";
 pub(super) const SURVIVAL_COUNT: &str = "at risk";
@@ -102,7 +105,7 @@ pub(super) const DEFINED: [(&str, &str); 6] = [
     (
         "The curves",
         "Improvement, in percent of the level before, by days since treatment: each treatment (thin), their mean (bold) \
-         and its 95 % t-interval (grey). Day 0 is the first 24 hours. A treatment’s line ends at the next treatment. \
+         and its 95 % t-interval (grey). Day 0 is the first 24 hours; beside it each entry of two days by its hour. A treatment’s line ends at the next treatment. \
          Ticks on the steps: reliefs not seen to end.",
     ),
 ];

@@ -1,6 +1,6 @@
 //! The curve of each treatment by days since it, their mean and its interval.
 
-use super::{ABOVE, AXIS, BAND, CURVE, GRID, GUTTER, PLOT};
+use super::{ABOVE, AXIS, BAND, CURVE, GUTTER, PLOT, SINGLE, improvements, lowest};
 use crate::shares::{
     pdf::{
         drawing::{Drawing, Frame, Side},
@@ -20,8 +20,6 @@ const LABELLED: [i32; 7] = [-14, -7, 0, 7, 14, 21, 28];
 const TOLD: [i32; 12] = [-14, -7, -1, 0, 1, 2, 3, 5, 7, 14, 21, 28];
 /// Days without an entry that a line crosses.
 const LEAP: i32 = 3;
-/// Where response and partial response begin.
-const RESPONSE: Pen = Pen::dashed(0.45, 120, [2.0, 2.0]);
 const TREATMENT: Pen = Pen::solid(0.6, 130);
 
 pub(super) fn told(series: &Series) -> Told {
@@ -36,13 +34,14 @@ pub(super) fn told(series: &Series) -> Told {
 }
 
 pub(super) fn draw(drawing: &mut Drawing, series: &Series, (left, right): (f32, f32), top: f32) {
-    let up = (lowest(series), 100.0);
+    let singles = series.relief.treatments.iter().flat_map(|one| &one.curve).map(|point| point.improvement_percent);
+    let up = (lowest(singles), 100.0);
     let (left, width) = (left + GUTTER, right - left - GUTTER);
     let frame = Frame { left, top: top + ABOVE, width, height: PLOT, across: DAYS, up };
     drawing.label((left - GUTTER, top + 9.0), words::ALIGNED_UP, TINY, Side::Right);
     band(drawing, series, &frame);
     axes(drawing, series, &frame);
-    let single = if series.relief.treatments.len() > 30 { Pen::solid(0.3, 185) } else { Pen::solid(0.5, 140) };
+    let single = if series.relief.treatments.len() > 30 { Pen::solid(0.3, 185) } else { SINGLE };
     for treatment in &series.relief.treatments {
         let points = treatment.curve.iter().map(|point| (point.lag_day, point.improvement_percent));
         line(drawing, &frame, points, single);
@@ -50,20 +49,8 @@ pub(super) fn draw(drawing: &mut Drawing, series: &Series, (left, right): (f32, 
     line(drawing, &frame, series.relief.aligned.iter().map(|day| (day.lag_day, day.mean_percent)), CURVE);
 }
 
-/// The bottom of the chart: a multiple of 50 below what is drawn, but no lower than −100.
-fn lowest(series: &Series) -> f64 {
-    let singles = series.relief.treatments.iter().flat_map(|one| &one.curve).map(|point| point.improvement_percent);
-    let low = singles.fold(-20.0, f64::min);
-    ((low / 50.0).floor() * 50.0).max(-100.0)
-}
-
 fn axes(drawing: &mut Drawing, series: &Series, frame: &Frame) {
-    for value in [-100.0, -50.0, 0.0, 25.0, 50.0, 100.0].into_iter().filter(|value| *value >= frame.up.0) {
-        let y = frame.y(value);
-        let response = [25.0, 50.0].contains(&value);
-        drawing.line((frame.left, y), (frame.right(), y), if response { RESPONSE } else { GRID });
-        drawing.label((frame.left - 4.0, y + 2.2), &number(value, 0), TINY, Side::Left);
-    }
+    improvements(drawing, frame);
     // Lag day −1 ends with the treatment and lag day 0 begins.
     let x = frame.x(-0.5);
     drawing.line((x, frame.top - 1.0), (x, frame.bottom()), TREATMENT);

@@ -4,12 +4,12 @@ use jiff::civil::Date;
 
 use super::{
     super::{
-        numbers::{NB, date, days, number, percent, score},
+        numbers::{NB, date, days, hours as hour, number, percent, score},
         printable::spoken,
     },
     ALIGNED_UP, OVERESTIMATE, SURVIVAL_UP,
 };
-use crate::domain::relief::{AlignedDay, Step};
+use crate::domain::relief::{AlignedDay, HourPoint, Step};
 
 /// What the timeline shows of one measure: how many days, and the seven-day mean's first, last, lowest and highest.
 pub(in super::super) fn series(question: &str, written: usize, means: Option<[(Date, f64); 4]>) -> String {
@@ -71,6 +71,21 @@ fn aligned_day(day: &AlignedDay) -> String {
         _ => String::new(),
     };
     format!("day {} {}{interval}, n {}", number(f64::from(day.lag_day), 0), percent(day.mean_percent), day.n)
+}
+
+/// What the first two days say, in a sentence.
+pub(in super::super) fn hours_sentence(rapid: usize, all: usize) -> String {
+    format!("After {rapid} of {} an entry of the first 24{NB}hours was at least 50{NB}% better.", treatments(all))
+}
+
+pub(in super::super) fn hours<'a>(
+    question: &str,
+    sentence: &str,
+    entries: impl Iterator<Item = &'a HourPoint>,
+) -> String {
+    let entry = |entry: &HourPoint| format!("at {} {}", hour(entry.hours), percent(entry.improvement_percent));
+    let entries: Vec<String> = entries.map(entry).collect();
+    format!("{} {ALIGNED_UP}, by hours. {sentence} Entries: {}.", spoken(question), entries.join("; "))
 }
 
 /// What the relief curve says, in a sentence.
