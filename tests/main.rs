@@ -25,6 +25,7 @@ mod questionnaires;
 mod relief;
 mod sessions;
 mod shares;
+mod slow_clients;
 mod sqlite_file;
 mod standby;
 mod statements;

@@ -5,6 +5,7 @@ mod compression;
 mod headers;
 mod health;
 mod startup;
+mod unread;
 mod web;
 
 use std::{net::SocketAddr, time::Duration};
@@ -83,6 +84,7 @@ fn listen(config: Config, key: &ServerKey, db: Db, clock: Clock) -> Result<Runni
             .wrap(actix_web::middleware::from_fn(compression::where_it_pays))
             .wrap(headers::security(state.config.public_origin.as_ref()))
             .wrap(TracingLogger::<RequestSpan>::new())
+            .wrap(actix_web::middleware::from_fn(unread::are_cut_off))
     })
     .client_request_timeout(HEADERS_WITHIN)
     .shutdown_timeout(END_WITHIN)

@@ -153,7 +153,7 @@ impl App {
     }
 
     /// The server whose turn it is.
-    fn address(&self) -> SocketAddr {
+    pub fn address(&self) -> SocketAddr {
         let servers = self.servers.lock().unwrap();
         let turn = self.requests.fetch_add(1, Ordering::Relaxed) % servers.len();
         servers[turn].address
