@@ -6,14 +6,17 @@
 mod accounts;
 mod architecture;
 mod bad_input;
+mod clock_jumps;
 mod command_line;
 mod compression;
 mod documents;
+mod endings;
 mod exports;
 mod failover;
 mod fhir;
 mod imports;
 mod journal;
+mod kills;
 mod lists;
 mod logs;
 mod measures;

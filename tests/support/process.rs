@@ -110,8 +110,17 @@ impl Process {
 
     /// Sends SIGTERM, as a service manager does.
     pub fn terminate(&self) {
-        let told = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
+        self.signal("-TERM");
+    }
+
+    fn signal(&self, signal: &str) {
+        let told = Command::new("kill").args([signal, &self.id().to_string()]).status().unwrap();
         assert!(told.success());
+    }
+
+    /// Kills it, as nobody warns of.
+    pub fn kill(&self) {
+        self.signal("-KILL");
     }
 
     /// Waits for the end; `None` when it does not come within a time.
