@@ -17,6 +17,7 @@ mod fhir;
 mod imports;
 mod journal;
 mod kills;
+mod link_previews;
 mod lists;
 mod logs;
 mod measures;
