@@ -28,6 +28,7 @@ mod questionnaire_forms;
 mod questionnaires;
 mod relief;
 mod sessions;
+mod shared_report;
 mod shares;
 mod slow_clients;
 mod sqlite_file;

@@ -15,6 +15,7 @@ use jiff::Zoned;
 use lopdf::{Dictionary, Document, Object};
 
 use self::patient::{Patient, event, note, text};
+use crate::support;
 
 fn heading() -> Heading {
     Heading {
@@ -36,13 +37,13 @@ struct Read {
 impl Read {
     fn of(view: &View, heading: &Heading) -> Self {
         let document = Document::load_mem(&report(view, heading).unwrap()).unwrap();
-        let pages = document.get_pages().keys().map(|page| document.extract_text(&[*page]).unwrap()).collect();
+        let pages = support::report::pages(&document);
         Self { document, pages }
     }
 
     /// The text of all pages in one line.
     fn text(&self) -> String {
-        self.pages.join(" ").replace('\u{a0}', " ").split_whitespace().collect::<Vec<_>>().join(" ")
+        support::report::in_one_line(&self.pages)
     }
 
     /// The structure, outline-like: what each part is and what stands for it.

@@ -7,6 +7,7 @@ mod patient;
 pub mod postgres;
 pub mod process;
 pub mod questionnaires;
+pub mod report;
 mod stored;
 pub mod strace;
 

@@ -1,0 +1,129 @@
+//! The report behind a link: what was ticked and nothing else, with the figures that the page shows.
+
+use lopdf::Document;
+use serde_json::{Value, json};
+use ureq::http::Method;
+
+use crate::support::{App, Patient, check_in, event, id, measure, report, response, treatment};
+
+/// What each box lets through.
+const BOXES: [(&str, &[&str]); 5] = [
+    ("notes", &["inside-note", "inside-experience", "inside-remark"]),
+    ("doses", &["0.77 mg/kg"]),
+    ("side_effects", &["inside-effect", "118/76"]),
+    ("self_harm", &["harming yourself"]),
+    ("questionnaires", &["PHQ-9"]),
+];
+/// What no box lets through: what was not chosen, and what is not in the range.
+const NEVER: [&str; 5] = ["inside-own-measure", "outside-note", "outside-medicine", "outside-event", "anxious"];
+
+/// Section 9 of the definitions of relief in March, with something in it for each box; and more in February.
+fn journal(ada: &Patient) {
+    ada.put(&format!("/measures/{}", id(90)), &measure("inside-own-measure")).assert(201);
+    let before = (3..=9).zip([8, 7, 8, 9, 8, 8, 8]);
+    let after = (10..=20).zip([5, 3, 2, 2, 3, 4, 5, 6, 7, 8, 8]);
+    for (day, score) in before.chain(after) {
+        let scores = json!({ "low_mood": score, "self_harm_thoughts": 6, "anxiety": 3, id(90): 2 });
+        let body = json!({ "at": format!("2026-03-{day:02}T20:00:00Z"), "scores": scores, "note": "inside-note" });
+        ada.put(&format!("/check-ins/{}", id(day)), &body).assert(201);
+    }
+    ada.put(&format!("/check-ins/{}", id(30)), &check_in("2026-03-10T14:00:00Z", 6)).assert(201);
+    let mut given = treatment("2026-03-10T10:00:00Z");
+    given["dose"] = json!({ "amount": 0.77, "unit": "mg/kg" });
+    given["side_effects"] = json!([{ "effect": "inside-effect", "severity": 1 }]);
+    given["blood_pressure"] = json!({ "before": { "systolic": 118, "diastolic": 76 } });
+    given["experience"] = json!("inside-experience");
+    ada.put(&format!("/treatments/{}", id(40)), &given).assert(201);
+    let mut happened = event("2026-03-12T10:00:00Z", "inside-event");
+    happened["note"] = json!("inside-remark");
+    ada.put(&format!("/events/{}", id(41)), &happened).assert(201);
+    ada.put(&format!("/questionnaire-responses/{}", id(42)), &response("2026-03-09T10:00:00Z", 19)).assert(201);
+
+    let mut earlier = check_in("2026-02-05T20:00:00Z", 1);
+    earlier["note"] = json!("outside-note");
+    ada.put(&format!("/check-ins/{}", id(50)), &earlier).assert(201);
+    let mut earlier = treatment("2026-02-05T10:00:00Z");
+    earlier["medicine"] = json!("outside-medicine");
+    ada.put(&format!("/treatments/{}", id(51)), &earlier).assert(201);
+    ada.put(&format!("/events/{}", id(52)), &event("2026-02-06T10:00:00Z", "outside-event")).assert(201);
+}
+
+/// Of a link to March with these boxes ticked: the text of its report, and what its page is made from.
+fn shown(app: &App, ada: &Patient, ticked: &[&str]) -> (String, Value) {
+    let mut terms = json!({
+        "label": "Dr Ito", "measures": ["low_mood"], "range": { "from": "2026-03-01", "to": "2026-03-31" },
+        "include": {},
+    });
+    for name in ticked {
+        terms["include"][name] = json!(true);
+    }
+    if ticked.contains(&"self_harm") {
+        terms["measures"] = json!(["low_mood", "self_harm_thoughts"]);
+    }
+    let link = ada.post("/shares", &terms).assert(201).json();
+    let secret = format!("Share {}", link["token"].as_str().unwrap());
+    let read = |path| app.request(Method::GET, path).header("authorization", secret.clone()).send().assert(200);
+    let document = Document::load_mem(&read("/shared/report.pdf").body).unwrap();
+    (report::in_one_line(&report::pages(&document)), read("/shared").json())
+}
+
+#[test]
+fn the_report_behind_a_link_holds_what_was_ticked_and_nothing_else() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    journal(&ada);
+    let names = BOXES.map(|(name, _)| name);
+    let none: &[&str] = &[];
+    let choices = [none, &names].into_iter().chain(names.iter().map(std::slice::from_ref));
+    for ticked in choices {
+        let (text, view) = shown(&app, &ada, ticked);
+        assert!(text.contains("Dr Ito") && text.contains("How low do you feel?") && text.contains("inside-event"));
+        for (name, words) in BOXES {
+            for word in words {
+                assert_eq!(text.contains(word), ticked.contains(&name), "{word} with {ticked:?} ticked: {text}");
+            }
+        }
+        for word in NEVER {
+            assert!(!text.contains(word), "{word} with {ticked:?} ticked: {text}");
+            assert!(!view.to_string().contains(word), "{word} with {ticked:?} ticked: {view}");
+        }
+    }
+}
+
+#[test]
+fn the_report_behind_a_link_says_the_figures_of_its_page() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    journal(&ada);
+    let (text, view) = shown(&app, &ada, &[]);
+    let relief = &view["series"][0]["relief"];
+    let figure = |path: &str| relief.pointer(path).unwrap().as_f64().unwrap_or_else(|| panic!("{path}: {relief}"));
+    let (onset, median) = ("/treatments/0/onset", figure("/relief_curve/median_days"));
+    assert_eq!(figure(&format!("{onset}/hours")), 34.0);
+    for said in [
+        format!("{:.0}–{:.0} h", figure(&format!("{onset}/after_hours")), figure(&format!("{onset}/hours"))),
+        format!("{:.1} days 1 of 1 ended", figure("/treatments/0/relief/days")),
+        format!("Half of the reliefs had ended by {median:.1} days"),
+        format!(
+            "{:.1} ± {:.1}, 7 of",
+            figure("/courses/0/baseline/value"),
+            figure("/courses/0/baseline/standard_deviation")
+        ),
+        format!(
+            "{:.2} {:.2}–{:.2}",
+            figure("/courses/0/nap/value"),
+            figure("/courses/0/nap/lower"),
+            figure("/courses/0/nap/upper")
+        ),
+        "After 0 of 1 treatment an entry of the first 24 hours was at least 50 % better.".to_owned(),
+    ] {
+        assert!(text.contains(&said), "{said}\n{text}");
+    }
+    let hours: Vec<f64> = relief["treatments"][0]["first_hours"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["hours"].as_f64().unwrap())
+        .collect();
+    assert_eq!(hours, [4.0, 10.0, 34.0]);
+}
