@@ -25,6 +25,10 @@ fn help_tells_what_can_be_asked_and_by_which_variables() {
         &["import", "--help"],
         &["demo", "--help"],
         &["migrate-to", "--help"],
+        &["backup", "--help"],
+        &["restore", "--help"],
+        &["check", "--help"],
+        &["keys", "rotate", "--help"],
         &["questionnaires", "add", "--help"],
     ] {
         let told = run(folder.path(), arguments);

@@ -5,6 +5,8 @@
 
 mod accounts;
 mod architecture;
+mod attempts;
+mod audit;
 mod bad_input;
 mod clock_jumps;
 mod command_line;
@@ -16,6 +18,7 @@ mod failover;
 mod fhir;
 mod imports;
 mod journal;
+mod keys;
 mod kills;
 mod link_previews;
 mod lists;

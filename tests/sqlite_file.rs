@@ -1,6 +1,9 @@
 //! What holds of the embedded database alone: it is a file. These tests do not run on PostgreSQL.
 
+mod backups;
+mod damage;
 mod disk;
+mod earlier;
 mod migrating;
 
 use std::fs;

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use afterglow::platform::keys::ServerKey;
+use afterglow::platform::keys::KeyRing;
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
@@ -28,10 +28,10 @@ struct Forge {
 
 impl Forge {
     fn of(patient: &Patient) -> Self {
-        let key = ServerKey::load_or_create(&patient.app.config.key_file, false).unwrap();
+        let key = KeyRing::load(&patient.app.config.key_file).unwrap();
         let mut parts = patient.access_token.split('.');
         let (header, claims) = (decoded(parts.next().unwrap()), decoded(parts.next().unwrap()));
-        Self { secret: key.derive("afterglow access tokens").to_vec(), header, claims }
+        Self { secret: key.current().derive("afterglow access tokens").to_vec(), header, claims }
     }
 
     fn signed(&self, header: &Value, claims: &Value) -> String {

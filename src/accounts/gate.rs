@@ -5,10 +5,14 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::{
+    attempts::Doorkeeper,
+    audit::Chain,
     passwords::Hasher,
     sessions::{refresh::Cookies, tokens::AccessTokens},
 };
-use crate::platform::{clock::Clock, config::Config, database::Db, keys::ServerKey, sealing::Wrapper};
+use crate::platform::{
+    clock::Clock, config::Config, database::Db, erasures::ErasureList, keys::KeyRing, sealing::Wrapper,
+};
 
 /// The way in: everything that decides who someone is. Cheap to clone.
 #[derive(Clone)]
@@ -19,6 +23,10 @@ pub struct Gate {
     pub(super) hasher: Hasher,
     pub(super) tokens: Arc<AccessTokens>,
     pub(super) cookies: Arc<Cookies>,
+    pub(super) doorkeeper: Arc<Doorkeeper>,
+    pub(super) erasures: ErasureList,
+    /// Authenticates audit trails.
+    pub chain: Chain,
 }
 
 impl Gate {
@@ -26,14 +34,17 @@ impl Gate {
     ///
     /// # Errors
     /// When the system gives no threads to hash passwords on.
-    pub fn open(config: &Config, key: &ServerKey, db: Db, clock: Clock) -> std::io::Result<Self> {
+    pub fn open(config: &Config, ring: &KeyRing, db: Db, clock: Clock) -> std::io::Result<Self> {
         Ok(Self {
             db,
             clock,
-            wrapper: Wrapper::new(key),
+            wrapper: Wrapper::new(ring),
             hasher: Hasher::start()?,
-            tokens: Arc::new(AccessTokens::new(key)),
-            cookies: Arc::new(Cookies::new(config, key)),
+            tokens: Arc::new(AccessTokens::new(ring)),
+            cookies: Arc::new(Cookies::new(config, ring)),
+            doorkeeper: Arc::new(Doorkeeper::new(config, ring)),
+            erasures: ErasureList::at(config.erasure_list()),
+            chain: Chain::new(ring),
         })
     }
 

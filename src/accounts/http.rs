@@ -9,10 +9,12 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::{
+    attempts,
+    audit::{self, Action},
     gate::Gate,
     proof::{Password, demand_password},
     recovery::RecoveryCode,
-    sessions::{self, Session},
+    sessions::{self, Session, device},
     store::{self, Credentials, Settings, SigningUp},
 };
 use crate::{
@@ -30,6 +32,7 @@ use crate::{
 /// Adds the routes of this slice.
 pub fn routes(config: &mut ServiceConfig) {
     config.service(sign_up).service(read).service(change).service(erase).service(set_password).service(recover);
+    audit::http::routes(config);
     sessions::http::routes(config);
 }
 
@@ -65,10 +68,11 @@ struct SignedUp {
 /// Opens an account. No e-mail address is asked. Sign in next.
 #[utoipa::path(tag = "accounts", request_body = SignUp, responses(
     (status = 201, body = SignedUp), (status = 409, description = "the name is taken", body = ProblemSchema),
-    (status = 422, body = ProblemSchema), (status = 503, body = ProblemSchema)))]
+    (status = 422, body = ProblemSchema), (status = 429, body = ProblemSchema), (status = 503, body = ProblemSchema)))]
 #[post("/accounts")]
-async fn sign_up(gate: Data<Gate>, form: Body<SignUp>) -> Result<HttpResponse> {
+async fn sign_up(request: HttpRequest, gate: Data<Gate>, form: Body<SignUp>) -> Result<HttpResponse> {
     let SignUp { username, password, time_zone, locale } = form.0;
+    gate.count(&gate.doorkeeper.new_account(&request)).await?;
     let (username, code) = (username, RecoveryCode::new()?);
     let password_hash = gate.hasher.hash(password).await?;
     let account = AccountId::new(Uuid::now_v7());
@@ -128,10 +132,11 @@ async fn change(session: Session, gate: Data<Gate>, form: Body<AccountChange>) -
 /// Erases the account and everything in it, for good.
 #[utoipa::path(tag = "accounts", security(("access_token" = [])), request_body = Password, responses(
     (status = 204), (status = 401, body = ProblemSchema), (status = 403, description = "wrong password", body = ProblemSchema),
-    (status = 422, body = ProblemSchema)))]
+    (status = 422, body = ProblemSchema), (status = 429, body = ProblemSchema)))]
 #[delete("/account")]
 async fn erase(session: Session, gate: Data<Gate>, form: Body<Password>) -> Result<HttpResponse> {
     demand_password(&gate, &session, form.0.password).await?;
+    gate.erasures.add(&session.owner.account, gate.now()).await?;
     gate.db.write(move |connection| store::erase(connection, &session.owner.account)).await?;
     Ok(sessions::http::farewell(&gate))
 }
@@ -147,7 +152,8 @@ struct PasswordChange {
 /// Changes the password. Every session ends; this device is given a new one.
 #[utoipa::path(tag = "accounts", security(("access_token" = [])), request_body = PasswordChange, responses(
     (status = 200, body = sessions::http::SignedIn), (status = 401, body = ProblemSchema),
-    (status = 403, description = "wrong password", body = ProblemSchema), (status = 422, body = ProblemSchema)))]
+    (status = 403, description = "wrong password", body = ProblemSchema), (status = 422, body = ProblemSchema),
+    (status = 429, body = ProblemSchema)))]
 #[put("/account/password")]
 async fn set_password(
     session: Session,
@@ -161,11 +167,13 @@ async fn set_password(
     check_new(&new_password, &settings.username)?;
     demand_password(&gate, &session, current_password).await?;
     let password_hash = gate.hasher.hash(new_password).await?;
-    let account = session.owner.account.clone();
+    let (account, chain, now) = (session.owner.account.clone(), gate.chain.clone(), gate.now());
+    let device = device::of(&request);
     gate.db
         .write(move |connection| {
             store::set_password(connection, &account, &password_hash)?;
-            sessions::end_sessions(connection, &account)
+            sessions::end_sessions(connection, &account)?;
+            audit::store::append(connection, &chain, &account, (Action::PasswordChanged, &device), now)
         })
         .await?;
     sessions::http::start(&gate, &request, session.owner.account, StatusCode::OK).await
@@ -196,14 +204,16 @@ struct Recovered {
 /// Sets a new password by the recovery code, which is spent by it. Every session ends.
 #[utoipa::path(tag = "accounts", request_body = Recovery, responses(
     (status = 200, body = Recovered), (status = 401, description = "unknown name or wrong code", body = ProblemSchema),
-    (status = 422, body = ProblemSchema)))]
+    (status = 422, body = ProblemSchema), (status = 429, body = ProblemSchema)))]
 #[post("/account/recovery")]
-async fn recover(gate: Data<Gate>, form: Body<Recovery>) -> Result<HttpResponse> {
+async fn recover(request: HttpRequest, gate: Data<Gate>, form: Body<Recovery>) -> Result<HttpResponse> {
     let Recovery { username, recovery_code, new_password } = form.0;
+    let attempt = gate.doorkeeper.by_name(&request, &username);
+    gate.count(&attempt).await?;
     // Hashed first, so that an unknown name costs the same work as a wrong code.
     let password_hash = gate.hasher.hash(new_password).await?;
     let (typed, code) = (RecoveryCode::typed(&recovery_code), RecoveryCode::new()?);
-    let digest = code.digest();
+    let (digest, chain, now, device) = (code.digest(), gate.chain.clone(), gate.now(), device::of(&request));
     gate.db
         .write(move |connection| {
             let known = store::credentials(connection, &username)?;
@@ -214,7 +224,9 @@ async fn recover(gate: Data<Gate>, form: Body<Recovery>) -> Result<HttpResponse>
             })?;
             store::set_password(connection, &account, &password_hash)?;
             store::set_recovery(connection, &account, &digest)?;
-            sessions::end_sessions(connection, &account)
+            sessions::end_sessions(connection, &account)?;
+            attempts::store::forgive(connection, &attempt)?;
+            audit::store::append(connection, &chain, &account, (Action::Recovered, &device), now)
         })
         .await?;
     Ok(HttpResponse::Ok().insert_header(("cache-control", "no-store")).json(Recovered { recovery_code: code.shown() }))

@@ -1,5 +1,7 @@
 //! Accounts: sign-up, sign-in, sessions, recovery, erasure.
 
+mod attempts;
+pub mod audit;
 mod gate;
 pub mod http;
 mod owner;

@@ -3,7 +3,7 @@
 use actix_web::http::StatusCode;
 use utoipa::ToSchema;
 
-use super::{gate::Gate, sessions::Session, store};
+use super::{attempts, gate::Gate, sessions::Session, store};
 use crate::{
     domain::{account::Secret, fault::Faults},
     platform::problem::{Problem, Result},
@@ -20,13 +20,14 @@ pub struct Password {
 /// Lets through whoever knows the session's password.
 ///
 /// # Errors
-/// 403 for another one, 503 when too many wait already.
+/// 403 for another one, 429 after too many of them, 503 when too many wait already.
 pub async fn demand_password(gate: &Gate, session: &Session, password: Secret) -> Result<()> {
     let account = session.owner.account.clone();
+    let attempt = gate.doorkeeper.by_account(&account);
+    gate.count(&attempt).await?;
     let stored = gate.db.read(move |connection| store::password_hash(connection, &account)).await?;
-    if gate.hasher.verify(password, Some(stored)).await? {
-        Ok(())
-    } else {
-        Err(Problem::new(StatusCode::FORBIDDEN, "wrong_password", "This is not your password."))
+    if !gate.hasher.verify(password, Some(stored)).await? {
+        return Err(Problem::new(StatusCode::FORBIDDEN, "wrong_password", "This is not your password."));
     }
+    gate.db.write(move |connection| attempts::store::forgive(connection, &attempt)).await
 }

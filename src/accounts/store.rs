@@ -118,6 +118,57 @@ pub fn exists(connection: &mut DbConnection, account: &AccountId) -> Result<bool
     Ok(diesel::select(diesel::dsl::exists(accounts::table.find(account.as_str()))).get_result(connection)?)
 }
 
+/// How many accounts there are.
+///
+/// # Errors
+/// An internal problem.
+pub fn number(connection: &mut DbConnection) -> Result<u64> {
+    let number: i64 = accounts::table.filter(accounts::account_id.gt("")).count().get_result(connection)?;
+    u64::try_from(number).map_err(Problem::internal)
+}
+
+/// Some accounts in order of their ids, from the one after `last` on: for the operator's commands, which go through
+/// all of them one by one.
+///
+/// # Errors
+/// An internal problem.
+pub fn after(connection: &mut DbConnection, last: Option<&AccountId>, limit: i64) -> Result<Vec<AccountId>> {
+    let last = last.map_or("", AccountId::as_str);
+    let ids: Vec<String> = accounts::table
+        .filter(accounts::account_id.gt(last))
+        .order(accounts::account_id)
+        .limit(limit)
+        .select(accounts::account_id)
+        .load(connection)?;
+    Ok(ids.into_iter().map(AccountId::known).collect())
+}
+
+/// Wraps an account's data key with the server's current key. `false` when it is so already.
+///
+/// # Errors
+/// When it was wrapped by a key that is not at hand.
+pub fn renew_key(connection: &mut DbConnection, account: &AccountId, wrapper: &Wrapper) -> Result<bool> {
+    let of_account = || accounts::table.find(account.as_str());
+    let present: Vec<u8> = of_account().select(accounts::data_key).first(connection)?;
+    let Some(renewed) = wrapper.renewed(account, &present)? else { return Ok(false) };
+    diesel::update(of_account()).set(accounts::data_key.eq(renewed)).execute(connection)?;
+    Ok(true)
+}
+
+/// Those of some accounts that exist.
+///
+/// # Errors
+/// An internal problem.
+pub fn among(connection: &mut DbConnection, accounts: &[AccountId]) -> Result<Vec<AccountId>> {
+    let mut found = Vec::new();
+    for account in accounts {
+        if exists(connection, account)? {
+            found.push(account.clone());
+        }
+    }
+    Ok(found)
+}
+
 /// The stored password of an account, as a PHC string.
 ///
 /// # Errors

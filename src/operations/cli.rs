@@ -6,7 +6,10 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::{
     domain::questionnaire::Questionnaire,
-    platform::config::{Config, Database, DatabaseUrl, Origin, WRITES_PER_COMMIT},
+    platform::{
+        address::{Network, TrustedProxies},
+        config::{Config, Database, DatabaseUrl, Origin, WRITES_PER_COMMIT},
+    },
 };
 
 /// A journal for people treated with ketamine: how fast relief came, and how long it lasted.
@@ -38,6 +41,25 @@ pub enum Command {
     /// Six infusions in nineteen days, then maintenance; relief within hours that fades over two to
     /// three weeks; good days, bad days and missed ones.
     Demo(Demo),
+    /// Copy the embedded database into a new folder, while the server works on it.
+    ///
+    /// The copy is what was stored at one moment; it is looked through, and the folder is there once it was found
+    /// whole. It does not hold the key: keep that, or its recovery kit, elsewhere.
+    #[command(after_help = "Example:\n  afterglow backup /backups/$(date +%F)")]
+    Backup(Backup),
+    /// Put a backup where there is no database (any more). All of it, or nothing.
+    ///
+    /// It is compared with its description first. Who has erased their account since it was made is erased again, by
+    /// the list beside the key file.
+    #[command(after_help = "Example:\n  afterglow restore /backups/2026-11-20")]
+    Restore(Restore),
+    /// Look through everything that is stored: that it is whole, and that every sealed text opens.
+    ///
+    /// It may be run while the server works.
+    Check(Check),
+    /// The server's keys: change them, print them on paper, put them back.
+    #[command(subcommand)]
+    Keys(Keys),
     /// Move everything from the embedded database to an empty one of PostgreSQL. All of it, or nothing.
     ///
     /// End the server first. Every row is compared before anything is kept; the file stays as it is, and the key
@@ -129,6 +151,10 @@ pub struct Serve {
     /// How browsers reach this server, when that is through a proxy: `https://journal.example`.
     #[arg(long, value_name = "ORIGIN", env = "AFTERGLOW_PUBLIC_ORIGIN")]
     pub public_origin: Option<Origin>,
+    /// A reverse proxy in front of this server, as an address or network; give it once for each. Its word is taken for
+    /// where a request comes from, which the limits for wrong passwords go by.
+    #[arg(long = "trusted-proxy", value_name = "NETWORK", env = "AFTERGLOW_TRUSTED_PROXIES", value_delimiter = ',')]
+    pub trusted_proxies: Vec<Network>,
     /// The most writes that share one commit: for benches.
     #[arg(long, value_name = "NUMBER", hide = true, default_value_t = WRITES_PER_COMMIT)]
     pub writes_per_commit: usize,
@@ -139,10 +165,10 @@ pub struct Serve {
 impl Serve {
     /// The configuration of a server.
     pub fn config(self) -> Config {
-        let Self { listen, public_origin, writes_per_commit, place } = self;
+        let Self { listen, public_origin, trusted_proxies, writes_per_commit, place } = self;
         let usual = place.config();
         let database = Database { writes_per_commit, ..usual.database };
-        Config { listen, database, public_origin, ..usual }
+        Config { listen, database, public_origin, trusted_proxies: TrustedProxies::new(trusted_proxies), ..usual }
     }
 }
 
@@ -156,6 +182,68 @@ pub struct Import {
     pub user: String,
     #[command(flatten)]
     pub place: Place,
+}
+
+/// Options of `backup`.
+#[derive(Debug, Args)]
+pub struct Backup {
+    /// The folder to make.
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    #[command(flatten)]
+    pub place: Place,
+}
+
+/// Options of `restore`.
+#[derive(Debug, Args)]
+pub struct Restore {
+    /// The backup's folder.
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    #[command(flatten)]
+    pub place: Place,
+}
+
+/// Options of `check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    #[command(flatten)]
+    pub place: Place,
+}
+
+/// What can be done with the server's keys.
+#[derive(Debug, Subcommand)]
+pub enum Keys {
+    /// Make a new key, and wrap with it what the earlier one wrapped. End every server first.
+    ///
+    /// The journals themselves stay as they are: each is sealed under a key of its own, and those are wrapped. When
+    /// it breaks off, run it again. Earlier keys stay in the file, for older backups and links with a passcode.
+    Rotate {
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Print the keys as a recovery kit, to be kept on paper.
+    #[command(after_help = "Example:\n  afterglow keys kit | lp")]
+    Kit {
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Compare a kit, as typed from the paper, with the key file.
+    Verify {
+        /// The kit, or `-` to type it.
+        #[arg(default_value = "-")]
+        file: PathBuf,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Make the key file anew from a kit.
+    Recover {
+        /// The kit, or `-` to type it.
+        #[arg(default_value = "-")]
+        file: PathBuf,
+        #[command(flatten)]
+        place: Place,
+    },
 }
 
 /// Options of `migrate-to`.

@@ -1,8 +1,11 @@
 //! What the operator runs.
 
+mod backup;
+mod check;
 mod cli;
 mod demo;
 mod import;
+mod keys;
 mod migrate_to;
 mod questionnaires;
 mod serve;
@@ -13,7 +16,11 @@ use clap::Parser;
 
 use self::cli::{Cli, Command};
 use crate::{
-    platform::{clock::Clock, database::transfer::NotMoved, problem::Problem},
+    platform::{
+        clock::Clock,
+        database::{backup::NotCopied, transfer::NotMoved},
+        problem::Problem,
+    },
     server::NotStarted,
 };
 
@@ -23,6 +30,15 @@ pub enum Failure {
     /// The server's parts did not come up.
     #[error(transparent)]
     NotStarted(#[from] NotStarted),
+    /// The database was not copied, or not put back.
+    #[error(transparent)]
+    NotCopied(#[from] NotCopied),
+    /// What is stored is not as it was written.
+    #[error("{0} accounts hold something that does not open; restore the latest backup in which they are whole")]
+    Damaged(usize),
+    /// A recovery kit is not what it should be.
+    #[error("{0}")]
+    Kit(String),
     /// The database was not moved.
     #[error(transparent)]
     NotMoved(#[from] NotMoved),
@@ -68,6 +84,10 @@ async fn obey(cli: Cli) -> Result<(), Failure> {
         Command::Serve(options) => serve::run(options, clock).await,
         Command::Import(options) => import::run(&options).await,
         Command::Demo(options) => demo::run(options, clock).await,
+        Command::Backup(options) => backup::make(options, &clock),
+        Command::Restore(options) => backup::restore(options).await,
+        Command::Check(options) => check::run(options).await,
+        Command::Keys(command) => keys::run(command, clock).await,
         Command::MigrateTo(options) => migrate_to::run(options),
         Command::Questionnaires(command) => questionnaires::run(command, clock).await,
     }

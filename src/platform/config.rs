@@ -7,6 +7,8 @@ use std::{
     time::Duration,
 };
 
+use super::address::TrustedProxies;
+
 /// The most writes that share one commit, so that the first of them never waits long.
 pub const WRITES_PER_COMMIT: usize = 1024;
 
@@ -21,6 +23,8 @@ pub struct Config {
     pub key_file: PathBuf,
     /// How browsers reach the server, when that is not `listen`: the origin, as `https://journal.example`.
     pub public_origin: Option<Origin>,
+    /// The reverse proxies whose word is taken for where a request comes from.
+    pub trusted_proxies: TrustedProxies,
 }
 
 impl Config {
@@ -31,7 +35,15 @@ impl Config {
             database: DatabaseUrl::in_folder(data_dir).into(),
             key_file: key_file_beside(data_dir),
             public_origin: None,
+            trusted_proxies: TrustedProxies::default(),
         }
+    }
+
+    /// The list of erased accounts: beside the key, so that no backup of the database takes it along.
+    pub fn erasure_list(&self) -> PathBuf {
+        let mut name = self.key_file.file_name().unwrap_or("afterglow".as_ref()).to_owned();
+        name.push(".erased");
+        self.key_file.with_file_name(name)
     }
 }
 

@@ -1,10 +1,12 @@
 //! Input and output that knows no feature: configuration, database, HTTP errors, clock, keys, logs.
 
+pub mod address;
 pub mod body;
 pub mod clock;
 pub mod conditional;
 pub mod config;
 pub mod database;
+pub mod erasures;
 pub mod keys;
 pub mod problem;
 pub mod sealing;

@@ -9,25 +9,44 @@ use aes_gcm::{
     Aes256Gcm, KeyInit, Nonce,
     aead::{Aead, Payload},
 };
+use zeroize::Zeroizing;
 
 use super::{
-    keys::{KeyBytes, ServerKey, random},
+    keys::{KeyBytes, KeyRing, ServerKey, random},
     problem::{Problem, Result},
 };
 use crate::domain::id::AccountId;
 
-/// Of the layout `version · nonce · ciphertext and tag`; kept as the key's version.
+/// What is sealed is laid out as `version of the key · nonce · ciphertext and tag`. An account's data key has one
+/// version; the server's has a new one with each rotation.
 const VERSION: u8 = 1;
 const NONCE: usize = 12;
 
 /// Wraps the data keys of accounts with the server's key.
 #[derive(Clone)]
-pub struct Wrapper(Arc<Aes256Gcm>);
+pub struct Wrapper(Arc<Wrapping>);
+
+struct Wrapping {
+    current: VersionedCipher,
+    earlier: Vec<VersionedCipher>,
+}
+
+struct VersionedCipher {
+    version: u8,
+    cipher: Aes256Gcm,
+}
+
+impl VersionedCipher {
+    fn of(key: &ServerKey) -> Self {
+        Self { version: key.version, cipher: cipher(&key.derive("afterglow data key wrapping")) }
+    }
+}
 
 impl Wrapper {
-    /// Wraps with a key derived from the server's.
-    pub fn new(key: &ServerKey) -> Self {
-        Self(Arc::new(cipher(&key.derive("afterglow data key wrapping"))))
+    /// Wraps with the server's current key, and unwraps what its earlier ones wrapped.
+    pub fn new(ring: &KeyRing) -> Self {
+        let earlier = ring.keys().skip(1).map(VersionedCipher::of).collect();
+        Self(Arc::new(Wrapping { current: VersionedCipher::of(ring.current()), earlier }))
     }
 
     /// A fresh data key for an account, and the form in which it is stored.
@@ -36,8 +55,7 @@ impl Wrapper {
     /// When the system has no randomness to give.
     pub fn create(&self, account: &AccountId) -> Result<(DataKey, Vec<u8>)> {
         let key = random().map_err(Problem::internal)?;
-        let wrapped = seal(&self.0, key.as_slice(), AssociatedData::of(&[account.as_str()]))?;
-        Ok((DataKey(Arc::new(cipher(&key))), wrapped))
+        Ok((DataKey(Arc::new(cipher(&key))), self.wrap(account, &key)?))
     }
 
     /// The data key of an account, from its stored form.
@@ -45,9 +63,31 @@ impl Wrapper {
     /// # Errors
     /// When it was wrapped by another server's key, or for another account.
     pub fn unwrap(&self, account: &AccountId, wrapped: &[u8]) -> Result<DataKey> {
-        let bytes = open(&self.0, wrapped, AssociatedData::of(&[account.as_str()]))?;
+        Ok(DataKey(Arc::new(cipher(&self.unwrapped(account, wrapped)?))))
+    }
+
+    /// The stored form under the current key; `None` when it is that already.
+    ///
+    /// # Errors
+    /// See [`Wrapper::unwrap`].
+    pub fn renewed(&self, account: &AccountId, wrapped: &[u8]) -> Result<Option<Vec<u8>>> {
+        if wrapped.first() == Some(&self.0.current.version) {
+            return Ok(None);
+        }
+        self.wrap(account, &self.unwrapped(account, wrapped)?).map(Some)
+    }
+
+    fn wrap(&self, account: &AccountId, key: &KeyBytes) -> Result<Vec<u8>> {
+        let VersionedCipher { version, cipher } = &self.0.current;
+        seal((*version, cipher), key.as_slice(), AssociatedData::of(&[account.as_str()]))
+    }
+
+    fn unwrapped(&self, account: &AccountId, wrapped: &[u8]) -> Result<KeyBytes> {
+        let mut keys = std::iter::once(&self.0.current).chain(&self.0.earlier);
+        let key = keys.find(|key| wrapped.first() == Some(&key.version)).ok_or_else(unopened)?;
+        let bytes = Zeroizing::new(open(&key.cipher, wrapped, AssociatedData::of(&[account.as_str()]))?);
         let key: [u8; 32] = bytes.as_slice().try_into().map_err(|_| unopened())?;
-        Ok(DataKey(Arc::new(cipher(&KeyBytes::new(key)))))
+        Ok(KeyBytes::new(key))
     }
 }
 
@@ -100,7 +140,7 @@ impl DataKey {
     /// # Errors
     /// When the system has no randomness to give.
     pub fn seal(&self, place: Place<'_>, body: &[u8]) -> Result<Vec<u8>> {
-        seal(&self.0, body, place.associated_data())
+        seal((VERSION, &self.0), body, place.associated_data())
     }
 
     /// Opens what was sealed to this place.
@@ -116,13 +156,13 @@ fn cipher(key: &KeyBytes) -> Aes256Gcm {
     Aes256Gcm::new((&**key).into())
 }
 
-fn seal(cipher: &Aes256Gcm, body: &[u8], associated_data: AssociatedData) -> Result<Vec<u8>> {
+fn seal((version, cipher): (u8, &Aes256Gcm), body: &[u8], associated_data: AssociatedData) -> Result<Vec<u8>> {
     let mut nonce = [0; NONCE];
     getrandom::fill(&mut nonce).map_err(|error| Problem::internal(error.to_string()))?;
-    let payload = Payload { msg: body, aad: &associated_data.versioned(VERSION) };
+    let payload = Payload { msg: body, aad: &associated_data.versioned(version) };
     let ciphertext = cipher.encrypt(&Nonce::from(nonce), payload).map_err(|_| Problem::internal("sealing failed"))?;
     let mut sealed = Vec::with_capacity(1 + NONCE + ciphertext.len());
-    sealed.push(VERSION);
+    sealed.push(version);
     sealed.extend_from_slice(&nonce);
     sealed.extend_from_slice(&ciphertext);
     Ok(sealed)
@@ -148,9 +188,13 @@ mod tests {
         AccountId::known(name.to_owned())
     }
 
+    fn wrapper() -> Wrapper {
+        Wrapper::new(&KeyRing::of(ServerKey::new(1, [7; 32])))
+    }
+
     #[test]
     fn a_body_opens_only_where_it_was_sealed() {
-        let wrapper = Wrapper::new(&ServerKey::new([7; 32]));
+        let wrapper = wrapper();
         let ada = account("ada");
         let (key, kept) = wrapper.create(&ada).unwrap();
         let place = Place { account: &ada, id: "1", kind: "check_in" };
@@ -169,7 +213,7 @@ mod tests {
 
     #[test]
     fn a_changed_or_cut_body_does_not_open() {
-        let (key, _) = Wrapper::new(&ServerKey::new([7; 32])).create(&account("ada")).unwrap();
+        let (key, _) = wrapper().create(&account("ada")).unwrap();
         let ada = account("ada");
         let place = Place { account: &ada, id: "1", kind: "check_in" };
         let sealed = key.seal(place, b"seven").unwrap();

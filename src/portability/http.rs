@@ -14,7 +14,11 @@ use super::{
     import::{self, Imported},
 };
 use crate::{
-    accounts::{Gate, Recently, Session},
+    accounts::{
+        Gate, Recently, Session,
+        audit::{self, Action},
+        device,
+    },
     domain::fault::Faults,
     platform::{
         body::{Query, collect, media_type, unsupported},
@@ -64,6 +68,7 @@ struct ExportQuery {
 #[get("/export")]
 async fn export_all(
     session: Recently,
+    request: HttpRequest,
     db: Data<Db>,
     gate: Data<Gate>,
     query: Query<ExportQuery>,
@@ -74,6 +79,9 @@ async fn export_all(
         ExportFormat::Csv => ("text/csv; charset=utf-8", "afterglow.csv"),
         ExportFormat::Fhir => (fhir::MEDIA_TYPE, "afterglow.fhir.json"),
     };
+    let (chain, device, account) = (gate.chain.clone(), device::of(&request), owner.account.clone());
+    db.write(move |connection| audit::store::append(connection, &chain, &account, (Action::Exported, &device), now))
+        .await?;
     let write = move |connection: &mut DbConnection| match format {
         ExportFormat::Json => export::json(connection, &owner),
         ExportFormat::Csv => export::csv(connection, &owner),

@@ -15,11 +15,17 @@ use tracing_actix_web::TracingLogger;
 
 pub use self::{
     api::document,
-    startup::{NotStarted, open},
+    startup::{FINGERPRINT, NotStarted, open},
 };
 use crate::{
     accounts::Gate,
-    platform::{clock::Clock, config::Config, database::Db, keys::ServerKey, telemetry::RequestSpan},
+    platform::{
+        clock::Clock,
+        config::Config,
+        database::{Alone, Db},
+        keys::KeyRing,
+        telemetry::RequestSpan,
+    },
     shares::Reception,
 };
 
@@ -33,6 +39,7 @@ pub struct Running {
     /// Where it listens: with port 0 in the configuration, the port that the system chose.
     pub address: SocketAddr,
     server: actix_web::dev::Server,
+    _alone: Alone,
 }
 
 impl Running {
@@ -64,14 +71,15 @@ struct State {
 /// # Errors
 /// See [`NotStarted`].
 pub async fn start(config: Config, clock: Clock) -> Result<Running, NotStarted> {
-    let (db, key) = open(&config).await?;
-    listen(config, &key, db, clock)
+    let alone = Alone::with(&config.database.url)?;
+    let (db, ring) = open(&config).await?;
+    listen(config, &ring, db, clock, alone)
 }
 
-fn listen(config: Config, key: &ServerKey, db: Db, clock: Clock) -> Result<Running, NotStarted> {
+fn listen(config: Config, ring: &KeyRing, db: Db, clock: Clock, alone: Alone) -> Result<Running, NotStarted> {
     let listen = config.listen;
-    let gate = Data::new(Gate::open(&config, key, db.clone(), clock.clone()).map_err(NotStarted::Threads)?);
-    let reception = Data::new(Reception::new(&config, key, db.clone(), clock));
+    let gate = Data::new(Gate::open(&config, ring, db.clone(), clock.clone()).map_err(NotStarted::Threads)?);
+    let reception = Data::new(Reception::new(&config, ring, db.clone(), clock));
     let state = State { config, db: Data::new(db), gate, reception };
     let server = HttpServer::new(move || {
         let (app, document) = api::routed(App::new());
@@ -91,5 +99,5 @@ fn listen(config: Config, key: &ServerKey, db: Db, clock: Clock) -> Result<Runni
     .bind(listen)
     .map_err(|error| NotStarted::Listen(listen, error))?;
     let address = server.addrs().first().copied().unwrap_or(listen);
-    Ok(Running { address, server: server.run() })
+    Ok(Running { address, server: server.run(), _alone: alone })
 }

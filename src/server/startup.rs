@@ -1,16 +1,23 @@
 //! What must be right before the first request: the database opens, and the key is the one it was sealed with.
 
-use std::net::SocketAddr;
-
-use crate::platform::{
-    config::Config,
-    database::{Db, Unreachable, settings},
-    keys::{KeyError, ServerKey},
-    problem::Problem,
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
 };
 
-/// The setting that names the key.
-const FINGERPRINT: &str = "key_fingerprint";
+use crate::{
+    accounts,
+    platform::{
+        config::Config,
+        database::{Db, Unreachable, settings},
+        erasures::ErasureList,
+        keys::{KeyError, KeyRing},
+        problem::Problem,
+    },
+};
+
+/// The setting that names the key with which every account's key is wrapped.
+pub const FINGERPRINT: &str = "key_fingerprint";
 
 /// Why the server did not start, in a sentence for the operator.
 #[derive(Debug, thiserror::Error)]
@@ -26,10 +33,22 @@ pub enum NotStarted {
     Key(#[from] KeyError),
     /// The key is another one.
     #[error(
-        "the key file {0} is not the one that this database was sealed with (it has the fingerprint {1}, \
-         the database asks for {2}); name the right one with --key-file"
+        "the key file {key_file} is not the one that {} was sealed with (it has the fingerprint {own}, the other \
+         {wanted}); name the right one with --key-file", named(.database.as_deref())
     )]
-    OtherKey(std::path::PathBuf, String, String),
+    OtherKey {
+        /// The file that was found.
+        key_file: PathBuf,
+        /// The fingerprint of the key in it.
+        own: String,
+        /// The backup, or this very database.
+        database: Option<PathBuf>,
+        /// The fingerprint of the key that is asked for.
+        wanted: String,
+    },
+    /// The list of erased accounts cannot be read, so it is not known who must not come back.
+    #[error("the list of erased accounts {0} cannot be read: {1}")]
+    Erasures(PathBuf, std::io::Error),
     /// The system gives no more threads.
     #[error("the system gives no threads: {0}")]
     Threads(std::io::Error),
@@ -38,15 +57,20 @@ pub enum NotStarted {
     Listen(SocketAddr, std::io::Error),
 }
 
-/// Opens the database and the server's key, making both on the first start.
+fn named(database: Option<&Path>) -> String {
+    database.map_or_else(|| "this database".to_owned(), |path| path.display().to_string())
+}
+
+/// Opens the database and the server's keys, making both on the first start, and erases again whoever was erased
+/// and came back with an older backup.
 ///
 /// # Errors
 /// See [`NotStarted`]. A new key is never made beside a database that was sealed with another.
-pub async fn open(config: &Config) -> Result<(Db, ServerKey), NotStarted> {
+pub async fn open(config: &Config) -> Result<(Db, KeyRing), NotStarted> {
     let db = Db::open(&config.database)?;
     let known = db.read(|connection| settings::get(connection, FINGERPRINT)).await.map_err(NotStarted::Query)?;
-    let key = ServerKey::load_or_create(&config.key_file, known.is_none())?;
-    let fingerprint = key.fingerprint();
+    let ring = KeyRing::load_or_create(&config.key_file, known.is_none())?;
+    let fingerprint = ring.current().fingerprint();
     let known = if let Some(known) = known {
         known
     } else {
@@ -55,8 +79,20 @@ pub async fn open(config: &Config) -> Result<(Db, ServerKey), NotStarted> {
         let note = move |connection: &mut _| settings::get_or_set(connection, FINGERPRINT, &own);
         db.write(note).await.map_err(NotStarted::Query)?
     };
-    if known == fingerprint {
-        return Ok((db, key));
+    if !ring.knows(&known) {
+        let key_file = config.key_file.clone();
+        return Err(NotStarted::OtherKey { key_file, own: fingerprint, database: None, wanted: known });
     }
-    Err(NotStarted::OtherKey(config.key_file.clone(), fingerprint, known))
+    erase_again(&db, &ErasureList::at(config.erasure_list())).await?;
+    Ok((db, ring))
+}
+
+async fn erase_again(db: &Db, list: &ErasureList) -> Result<(), NotStarted> {
+    let erased = list.accounts().map_err(|error| NotStarted::Erasures(list.path().to_owned(), error))?;
+    let came_back = db.read(move |connection| accounts::store::among(connection, &erased)).await;
+    for account in came_back.map_err(NotStarted::Query)? {
+        db.write(move |connection| accounts::store::erase(connection, &account)).await.map_err(NotStarted::Query)?;
+        tracing::warn!("an account that had been erased came back with an older database, and was erased again");
+    }
+    Ok(())
 }

@@ -23,7 +23,11 @@ use super::{
     visitor::{Reception, Visitor},
 };
 use crate::{
-    accounts::Session,
+    accounts::{
+        Session,
+        audit::{self, Action},
+        device,
+    },
     domain::{
         fault::Faults,
         share::{ShareForm, Terms},
@@ -122,9 +126,11 @@ async fn create(
     let (token, origin) = (new.link.written(), reception.origin(&request));
     let smart_health_link = smart_health_links::link(&new, &origin, false);
     let direct_link = new.passcode.is_none().then(|| smart_health_links::link(&new, &origin, true));
+    let (chain, device) = (reception.chain.clone(), device::of(&request));
     let made = reception.db.write(move |connection| {
         known_measures(&journal::store::scales(connection, &session.owner)?, &new.sealed.terms)?;
         store::create(connection, &session.owner, &new)?;
+        audit::store::append(connection, &chain, &session.owner.account, (Action::LinkMade, &device), now)?;
         store::find(connection, &session.owner, &new.id)?.ok_or_else(Problem::not_found)
     });
     let link = NewLink {
@@ -174,9 +180,23 @@ fn share_id(text: &str) -> Result<String> {
 #[utoipa::path(tag = "shares", operation_id = "revoke_share", security(("access_token" = [])), params(("id" = String, Path)),
     responses((status = 204), (status = 401, body = ProblemSchema), (status = 404, body = ProblemSchema)))]
 #[delete("/shares/{id}")]
-async fn revoke(session: Session, id: Path<String>, reception: Data<Reception>) -> Result<HttpResponse> {
-    let (id, now) = (share_id(&id)?, reception.clock.now());
-    reception.db.write(move |connection| store::revoke(connection, &session.owner, &id, now)).await?;
+async fn revoke(
+    session: Session,
+    request: HttpRequest,
+    id: Path<String>,
+    reception: Data<Reception>,
+) -> Result<HttpResponse> {
+    let (id, now, chain, device) =
+        (share_id(&id)?, reception.clock.now(), reception.chain.clone(), device::of(&request));
+    reception
+        .db
+        .write(move |connection| {
+            if store::revoke(connection, &session.owner, &id, now)? {
+                audit::store::append(connection, &chain, &session.owner.account, (Action::LinkEnded, &device), now)?;
+            }
+            Ok(())
+        })
+        .await?;
     Ok(HttpResponse::NoContent().finish())
 }
 

@@ -10,5 +10,6 @@ mod store;
 mod view;
 mod visitor;
 
+pub use self::store::open_all;
 pub use self::view::{Series, SharedEvent, SharedNote, SharedQuestionnaire, SharedResponse, SharedTreatment, View};
 pub use self::visitor::{Reception, Visitor};

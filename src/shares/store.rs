@@ -170,6 +170,14 @@ pub fn list(connection: &mut DbConnection, owner: &Owner) -> Result<Vec<Share>> 
     rows.into_iter().map(|row| row.open(owner)).collect()
 }
 
+/// Opens every share of an account, and says how many there are.
+///
+/// # Errors
+/// When one does not open.
+pub fn open_all(connection: &mut DbConnection, owner: &Owner) -> Result<u64> {
+    u64::try_from(list(connection, owner)?.len()).map_err(Problem::internal)
+}
+
 /// One share of an account.
 ///
 /// # Errors
@@ -203,15 +211,15 @@ pub fn behind(connection: &mut DbConnection, owner: &Owner, secret: &LinkSecret)
     row.map(|row| row.open(owner)).transpose()
 }
 
-/// Ends a share; one that has ended stays as it was.
+/// Ends a share; one that has ended stays as it was: then `false`.
 ///
 /// # Errors
 /// An internal problem.
-pub fn revoke(connection: &mut DbConnection, owner: &Owner, id: &str, now: Timestamp) -> Result<()> {
-    diesel::update(shares::table.find((owner.account.as_str(), id)).filter(shares::revoked_at.is_null()))
+pub fn revoke(connection: &mut DbConnection, owner: &Owner, id: &str, now: Timestamp) -> Result<bool> {
+    let ended = diesel::update(shares::table.find((owner.account.as_str(), id)).filter(shares::revoked_at.is_null()))
         .set(shares::revoked_at.eq(Some(now.as_millisecond())))
         .execute(connection)?;
-    Ok(())
+    Ok(ended > 0)
 }
 
 /// How a passcode fared.
@@ -228,18 +236,18 @@ pub enum Attempt {
     TooMany,
 }
 
-/// Tries a passcode. Counting and comparing are one transaction, so guessing in parallel gains nothing.
+/// Tries a passcode, by what may be stored of it. Counting and comparing are one transaction, so guessing in parallel gains nothing.
 ///
 /// # Errors
 /// An internal problem.
-pub fn attempt(connection: &mut DbConnection, owner: &Owner, id: &str, digest: &[u8]) -> Result<Attempt> {
+pub fn attempt(connection: &mut DbConnection, owner: &Owner, id: &str, digests: &[Vec<u8>]) -> Result<Attempt> {
     let of_share = || shares::table.find((owner.account.as_str(), id));
     let (stored, failures): (Option<Vec<u8>>, i64) =
         of_share().select((shares::passcode_hash, shares::failures)).first(connection)?;
     if failures >= MOST_FAILURES {
         return Ok(Attempt::TooMany);
     }
-    if stored.is_none_or(|stored| stored.ct_eq(digest).into()) {
+    if stored.is_none_or(|stored| digests.iter().any(|digest| stored.ct_eq(digest).into())) {
         return Ok(Attempt::Right);
     }
     diesel::update(of_share()).set(shares::failures.eq(failures + 1)).execute(connection)?;
@@ -257,7 +265,7 @@ struct NewVisit<'a> {
     device: &'a str,
 }
 
-/// Notes a visit, unless the same kind of device came the same way within the last half hour.
+/// Notes a visit, unless the same kind of device came the same way within the last half hour: then `false`.
 ///
 /// # Errors
 /// An internal problem.
@@ -267,7 +275,7 @@ pub fn note_visit(
     share: &str,
     (way, device): (&str, &str),
     now: Timestamp,
-) -> Result<()> {
+) -> Result<bool> {
     let now = now.as_millisecond();
     let recent: i64 = share_visits::table
         .filter(share_visits::account_id.eq(owner.account.as_str()))
@@ -278,12 +286,12 @@ pub fn note_visit(
         .count()
         .get_result(connection)?;
     if recent > 0 {
-        return Ok(());
+        return Ok(false);
     }
     let id = Uuid::now_v7().to_string();
     let row = NewVisit { account_id: owner.account.as_str(), share_id: share, id: &id, at: now, way, device };
     diesel::insert_into(share_visits::table).values(&row).execute(connection)?;
-    Ok(())
+    Ok(true)
 }
 
 /// When, how and with what kind of device a share was opened.

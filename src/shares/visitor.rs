@@ -18,13 +18,17 @@ use super::{
     store::{self, Attempt, Share},
 };
 use crate::{
-    accounts::{self, Owner, device},
+    accounts::{
+        self, Owner,
+        audit::{self, Action, Chain},
+        device,
+    },
     domain::account::Secret,
     platform::{
         clock::Clock,
         config::{Config, Origin},
         database::Db,
-        keys::ServerKey,
+        keys::KeyRing,
         problem::{Problem, Result},
         sealing::Wrapper,
     },
@@ -40,18 +44,20 @@ pub struct Reception {
     pub(super) clock: Clock,
     pub(super) passcodes: Passcodes,
     pub(super) origin: Option<Origin>,
+    pub(super) chain: Chain,
     wrapper: Wrapper,
 }
 
 impl Reception {
     /// Over this database, with keys derived from the server's.
-    pub fn new(config: &Config, key: &ServerKey, db: Db, clock: Clock) -> Self {
+    pub fn new(config: &Config, ring: &KeyRing, db: Db, clock: Clock) -> Self {
         Self {
             db,
             clock,
-            passcodes: Passcodes::new(key),
+            passcodes: Passcodes::new(ring),
             origin: config.public_origin.clone(),
-            wrapper: Wrapper::new(key),
+            chain: Chain::new(ring),
+            wrapper: Wrapper::new(ring),
         }
     }
 
@@ -81,7 +87,16 @@ impl Reception {
             self.demand_passcode(&visitor, passcode).await?;
         }
         let (owner, id, now) = (visitor.owner.clone(), visitor.share.id.clone(), visitor.now);
-        self.db.write(move |connection| store::note_visit(connection, &owner, &id, (way, &device), now)).await?;
+        let chain = self.chain.clone();
+        self.db
+            .write(move |connection| {
+                if store::note_visit(connection, &owner, &id, (way, &device), now)? {
+                    let event = (Action::LinkVisited, device.as_str());
+                    audit::store::append(connection, &chain, &owner.account, event, now)?;
+                }
+                Ok(())
+            })
+            .await?;
         Ok(visitor)
     }
 
@@ -117,9 +132,9 @@ impl Reception {
                 share.remaining_attempts(),
             ));
         };
-        let digest = self.passcodes.digest(&share.id, &passcode)?;
+        let digests = self.passcodes.digests(&share.id, &passcode)?;
         let (owner, id) = (owner.clone(), share.id.clone());
-        match self.db.write(move |connection| store::attempt(connection, &owner, &id, &digest)).await? {
+        match self.db.write(move |connection| store::attempt(connection, &owner, &id, &digests)).await? {
             Attempt::Right => Ok(()),
             Attempt::TooMany => Err(not_active()),
             Attempt::Wrong { remaining } => {

@@ -10,7 +10,7 @@ use afterglow::{
     domain::id::AccountId,
     platform::{
         config::key_file_beside,
-        keys::ServerKey,
+        keys::KeyRing,
         sealing::{Place, Wrapper},
     },
 };
@@ -63,7 +63,7 @@ fn write(connection: &Connection, account: &str) {
 /// The least that reading a journal can cost: its rows read by SQLite itself and unsealed, nothing made
 /// of them. The folder holds one account.
 pub fn read_and_unseal(data: &Path) -> Duration {
-    let key = ServerKey::load_or_create(&key_file_beside(data), false).unwrap();
+    let key = KeyRing::load(&key_file_beside(data)).unwrap();
     let connection = Connection::open(data.join("afterglow.sqlite")).unwrap();
     let (account, wrapped): (String, Vec<u8>) = connection
         .query_row("SELECT account_id, data_key FROM accounts", [], |row| Ok((row.get(0)?, row.get(1)?)))

@@ -20,6 +20,8 @@ use super::{
 };
 use crate::{
     accounts::{
+        attempts,
+        audit::{self, Action},
         gate::Gate,
         passwords,
         proof::{Password, demand_password},
@@ -69,18 +71,38 @@ pub struct SignedIn {
 /// Signs in.
 #[utoipa::path(tag = "sessions", request_body = SignIn, responses(
     (status = 201, body = SignedIn), (status = 401, description = "unknown name or wrong password", body = ProblemSchema),
-    (status = 422, body = ProblemSchema), (status = 503, body = ProblemSchema)))]
+    (status = 422, body = ProblemSchema), (status = 429, body = ProblemSchema), (status = 503, body = ProblemSchema)))]
 #[post("/sessions")]
 async fn sign_in(request: HttpRequest, gate: Data<Gate>, form: Body<SignIn>) -> Result<HttpResponse> {
     let SignIn { username, password } = form.0;
+    let attempt = gate.doorkeeper.by_name(&request, &username);
+    gate.count(&attempt).await?;
     let known = gate.db.read(move |connection| credentials(connection, &username)).await?;
     let stored = known.as_ref().map(|known| known.password_hash.clone());
     let proven = gate.hasher.verify(password.clone(), stored).await?;
-    let known = known
-        .filter(|_| proven)
-        .ok_or_else(|| Problem::unauthorized("wrong_credentials", "This name and password do not belong together."))?;
-    rehash_if_outgrown(&gate, &known, password).await?;
+    let Some(known) = known.as_ref().filter(|_| proven) else {
+        note_refusal(&gate, &request, known.as_ref());
+        let detail = "This name and password do not belong together.";
+        return Err(Problem::unauthorized("wrong_credentials", detail));
+    };
+    rehash_if_outgrown(&gate, known, password).await?;
+    gate.db.write(move |connection| attempts::store::forgive(connection, &attempt)).await?;
     start(&gate, &request, known.account(), StatusCode::CREATED).await
+}
+
+/// Tells the owner of a name, if there is one. Nobody waits for it: the time would tell whether there is.
+fn note_refusal(gate: &Gate, request: &HttpRequest, known: Option<&Credentials>) {
+    let Some(known) = known else { return };
+    let (account, device, now) = (known.account(), device::of(request), gate.now());
+    let (db, chain) = (gate.db.clone(), gate.chain.clone());
+    actix_web::rt::spawn(async move {
+        let event = move |connection: &mut _| {
+            audit::store::append(connection, &chain, &account, (Action::SignInRefused, &device), now)
+        };
+        if let Err(problem) = db.write(event).await {
+            tracing::error!(cause = problem.cause().map(tracing::field::display), "a refused sign-in was not noted");
+        }
+    });
 }
 
 async fn rehash_if_outgrown(gate: &Gate, known: &Credentials, password: Secret) -> Result<()> {
@@ -95,8 +117,13 @@ async fn rehash_if_outgrown(gate: &Gate, known: &Credentials, password: Secret) 
 pub async fn start(gate: &Gate, request: &HttpRequest, account: AccountId, status: StatusCode) -> Result<HttpResponse> {
     let (device, now) = (device::of(request), gate.clock.now());
     let token = RefreshToken::new(account, Uuid::now_v7().to_string())?;
-    let stored = token.clone();
-    gate.db.write(move |connection| store::start_session(connection, &stored, &device, now)).await?;
+    let (stored, chain) = (token.clone(), gate.chain.clone());
+    gate.db
+        .write(move |connection| {
+            store::start_session(connection, &stored, &device, now)?;
+            audit::store::append(connection, &chain, &stored.account, (Action::SignedIn, &device), now)
+        })
+        .await?;
     signed_in(gate, &token, status)
 }
 
@@ -182,8 +209,15 @@ pub fn farewell(gate: &Gate) -> HttpResponse {
 /// Signs out everywhere. The browser that asks drops what it stored for this site.
 #[utoipa::path(tag = "sessions", security(("access_token" = [])), responses((status = 204), (status = 401, body = ProblemSchema)))]
 #[delete("/sessions")]
-async fn sign_out_everywhere(session: Session, gate: Data<Gate>) -> Result<HttpResponse> {
-    gate.db.write(move |connection| store::end_sessions(connection, &session.owner.account)).await?;
+async fn sign_out_everywhere(session: Session, request: HttpRequest, gate: Data<Gate>) -> Result<HttpResponse> {
+    let (account, device, chain, now) =
+        (session.owner.account, device::of(&request), gate.chain.clone(), gate.clock.now());
+    gate.db
+        .write(move |connection| {
+            store::end_sessions(connection, &account)?;
+            audit::store::append(connection, &chain, &account, (Action::SignedOutEverywhere, &device), now)
+        })
+        .await?;
     Ok(farewell(&gate))
 }
 
@@ -198,7 +232,7 @@ async fn sign_out(session: Session, gate: Data<Gate>) -> Result<HttpResponse> {
 /// Gives the password again, as exporting asks when it was last given over ten minutes ago.
 #[utoipa::path(tag = "sessions", security(("access_token" = [])), request_body = Password, responses(
     (status = 204), (status = 401, body = ProblemSchema), (status = 403, description = "wrong password", body = ProblemSchema),
-    (status = 422, body = ProblemSchema)))]
+    (status = 422, body = ProblemSchema), (status = 429, body = ProblemSchema)))]
 #[post("/sessions/current/confirmation")]
 async fn confirm(session: Session, gate: Data<Gate>, form: Body<Password>) -> Result<HttpResponse> {
     demand_password(&gate, &session, form.0.password).await?;

@@ -15,7 +15,7 @@ use crate::{
     domain::id::AccountId,
     platform::{
         config::{Config, Origin},
-        keys::{KeyBytes, ServerKey, random},
+        keys::{KeyBytes, KeyRing, random},
         problem::{Problem, Result},
     },
 };
@@ -72,8 +72,8 @@ pub struct Cookies {
 
 impl Cookies {
     /// For this origin, with a key derived from the server's.
-    pub fn new(config: &Config, key: &ServerKey) -> Self {
-        Self { origin: config.public_origin.clone(), succession: key.derive("afterglow refresh succession") }
+    pub fn new(config: &Config, ring: &KeyRing) -> Self {
+        Self { origin: config.public_origin.clone(), succession: ring.current().derive("afterglow refresh succession") }
     }
 
     /// The token that follows this one: always the same, so that tabs which refresh at once with the

@@ -1,5 +1,7 @@
 //! Access tokens: JWTs (RFC 9068) of fifteen minutes, signed with HS256 and checked claim by claim.
 
+use std::collections::HashMap;
+
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::{SignedDuration, Timestamp};
 use jsonwebtoken::{
@@ -14,7 +16,7 @@ use signature::{Signer, Verifier};
 use crate::{
     domain::id::AccountId,
     platform::{
-        keys::ServerKey,
+        keys::{KeyRing, ServerKey},
         problem::{Problem, Result},
     },
 };
@@ -28,11 +30,12 @@ const AUDIENCE: &str = "afterglow:patient";
 /// RFC 9068, section 2.1.
 const TYPE: &str = "at+jwt";
 
-/// Signs and checks access tokens.
+/// Signs access tokens with the server's current key, and checks them with whichever they name: those that were
+/// given before a rotation are good until they run out.
 pub struct AccessTokens {
     key_id: String,
     signing: EncodingKey,
-    checking: DecodingKey,
+    checking: HashMap<String, DecodingKey>,
 }
 
 /// Whom a token speaks for.
@@ -57,14 +60,15 @@ struct Claims {
 
 impl AccessTokens {
     /// With a key derived from the server's.
-    pub fn new(key: &ServerKey) -> Self {
+    pub fn new(ring: &KeyRing) -> Self {
         // A second installation in one process (tests) is refused and changes nothing.
         _ = HMAC_ALONE.install_default();
-        let secret = key.derive("afterglow access tokens");
+        let secret = |key: &ServerKey| key.derive("afterglow access tokens");
+        let checking = |key| (ServerKey::fingerprint(key), DecodingKey::from_secret(secret(key).as_slice()));
         Self {
-            key_id: key.fingerprint(),
-            signing: EncodingKey::from_secret(secret.as_slice()),
-            checking: DecodingKey::from_secret(secret.as_slice()),
+            key_id: ring.current().fingerprint(),
+            signing: EncodingKey::from_secret(secret(ring.current()).as_slice()),
+            checking: ring.keys().map(checking).collect(),
         }
     }
 
@@ -96,8 +100,9 @@ impl AccessTokens {
         // Times are checked below, by the clock that was passed in.
         validation.validate_exp = false;
         validation.validate_nbf = false;
-        let token = jsonwebtoken::decode::<Claims>(token, &self.checking, &validation).ok()?;
-        let typed = token.header.typ.as_deref() == Some(TYPE) && token.header.kid.as_deref() == Some(&self.key_id);
+        let key = self.checking.get(&jsonwebtoken::decode_header(token).ok()?.kid?)?;
+        let token = jsonwebtoken::decode::<Claims>(token, key, &validation).ok()?;
+        let typed = token.header.typ.as_deref() == Some(TYPE);
         let Claims { sub, sid, nbf, exp, .. } = token.claims;
         let now = now.as_second();
         let timely = nbf <= now + LEEWAY && now < exp + LEEWAY;

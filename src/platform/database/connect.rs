@@ -12,7 +12,7 @@ use diesel::{
     r2d2::{ManageConnection, R2D2Connection},
 };
 
-use super::{DbConnection, postgres};
+use super::{DbConnection, integrity::unusable, postgres};
 use crate::platform::config::{Database, DatabaseUrl};
 
 /// Why the database cannot be used, in a sentence for the operator.
@@ -105,8 +105,8 @@ pub fn prepare(database: &Database) -> Result<DbConnection, Unreachable> {
         DatabaseUrl::Postgres(url) => postgres::warn_if_open(url),
     }
     let mut connection = connect(database, Access::ReadWrite)?;
-    if let DbConnection::Sqlite(sqlite) = &mut connection {
-        sqlite.batch_execute(WRITER).map_err(Unreachable::new)?;
+    if let (DbConnection::Sqlite(sqlite), DatabaseUrl::Sqlite(file)) = (&mut connection, &database.url) {
+        sqlite.batch_execute(WRITER).map_err(|error| unusable(file, error))?;
     }
     Ok(connection)
 }
@@ -119,15 +119,14 @@ fn create_folder(file: &Path) -> Result<(), Unreachable> {
 fn connect(database: &Database, access: Access) -> Result<DbConnection, Unreachable> {
     match &database.url {
         DatabaseUrl::Sqlite(file) => {
-            let named = |error: &dyn fmt::Display| Unreachable::new(format!("{}: {error}", file.display()));
-            let path = file.to_str().ok_or_else(|| named(&"expected a path of Unicode characters"))?;
-            let mut sqlite = SqliteConnection::establish(path).map_err(|error| named(&error))?;
+            let path = file.to_str().ok_or_else(|| unusable(file, "expected a path of Unicode characters"))?;
+            let mut sqlite = SqliteConnection::establish(path).map_err(|error| unusable(file, error))?;
             // The time-out comes first: every later statement may have to wait for another's lock.
             sqlite
                 .batch_execute("PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL")
-                .map_err(|error| named(&error))?;
+                .map_err(|error| unusable(file, error))?;
             if access == Access::ReadOnly {
-                sqlite.batch_execute("PRAGMA query_only = ON").map_err(|error| named(&error))?;
+                sqlite.batch_execute("PRAGMA query_only = ON").map_err(|error| unusable(file, error))?;
             }
             Ok(DbConnection::Sqlite(sqlite))
         }

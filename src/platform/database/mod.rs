@@ -1,7 +1,10 @@
 //! The database: one code over SQLite and PostgreSQL, `read` and `write` the only ways in.
 
+pub mod backup;
 mod connect;
 mod connection;
+pub mod integrity;
+mod lock;
 mod migrate;
 mod pool;
 mod postgres;
@@ -19,7 +22,7 @@ use std::sync::Arc;
 use diesel::{RunQueryDsl, sql_query};
 
 use self::{connect::Access, pool::Connections, standby::Standby, transaction::Purpose, writer::Writer};
-pub use self::{connect::Unreachable, connection::DbConnection, standby::Reached};
+pub use self::{connect::Unreachable, connection::DbConnection, lock::Alone, standby::Reached};
 use super::{
     config::{Database, DatabaseUrl},
     problem::Result,
@@ -52,6 +55,9 @@ impl Db {
     /// [`Unreachable`] with a sentence for the operator.
     pub fn open(database: &Database) -> std::result::Result<Self, Unreachable> {
         let mut first = connect::prepare(database)?;
+        if let (DbConnection::Sqlite(sqlite), DatabaseUrl::Sqlite(file)) = (&mut first, &database.url) {
+            integrity::at_start(sqlite, file)?;
+        }
         migrate::run(&mut first)?;
         let (access, writer) = match database.url {
             DatabaseUrl::Sqlite(_) => (Access::ReadOnly, Some(Writer::start(first, database.clone())?)),

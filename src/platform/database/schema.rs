@@ -97,5 +97,26 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    /// How often somebody tried to get in lately.
+    attempts (subject) {
+        subject -> Text,
+        count -> BigInt,
+        ends_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    /// What happened with accounts.
+    audit_events (account_id, id) {
+        account_id -> Text,
+        id -> Text,
+        at -> BigInt,
+        action -> Text,
+        device -> Text,
+        link -> Binary,
+    }
+}
+
 diesel::joinable!(journals -> accounts (account_id));
 diesel::allow_tables_to_appear_in_same_query!(accounts, sessions, journals, records);

@@ -13,6 +13,15 @@ pub fn get(connection: &mut DbConnection, name: &str) -> Result<Option<String>> 
     Ok(settings::table.find(name).select(settings::value).first(connection).optional()?)
 }
 
+/// Sets the value of a setting that there is.
+///
+/// # Errors
+/// An internal problem.
+pub fn set(connection: &mut DbConnection, name: &str, value: &str) -> Result<()> {
+    diesel::update(settings::table.find(name)).set(settings::value.eq(value)).execute(connection)?;
+    Ok(())
+}
+
 /// The value of a setting; `value` from now on if it has none yet.
 ///
 /// # Errors

@@ -1,0 +1,93 @@
+//! The rows of audit trails.
+
+use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, RunQueryDsl};
+use jiff::Timestamp;
+
+use super::{Action, Chain, Event};
+use crate::{
+    domain::id::AccountId,
+    platform::{
+        database::{
+            DbConnection,
+            schema::{audit_events, journals},
+        },
+        problem::{Problem, Result},
+    },
+};
+
+#[derive(Insertable)]
+#[diesel(table_name = audit_events)]
+struct NewRow<'a> {
+    account_id: &'a str,
+    id: &'a str,
+    at: i64,
+    action: &'a str,
+    device: &'a str,
+    link: Vec<u8>,
+}
+
+/// Adds a line to an account's trail, in the transaction of what it tells.
+///
+/// # Errors
+/// An internal problem.
+pub fn append(
+    connection: &mut DbConnection,
+    chain: &Chain,
+    account: &AccountId,
+    (action, device): (Action, &str),
+    now: Timestamp,
+) -> Result<()> {
+    take_turns(connection, account)?;
+    let last: Option<(String, Vec<u8>)> = audit_events::table
+        .filter(audit_events::account_id.eq(account.as_str()))
+        .order(audit_events::id.desc())
+        .select((audit_events::id, audit_events::link))
+        .first(connection)
+        .optional()?;
+    let (last, before) = last.unwrap_or_default();
+    let number = if last.is_empty() { 1 } else { last.parse::<u64>().map_err(Problem::internal)? + 1 };
+    let event = Event {
+        id: format!("{number:012}"),
+        at: now.as_millisecond(),
+        action: action.name().to_owned(),
+        device: device.to_owned(),
+    };
+    let row = NewRow {
+        account_id: account.as_str(),
+        id: &event.id,
+        at: event.at,
+        action: action.name(),
+        device,
+        link: chain.link(account, &before, &event)?,
+    };
+    diesel::insert_into(audit_events::table).values(&row).execute(connection)?;
+    Ok(())
+}
+
+/// Of two servers that add a line at once, the second is tried anew: both touch the account's journal.
+fn take_turns(connection: &mut DbConnection, account: &AccountId) -> Result<()> {
+    diesel::update(journals::table.find(account.as_str()))
+        .set(journals::revision.eq(journals::revision))
+        .execute(connection)?;
+    Ok(())
+}
+
+/// An account's trail from its beginning, and whether every line holds.
+///
+/// # Errors
+/// An internal problem.
+pub fn trail(connection: &mut DbConnection, chain: &Chain, account: &AccountId) -> Result<(Vec<Event>, bool)> {
+    let rows: Vec<(String, i64, String, String, Vec<u8>)> = audit_events::table
+        .filter(audit_events::account_id.eq(account.as_str()))
+        .order(audit_events::id)
+        .select((audit_events::id, audit_events::at, audit_events::action, audit_events::device, audit_events::link))
+        .load(connection)?;
+    let (mut before, mut intact, mut events) = (Vec::new(), true, Vec::with_capacity(rows.len()));
+    for (number, (id, at, action, device, link)) in (1_u64..).zip(rows) {
+        let event = Event { id, at, action, device };
+        intact &= event.id == format!("{number:012}") && chain.holds(account, &before, &event, &link)?;
+        events.push(event);
+        before = link;
+    }
+    Ok((events, intact))
+}

@@ -1,0 +1,140 @@
+//! `afterglow keys`: the server's keys, changed, printed and put back.
+
+use std::{
+    fs,
+    io::{self, Read},
+    path::{Path, PathBuf},
+};
+
+use indicatif::ProgressBar;
+use jiff::Timestamp;
+use zeroize::Zeroizing;
+
+use super::{Failure, cli::Keys, import::bar};
+use crate::{
+    accounts::{
+        self,
+        audit::{self, Action, Chain},
+    },
+    platform::{
+        clock::Clock,
+        config::Config,
+        database::{Alone, Db, DbConnection, settings},
+        keys::{KeyRing, kit},
+        problem::Result as ProblemResult,
+        sealing::Wrapper,
+    },
+    server::{self, FINGERPRINT, NotStarted},
+};
+
+/// How many accounts get their key wrapped anew in one transaction.
+const BATCH: i64 = 200;
+
+/// Rotates, prints, compares or puts back.
+pub async fn run(command: Keys, clock: Clock) -> Result<(), Failure> {
+    match command {
+        Keys::Rotate { place } => rotate(&place.config(), clock.now()).await,
+        Keys::Kit { place } => print(&place.config()),
+        Keys::Verify { file, place } => verify(&file, &place.config()),
+        Keys::Recover { file, place } => recover(&file, &place.config()),
+    }
+}
+
+/// Makes a new key, unless an earlier rotation did and broke off, wraps every account's key with it, and then says
+/// in the database that this is done. Each step can be the last: the next rotation, or server, goes on from there.
+async fn rotate(config: &Config, now: Timestamp) -> Result<(), Failure> {
+    let _alone = Alone::with(&config.database.url).map_err(NotStarted::from)?;
+    let (db, mut ring) = server::open(config).await?;
+    let known = db.read(|connection| settings::get(connection, FINGERPRINT)).await?;
+    if known.is_some_and(|known| known == ring.current().fingerprint()) {
+        ring = ring.rotated(&config.key_file).map_err(NotStarted::from)?;
+        println!("A new key is in {}.", config.key_file.display());
+    } else {
+        println!("An earlier rotation broke off: it is brought to its end.");
+    }
+    let renewed = renew_all(&db, &ring, now).await?;
+    let fingerprint = ring.current().fingerprint();
+    db.write(move |connection| settings::set(connection, FINGERPRINT, &fingerprint)).await?;
+    println!("The keys of {renewed} accounts were wrapped anew, with the key {}.", ring.current().fingerprint());
+    println!(
+        "Make a new recovery kit (afterglow keys kit). The earlier keys stay in the file: older backups need them."
+    );
+    Ok(())
+}
+
+async fn renew_all(db: &Db, ring: &KeyRing, now: Timestamp) -> Result<u64, Failure> {
+    let number = db.read(accounts::store::number).await?;
+    let wrapping = bar(ProgressBar::new(number), "wrapping [{bar:40}] {pos} of {len} accounts, {eta} left");
+    let (wrapper, chain) = (Wrapper::new(ring), Chain::new(ring));
+    let (mut renewed, mut last) = (0, None);
+    loop {
+        let after = last.take();
+        let page = db.read(move |connection| accounts::store::after(connection, after.as_ref(), BATCH)).await?;
+        let Some(end) = page.last().cloned() else { break };
+        last = Some(end);
+        wrapping.inc(u64::try_from(page.len()).unwrap_or_default());
+        let (wrapper, chain) = (wrapper.clone(), chain.clone());
+        let renew = move |connection: &mut DbConnection| -> ProblemResult<u64> {
+            let mut renewed = 0;
+            for account in &page {
+                if accounts::store::renew_key(connection, account, &wrapper)? {
+                    audit::store::append(connection, &chain, account, (Action::KeyRenewed, ""), now)?;
+                    renewed += 1;
+                }
+            }
+            Ok(renewed)
+        };
+        renewed += db.write(renew).await?;
+    }
+    wrapping.finish_and_clear();
+    Ok(renewed)
+}
+
+fn print(config: &Config) -> Result<(), Failure> {
+    let ring = KeyRing::load(&config.key_file).map_err(NotStarted::from)?;
+    let text = kit::written(&ring).map_err(|error| Failure::Kit(error.to_string()))?;
+    println!(
+        "This is the recovery kit of Afterglow. Whoever has it and the database, or a backup, can read the journals."
+    );
+    println!("Print it, keep it where the database is not, and then compare it with: afterglow keys verify");
+    for key in ring.keys() {
+        println!("  key {} has the fingerprint {}", key.version, key.fingerprint());
+    }
+    print!("\n{}", text.as_str());
+    Ok(())
+}
+
+fn verify(file: &Path, config: &Config) -> Result<(), Failure> {
+    let kept = read(file)?;
+    let ring = KeyRing::load(&config.key_file).map_err(NotStarted::from)?;
+    let missing: Vec<_> = ring.keys().filter(|key| !kept.knows(&key.fingerprint())).map(|key| key.version).collect();
+    if missing.is_empty() {
+        println!("This kit holds every key of {}.", config.key_file.display());
+        return Ok(());
+    }
+    let numbers = missing.iter().map(u8::to_string).collect::<Vec<_>>().join(", ");
+    Err(Failure::Kit(format!("this kit lacks key {numbers} of {}; make a new one", config.key_file.display())))
+}
+
+fn recover(file: &Path, config: &Config) -> Result<(), Failure> {
+    let ring = read(file)?;
+    ring.create(&config.key_file).map_err(NotStarted::from)?;
+    println!(
+        "{} is made from the kit; its key has the fingerprint {}.",
+        config.key_file.display(),
+        ring.current().fingerprint()
+    );
+    Ok(())
+}
+
+/// A kit from a file, or with `-` as typed.
+fn read(file: &Path) -> Result<KeyRing, Failure> {
+    let mut text = Zeroizing::new(String::new());
+    let read = if file == Path::new("-") {
+        io::stdin().read_to_string(&mut text)
+    } else {
+        fs::File::open(file).and_then(|mut open| open.read_to_string(&mut text))
+    };
+    read.map_err(|error| Failure::Io(PathBuf::from(file).display().to_string(), error))?;
+    kit::read(&text).map_err(|error| Failure::Kit(error.to_string()))
+}

@@ -1,0 +1,172 @@
+//! Backups of the file, made under load, changed, restored.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Output,
+    sync::atomic::{AtomicBool, AtomicUsize, Ordering},
+    thread,
+};
+
+use serde_json::{Value, json};
+use ureq::http::Method;
+
+use crate::support::{
+    App, PASSWORD, Patient, check_in, each, hour, id,
+    process::{run, text},
+};
+
+fn backup(app: &App, name: &str) -> (PathBuf, Output) {
+    let folder = app.folder().join(name);
+    let output = run(&app.data_folder(), &["backup", folder.to_str().unwrap()]);
+    (folder, output)
+}
+
+fn made(app: &App, name: &str) -> PathBuf {
+    let (folder, output) = backup(app, name);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    folder
+}
+
+/// Restores where the app's database was; what was there is moved away.
+fn restore(app: &App, backup: &Path) -> Output {
+    run(&app.data_folder(), &["restore", backup.to_str().unwrap()])
+}
+
+fn move_away(app: &App) {
+    let away = app.folder().join("away");
+    if away.exists() {
+        fs::remove_dir_all(&away).unwrap();
+    }
+    fs::rename(app.data_folder(), away).unwrap();
+}
+
+fn export(patient: &Patient) -> Value {
+    patient.read("/export")
+}
+
+fn ids(export: &Value) -> Vec<String> {
+    each(&export["records"], "id").into_iter().map(|id| id.as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_backup_made_under_load_restores_to_one_moment_of_it() {
+    let app = App::start();
+    let (ada, busy) = (app.patient("ada"), app.patient("busy"));
+    ada.put(&format!("/check-ins/{}", id(1)), &check_in(&hour(0), 7)).assert(201);
+    let before = export(&ada);
+    let (acknowledged, ended) = (AtomicUsize::new(0), AtomicBool::new(false));
+    let (folder, least) = thread::scope(|scope| {
+        scope.spawn(|| {
+            for n in 0.. {
+                if ended.load(Ordering::SeqCst) {
+                    break;
+                }
+                busy.put(&format!("/check-ins/{}", id(n)), &check_in(&hour(0), 3)).assert(201);
+                acknowledged.store(n + 1, Ordering::SeqCst);
+            }
+        });
+        while acknowledged.load(Ordering::SeqCst) < 20 {
+            thread::yield_now();
+        }
+        let least = acknowledged.load(Ordering::SeqCst);
+        let folder = made(&app, "backup");
+        ended.store(true, Ordering::SeqCst);
+        (folder, least)
+    });
+    let most = ids(&export(&busy));
+    app.stop();
+    move_away(&app);
+    let restored = restore(&app, &folder);
+    assert_eq!(restored.status.code(), Some(0), "{}", text(&restored.stderr));
+    app.start_again().unwrap();
+
+    assert_eq!(export(&ada), before);
+    let kept = ids(&export(&busy));
+    assert!(kept.len() >= least && kept.len() <= most.len(), "{} of {least} to {}", kept.len(), most.len());
+    assert!((0..kept.len()).all(|n| kept.contains(&id(n))), "a write is missing that came before another");
+    let check = run(&app.data_folder(), &["check"]);
+    assert!(text(&check.stdout).contains("Everything is whole: 2 accounts"), "{}", text(&check.stderr));
+}
+
+#[test]
+fn a_backup_says_which_key_it_needs_and_does_not_hold_it() {
+    let app = App::start();
+    app.patient("ada");
+    let folder = made(&app, "backup");
+    let description: Value = serde_json::from_slice(&fs::read(folder.join("backup.json")).unwrap()).unwrap();
+    assert_eq!((description["accounts"].clone(), description["records"].clone()), (json!(1), json!(0)));
+    assert_eq!(description["key_fingerprint"].as_str().unwrap().len(), 16);
+    let key: Value = serde_json::from_slice(&fs::read(&app.config.key_file).unwrap()).unwrap();
+    let secret = key["secret"].as_str().unwrap().as_bytes();
+    for file in fs::read_dir(&folder).unwrap() {
+        let bytes = fs::read(file.unwrap().path()).unwrap();
+        assert!(!bytes.windows(secret.len()).any(|window| window == secret));
+    }
+    let (_, again) = backup(&app, "backup");
+    assert_eq!(again.status.code(), Some(2));
+    assert!(text(&again.stderr).contains("is there already"), "{}", text(&again.stderr));
+}
+
+#[test]
+fn who_erased_their_account_since_does_not_come_back() {
+    let app = App::start();
+    let (ada, bob) = (app.patient("ada"), app.patient("bob"));
+    let folder = made(&app, "backup");
+    ada.request(Method::DELETE, "/account").json(&json!({ "password": PASSWORD })).send().assert(204);
+    app.stop();
+    // By the command, and by hand.
+    move_away(&app);
+    let restored = restore(&app, &folder);
+    assert!(text(&restored.stdout).contains("1 accounts."), "{}", text(&restored.stdout));
+    assert!(text(&restored.stdout).contains("1 more were in it"), "{}", text(&restored.stdout));
+    move_away(&app);
+    fs::create_dir(app.data_folder()).unwrap();
+    fs::copy(folder.join("afterglow.sqlite"), app.data_folder().join("afterglow.sqlite")).unwrap();
+    app.start_again().unwrap();
+    app.sign_in("ada", PASSWORD).refused(401, "wrong_credentials");
+    bob.get("/account").assert(200);
+    assert_eq!(crate::support::rows(&app, "accounts"), 1);
+}
+
+#[test]
+fn a_backup_that_was_changed_or_cannot_be_opened_is_refused_and_nothing_is_written() {
+    let app = App::start();
+    app.patient("ada");
+    let folder = made(&app, "backup");
+    app.stop();
+    let refused = |what: &str| {
+        let output = restore(&app, &folder);
+        assert_eq!(output.status.code(), Some(2), "{what}");
+        let told = text(&output.stderr);
+        assert!(told.contains(what), "{what}: {told}");
+    };
+    refused("is there already; move it away first");
+    move_away(&app);
+    let database = folder.join("afterglow.sqlite");
+    let whole = fs::read(&database).unwrap();
+    let mut changed = whole.clone();
+    changed[5000] ^= 1;
+    for other in [changed, whole[..whole.len() - 4096].to_vec(), Vec::new()] {
+        fs::write(&database, other).unwrap();
+        refused("is not as it was made");
+    }
+    fs::write(&database, whole).unwrap();
+
+    let key = fs::read(&app.config.key_file).unwrap();
+    fs::remove_file(&app.config.key_file).unwrap();
+    refused("keys recover");
+    let other = App::start();
+    fs::copy(&other.config.key_file, &app.config.key_file).unwrap();
+    refused("is not the one that");
+    fs::write(&app.config.key_file, key).unwrap();
+
+    let description = fs::read_to_string(folder.join("backup.json")).unwrap();
+    fs::write(folder.join("backup.json"), description.replace("made_at", "baked_at")).unwrap();
+    refused("is not a backup of Afterglow");
+    assert!(!app.data_folder().join("afterglow.sqlite").exists());
+    fs::write(folder.join("backup.json"), description).unwrap();
+    assert_eq!(restore(&app, &folder).status.code(), Some(0));
+    app.start_again().unwrap();
+    app.sign_in("ada", PASSWORD).assert(201);
+}
