@@ -47,5 +47,7 @@ async function visit(path: string, { token, passcode }: Key): Promise<Response> 
   if (response.status === 404) throw new NotActive();
   if (response.status !== 401) throw new NoAnswer(String(response.status));
   const said = (await response.json()) as { code: string; remainingAttempts?: number };
+  // The last wrong one has ended the link.
+  if (said.remainingAttempts === 0) throw new NotActive();
   throw new PasscodeAsked(said.code === 'wrong_passcode', said.remainingAttempts);
 }

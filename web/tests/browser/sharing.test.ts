@@ -50,6 +50,13 @@ test('a clinician sees the measure that was ticked and nothing else, until the l
   await clinic.getByRole('button', { name: 'PDF report' }).click();
   expect((await saved).suggestedFilename()).toBe('shared-journal.pdf');
 
+  // Without a network the page stays as it was read.
+  await clinic.route('**/api/**', (route) => route.abort('connectionrefused'));
+  await clinic.getByRole('button', { name: 'PDF report' }).click();
+  await expect(clinic.getByRole('alert')).toHaveText('The journal cannot be reached just now.');
+  await expect(clinic.getByRole('rowheader', { name: /Low mood/ })).toBeVisible();
+  await clinic.unroute('**/api/**');
+
   await endLink(page);
   await clinic.getByRole('button', { name: 'FHIR file' }).click();
   await expect(clinic.getByRole('heading', { name: 'This link is not active' })).toBeVisible();
@@ -84,6 +91,33 @@ test('a passcode is asked for, and says how many attempts remain', async ({ page
   await clinic.getByLabel('Passcode').fill('dämmerung 4');
   await clinic.getByRole('button', { name: 'Open' }).click();
   await expect(clinic.getByRole('rowheader', { name: /Low mood/ })).toBeVisible();
+});
+
+test('the tenth wrong passcode ends the link, and the patient is told why', async ({
+  page,
+  browser,
+}) => {
+  await signUp(page);
+  await checkIn(page, 7);
+  await synced(page);
+  const { link } = await makeLink(page, { measures: ['Low mood'], passcode: 'grey door' });
+  const clinic = await clinicPage(browser);
+  await clinic.goto(link);
+  const guess = async () => {
+    await clinic.getByLabel('Passcode').fill('dawn');
+    await clinic.getByRole('button', { name: 'Open' }).click();
+  };
+  for (let left = 9; left > 0; left--) {
+    await guess();
+    await expect(clinic.getByText(left > 1 ? `${left} attempts` : 'One attempt')).toBeVisible();
+  }
+  await guess();
+  const ended = clinic.getByRole('heading', { name: 'This link is not active' });
+  await expect(ended).toBeVisible();
+  await clinic.reload();
+  await expect(ended).toBeVisible();
+  await page.reload();
+  await expect(page.getByText('Ended after ten wrong passcodes')).toBeVisible();
 });
 
 test('the SMART Health Link opens in the same page, and an address with nothing in it says so', async ({
