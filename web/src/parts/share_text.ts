@@ -8,7 +8,7 @@ export const INCLUDED: Record<(typeof INCLUDABLE)[number], () => string> = {
   doses: () => m.share_doses(),
   side_effects: () => m.share_side_effects(),
   questionnaires: () => m.share_questionnaires(),
-  self_harm: () => m.share_self_harm(),
+  self_harm: () => m.measure_self_harm_thoughts_name(),
 };
 
 export function rangeText({ last_days, from, to }: ShareRange): string {
