@@ -6,7 +6,9 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 use ureq::http::Method;
 
-use crate::support::{Answer, App, PASSWORD, RECOVERED, check_in, hour, id, measure, rows};
+use argon2::{Algorithm, Argon2, Params, PasswordHasher, Version};
+
+use crate::support::{Answer, App, PASSWORD, RECOVERED, check_in, hour, id, measure, rows, sql, stored_bytes};
 
 fn signing_up(app: &App, change: &Value) -> Answer {
     let mut form = json!({ "username": "ada", "password": PASSWORD, "time_zone": "Europe/Berlin", "locale": "en-GB" });
@@ -233,4 +235,23 @@ fn erasing_an_account_leaves_nothing_and_frees_the_name() {
     assert_eq!(again.read("/changes")["changes"], json!([]));
     app.time_passes(SignedDuration::from_mins(1));
     ada.get("/account").refused(401, "session_ended");
+}
+
+#[test]
+fn a_password_hashed_with_less_effort_is_hashed_anew_at_sign_in() {
+    let app = App::start();
+    app.sign_up("ada", PASSWORD).assert(201);
+    let weak = Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(4096, 1, 1, None).unwrap());
+    let weak = weak.hash_password(PASSWORD.as_bytes()).unwrap().to_string();
+    sql(&app, &format!("UPDATE accounts SET password_hash = '{weak}'"));
+    let strong = || {
+        let (stored, sought) = (stored_bytes(&app), b"$argon2id$v=19$m=19456,t=2,p=1$");
+        stored.windows(sought.len()).filter(|window| window == sought).count()
+    };
+    let before = strong();
+    app.sign_in("ada", "another password than hers").assert(401);
+    assert_eq!(strong(), before);
+    app.sign_in("ada", PASSWORD).assert(201);
+    assert!(strong() > before);
+    app.sign_in("ada", PASSWORD).assert(201);
 }

@@ -134,6 +134,18 @@ mod tests {
         assert!(!hasher.verify(secret("plum sunset over water"), None).await.unwrap());
     }
 
+    #[tokio::test]
+    async fn more_than_the_queue_holds_are_asked_to_come_back() {
+        let hasher = Hasher::start().unwrap();
+        let cores = thread::available_parallelism().map_or(1, usize::from);
+        let asked = cores * (QUEUE_PER_CORE + 1) + 20;
+        let sign_ins = (0..asked).map(|_| hasher.verify(secret("plum sunset over water"), None));
+        let answers = futures_util::future::join_all(sign_ins).await;
+        let refused: Vec<_> = answers.iter().filter_map(|answer| answer.as_ref().err()).collect();
+        assert!((1..=asked - cores * QUEUE_PER_CORE).contains(&refused.len()), "{} of {asked}", refused.len());
+        assert!(refused.iter().all(|problem| problem.code() == "busy"));
+    }
+
     #[test]
     fn a_hash_made_with_less_effort_is_outgrown() {
         let tail = "c2FsdHNhbHRzYWx0$aGFzaGhhc2hoYXNoaGFzaGhhc2hoYXNoaGFzaGhhc2g";

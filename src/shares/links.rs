@@ -101,3 +101,25 @@ fn mac(key: &KeyBytes, purpose: &str, text: &str) -> Result<Vec<u8>> {
 pub fn not_active() -> Problem {
     Problem::new(StatusCode::NOT_FOUND, "link_not_active", "This link does not show anything, or not any more.")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_links_secret_is_256_random_bits_of_which_a_digest_is_kept() {
+        let account = AccountId::new(Uuid::now_v7());
+        let secrets: Vec<_> = (0..64).map(|_| LinkSecret::new(account.clone()).unwrap()).collect();
+        for (index, one) in secrets.iter().enumerate() {
+            assert_eq!(one.secret.len() * 8, 256);
+            assert_eq!(LinkSecret::read(&one.written()).unwrap().digest(), one.digest());
+            assert!(!one.digest().windows(8).any(|part| one.secret.windows(8).any(|bits| bits == part)));
+            assert!(secrets.iter().take(index).all(|other| other.secret != one.secret));
+        }
+        // Each bit is one in about half of them: none is fixed.
+        for bit in 0..256 {
+            let ones = secrets.iter().filter(|one| one.secret[bit / 8] >> (bit % 8) & 1 == 1).count();
+            assert!((8..=56).contains(&ones), "bit {bit} is one in {ones} of 64");
+        }
+    }
+}
