@@ -16,6 +16,7 @@ mod endings;
 mod exports;
 mod failover;
 mod fhir;
+mod https;
 mod imports;
 mod journal;
 mod keys;

@@ -8,7 +8,7 @@ use crate::{
     domain::questionnaire::Questionnaire,
     platform::{
         address::{Network, TrustedProxies},
-        config::{Config, Database, DatabaseUrl, Origin, WRITES_PER_COMMIT},
+        config::{Config, Database, DatabaseUrl, Origin, TlsFiles, WRITES_PER_COMMIT},
     },
 };
 
@@ -155,6 +155,12 @@ pub struct Serve {
     /// where a request comes from, which the limits for wrong passwords go by.
     #[arg(long = "trusted-proxy", value_name = "NETWORK", env = "AFTERGLOW_TRUSTED_PROXIES", value_delimiter = ',')]
     pub trusted_proxies: Vec<Network>,
+    /// A certificate to speak TLS with, and those that vouch for it, in PEM. A renewed file is taken without a restart.
+    #[arg(long, value_name = "FILE", env = "AFTERGLOW_TLS_CERT", requires = "tls_key")]
+    pub tls_cert: Option<PathBuf>,
+    /// Its key, in PEM.
+    #[arg(long, value_name = "FILE", env = "AFTERGLOW_TLS_KEY", requires = "tls_cert")]
+    pub tls_key: Option<PathBuf>,
     /// The most writes that share one commit: for benches.
     #[arg(long, value_name = "NUMBER", hide = true, default_value_t = WRITES_PER_COMMIT)]
     pub writes_per_commit: usize,
@@ -165,10 +171,12 @@ pub struct Serve {
 impl Serve {
     /// The configuration of a server.
     pub fn config(self) -> Config {
-        let Self { listen, public_origin, trusted_proxies, writes_per_commit, place } = self;
+        let Self { listen, public_origin, trusted_proxies, tls_cert, tls_key, writes_per_commit, place } = self;
         let usual = place.config();
         let database = Database { writes_per_commit, ..usual.database };
-        Config { listen, database, public_origin, trusted_proxies: TrustedProxies::new(trusted_proxies), ..usual }
+        let trusted_proxies = TrustedProxies::new(trusted_proxies);
+        let tls = tls_cert.zip(tls_key).map(|(certificate, key)| TlsFiles { certificate, key });
+        Config { listen, database, public_origin, trusted_proxies, tls, ..usual }
     }
 }
 

@@ -10,12 +10,13 @@ use crate::{
 pub async fn run(options: Serve, clock: Clock) -> Result<(), Failure> {
     telemetry::start();
     let config = options.config();
+    let scheme = if config.tls.is_some() { "https" } else { "http" };
     let first_start = !config.key_file.exists();
     let key_file = config.key_file.clone();
     let running = server::start(config, clock).await?;
     if first_start {
         println!("A new key was made in {}: keep a copy of it in a safe place.", key_file.display());
     }
-    println!("Afterglow is at http://{}", running.address);
+    println!("Afterglow is at {scheme}://{}", running.address);
     running.until_stopped().await.map_err(|error| Failure::Io("the server stopped".to_owned(), error))
 }

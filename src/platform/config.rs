@@ -25,6 +25,17 @@ pub struct Config {
     pub public_origin: Option<Origin>,
     /// The reverse proxies whose word is taken for where a request comes from.
     pub trusted_proxies: TrustedProxies,
+    /// What it speaks TLS with; without it leaves that to a proxy.
+    pub tls: Option<TlsFiles>,
+}
+
+/// A certificate and its key, in PEM.
+#[derive(Debug, Clone)]
+pub struct TlsFiles {
+    /// The certificate, followed by those that vouch for it.
+    pub certificate: PathBuf,
+    /// Its key.
+    pub key: PathBuf,
 }
 
 impl Config {
@@ -36,6 +47,7 @@ impl Config {
             key_file: key_file_beside(data_dir),
             public_origin: None,
             trusted_proxies: TrustedProxies::default(),
+            tls: None,
         }
     }
 
@@ -44,6 +56,11 @@ impl Config {
         let mut name = self.key_file.file_name().unwrap_or("afterglow".as_ref()).to_owned();
         name.push(".erased");
         self.key_file.with_file_name(name)
+    }
+
+    /// Whether browsers come by TLS: to this server, or to a proxy before it.
+    pub fn is_https(&self) -> bool {
+        self.tls.is_some() || self.public_origin.as_ref().is_some_and(Origin::is_https)
     }
 }
 

@@ -2,14 +2,12 @@
 
 use actix_web::{http::header, middleware::DefaultHeaders};
 
-use crate::platform::config::Origin;
-
 /// Scripts, styles and connections from this site alone; nothing inline, no frames.
 const CONTENT_SECURITY: &str = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; \
      form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'";
 
 /// The headers, with strict transport security where browsers come by TLS.
-pub fn security(origin: Option<&Origin>) -> DefaultHeaders {
+pub fn security(https: bool) -> DefaultHeaders {
     let headers = DefaultHeaders::new()
         .add((header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY))
         .add((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
@@ -18,7 +16,7 @@ pub fn security(origin: Option<&Origin>) -> DefaultHeaders {
         .add(("cross-origin-resource-policy", "same-origin"))
         .add(("permissions-policy", "camera=(), microphone=(), geolocation=(), interest-cohort=()"))
         .add(("x-robots-tag", "noindex"));
-    if origin.is_some_and(Origin::is_https) {
+    if https {
         headers.add((header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains"))
     } else {
         headers

@@ -5,6 +5,7 @@ mod compression;
 mod headers;
 mod health;
 mod startup;
+mod tls;
 mod unread;
 mod web;
 
@@ -78,6 +79,7 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, NotStarted> 
 
 fn listen(config: Config, ring: &KeyRing, db: Db, clock: Clock, alone: Alone) -> Result<Running, NotStarted> {
     let listen = config.listen;
+    let tls = config.tls.as_ref().map(tls::with).transpose()?;
     let gate = Data::new(Gate::open(&config, ring, db.clone(), clock.clone()).map_err(NotStarted::Threads)?);
     let reception = Data::new(Reception::new(&config, ring, db.clone(), clock));
     let state = State { config, db: Data::new(db), gate, reception };
@@ -90,13 +92,16 @@ fn listen(config: Config, ring: &KeyRing, db: Db, clock: Clock, alone: Alone) ->
             .configure(health::routes)
             .default_service(actix_web::web::to(web::serve))
             .wrap(actix_web::middleware::from_fn(compression::where_it_pays))
-            .wrap(headers::security(state.config.public_origin.as_ref()))
+            .wrap(headers::security(state.config.is_https()))
             .wrap(TracingLogger::<RequestSpan>::new())
             .wrap(actix_web::middleware::from_fn(unread::are_cut_off))
     })
     .client_request_timeout(HEADERS_WITHIN)
-    .shutdown_timeout(END_WITHIN)
-    .bind(listen)
+    .shutdown_timeout(END_WITHIN);
+    let server = match tls {
+        Some(tls) => server.bind_rustls_0_23(listen, tls),
+        None => server.bind(listen),
+    }
     .map_err(|error| NotStarted::Listen(listen, error))?;
     let address = server.addrs().first().copied().unwrap_or(listen);
     Ok(Running { address, server: server.run(), _alone: alone })

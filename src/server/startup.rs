@@ -52,6 +52,9 @@ pub enum NotStarted {
     /// The system gives no more threads.
     #[error("the system gives no threads: {0}")]
     Threads(std::io::Error),
+    /// There is no speaking TLS with the files that were named.
+    #[error(transparent)]
+    Tls(#[from] super::tls::NotServed),
     /// The address is taken or forbidden.
     #[error("cannot listen on {0}: {1}; choose another address with --listen")]
     Listen(SocketAddr, std::io::Error),

@@ -61,7 +61,7 @@ impl Request {
 }
 
 /// What the server answered.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Answer {
     what: String,
     pub status: u16,

@@ -43,6 +43,8 @@ pub struct Process {
     pub address: SocketAddr,
     /// What it said before it listened.
     pub greeting: String,
+    /// How browsers name it: `http://127.0.0.1:8080`.
+    pub origin: String,
     agent: Agent,
     child: Child,
     stdout: BufReader<ChildStdout>,
@@ -76,16 +78,23 @@ impl Process {
             text(&said)
         });
         let (mut stdout, mut greeting) = (BufReader::new(child.stdout.take().unwrap()), String::new());
-        let address = loop {
+        let origin = loop {
             let before = greeting.len();
             assert!(stdout.read_line(&mut greeting).unwrap() > 0, "it ended: {}", errors.join().unwrap());
-            if let Some(address) = greeting[before..].trim().strip_prefix("Afterglow is at http://") {
-                break address.parse().unwrap();
+            if let Some(origin) = greeting[before..].trim().strip_prefix("Afterglow is at ") {
+                break origin.to_owned();
             }
         };
+        let address = origin.split_once("://").unwrap().1.parse().unwrap();
         // A connection for each request: one that was kept may have been closed by the server in the meantime.
         let agent = Agent::config_builder().http_status_as_error(false).max_idle_connections(0).build().into();
-        Self { address, greeting, agent, child, stdout, errors: Some(errors) }
+        Self { address, greeting, origin, agent, child, stdout, errors: Some(errors) }
+    }
+
+    /// The same, asked by a client of one's own.
+    pub fn asked_by(mut self, agent: Agent) -> Self {
+        self.agent = agent;
+        self
     }
 
     /// Its number among the system's processes.
@@ -95,7 +104,7 @@ impl Process {
 
     /// A request to a path of the API, signed in as nobody.
     pub fn request(&self, method: Method, path: &str) -> Request {
-        let url = format!("http://{}/api/v1{path}", self.address);
+        let url = format!("{}/api/v1{path}", self.origin);
         Request { agent: self.agent.clone(), method, url, headers: Vec::new(), body: Vec::new() }
     }
 

@@ -67,13 +67,15 @@ impl RefreshToken {
 /// Makes, reads and follows up refresh cookies.
 pub struct Cookies {
     origin: Option<Origin>,
+    https: bool,
     succession: KeyBytes,
 }
 
 impl Cookies {
     /// For this origin, with a key derived from the server's.
     pub fn new(config: &Config, ring: &KeyRing) -> Self {
-        Self { origin: config.public_origin.clone(), succession: ring.current().derive("afterglow refresh succession") }
+        let succession = ring.current().derive("afterglow refresh succession");
+        Self { origin: config.public_origin.clone(), https: config.is_https(), succession }
     }
 
     /// The token that follows this one: always the same, so that tabs which refresh at once with the
@@ -112,7 +114,7 @@ impl Cookies {
         Cookie::build(self.name(), value)
             .path("/")
             .http_only(true)
-            .secure(self.is_https())
+            .secure(self.https)
             .same_site(SameSite::Strict)
             .max_age(max_age)
             .finish()
@@ -120,11 +122,7 @@ impl Cookies {
 
     fn name(&self) -> &'static str {
         // The prefix binds the cookie to TLS and this very host (RFC 6265bis, section 4.1.3.2).
-        if self.is_https() { "__Host-afterglow" } else { "afterglow" }
-    }
-
-    fn is_https(&self) -> bool {
-        self.origin.as_ref().is_some_and(Origin::is_https)
+        if self.https { "__Host-afterglow" } else { "afterglow" }
     }
 
     /// A browser names the page that sends a request; only this site's own may use the cookie.
