@@ -4,7 +4,12 @@ import { getLocale } from '#locale';
 import { dayNumber, dayOf, timeOf, type Day, type Instant } from '#domain/day.ts';
 import { roundDays, spanOf } from '#domain/numbers.ts';
 
-/** The patient's own variant of the language, where the browser names one: en-GB writes 10 March. */
+let locale: string | undefined;
+
+/**
+ * The patient's own variant of the language, where the browser names one: en-GB writes 10 March.
+ * It stays while the page is open: another language begins with a new page.
+ */
 function formatLocale(): string {
   const language = getLocale();
   return (
@@ -13,17 +18,15 @@ function formatLocale(): string {
   );
 }
 
-// Making a formatter is slow; each is made once per language.
+// Making a formatter is slow; each is made once.
 const made = new Map<string, Formatter>();
 
 type Formatter = Intl.DateTimeFormat | Intl.NumberFormat | Intl.ListFormat;
 
 function formatter<T extends Formatter>(name: string, make: (locale: string) => T): T {
-  const locale = formatLocale();
-  const key = `${locale} ${name}`;
-  const known = made.get(key) as T | undefined;
-  const found = known ?? make(locale);
-  made.set(key, found);
+  const known = made.get(name) as T | undefined;
+  const found = known ?? make((locale ??= formatLocale()));
+  made.set(name, found);
   return found;
 }
 
