@@ -2,13 +2,14 @@
 import type { Component } from 'svelte';
 import { loadMessages, type Part } from '#messages';
 
-/** A page with the parameters its path and query gave it. */
+/** A page with the parameters its path and query gave it, and with what it made ready itself. */
 export interface Opened {
-  page: Component<Record<string, string | undefined>>;
-  parameters: Record<string, string | undefined>;
+  page: Component<Record<string, unknown>>;
+  parameters: Record<string, unknown>;
 }
 
-type Load = () => Promise<{ default: unknown }>;
+/** A page that can say what it shows from this device is not shown before: it is drawn once. */
+type Load = () => Promise<{ default: unknown; prepare?: () => Promise<object> }>;
 
 const day = '(?<day>\\d{4}-\\d{2}-\\d{2})';
 const id = '(?<id>[0-9a-f-]{36})';
@@ -89,6 +90,7 @@ export function roomAt(place: URL, signedIn: boolean): Room {
 
 /** A page comes together with its sentences. */
 async function opened([load, parameters]: Found, ...parts: Part[]): Promise<Opened> {
-  const [{ default: page }] = await Promise.all([load(), ...parts.map(loadMessages)]);
-  return { page: page as Opened['page'], parameters };
+  const [{ default: page, prepare }] = await Promise.all([load(), ...parts.map(loadMessages)]);
+  const ready = await prepare?.();
+  return { page: page as Opened['page'], parameters: { ...parameters, ...ready } };
 }

@@ -31,9 +31,12 @@ export function announceLeft(): void {
   channel?.postMessage('left');
 }
 
-/** A value read from the database that follows the journal. Call it while a component is set up. */
-export function live<T>(query: () => Promise<T>): { readonly value: T | undefined } {
-  let value = $state.raw<T>();
+/**
+ * A value read from the database that follows the journal, and what it is until that was read.
+ * Call it while a component is set up.
+ */
+export function live<T>(query: () => Promise<T>, ready?: T): { readonly value: T | undefined } {
+  let value = $state.raw(ready);
   $effect(() => {
     void version;
     let superseded = false;
