@@ -56,7 +56,7 @@ export default defineConfig({
               name: 'rooms',
               minShareCount: 2,
               entriesAware: true,
-              entriesAwareMergeThreshold: 3000,
+              entriesAwareMergeThreshold: 60_000,
             },
           ],
         },

@@ -8,6 +8,7 @@ import { endLeftSession, leaveTogether } from '#data/session.ts';
 import { keepInSync } from '#data/sync.svelte.ts';
 import { currentPlace, followLinks } from '#parts/router.svelte.ts';
 import App from './App.svelte';
+import { readAhead } from './read_ahead.ts';
 import { roomAt } from './routes.ts';
 import './app.css';
 
@@ -24,4 +25,5 @@ mount(App, { target });
 leaveTogether();
 keepInSync();
 followInstallation();
+readAhead();
 void endLeftSession();
