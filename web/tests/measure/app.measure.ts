@@ -9,11 +9,13 @@ import { expect, test } from '@playwright/test';
 import { PASSWORD, synced } from '../browser/patient.ts';
 import { startChromium, type Chromium } from './browser.ts';
 import { lighthouse } from './lighthouse.ts';
-import { mainThread, type Busy } from './main_thread.ts';
+import { mainThread, STANDS } from './main_thread.ts';
 import { patientOfTenYears } from './ten_years.ts';
 
 const LIGHTHOUSE_RUNS = 3;
 const OPENINGS = 5;
+/** How long the first page is looked at before Relief is opened. */
+const A_LOOK_MS = 3000;
 
 const table: string[] = [];
 let chromium: Chromium;
@@ -59,28 +61,48 @@ test('Lighthouse', ({ baseURL }) => {
   }
 });
 
+/** By the page itself: Playwright would look for link and figure on the thread that is measured. */
+function tapRelief(stands: string): Promise<void> {
+  return new Promise((resolve) => {
+    const seen = new MutationObserver(() => {
+      if (!document.querySelector('main figure')) return;
+      seen.disconnect();
+      requestAnimationFrame(() =>
+        setTimeout(() => {
+          performance.mark(stands);
+          resolve();
+        }),
+      );
+    });
+    seen.observe(document.body, { childList: true, subtree: true });
+    document.querySelector<HTMLElement>('nav a[href="/relief"]')?.click();
+  });
+}
+
 test('opening Relief from what is on the device', async ({ baseURL }) => {
-  const openings: Busy[] = [];
+  const openings: Awaited<ReturnType<typeof mainThread>>[] = [];
   await chromium.use(async (context) => {
     for (let opening = 0; opening < OPENINGS; opening += 1) {
       const page = await context.newPage();
-      await page.goto(`${baseURL ?? ''}/`);
       await page.setViewportSize({ width: 390, height: 844 });
+      await page.goto(`${baseURL ?? ''}/`);
       await synced(page);
+      await page.waitForTimeout(A_LOOK_MS);
       await context.setOffline(true);
-      // Not Playwright's click, which looks for the link on the thread that is measured.
-      const tap = () =>
-        page.evaluate(() => document.querySelector<HTMLElement>('nav a[href="/relief"]')?.click());
-      openings.push(await mainThread(page, tap));
-      await expect(page.getByRole('figure').first()).toBeVisible();
+      openings.push(await mainThread(page, () => page.evaluate(tapRelief, STANDS)));
       await context.setOffline(false);
       await page.close();
     }
   });
   const parts = ['all', 'script', 'style', 'layout', 'paint', 'longest'] as const;
-  const middle = parts.map((part) => median(openings.map((opening) => opening[part])).toFixed(0));
   row('\nMain thread, ms at 4× slowdown', ...parts);
-  row('Relief opened, from the device', ...middle);
+  for (const [name, until] of [
+    ['Relief from the tap until it stands', 'stands'],
+    ['and until the page rests', 'rests'],
+  ] as const) {
+    const middle = parts.map((part) => median(openings.map((opening) => opening[until][part])));
+    row(name, ...middle.map((ms) => ms.toFixed(0)));
+  }
 });
 
 test.afterAll(() => {

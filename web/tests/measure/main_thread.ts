@@ -13,7 +13,7 @@ interface TraceEvent {
   args: { name?: string };
 }
 
-/** Milliseconds. */
+/** Milliseconds, up to a moment. */
 export interface Busy {
   all: number;
   longest: number;
@@ -38,20 +38,28 @@ const SORTS: Record<'script' | 'style' | 'layout' | 'paint', readonly string[]> 
 const SLOWDOWN = 4;
 const SETTLED_MS = 3000;
 
-/** From `act` until nothing moves any more, on a phone four times slower than this machine. */
-export async function mainThread(page: Page, act: () => Promise<void>): Promise<Busy> {
+/** What the page marks when its first frame is on the screen. */
+export const STANDS = 'stands';
+
+/** From `act` on, until the page stands and until it rests, four times slower than this machine. */
+export async function mainThread(
+  page: Page,
+  act: () => Promise<void>,
+): Promise<{ stands: Busy; rests: Busy }> {
   const session = await page.context().newCDPSession(page);
   const events: TraceEvent[] = [];
   session.on('Tracing.dataCollected', ({ value }) => events.push(...(value as never[])));
   await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN });
-  const categories = 'toplevel,devtools.timeline';
+  const categories = 'toplevel,devtools.timeline,blink.user_timing';
   await session.send('Tracing.start', { categories });
   await act();
   await page.waitForTimeout(SETTLED_MS);
   await ended(session);
   await session.send('Emulation.setCPUThrottlingRate', { rate: 1 });
   await session.detach();
-  return busy(events);
+  const stood = events.find(({ name }) => name === STANDS)?.ts ?? NaN;
+  const tasks = tasksOf(events);
+  return { stands: busy(tasks.filter(({ ts }) => ts < stood)), rests: busy(tasks) };
 }
 
 async function ended(session: CDPSession): Promise<void> {
@@ -72,10 +80,10 @@ function tasksOf(events: readonly TraceEvent[]): TraceEvent[] {
 }
 
 /** Each event counts without those inside it, and as a part of what it is inside of. */
-function busy(events: readonly TraceEvent[]): Busy {
+function busy(tasks: readonly TraceEvent[]): Busy {
   const found: Busy = { all: 0, longest: 0, script: 0, style: 0, layout: 0, paint: 0 };
   const around: { end: number; sort: keyof typeof SORTS | undefined }[] = [];
-  const inOrder = tasksOf(events).sort((a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0));
+  const inOrder = [...tasks].sort((a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0));
   for (const { name, ts, dur = 0, tdur = 0 } of inOrder) {
     while ((around.at(-1)?.end ?? Infinity) <= ts) around.pop();
     const outer = around.at(-1);
