@@ -29,30 +29,47 @@ const words = (main: string, ...more: string[]): Cell => ({
 
 export function glance(series: SharedSeries) {
   const { relief } = series;
-  const course = relief.courses.findLast(({ baseline }) => present(baseline));
   return {
-    baseline: baseline(series, course),
+    baseline: baseline(series),
     onset: onset(relief.treatments),
     relief: lasted(relief),
-    sure: sure(course ?? relief.courses.at(-1)),
-    coverage: coverage(relief.treatments, course),
+    sure: sure(relief.courses),
+    coverage: coverage(relief),
   };
 }
 
-function baseline(series: SharedSeries, course: Course | undefined): Cell {
-  const { courses } = series.relief;
-  if (!course || !present(course.baseline)) return { main: '–', more: whyNoBaseline(courses) };
-  const { value, standard_deviation: sd } = course.baseline;
+function baseline(series: SharedSeries): Cell {
+  const [first, ...later] = series.relief.courses;
+  if (!first) return { main: '–' };
+  const score = ({ baseline: one }: Course) =>
+    present(one) ? baselineScore(series, one.value) : undefined;
+  const others = afterTheFirst(later.map(score), numberText);
+  if (!present(first.baseline)) return words('–', reasonText(first.baseline.reason), others);
+  const { standard_deviation: sd } = first.baseline;
   return words(
-    m.shared_baseline_value({ value: numberText(baselineScore(series, value)), max: series.max }),
+    m.shared_baseline_value({ value: numberText(score(first) ?? 0), max: series.max }),
     sd === undefined ? '' : m.shared_give_or_take({ sd: numberText(sd) }),
-    courses.length > 1 ? m.shared_latest_course({ count: courses.length }) : '',
+    others,
   );
 }
 
-function whyNoBaseline(courses: readonly Course[]): string {
-  const last = courses.at(-1)?.baseline;
-  return last && !present(last) ? reasonText(last.reason) : '';
+/**
+ * What is said of the courses after the first: from the smallest to the largest of their figures.
+ * `bare` writes a figure without its unit, and the two stay on one line.
+ */
+function afterTheFirst(
+  figures: (number | undefined)[],
+  text: (figure: number) => string,
+  bare = text,
+): string {
+  if (figures.length === 0) return '';
+  const known = figures.filter((figure) => figure !== undefined);
+  if (known.length === 0) return m.shared_first_course({ count: figures.length + 1 });
+  const [low, high] = [Math.min(...known), Math.max(...known)];
+  const same = text(low) === text(high);
+  return m.shared_later_courses({
+    span: same ? text(low) : `${bare(low)}\u2060–\u2060${text(high)}`,
+  });
 }
 
 function onset(treatments: readonly TreatmentRelief[]): Cell {
@@ -85,27 +102,37 @@ function lasted(relief: SharedRelief): Cell {
     : words(m.shared_median({ span: daysText(median) }), ended);
 }
 
-function sure(course: Course | undefined): Cell {
-  if (!course) return { main: '–' };
-  if (!present(course.nap)) return { main: '–', more: reasonText(course.nap.reason) };
-  const { value, lower, upper } = course.nap;
-  const said = certainty(course.nap);
+function sure([first, ...later]: readonly Course[]): Cell {
+  if (!first) return { main: '–' };
+  const others = afterTheFirst(
+    later.map(({ nap }) => (present(nap) ? nap.value : undefined)),
+    percentText,
+    (part) => numberText(100 * part, 0),
+  );
+  if (!present(first.nap)) return words('–', reasonText(first.nap.reason), others);
+  const { value, lower, upper } = first.nap;
+  const said = certainty(first.nap);
   return words(
     m.shared_nap({ percent: percentText(value) }),
     lower === undefined || upper === undefined
       ? ''
       : m.interval({ lower: percentText(lower), upper: percentText(upper) }),
-    said === 'clear' || said === 'likely' ? '' : certaintyText(course.nap),
+    said === 'clear' || said === 'likely' ? '' : certaintyText(first.nap),
+    others,
   );
 }
 
-function coverage(treatments: readonly TreatmentRelief[], course: Course | undefined): Cell {
+function coverage({ courses, treatments }: SharedRelief): Cell {
+  const before = courses.map(({ baseline: one }) => one).filter(present);
   const after = treatments.map(({ follow_up }) => follow_up).filter(present);
-  const sum = (part: 'days' | 'window_days') => after.reduce((all, one) => all + one[part], 0);
-  const before = course && present(course.baseline) ? course.baseline : undefined;
   const texts = [
-    before ? m.shared_before({ days: before.days, window: before.window_days }) : '',
-    after.length > 0 ? m.shared_after({ days: sum('days'), window: sum('window_days') }) : '',
+    before.length > 0 ? m.shared_before(written(before)) : '',
+    after.length > 0 ? m.shared_after(written(after)) : '',
   ].filter(Boolean);
   return { main: texts[0] ?? '–', more: texts[1] ?? '' };
 }
+
+const written = (windows: readonly { days: number; window_days: number }[]) => ({
+  days: windows.reduce((sum, { days }) => sum + days, 0),
+  window: windows.reduce((sum, { window_days }) => sum + window_days, 0),
+});

@@ -13,6 +13,11 @@ interface CheckIn {
   scores: Record<string, number>;
 }
 
+interface Series {
+  id: string;
+  relief: { courses: { baseline: { value: number } }[] };
+}
+
 /** The demo patient of half a year, who also wrote a note every week. */
 async function halfAYear(request: APIRequestContext) {
   const told = execFileSync(BINARY, ['demo', '--data-dir', DATA, '--user', newName()]).toString();
@@ -83,4 +88,24 @@ test('the first two days after each treatment are drawn, said and listed', async
   await figure.getByText('As a table').click();
   await expect(figure.getByRole('columnheader', { name: 'Hours' })).toBeVisible();
   expect(await figure.getByRole('row').count()).toBeGreaterThan(20);
+});
+
+test('at a glance stands the first course, as in the report, with what the later ones span', async ({
+  request,
+  browser,
+}) => {
+  test.skip(!DATA, 'the server was started by someone else');
+  const link = await everything(request);
+  const secret = { authorization: `Share ${link.split('#')[1] ?? ''}` };
+  const answer = await request.get(`${API}/shared`, { headers: secret });
+  const { series } = (await answer.json()) as { series: Series[] };
+  const courses = series.find(({ id }) => id === 'low_mood')?.relief.courses ?? [];
+  const [first = 0, ...later] = courses.map(({ baseline }) => baseline.value);
+  const { format } = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
+  const clinic = await clinicPage(browser);
+  await clinic.goto(link);
+  const row = clinic.getByRole('row', { name: /^Low mood/ }).first();
+  await expect(row).toContainText(`${format(first)} of 10`);
+  const span = [Math.min(...later), Math.max(...later)].map(format).join('\u2060–\u2060');
+  await expect(row).toContainText(`Later ${span}`);
 });
