@@ -74,6 +74,11 @@ test('half a year with every box ticked is printed on two sheets, from a desktop
     for (const format of ['A4', 'Letter'])
       expect(await sheets(clinic, format), `${format}, ${viewport.width}`).toBe(2);
   }
+  // For paper every drawing is made, also those that nobody has scrolled to.
+  await clinic.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  const figures = await clinic.getByRole('figure').count();
+  expect(figures).toBeGreaterThanOrEqual(6);
+  await expect(clinic.locator('figure .plot svg')).toHaveCount(figures);
 });
 
 test('the first two days after each treatment are drawn, said and listed', async ({
