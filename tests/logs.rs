@@ -1,4 +1,4 @@
-//! Logs at their most talkative hold nothing that a patient wrote, and no secret.
+//! Logs at their most talkative, and metrics, hold nothing that a patient wrote, and no secret.
 
 use std::time::Duration;
 
@@ -41,9 +41,9 @@ impl Canaries {
 }
 
 #[test]
-fn the_log_at_its_most_talkative_tells_no_secret() {
+fn the_log_at_its_most_talkative_and_the_metrics_tell_no_secret() {
     let folder = tempfile::tempdir().unwrap();
-    let process = Process::serve(&folder.path().join("data"));
+    let process = Process::serve_with(&folder.path().join("data"), &["--metrics-listen", "127.0.0.1:0"]);
     let agent = Agent::config_builder().http_status_as_error(false).max_idle_connections(0).build().into();
     let secrets = ["canary", "203.0.113.77", "9876543", "Pacific/Kiritimati"].map(str::to_owned).to_vec();
     let mut ada = Canaries { process, agent, secrets };
@@ -95,11 +95,13 @@ fn the_log_at_its_most_talkative_tells_no_secret() {
     ada.ask(Method::POST, "/sessions/refresh", "canary.canary.canary", "");
 
     let Canaries { process, secrets, .. } = ada;
+    let metrics = process.metrics().assert(200).text();
+    assert!(metrics.contains("/api/v1/check-ins/{id}"), "{metrics}");
     process.terminate();
     let (_, log) = process.ends_within(Duration::from_secs(20)).unwrap();
     assert!(log.lines().count() > 20 && log.contains("/api/v1/check-ins/{id}") && log.contains("TRACE"), "{log}");
     for secret in secrets {
-        let told = log.lines().find(|line| line.contains(&secret));
+        let told = log.lines().chain(metrics.lines()).find(|line| line.contains(&secret));
         assert!(told.is_none(), "{secret} is told: {}", told.unwrap());
     }
 }

@@ -25,6 +25,7 @@ mod link_previews;
 mod lists;
 mod logs;
 mod measures;
+mod metrics;
 mod pdf;
 mod postgres;
 mod postgres_tls;

@@ -48,6 +48,11 @@ impl Gate {
         })
     }
 
+    /// How many passwords wait to be hashed.
+    pub fn passwords_waiting(&self) -> i64 {
+        self.hasher.waiting()
+    }
+
     /// The present instant, by the server's clock.
     pub fn now(&self) -> Timestamp {
         self.clock.now()

@@ -7,6 +7,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Arc, Mutex,
+        atomic::{AtomicI64, Ordering},
         mpsc::{Receiver, SyncSender, sync_channel},
     },
     thread,
@@ -33,7 +34,10 @@ type Job = Box<dyn FnOnce() + Send>;
 
 /// Hashes and verifies. Cheap to clone; its threads end with the last clone.
 #[derive(Clone)]
-pub struct Hasher(SyncSender<Job>);
+pub struct Hasher {
+    jobs: SyncSender<Job>,
+    waiting: Arc<AtomicI64>,
+}
 
 impl Hasher {
     /// With one thread for each core.
@@ -55,7 +59,12 @@ impl Hasher {
                 }
             })?;
         }
-        Ok(Self(sender))
+        Ok(Self { jobs: sender, waiting: Arc::default() })
+    }
+
+    /// How many passwords wait for a thread.
+    pub fn waiting(&self) -> i64 {
+        self.waiting.load(Ordering::Relaxed)
     }
 
     /// The hash of a new password, as a PHC string.
@@ -93,8 +102,16 @@ impl Hasher {
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
         let (tell, told) = oneshot::channel();
         // Whoever asked may have gone: then the hash was for nothing.
-        let job: Job = Box::new(move || _ = tell.send(work()));
-        self.0.try_send(job).map_err(|_| Problem::busy(2))?;
+        let waiting = Arc::clone(&self.waiting);
+        let job: Job = Box::new(move || {
+            waiting.fetch_sub(1, Ordering::Relaxed);
+            _ = tell.send(work());
+        });
+        self.waiting.fetch_add(1, Ordering::Relaxed);
+        self.jobs.try_send(job).map_err(|_| {
+            self.waiting.fetch_sub(1, Ordering::Relaxed);
+            Problem::busy(2)
+        })?;
         told.await.map_err(|_| Problem::internal("a hash was begun and not finished"))?
     }
 }

@@ -161,6 +161,9 @@ pub struct Serve {
     /// Its key, in PEM.
     #[arg(long, value_name = "FILE", env = "AFTERGLOW_TLS_KEY", requires = "tls_cert")]
     pub tls_key: Option<PathBuf>,
+    /// An address and port of the operator's own, to read metrics from: `http://ADDR/metrics` [default: none].
+    #[arg(long, value_name = "ADDR", env = "AFTERGLOW_METRICS_LISTEN")]
+    pub metrics_listen: Option<SocketAddr>,
     /// The most writes that share one commit: for benches.
     #[arg(long, value_name = "NUMBER", hide = true, default_value_t = WRITES_PER_COMMIT)]
     pub writes_per_commit: usize,
@@ -171,12 +174,21 @@ pub struct Serve {
 impl Serve {
     /// The configuration of a server.
     pub fn config(self) -> Config {
-        let Self { listen, public_origin, trusted_proxies, tls_cert, tls_key, writes_per_commit, place } = self;
+        let Self {
+            listen,
+            public_origin,
+            trusted_proxies,
+            tls_cert,
+            tls_key,
+            metrics_listen,
+            writes_per_commit,
+            place,
+        } = self;
         let usual = place.config();
         let database = Database { writes_per_commit, ..usual.database };
         let trusted_proxies = TrustedProxies::new(trusted_proxies);
         let tls = tls_cert.zip(tls_key).map(|(certificate, key)| TlsFiles { certificate, key });
-        Config { listen, database, public_origin, trusted_proxies, tls, ..usual }
+        Config { listen, database, public_origin, trusted_proxies, metrics_listen, tls, ..usual }
     }
 }
 

@@ -17,6 +17,9 @@ pub async fn run(options: Serve, clock: Clock) -> Result<(), Failure> {
     if first_start {
         println!("A new key was made in {}: keep a copy of it in a safe place.", key_file.display());
     }
+    if let Some(metrics) = running.metrics_address() {
+        println!("Metrics are at http://{metrics}/metrics");
+    }
     println!("Afterglow is at {scheme}://{}", running.address);
     running.until_stopped().await.map_err(|error| Failure::Io("the server stopped".to_owned(), error))
 }

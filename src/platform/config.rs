@@ -25,6 +25,8 @@ pub struct Config {
     pub public_origin: Option<Origin>,
     /// The reverse proxies whose word is taken for where a request comes from.
     pub trusted_proxies: TrustedProxies,
+    /// Where the operator reads metrics.
+    pub metrics_listen: Option<SocketAddr>,
     /// What it speaks TLS with; without it leaves that to a proxy.
     pub tls: Option<TlsFiles>,
 }
@@ -47,6 +49,7 @@ impl Config {
             key_file: key_file_beside(data_dir),
             public_origin: None,
             trusted_proxies: TrustedProxies::default(),
+            metrics_listen: None,
             tls: None,
         }
     }

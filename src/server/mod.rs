@@ -4,6 +4,7 @@ mod api;
 mod compression;
 mod headers;
 mod health;
+mod metrics;
 mod startup;
 mod tls;
 mod unread;
@@ -11,9 +12,10 @@ mod web;
 
 use std::{net::SocketAddr, time::Duration};
 
-use actix_web::{App, HttpServer, dev::ServerHandle, web::Data};
+use actix_web::{App, HttpServer, dev::ServerHandle, middleware::from_fn, web::Data};
 use tracing_actix_web::TracingLogger;
 
+use self::metrics::Metrics;
 pub use self::{
     api::document,
     startup::{FINGERPRINT, NotStarted, open},
@@ -40,6 +42,7 @@ pub struct Running {
     /// Where it listens: with port 0 in the configuration, the port that the system chose.
     pub address: SocketAddr,
     server: actix_web::dev::Server,
+    metrics: Option<metrics::Served>,
     _alone: Alone,
 }
 
@@ -54,7 +57,12 @@ impl Running {
     /// # Errors
     /// When the system lets the server down.
     pub async fn until_stopped(self) -> std::io::Result<()> {
-        self.server.await
+        if let Some(metrics) = self.metrics { metrics.until(self.server).await } else { self.server.await }
+    }
+
+    /// Where metrics are read, if anywhere.
+    pub fn metrics_address(&self) -> Option<SocketAddr> {
+        self.metrics.as_ref().map(|metrics| metrics.address)
     }
 }
 
@@ -82,19 +90,23 @@ fn listen(config: Config, ring: &KeyRing, db: Db, clock: Clock, alone: Alone) ->
     let tls = config.tls.as_ref().map(tls::with).transpose()?;
     let gate = Data::new(Gate::open(&config, ring, db.clone(), clock.clone()).map_err(NotStarted::Threads)?);
     let reception = Data::new(Reception::new(&config, ring, db.clone(), clock));
+    let metrics = Metrics::of(&config, &db, &gate);
+    let watched = config.metrics_listen.map(|address| metrics.served_at(address)).transpose()?;
     let state = State { config, db: Data::new(db), gate, reception };
     let server = HttpServer::new(move || {
         let (app, document) = api::routed(App::new());
+        let metrics = metrics.clone();
         app.app_data(state.db.clone())
             .app_data(state.gate.clone())
             .app_data(state.reception.clone())
             .app_data(Data::new(document))
             .configure(health::routes)
             .default_service(actix_web::web::to(web::serve))
-            .wrap(actix_web::middleware::from_fn(compression::where_it_pays))
+            .wrap(from_fn(compression::where_it_pays))
             .wrap(headers::security(state.config.is_https()))
+            .wrap(from_fn(move |request, next| metrics.clone().counted(request, next)))
             .wrap(TracingLogger::<RequestSpan>::new())
-            .wrap(actix_web::middleware::from_fn(unread::are_cut_off))
+            .wrap(from_fn(unread::are_cut_off))
     })
     .client_request_timeout(HEADERS_WITHIN)
     .shutdown_timeout(END_WITHIN);
@@ -104,5 +116,5 @@ fn listen(config: Config, ring: &KeyRing, db: Db, clock: Clock, alone: Alone) ->
     }
     .map_err(|error| NotStarted::Listen(listen, error))?;
     let address = server.addrs().first().copied().unwrap_or(listen);
-    Ok(Running { address, server: server.run(), _alone: alone })
+    Ok(Running { address, server: server.run(), metrics: watched, _alone: alone })
 }

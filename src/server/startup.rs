@@ -58,6 +58,9 @@ pub enum NotStarted {
     /// The address is taken or forbidden.
     #[error("cannot listen on {0}: {1}; choose another address with --listen")]
     Listen(SocketAddr, std::io::Error),
+    /// The same of the operator's own address.
+    #[error("cannot listen on {0} for metrics: {1}; choose another address with --metrics-listen")]
+    Metrics(SocketAddr, std::io::Error),
 }
 
 fn named(database: Option<&Path>) -> String {

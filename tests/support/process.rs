@@ -14,7 +14,11 @@ use afterglow::platform::config::DatabaseUrl;
 use serde_json::json;
 use ureq::{Agent, http::Method};
 
-use super::{app::database_for, http::Request, patient};
+use super::{
+    app::database_for,
+    http::{Answer, Request},
+    patient,
+};
 
 /// The program on a data folder and the database that it stands for, without anything of this shell's
 /// environment that would change it.
@@ -95,6 +99,14 @@ impl Process {
     pub fn asked_by(mut self, agent: Agent) -> Self {
         self.agent = agent;
         self
+    }
+
+    /// What its operator reads, if it was started with `--metrics-listen`.
+    pub fn metrics(&self) -> Answer {
+        let told = self.greeting.lines().find_map(|line| line.strip_prefix("Metrics are at "));
+        let url = told.expect("metrics are served").to_owned();
+        let agent = self.agent.clone();
+        Request { agent, method: Method::GET, url, headers: Vec::new(), body: Vec::new() }.send()
     }
 
     /// Its number among the system's processes.

@@ -3,6 +3,7 @@
 pub mod backup;
 mod connect;
 mod connection;
+mod counts;
 pub mod integrity;
 mod lock;
 mod migrate;
@@ -22,7 +23,7 @@ use std::sync::Arc;
 use diesel::{RunQueryDsl, sql_query};
 
 use self::{connect::Access, pool::Connections, standby::Standby, transaction::Purpose, writer::Writer};
-pub use self::{connect::Unreachable, connection::DbConnection, lock::Alone, standby::Reached};
+pub use self::{connect::Unreachable, connection::DbConnection, counts::Counts, lock::Alone, standby::Reached};
 use super::{
     config::{Database, DatabaseUrl},
     problem::Result,
@@ -46,6 +47,7 @@ pub struct Db {
     connections: Connections,
     standby: Option<Standby>,
     writer: Option<Writer>,
+    counts: Arc<Counts>,
 }
 
 impl Db {
@@ -59,12 +61,15 @@ impl Db {
             integrity::at_start(sqlite, file)?;
         }
         migrate::run(&mut first)?;
+        let counts = Arc::new(Counts::default());
         let (access, writer) = match database.url {
-            DatabaseUrl::Sqlite(_) => (Access::ReadOnly, Some(Writer::start(first, database.clone())?)),
+            DatabaseUrl::Sqlite(_) => {
+                (Access::ReadOnly, Some(Writer::start(first, database.clone(), Arc::clone(&counts))?))
+            }
             DatabaseUrl::Postgres(_) => (Access::ReadWrite, None),
         };
         let standby = Standby::of(database)?;
-        Ok(Self { connections: Connections::open(database, access)?, standby, writer })
+        Ok(Self { connections: Connections::open(database, access)?, standby, writer, counts })
     }
 
     /// Reads from one consistent state of the database, off the async threads.
@@ -112,10 +117,21 @@ impl Db {
         &self,
         work: impl Fn(&mut DbConnection) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        match &self.writer {
-            Some(writer) => writer.run(work).await,
-            None => self.connections.run(Purpose::Write, work).await,
+        if let Some(writer) = &self.writer {
+            return writer.run(work).await;
         }
+        let outcome = self.connections.run(Purpose::Write, work).await;
+        outcome.inspect(|_| self.counts.committed(1))
+    }
+
+    /// What was written since the start.
+    pub fn counts(&self) -> &Counts {
+        &self.counts
+    }
+
+    /// How many of the connections for reads, and on PostgreSQL for writes, are at work.
+    pub fn connections_in_use(&self) -> u32 {
+        self.connections.in_use()
     }
 }
 

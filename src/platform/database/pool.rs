@@ -79,6 +79,12 @@ impl Connections {
         .map_err(Problem::internal)?
     }
 
+    /// How many are at work.
+    pub fn in_use(&self) -> u32 {
+        let state = self.pool.state();
+        state.connections.saturating_sub(state.idle_connections)
+    }
+
     /// A connection, or why there is none.
     pub fn get(&self) -> std::result::Result<PooledConnection<Manager>, Unreachable> {
         self.pool.get_timeout(self.patience).map_err(Unreachable::new)

@@ -6,7 +6,10 @@
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::mpsc::{Receiver, Sender, channel},
+    sync::{
+        Arc,
+        mpsc::{Receiver, Sender, channel},
+    },
 };
 
 use diesel::{
@@ -15,7 +18,7 @@ use diesel::{
 };
 use tokio::sync::oneshot;
 
-use super::{DbConnection, Unreachable, connect, trouble::Trouble};
+use super::{Counts, DbConnection, Unreachable, connect, trouble::Trouble};
 use crate::platform::{
     config::Database,
     problem::{Problem, Result},
@@ -37,10 +40,14 @@ impl Writer {
     ///
     /// # Errors
     /// When the system gives no thread.
-    pub fn start(connection: DbConnection, database: Database) -> std::result::Result<Self, Unreachable> {
+    pub fn start(
+        connection: DbConnection,
+        database: Database,
+        counts: Arc<Counts>,
+    ) -> std::result::Result<Self, Unreachable> {
         let (sender, jobs) = channel();
         let thread = std::thread::Builder::new().name("writer".to_owned());
-        thread.spawn(move || serve(connection, &jobs, &database)).map_err(Unreachable::new)?;
+        thread.spawn(move || serve(connection, &jobs, &database, &counts)).map_err(Unreachable::new)?;
         Ok(Self(sender))
     }
 
@@ -74,10 +81,10 @@ fn failed(trouble: Trouble) -> Problem {
     trouble.told(Problem::internal("the group of writes failed"), false)
 }
 
-fn serve(mut connection: DbConnection, jobs: &Receiver<Job>, database: &Database) {
+fn serve(mut connection: DbConnection, jobs: &Receiver<Job>, database: &Database, counts: &Counts) {
     while let Ok(first) = jobs.recv() {
         let group = std::iter::once(first).chain(jobs.try_iter().take(database.writes_per_commit.saturating_sub(1)));
-        commit(&mut connection, group);
+        commit(&mut connection, group, counts);
         if is_broken(&mut connection) {
             match connect::prepare(database) {
                 Ok(fresh) => connection = fresh,
@@ -87,7 +94,7 @@ fn serve(mut connection: DbConnection, jobs: &Receiver<Job>, database: &Database
     }
 }
 
-fn commit(connection: &mut DbConnection, group: impl Iterator<Item = Job>) {
+fn commit(connection: &mut DbConnection, group: impl Iterator<Item = Job>, counts: &Counts) {
     let mut fate = begin(connection).map_err(told);
     let mut answers = Vec::new();
     for job in group {
@@ -98,6 +105,9 @@ fn commit(connection: &mut DbConnection, group: impl Iterator<Item = Job>) {
     match fate {
         Ok(()) => fate = end(connection).map_err(told),
         Err(_) => roll_back(connection),
+    }
+    if fate.is_ok() {
+        counts.committed(answers.len());
     }
     for answer in answers {
         answer(fate);

@@ -1,0 +1,81 @@
+//! What the operator can watch, and where; tests/logs.rs sees that nothing of anybody is in it.
+
+use std::{
+    io::{Read, Write},
+    net::TcpStream,
+};
+
+use ureq::http::Method;
+
+use crate::support::{
+    App, check_in, hour, id,
+    process::{Process, run, text},
+};
+
+/// The value of the first line that begins so.
+fn value(metrics: &str, line: &str) -> f64 {
+    let found = metrics.lines().find(|told| told.starts_with(line));
+    let found = found.unwrap_or_else(|| panic!("no {line} in\n{metrics}"));
+    found.rsplit(' ').next().unwrap().parse().unwrap()
+}
+
+#[test]
+fn requests_writes_and_what_waits_are_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let process = Process::serve_quietly(&folder.path().join("data"), &["--metrics-listen", "127.0.0.1:0"]);
+    let token = process.patient("ada");
+    for n in 0..7 {
+        let put = process.request(Method::PUT, &format!("/check-ins/{}", id(n))).bearer(&token);
+        put.json(&check_in(&hour(0), 7)).send().assert(201);
+    }
+    process.request(Method::GET, "/check-ins").send().assert(401);
+    let answer = process.metrics().assert(200);
+    assert!(answer.header("content-type").unwrap().starts_with("application/openmetrics-text"));
+    let told = answer.text();
+    let put = r#"afterglow_requests_total{route="/api/v1/check-ins/{id}",method="PUT",status="201"}"#;
+    assert!((value(&told, put) - 7.0).abs() < f64::EPSILON, "{told}");
+    let refused = r#"afterglow_requests_total{route="/api/v1/check-ins",method="GET",status="401"}"#;
+    assert!((value(&told, refused) - 1.0).abs() < f64::EPSILON, "{told}");
+    let times = r#"afterglow_request_duration_seconds_count{route="/api/v1/check-ins/{id}"}"#;
+    assert!((value(&told, times) - 7.0).abs() < f64::EPSILON, "{told}");
+    let (writes, commits) = (value(&told, "afterglow_writes_total "), value(&told, "afterglow_commits_total "));
+    assert!(commits >= 8.0 && writes >= commits, "{writes} writes in {commits} commits");
+    assert!(value(&told, "afterglow_database_connections_in_use ") < 100.0);
+    assert!(value(&told, "afterglow_passwords_waiting ").abs() < f64::EPSILON);
+    assert!(told.contains(&format!("version=\"{}\"", env!("CARGO_PKG_VERSION"))), "{told}");
+    assert!(told.ends_with("# EOF\n"), "{told}");
+}
+
+#[test]
+fn what_strangers_try_makes_no_line_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let process = Process::serve_quietly(&folder.path().join("data"), &["--metrics-listen", "127.0.0.1:0"]);
+    let tried = |n: usize| {
+        process.request(Method::GET, &format!("/wp-admin/{n}")).send().assert(404);
+        let mut stream = TcpStream::connect(process.address).unwrap();
+        write!(stream, "BREW{n} /coffee HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n").unwrap();
+        stream.read_to_string(&mut String::new()).unwrap();
+        process.request(Method::GET, &format!("/check-ins/{}", id(n))).send().assert(401);
+    };
+    tried(1);
+    let lines = process.metrics().text().lines().count();
+    (2..20).for_each(tried);
+    let told = process.metrics().text();
+    assert_eq!(told.lines().count(), lines, "{told}");
+    assert!(told.contains(r#"route="unmatched""#) && told.contains(r#"method="other""#), "{told}");
+}
+
+#[test]
+fn nobody_but_the_operator_reads_them() {
+    let app = App::start();
+    let answer = app.outside(Method::GET, "/metrics").send();
+    assert!(!answer.text().contains("afterglow_requests"), "{}", answer.text());
+
+    let folder = tempfile::tempdir().unwrap();
+    let process = Process::serve_quietly(&folder.path().join("data"), &[]);
+    assert!(!process.greeting.contains("Metrics"), "{}", process.greeting);
+    let taken = process.address.to_string();
+    let refused = run(&folder.path().join("other"), &["--listen", "127.0.0.1:0", "--metrics-listen", &taken]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(text(&refused.stderr).contains("--metrics-listen"), "{}", text(&refused.stderr));
+}
