@@ -17,6 +17,7 @@ mod exports;
 mod failover;
 mod fhir;
 mod https;
+mod identities;
 mod imports;
 mod journal;
 mod keys;

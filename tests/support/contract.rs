@@ -45,6 +45,11 @@ impl Operation {
         self.name == "POST /questionnaires"
     }
 
+    /// Whether it is said to answer with this status.
+    pub fn documents(&self, status: u16) -> bool {
+        self.described["responses"].get(status.to_string()).is_some()
+    }
+
     /// The schema of its JSON body.
     pub fn body(&self) -> Option<&Value> {
         self.described["requestBody"]["content"].get("application/json").map(|content| &content["schema"])
