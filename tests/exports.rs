@@ -1,6 +1,12 @@
 //! Exports: everything, and it comes back in.
 
+use std::{
+    collections::BTreeMap,
+    io::{Cursor, Read, Write},
+};
+
 use serde_json::{Value, json};
+use ureq::http::Method;
 
 use crate::support::{App, Patient, check_in, hour, id, treatment};
 
@@ -153,4 +159,81 @@ fn an_empty_journal_exports_as_an_empty_file() {
     let profile = json!({ "country": null, "conditions": [], "measures": [], "questionnaires": [] });
     assert_eq!(json, json!({ "format": "afterglow", "version": 1, "profile": profile, "records": [] }));
     assert_eq!(ada.get("/export?format=csv").assert(200).text(), "at,kind,measure,value,note\n");
+}
+
+/// The files of an archive, by their names.
+fn unpacked(archive: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(archive)).unwrap();
+    let names: Vec<String> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();
+    let content = |name: String| {
+        let mut content = Vec::new();
+        archive.by_name(&name).unwrap().read_to_end(&mut content).unwrap();
+        (name, content)
+    };
+    names.into_iter().map(content).collect()
+}
+
+#[test]
+fn the_archive_holds_every_form_explains_them_and_comes_back_as_it_was() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    fill(&ada);
+    let archive = ada.get("/export?format=zip").assert(200);
+    assert_eq!(archive.header("content-type"), Some("application/zip"));
+    let files = unpacked(&archive.body);
+    let names: Vec<_> = files.keys().map(String::as_str).collect();
+    assert_eq!(
+        names,
+        [
+            "README.txt",
+            "afterglow.fhir.json",
+            "afterglow.json",
+            "csv/check_ins.csv",
+            "csv/events.csv",
+            "csv/questionnaire_responses.csv",
+            "csv/treatments.csv",
+            "report.pdf"
+        ]
+    );
+    let explained = String::from_utf8(files["README.txt"].clone()).unwrap();
+    for name in ["afterglow.fhir.json", "afterglow.json", "csv/", "report.pdf"] {
+        assert!(explained.contains(name), "{name}");
+    }
+    assert_eq!(files["afterglow.json"], ada.get("/export").body);
+    assert!(files["report.pdf"].starts_with(b"%PDF-"));
+    // Each sheet alone brings nothing that is not there already.
+    for (name, sheet) in files.iter().filter(|(name, _)| name.starts_with("csv/")) {
+        let done = ada.import_csv(sheet.clone()).assert(200).json();
+        assert_eq!(done["imported"], json!(0), "{name}: {done}");
+    }
+    let bob = app.patient("bob");
+    let import = bob.request(Method::POST, "/imports?format=afterglow").body("application/zip", archive.body);
+    import.send().assert(200);
+    assert_eq!(bob.read("/export"), ada.read("/export"));
+}
+
+#[test]
+fn an_archive_of_something_else_or_too_large_is_refused() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let pack = |name: &str, content: &[u8]| {
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        archive.write_all(content).unwrap();
+        archive.finish().unwrap().into_inner()
+    };
+    let good = pack("afterglow.json", b"{}");
+    for archive in [
+        pack("holiday.jpg", b"x"),
+        // A little that unpacks to a lot.
+        pack("afterglow.json", &vec![b' '; 65 << 20]),
+        good[..good.len() / 2].to_vec(),
+        b"PK\x03\x04".to_vec(),
+    ] {
+        let import = ada.request(Method::POST, "/imports?format=afterglow").body("application/zip", archive);
+        import.send().refused(422, "invalid_import");
+    }
+    let import = ada.request(Method::POST, "/imports?format=afterglow").body("application/zip", good);
+    import.send().refused(422, "invalid_body");
+    assert_eq!(ada.revision(), 0);
 }

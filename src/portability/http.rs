@@ -10,7 +10,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
-    export,
+    archive, export,
     import::{self, Imported},
 };
 use crate::{
@@ -47,13 +47,15 @@ enum ExportFormat {
     Csv,
     /// FHIR R4, as clinics' systems read it.
     Fhir,
+    /// All of these, a report and an explanation, in one archive.
+    Zip,
 }
 
 #[derive(deserr::Deserr, IntoParams)]
 #[deserr(error = Faults, deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct ExportQuery {
-    /// `json` holds everything; `csv` opens in a spreadsheet; `fhir` is for clinics' systems.
+    /// `json` holds everything; `csv` opens in a spreadsheet; `fhir` is for clinics' systems; `zip` holds all of them.
     #[deserr(default = ExportFormat::Json)]
     #[param(inline, value_type = Option<ExportFormat>)]
     format: ExportFormat,
@@ -62,7 +64,7 @@ struct ExportQuery {
 /// Everything in the account, to keep or to take elsewhere. The password must have been given within ten minutes.
 #[utoipa::path(tag = "portability", operation_id = "export", security(("access_token" = [])), params(ExportQuery), responses(
     (status = 200, content((super::json::Document = "application/json"), (String = "text/csv"),
-        (serde_json::Value = "application/fhir+json"))),
+        (serde_json::Value = "application/fhir+json"), (Vec<u8> = "application/zip"))),
     (status = 401, description = "signed out, or the password must be given again", body = ProblemSchema),
     (status = 422, body = ProblemSchema)))]
 #[get("/export")]
@@ -78,6 +80,7 @@ async fn export_all(
         ExportFormat::Json => ("application/json", "afterglow.json"),
         ExportFormat::Csv => ("text/csv; charset=utf-8", "afterglow.csv"),
         ExportFormat::Fhir => (fhir::MEDIA_TYPE, "afterglow.fhir.json"),
+        ExportFormat::Zip => ("application/zip", "afterglow.zip"),
     };
     let (chain, device, account) = (gate.chain.clone(), device::of(&request), owner.account.clone());
     db.write(move |connection| audit::store::append(connection, &chain, &account, (Action::Exported, &device), now))
@@ -86,6 +89,7 @@ async fn export_all(
         ExportFormat::Json => export::json(connection, &owner),
         ExportFormat::Csv => export::csv(connection, &owner),
         ExportFormat::Fhir => export::fhir(connection, &owner, now),
+        ExportFormat::Zip => archive::write(connection, &owner, now),
     };
     let file = db.read(write).await?;
     Ok(HttpResponse::Ok()
@@ -100,7 +104,7 @@ async fn export_all(
 #[deserr(error = Faults, rename_all = lowercase)]
 #[schema(rename_all = "lowercase")]
 enum ImportFormat {
-    /// Afterglow's own CSV or JSON.
+    /// Afterglow's own CSV or JSON, or the archive that an export is.
     Afterglow,
 }
 
@@ -116,7 +120,7 @@ struct ImportQuery {
 
 /// Imports a file of up to 16 MiB: all of it, or nothing when any row is wrong. The same file again changes nothing.
 #[utoipa::path(tag = "portability", operation_id = "import", security(("access_token" = [])), params(ImportQuery),
-    request_body(content((String = "text/csv"), (super::json::Document = "application/json"))), responses(
+    request_body(content((String = "text/csv"), (super::json::Document = "application/json"), (Vec<u8> = "application/zip"))), responses(
     (status = 200, body = Imported), (status = 401, body = ProblemSchema), (status = 413, body = ProblemSchema),
     (status = 415, body = ProblemSchema), (status = 422, description = "each bad row with its line", body = ProblemSchema)))]
 #[post("/imports")]
@@ -127,9 +131,9 @@ async fn import_file(
     request: HttpRequest,
     payload: Payload,
 ) -> Result<HttpResponse> {
-    let taken = ["text/csv", "application/json", "application/octet-stream"];
+    let taken = ["text/csv", "application/json", "application/zip", "application/octet-stream"];
     if media_type(&request).is_some_and(|media_type| !taken.contains(&media_type.as_str())) {
-        return Err(unsupported("text/csv or application/json"));
+        return Err(unsupported("text/csv, application/json or application/zip"));
     }
     let file = collect(payload.into_inner(), LARGEST).await?;
     let owner = session.owner.clone();

@@ -6,6 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
+    archive,
     csv::{self, File},
     identity::{Identities, Identity},
     json::DocumentForm,
@@ -90,14 +91,25 @@ pub struct Imported {
     pub kept: usize,
 }
 
-/// Reads a file: an export in JSON, or Afterglow's CSV.
+/// Reads a file: an export in JSON or as an archive, or Afterglow's CSV.
 ///
 /// # Errors
 /// 422 with the line and reason of each bad row, or with pointers into the JSON.
 pub fn read(connection: &mut DbConnection, owner: &Owner, file: &[u8]) -> Result<Import> {
+    if archive::is_one(file) {
+        let within = archive::unpacked(file).ok_or_else(|| {
+            let detail = "expected an archive as Afterglow exports it, with afterglow.json in it".to_owned();
+            Problem::from(LineFaults(vec![LineFault { line: 0, detail }]))
+        })?;
+        return read_json(&within);
+    }
     if file.trim_ascii_start().first() != Some(&b'{') {
         return Ok(Import::of_csv(csv::read(file, &store::scales(connection, owner)?)?));
     }
+    read_json(file)
+}
+
+fn read_json(file: &[u8]) -> Result<Import> {
     let value: serde_json::Value = serde_json::from_slice(file).map_err(|error| {
         let line = u64::try_from(error.line()).unwrap_or_default();
         Problem::from(LineFaults(vec![LineFault { line, detail: "expected JSON to go on here".to_owned() }]))

@@ -1,5 +1,6 @@
 //! Moving in and out: import and export.
 
+mod archive;
 mod csv;
 mod export;
 pub mod http;

@@ -4,12 +4,14 @@ pub mod fhir;
 pub mod http;
 pub mod jwe;
 mod links;
+mod own_report;
 pub mod pdf;
 pub mod smart_health_links;
 mod store;
 mod view;
 mod visitor;
 
+pub use self::own_report::own_report;
 pub use self::store::open_all;
 pub use self::view::{Series, SharedEvent, SharedNote, SharedQuestionnaire, SharedResponse, SharedTreatment, View};
 pub use self::visitor::{Reception, Visitor};

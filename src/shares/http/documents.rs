@@ -8,28 +8,22 @@ use actix_web::{
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
-    accounts::{self, Recently},
-    domain::{
-        share::{Include, Range, Terms},
-        text::Label,
-    },
+    accounts::Recently,
     platform::{
         database::Db,
-        problem::{Problem, ProblemSchema, Result},
+        problem::{ProblemSchema, Result},
     },
     shares::{
         fhir,
+        own_report::{WHO, own_report},
         pdf::{self, Heading},
         view::View,
         visitor::{Reception, Visitor},
     },
 };
 
-/// Whose journal a report says it is: nobody's name is in it.
-const WHO: &str = "A patient's own journal";
-
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(shared_report).service(shared_fhir).service(own_report);
+    config.service(shared_report).service(shared_fhir).service(report);
 }
 
 /// The report that a link shows, as PDF.
@@ -66,29 +60,12 @@ async fn shared_fhir(visitor: Visitor, db: Data<Db>) -> Result<HttpResponse> {
 }
 
 /// One's own report, as PDF, of the measures one follows. The password must have been given within ten minutes.
-#[utoipa::path(tag = "portability", security(("access_token" = [])), responses((status = 200, content((Vec<u8> = "application/pdf"))),
+#[utoipa::path(tag = "portability", operation_id = "own_report", security(("access_token" = [])), responses((status = 200, content((Vec<u8> = "application/pdf"))),
     (status = 401, description = "signed out, or the password must be given again", body = ProblemSchema)))]
 #[get("/report.pdf")]
-async fn own_report(session: Recently, reception: Data<Reception>) -> Result<HttpResponse> {
+async fn report(session: Recently, reception: Data<Reception>) -> Result<HttpResponse> {
     let (owner, now) = (session.0.owner, reception.clock.now());
-    let read = move |connection: &mut _| {
-        let terms = Terms {
-            label: Label::try_from(WHO.to_owned()).map_err(Problem::internal)?,
-            measures: accounts::store::settings(connection, &owner)?.profile.measures,
-            range: Range::default(),
-            include: Include::EVERYTHING,
-        };
-        let heading = Heading {
-            who: WHO.to_owned(),
-            label: String::new(),
-            from: None,
-            to: None,
-            include: terms.include,
-            made_at: now.to_zoned(owner.zone.clone()),
-            expires_at: None,
-        };
-        pdf::report(&View::of(connection, &owner, &terms, now)?, &heading)
-    };
+    let read = move |connection: &mut _| own_report(connection, &owner, now);
     Ok(file(reception.db.read(read).await?, "application/pdf", "afterglow.pdf"))
 }
 

@@ -140,7 +140,7 @@ export function eraseAccount(password: string): Promise<void> {
 }
 
 /** Everything, as a file. The server wants the password again before it hands it out. */
-export async function exportJournal(format: 'json' | 'csv', password: string): Promise<Blob> {
+export async function exportJournal(format: 'zip' | 'csv', password: string): Promise<Blob> {
   await call('/sessions/current/confirmation', { method: 'POST', json: { password } });
   return (await call(`/export?format=${format}`)).blob();
 }

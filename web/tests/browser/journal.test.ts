@@ -109,10 +109,12 @@ test('the journal is exported, and the password changed, from the settings', asy
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   const [file] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Everything (JSON)' }).click(),
+    page.getByRole('button', { name: 'Everything (zip)' }).click(),
   ]);
-  expect(file.suggestedFilename()).toBe('afterglow.json');
-  expect(readFileSync(await file.path(), 'utf8')).toContain('low_mood');
+  expect(file.suggestedFilename()).toBe('afterglow.zip');
+  const archive = readFileSync(await file.path(), 'latin1');
+  for (const name of ['afterglow.json', 'report.pdf', 'csv/check_ins.csv'])
+    expect(archive).toContain(name);
 
   await page.getByText('Where you are signed in').click();
   await expect(page.getByText('(this one)')).toBeVisible();
