@@ -81,3 +81,9 @@ export function baselineText(value: number, sd: number | undefined): string {
     ? m.baseline_value({ value: numberText(value) })
     : m.baseline_value_sd({ value: numberText(value), sd: numberText(sd) });
 }
+
+/** From one part to another; a dash where nobody can say how wide it is. */
+export function intervalText(lower: number | undefined, upper: number | undefined): string {
+  if (lower === undefined || upper === undefined) return '–';
+  return m.interval({ lower: percentText(lower), upper: percentText(upper) });
+}
