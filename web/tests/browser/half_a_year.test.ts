@@ -114,3 +114,24 @@ test('at a glance stands the first course, as in the report, with what the later
   const span = [Math.min(...later), Math.max(...later)].map(format).join('\u2060–\u2060');
   await expect(row).toContainText(`Later ${span}`);
 });
+
+test('the page behind a link is as wide as its screen in each language', async ({
+  request,
+  browser,
+}) => {
+  test.skip(!DATA, 'the server was started by someone else');
+  const link = await everything(request);
+  for (const locale of ['en', 'de', 'es', 'fr']) {
+    const context = await browser.newContext({ locale });
+    const clinic = await context.newPage();
+    await clinic.goto(link);
+    await expect(clinic.getByRole('figure').first()).toBeVisible();
+    for (const width of [320, 800, 820, 900, 1024]) {
+      await clinic.setViewportSize({ width, height: 1180 });
+      await expect
+        .poll(() => clinic.evaluate(() => document.documentElement.scrollWidth))
+        .toBeLessThanOrEqual(width);
+    }
+    await context.close();
+  }
+});
