@@ -28,6 +28,7 @@ mod lists;
 mod logs;
 mod measures;
 mod metrics;
+mod moving_in;
 mod pdf;
 mod postgres;
 mod postgres_tls;

@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::{
     domain::questionnaire::Questionnaire,
@@ -10,6 +10,7 @@ use crate::{
         address::{Network, TrustedProxies},
         config::{Config, Database, DatabaseUrl, Origin, TlsFiles, WRITES_PER_COMMIT},
     },
+    portability::elsewhere::App,
 };
 
 /// A journal for people treated with ketamine: how fast relief came, and how long it lasted.
@@ -31,10 +32,11 @@ pub struct Cli {
 pub enum Command {
     /// Serve the app and its API (what happens without a command).
     Serve(Serve),
-    /// Put a file into someone's journal: Afterglow's own CSV or JSON. All of it, or nothing.
+    /// Put a file into someone's journal: Afterglow's own, or another app's. All of it, or nothing.
     ///
     /// The same file again changes nothing. The account must exist: sign up in the app first.
-    #[command(after_help = "Example:\n  afterglow import journal.csv --user ada")]
+    #[command(after_help = "Examples:\n  afterglow import journal.csv --user ada\n  \
+        afterglow import daylio_export.csv --user ada --format daylio --mood 'so so=3' --preview")]
     Import(Import),
     /// Make an account with a believable patient in it, to look around in.
     ///
@@ -200,8 +202,48 @@ pub struct Import {
     /// The name of the account.
     #[arg(long, value_name = "NAME")]
     pub user: String,
+    /// The app that the file comes from, if it is not Afterglow's own.
+    #[arg(long, value_name = "APP")]
+    pub format: Option<Elsewhere>,
+    /// How good a mood of Daylio is, from 1 to 5, if it is not one that the app came with; once for each.
+    #[arg(long = "mood", value_name = "NAME=SCORE", value_parser = mood, requires = "format")]
+    pub moods: Vec<(String, i32)>,
+    /// Say what would become of another app's file, and write nothing.
+    #[arg(long, requires = "format")]
+    pub preview: bool,
     #[command(flatten)]
     pub place: Place,
+}
+
+/// An app whose files are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Elsewhere {
+    /// CSV.
+    Daylio,
+    /// CSV.
+    Bearable,
+    /// CSV, or the `.emoods` archive.
+    Emoods,
+    /// JSON.
+    Pixels,
+}
+
+impl Elsewhere {
+    /// As the import knows it.
+    pub fn app(self) -> App {
+        match self {
+            Self::Daylio => App::Daylio,
+            Self::Bearable => App::Bearable,
+            Self::Emoods => App::Emoods,
+            Self::Pixels => App::Pixels,
+        }
+    }
+}
+
+fn mood(text: &str) -> Result<(String, i32), String> {
+    let (name, score) = text.rsplit_once('=').ok_or("expected NAME=SCORE, as meh=3")?;
+    let score = score.parse().map_err(|_| "expected a score from 1 to 5")?;
+    Ok((name.to_owned(), score))
 }
 
 /// Options of `backup`.

@@ -5,7 +5,10 @@ use std::{fs, sync::Arc, time::Duration};
 use actix_web::http::StatusCode;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::{Failure, cli::Import};
+use super::{
+    Failure,
+    cli::{Elsewhere, Import},
+};
 use crate::{
     accounts::{Owner, store},
     domain::{account::Username, fault::Faults},
@@ -14,13 +17,18 @@ use crate::{
         problem::{Problem, Result as ProblemResult},
         sealing::Wrapper,
     },
-    portability::import,
+    portability::{
+        elsewhere::{self, Found, Moods},
+        import::{self, Import as Imports},
+    },
     server,
 };
 
 /// Imports a file into an account's journal.
 pub async fn run(options: &Import) -> Result<(), Failure> {
-    let Import { file, user, place } = options;
+    let Import { file, user, format, moods, preview, place } = options;
+    let moods = Moods::new(moods.clone()).map_err(|refusal| Problem::from(Faults::one("/mood", refusal.0)))?;
+    let app = format.map(Elsewhere::app);
     let bytes = fs::read(file).map_err(|error| Failure::Io(file.display().to_string(), error))?;
     let (db, key) = server::open(&place.clone().config()).await?;
     let (wrapper, name) = (Wrapper::new(&key), user.clone());
@@ -29,9 +37,21 @@ pub async fn run(options: &Import) -> Result<(), Failure> {
     let reader = owner.clone();
     let spinner = bar(ProgressBar::new_spinner(), "{spinner} reading {msg}").with_message(file.display().to_string());
     spinner.enable_steady_tick(Duration::from_millis(100));
-    let import = db.read(move |connection| import::read(connection, &reader, &bytes)).await;
+    let read = move |connection: &mut DbConnection| match app {
+        None => import::read(connection, &reader, &bytes).map(Reading::Import),
+        Some(app) => Ok(Reading::Elsewhere(elsewhere::read(app, &bytes, &moods, &reader.zone)?)),
+    };
+    let read = db.read(read).await;
     spinner.finish_and_clear();
-    let import = Arc::new(import?);
+    let import = match read? {
+        Reading::Elsewhere(found) if *preview => {
+            println!("{}", serde_json::to_string_pretty(&found.preview()).map_err(Problem::from)?);
+            return Ok(());
+        }
+        Reading::Elsewhere(found) => Imports::of_csv(found.decided().map_err(Problem::from)?),
+        Reading::Import(import) => import,
+    };
+    let import = Arc::new(import);
 
     let length = u64::try_from(import.len()).unwrap_or(u64::MAX);
     let writing = bar(ProgressBar::new(length), "writing [{bar:40}] {pos}/{len} records, {eta} left");
@@ -50,6 +70,12 @@ pub async fn run(options: &Import) -> Result<(), Failure> {
         done.imported, done.unchanged, done.kept
     );
     Ok(())
+}
+
+/// What was read of a file.
+enum Reading {
+    Import(Imports),
+    Elsewhere(Found),
 }
 
 /// A bar that is drawn on a terminal alone.

@@ -48,7 +48,7 @@ pub struct File {
 pub fn read(file: &[u8], scales: &Scales) -> Result<File, LineFaults> {
     // Spreadsheets put a byte order mark before the first cell.
     let file = file.strip_prefix("\u{feff}".as_bytes()).unwrap_or(file);
-    let (mut lines, mut reading) = (Lines { file, reached: 0, line: 1 }, Reading::new(scales));
+    let (mut lines, mut reading) = (Lines::of_file(file), Reading::new(scales));
     let mut reader = ReaderBuilder::new().flexible(true).has_headers(false).from_reader(file);
     let mut rows = reader.records();
     let header = rows.next().unwrap_or_else(|| Ok(StringRecord::new()));
@@ -74,15 +74,20 @@ pub fn read(file: &[u8], scales: &Scales) -> Result<File, LineFaults> {
 
 /// Which line a row begins in. The reader's own count is behind after CRLF and after empty lines,
 /// which it takes as the beginning of the row that follows.
-struct Lines<'a> {
+pub struct Lines<'a> {
     file: &'a [u8],
     reached: usize,
     line: u64,
 }
 
-impl Lines<'_> {
+impl<'a> Lines<'a> {
+    /// Of a file, from its first line on.
+    pub fn of_file(file: &'a [u8]) -> Self {
+        Self { file, reached: 0, line: 1 }
+    }
+
     /// Asked in the order of the rows.
-    fn of(&mut self, position: &csv::Position) -> u64 {
+    pub fn of(&mut self, position: &csv::Position) -> u64 {
         let from = usize::try_from(position.byte()).unwrap_or(usize::MAX).max(self.reached);
         let breaks = self.file.iter().skip(from).take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
         let passed = self.file.get(self.reached..from + breaks).unwrap_or_default();

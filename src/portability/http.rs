@@ -4,14 +4,16 @@ use actix_web::{
     HttpRequest, HttpResponse, get,
     http::header,
     post,
-    web::{Data, Payload},
+    web::{Bytes, Data, Payload},
 };
 use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
-    archive, export,
-    import::{self, Imported},
+    archive,
+    elsewhere::{self, App, Moods, Preview},
+    export,
+    import::{self, Import, Imported},
 };
 use crate::{
     accounts::{
@@ -23,7 +25,7 @@ use crate::{
     platform::{
         body::{Query, collect, media_type, unsupported},
         database::{Db, DbConnection},
-        problem::{ProblemSchema, Result},
+        problem::{Problem, ProblemSchema, Result},
     },
     shares::fhir,
 };
@@ -33,7 +35,7 @@ const LARGEST: usize = 16 * 1024 * 1024;
 
 /// Adds the routes of this slice.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(export_all).service(import_file);
+    config.service(export_all).service(import_file).service(preview);
 }
 
 /// In which form an export is wanted.
@@ -106,6 +108,27 @@ async fn export_all(
 enum ImportFormat {
     /// Afterglow's own CSV or JSON, or the archive that an export is.
     Afterglow,
+    /// CSV of Daylio.
+    Daylio,
+    /// CSV of Bearable.
+    Bearable,
+    /// CSV of eMoods, or its `.emoods` archive.
+    Emoods,
+    /// JSON of Pixels.
+    Pixels,
+}
+
+impl ImportFormat {
+    /// The other app whose file it is, if it is another's.
+    fn elsewhere(self) -> Option<App> {
+        match self {
+            Self::Afterglow => None,
+            Self::Daylio => Some(App::Daylio),
+            Self::Bearable => Some(App::Bearable),
+            Self::Emoods => Some(App::Emoods),
+            Self::Pixels => Some(App::Pixels),
+        }
+    }
 }
 
 #[derive(deserr::Deserr, IntoParams)]
@@ -114,8 +137,11 @@ enum ImportFormat {
 struct ImportQuery {
     /// Whose format the file has.
     #[param(inline)]
-    #[expect(dead_code, reason = "one format so far, but it must be named")]
     format: ImportFormat,
+    /// Of a file of another app: how good each mood in it is, as a JSON object of names and scores from 1 to 5.
+    #[deserr(default)]
+    #[param(value_type = Option<String>)]
+    moods: Moods,
 }
 
 /// Imports a file of up to 16 MiB: all of it, or nothing when any row is wrong. The same file again changes nothing.
@@ -127,17 +153,46 @@ struct ImportQuery {
 async fn import_file(
     session: Session,
     db: Data<Db>,
-    _query: Query<ImportQuery>,
+    query: Query<ImportQuery>,
     request: HttpRequest,
     payload: Payload,
 ) -> Result<HttpResponse> {
-    let taken = ["text/csv", "application/json", "application/zip", "application/octet-stream"];
-    if media_type(&request).is_some_and(|media_type| !taken.contains(&media_type.as_str())) {
-        return Err(unsupported("text/csv, application/json or application/zip"));
-    }
-    let file = collect(payload.into_inner(), LARGEST).await?;
-    let owner = session.owner.clone();
-    let import = db.read(move |connection| import::read(connection, &owner, &file)).await?;
+    let file = received(&request, payload).await?;
+    let (owner, ImportQuery { format, moods }) = (session.owner.clone(), query.0);
+    let read = move |connection: &mut DbConnection| match format.elsewhere() {
+        None => import::read(connection, &owner, &file),
+        Some(app) => Ok(Import::of_csv(elsewhere::read(app, &file, &moods, &owner.zone)?.decided()?)),
+    };
+    let import = db.read(read).await?;
     let done = db.write(move |connection| import::write(connection, &session.owner, &import, &|_| ())).await?;
     Ok(HttpResponse::Ok().json(done))
+}
+
+/// Tells what would become of a file of another app, and writes nothing.
+#[utoipa::path(tag = "portability", operation_id = "preview_import", security(("access_token" = [])), params(ImportQuery),
+    request_body(content((String = "text/csv"), (serde_json::Value = "application/json"), (Vec<u8> = "application/zip"))), responses(
+    (status = 200, body = Preview), (status = 401, body = ProblemSchema), (status = 413, body = ProblemSchema),
+    (status = 415, body = ProblemSchema), (status = 422, description = "each bad row with its line", body = ProblemSchema)))]
+#[post("/imports/preview")]
+async fn preview(
+    session: Session,
+    query: Query<ImportQuery>,
+    request: HttpRequest,
+    payload: Payload,
+) -> Result<HttpResponse> {
+    let file = received(&request, payload).await?;
+    let ImportQuery { format, moods } = query.0;
+    let app = format.elsewhere().ok_or_else(|| Faults::one("/format", "expected the format of another app"))?;
+    let zone = session.owner.zone;
+    let found = tokio::task::spawn_blocking(move || elsewhere::read(app, &file, &moods, &zone));
+    let found = found.await.map_err(Problem::internal)??;
+    Ok(HttpResponse::Ok().json(found.preview()))
+}
+
+async fn received(request: &HttpRequest, payload: Payload) -> Result<Bytes> {
+    let taken = ["text/csv", "application/json", "application/zip", "application/octet-stream"];
+    if media_type(request).is_some_and(|media_type| !taken.contains(&media_type.as_str())) {
+        return Err(unsupported("text/csv, application/json or application/zip"));
+    }
+    collect(payload.into_inner(), LARGEST).await
 }

@@ -1,6 +1,9 @@
 //! Import: all of a file or nothing of it, and the same file again changes nothing.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+};
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -62,7 +65,7 @@ impl Import {
     }
 
     /// Of a CSV file: its measures bring their ids, and are chosen where nothing is chosen yet.
-    fn of_csv(File { measures, records }: File) -> Self {
+    pub fn of_csv(File { measures, records }: File) -> Self {
         let profile = Profile { measures: answered(&records), ..Profile::default() };
         let mut import = Self::with_ids(profile, measures);
         import.entries.append(&mut Self::of(Profile::default(), records).entries);
@@ -151,7 +154,7 @@ pub fn write(
     let present = present(connection, owner, import)?;
     let (mut done, mut faults) = (Imported::default(), Faults::default());
     for (index, Entry { id, identity, record }) in import.entries.iter().enumerate() {
-        let id = identity.as_ref().and_then(|identity| present.get(identity)).unwrap_or(id);
+        let id = present.known_as(id, identity.as_ref());
         match write_one(connection, owner, id, record) {
             Ok(count) => *count(&mut done) += 1,
             Err(problem) => note(&mut faults, index, problem)?,
@@ -198,14 +201,36 @@ fn note(faults: &mut Faults, index: usize, problem: Problem) -> Result<()> {
     Ok(())
 }
 
-/// The ids of what the journal holds, by what a file without ids would know it by.
-fn present(connection: &mut DbConnection, owner: &Owner, import: &Import) -> Result<HashMap<Identity, RecordId>> {
+/// What the journal holds.
+#[derive(Default)]
+struct Present {
+    ids: HashSet<RecordId>,
+    /// By what a file without ids would know it by.
+    by_identity: HashMap<Identity, RecordId>,
+}
+
+impl Present {
+    /// The id under which a record of a file is in the journal: the one that it is always given, else that of
+    /// something alike that was written by hand.
+    fn known_as<'a>(&'a self, id: &'a RecordId, identity: Option<&Identity>) -> &'a RecordId {
+        let alike = || identity.and_then(|identity| self.by_identity.get(identity));
+        if self.ids.contains(id) { id } else { alike().unwrap_or(id) }
+    }
+}
+
+fn present(connection: &mut DbConnection, owner: &Owner, import: &Import) -> Result<Present> {
+    let mut present = Present::default();
     if import.entries.iter().all(|entry| entry.identity.is_none()) {
-        return Ok(HashMap::new());
+        return Ok(present);
     }
     let mut identities = Identities::default();
-    let known = |(id, record)| Some((identities.identify(&record)?, id));
-    Ok(super::export::records(connection, owner)?.into_iter().filter_map(known).collect())
+    for (id, record) in super::export::records(connection, owner)? {
+        present.ids.insert(id.clone());
+        if let Some(identity) = identities.identify(&record) {
+            present.by_identity.insert(identity, id);
+        }
+    }
+    Ok(present)
 }
 
 /// Takes over what the patient chose elsewhere, unless they have chosen here already.

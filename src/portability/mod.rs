@@ -2,6 +2,7 @@
 
 mod archive;
 mod csv;
+pub mod elsewhere;
 mod export;
 pub mod http;
 mod identity;

@@ -252,6 +252,10 @@ pub fn cases() -> BTreeMap<&'static str, Case> {
             },
         ),
         (
+            "POST /imports/preview",
+            Case::new("/imports/preview?format=pixels", [json!([{ "date": "2026-1-5", "mood": 4 }])], nothing_more),
+        ),
+        (
             "POST /shares",
             Case {
                 lenient: &[

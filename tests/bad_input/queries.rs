@@ -14,6 +14,7 @@ const CURSORS: &[&str] = &["", "x", "!!!!", "MTIz", "OjE", "%00"];
 const MEASURES: &[&str] = &["", "cheer", "Low%20Mood", "low_mood%00", "%F0%9F%8C%8A"];
 const PERCENTS: &[&str] = &["", "0", "101", "-1", "x", "NaN", "inf", "1e999"];
 const LENGTHS: &[&str] = &["", "0", "366", "-1", "x", "NaN", "-inf", "1e999"];
+const MOODS: &[&str] = &["", "x", "%5B%5D", "%7B%22so-so%22:6%7D"];
 const FORMATS: &[&str] = &["", "pdf", "JSON", "json,csv"];
 
 const LIST: &[Wrong] = &[("from", TIMES), ("to", TIMES), ("limit", PAGES), ("after", CURSORS)];
@@ -39,7 +40,8 @@ fn table() -> BTreeMap<&'static str, (&'static str, &'static [Wrong])> {
         ("GET /trends", ("measure=low_mood", &[("measure", MEASURES), ("from", DAYS), ("to", DAYS)])),
         ("GET /relief", ("measure=low_mood", relief)),
         ("GET /export", ("", &[("format", FORMATS)])),
-        ("POST /imports", ("format=afterglow", &[("format", FORMATS)])),
+        ("POST /imports", ("format=afterglow", &[("format", FORMATS), ("moods", MOODS)])),
+        ("POST /imports/preview", ("format=daylio", &[("format", FORMATS), ("moods", MOODS)])),
     ])
 }
 
@@ -65,7 +67,13 @@ fn every_query_parameter_tried_wrong_is_pointed_at() {
             if operation.method == "GET" {
                 request.send()
             } else {
-                request.body("text/csv", "at,kind,measure,value,note\n").send()
+                // The header of Daylio's files, or of Afterglow's own.
+                let header = if operation.path.ends_with("preview") {
+                    "date,time,mood\n"
+                } else {
+                    "at,kind,measure,value,note\n"
+                };
+                request.body("text/csv", header).send()
             }
         };
         asked(good).assert(200);

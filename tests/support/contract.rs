@@ -39,10 +39,10 @@ impl Operation {
         self.path.starts_with("/shl/")
     }
 
-    /// Whether it takes a resource of FHIR, which may hold members that are none of our business
-    /// (`tests/questionnaire_forms.rs` tries what is).
-    pub fn takes_fhir(&self) -> bool {
-        self.name == "POST /questionnaires"
+    /// Whether what it takes is defined elsewhere and may hold members that are none of our business: a resource of
+    /// FHIR (`tests/questionnaire_forms.rs` tries what is ours), a file of another app (`tests/moving_in.rs`).
+    pub fn takes_what_others_define(&self) -> bool {
+        ["POST /questionnaires", "POST /imports/preview"].contains(&self.name.as_str())
     }
 
     /// Whether it is said to answer with this status.

@@ -1,0 +1,216 @@
+//! Days and times as apps write them for people to read.
+
+use jiff::civil::{Date, Time};
+
+/// The months in the languages that files come in, in order: English, German, Spanish, French, Italian, Portuguese, Dutch.
+const MONTHS: [[&str; 12]; 7] = [
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ],
+    [
+        "januar",
+        "februar",
+        "märz",
+        "april",
+        "mai",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober",
+        "november",
+        "dezember",
+    ],
+    [
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+    ],
+    [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ],
+    [
+        "gennaio",
+        "febbraio",
+        "marzo",
+        "aprile",
+        "maggio",
+        "giugno",
+        "luglio",
+        "agosto",
+        "settembre",
+        "ottobre",
+        "novembre",
+        "dicembre",
+    ],
+    [
+        "janeiro",
+        "fevereiro",
+        "março",
+        "abril",
+        "maio",
+        "junho",
+        "julho",
+        "agosto",
+        "setembro",
+        "outubro",
+        "novembro",
+        "dezembro",
+    ],
+    [
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ],
+];
+
+/// A month by its name, or by so much of it that no other is meant: `May`, `févr.`, `Sept`.
+fn month(text: &str) -> Option<i8> {
+    let text = text.to_lowercase();
+    if text.chars().count() < 3 {
+        return None;
+    }
+    let begins = |names: &[&str; 12]| {
+        let numbers: Vec<usize> =
+            (0..12).filter(|at| names.get(*at).is_some_and(|name| name.starts_with(&text))).collect();
+        numbers
+    };
+    let mut found: Vec<usize> = MONTHS.iter().flat_map(begins).collect();
+    found.sort_unstable();
+    found.dedup();
+    match found.as_slice() {
+        [only] => i8::try_from(only + 1).ok(),
+        _ => None,
+    }
+}
+
+/// A date with its month as a word, in any order: `22nd Jan 2022`, `17. Februar`, `May 18`. The year may be given
+/// beside it.
+pub fn in_words(text: &str, year: Option<i16>) -> Option<Date> {
+    let (mut day, mut named, mut year) = (None, None, year);
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        let digits: String = word.chars().take_while(char::is_ascii_digit).collect();
+        match digits.len() {
+            0 => named = named.or_else(|| month(word)),
+            4 => year = digits.parse().ok(),
+            _ => day = digits.parse().ok(),
+        }
+    }
+    Date::new(year?, named?, day?).ok()
+}
+
+/// A date in figures, the year first: `2022-03-01`, `2022-3-1`, `2022/03/01`.
+pub fn in_figures(text: &str) -> Option<Date> {
+    let mut parts = text.trim().split(['-', '/', '.']);
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let day = day.split(['T', ' ']).next()?;
+    (year.len() == 4 && parts.next().is_none())
+        .then(|| Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok())
+        .flatten()
+}
+
+/// A time: `20:30`, `8:30 PM`, `8:30 p. m.`, `20.30`.
+pub fn clock(text: &str) -> Option<Time> {
+    let mut figures = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+    let (hour, minute): (i8, i8) = (figures.next()?.parse().ok()?, figures.next()?.parse().ok()?);
+    let letters: String = text.chars().filter(|c| c.is_alphabetic()).collect::<String>().to_lowercase();
+    let hour = match (letters.as_str(), hour) {
+        ("am", 12) => 0,
+        ("am", 1..12) | ("" | "h" | "uhr", _) => hour,
+        ("pm", 12) => 12,
+        ("pm", 1..12) => hour + 12,
+        _ => return None,
+    };
+    Time::new(hour, minute, 0, 0).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_read_as_people_write_them() {
+        let read = |text, year| in_words(text, year).map(|date| date.to_string());
+        for (text, year) in [
+            ("22nd Jan 2022", None),
+            ("22 January", Some(2022)),
+            ("January 22", Some(2022)),
+            ("22. Januar", Some(2022)),
+            ("22 de enero", Some(2022)),
+            ("22 janv. 2022", None),
+            ("22 gennaio", Some(2022)),
+        ] {
+            assert_eq!(read(text, year).as_deref(), Some("2022-01-22"), "{text}");
+        }
+        assert_eq!(read("1 juin 2021", None).as_deref(), Some("2021-06-01"));
+        assert_eq!(read("3rd Sep 2023", None).as_deref(), Some("2023-09-03"));
+        assert_eq!(read("17. Februar", Some(2019)).as_deref(), Some("2019-02-17"));
+        assert_eq!(read("5 März", Some(2019)).as_deref(), Some("2019-03-05"));
+        for wrong in ["31st Feb 2022", "", "22 Jan", "Jan 2022", "22 Jui 2022", "22 Foo 2022"] {
+            assert_eq!(read(wrong, None), None, "{wrong}");
+        }
+        for right in ["2022-01-05", "2022-1-5", "2022/01/05"] {
+            assert_eq!(in_figures(right).map(|date| date.to_string()).as_deref(), Some("2022-01-05"));
+        }
+        for wrong in ["22-01-05", "2022-13-01", "2022-02-30", "yesterday", ""] {
+            assert_eq!(in_figures(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn times_are_read_with_and_without_halves_of_the_day() {
+        for (text, time) in [
+            ("20:30", "20:30:00"),
+            ("8:30 PM", "20:30:00"),
+            ("8:30 p. m.", "20:30:00"),
+            ("12:05 am", "00:05:00"),
+            ("12:05 pm", "12:05:00"),
+            ("07.15", "07:15:00"),
+        ] {
+            assert_eq!(clock(text).map(|time| time.to_string()).as_deref(), Some(time), "{text}");
+        }
+        for wrong in ["", "morning", "25:00", "13:00 pm", "8"] {
+            assert_eq!(clock(wrong), None, "{wrong}");
+        }
+    }
+}

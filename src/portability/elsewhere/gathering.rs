@@ -1,0 +1,139 @@
+//! What is found in a file, row by row.
+
+use std::collections::BTreeMap;
+
+use jiff::{
+    Timestamp,
+    civil::{Date, Time},
+    tz::TimeZone,
+};
+use sha2::{Digest, Sha256};
+
+use super::Found;
+use crate::{
+    domain::{
+        check_in::CheckIn,
+        day::{Moment, When},
+        fault::{Faults, Refusal},
+        id::RecordId,
+        measure::{MeasureId, OwnMeasure, Polarity},
+        record::Record,
+        text::Note,
+    },
+    portability::{
+        csv::File,
+        line_fault::{LineFault, LineFaults},
+    },
+};
+
+/// A measure as it is in another app.
+#[derive(Debug, Clone, Copy)]
+pub struct Measure<'a> {
+    /// The app's name.
+    pub app: &'a str,
+    /// What is scored.
+    pub name: &'a str,
+    /// The lowest score, and the highest.
+    pub range: (i32, i32),
+    /// Which end is the bad one.
+    pub polarity: Polarity,
+}
+
+/// The file so far.
+pub struct Gathering<'a> {
+    zone: &'a TimeZone,
+    measures: BTreeMap<MeasureId, Record>,
+    check_ins: Vec<CheckIn>,
+    /// What has no place here.
+    dropped: BTreeMap<String, usize>,
+    /// The moods that were met, by their names.
+    pub moods: BTreeMap<String, Option<i32>>,
+    faults: LineFaults,
+}
+
+impl<'a> Gathering<'a> {
+    /// Of a person who lives there.
+    pub fn new(zone: &'a TimeZone) -> Self {
+        Self {
+            zone,
+            measures: BTreeMap::new(),
+            check_ins: Vec::new(),
+            dropped: BTreeMap::new(),
+            moods: BTreeMap::new(),
+            faults: LineFaults::default(),
+        }
+    }
+
+    /// When something was, by the clock on the wall; without a time it is the day alone.
+    ///
+    /// # Errors
+    /// When there was no such time.
+    pub fn when(&self, date: Date, time: Option<Time>) -> Result<When, Refusal> {
+        let Some(time) = time else { return date.to_string().parse() };
+        // Of an hour that there was twice, the first; of one that there was not, what the clock said then.
+        let at = self.zone.to_ambiguous_timestamp(date.to_datetime(time)).compatible();
+        let at = at.map_err(|_| Refusal::expected("a time that there was"))?;
+        Moment::new(at, self.zone.to_offset(at)).to_string().parse()
+    }
+
+    /// A score, under a measure that is the same whenever a file of this app is read.
+    ///
+    /// # Errors
+    /// When it is out of the measure's range.
+    pub fn score(&mut self, measure: Measure<'_>, score: i32) -> Result<(MeasureId, i32), Refusal> {
+        let Measure { app, name, range: (min, max), polarity } = measure;
+        if !(min..=max).contains(&score) {
+            return Err(Refusal::expected(format!("a whole number from {min} to {max}")));
+        }
+        let mut ten = [0; 10];
+        let digest = Sha256::digest(format!("{app}|{}", name.to_lowercase()).as_bytes());
+        ten.iter_mut().zip(digest).for_each(|(to, from)| *to = from);
+        let id = RecordId::imported(Timestamp::UNIX_EPOCH, &ten);
+        if !self.measures.contains_key(&id) {
+            let question: String = format!("{name} ({app})").chars().take(100).collect();
+            let body = serde_json::json!({ "question": question, "min": min, "max": max, "polarity": polarity });
+            let own: OwnMeasure = deserr::deserialize(body).map_err(|faults: Faults| Refusal(faults.to_string()))?;
+            self.measures.insert(id.clone(), Record::Measure(own));
+        }
+        Ok((id, score))
+    }
+
+    /// A check-in, if there is anything in it.
+    ///
+    /// # Errors
+    /// When the note is too long.
+    pub fn check_in(
+        &mut self,
+        when: When,
+        scores: impl IntoIterator<Item = (MeasureId, i32)>,
+        notes: &[&str],
+    ) -> Result<(), Refusal> {
+        let text: Vec<&str> = notes.iter().map(|note| note.trim()).filter(|note| !note.is_empty()).collect();
+        let note = if text.is_empty() { None } else { Some(Note::try_from(text.join("\n"))?) };
+        let scores: BTreeMap<_, _> = scores.into_iter().collect();
+        if !scores.is_empty() || note.is_some() {
+            self.check_ins.push(CheckIn { when, scores, note });
+        }
+        Ok(())
+    }
+
+    /// Notes what has no place here.
+    pub fn leave_out(&mut self, what: &str) {
+        *self.dropped.entry(what.to_owned()).or_default() += 1;
+    }
+
+    /// Notes a row that is not as expected.
+    pub fn fault(&mut self, line: u64, refusal: Refusal) {
+        self.faults.0.push(LineFault { line, detail: refusal.0 });
+    }
+
+    /// Everything, if all of it was as expected.
+    pub fn finish(self) -> Result<Found, LineFaults> {
+        if !self.faults.0.is_empty() {
+            return Err(self.faults);
+        }
+        let records = self.check_ins.into_iter().map(Record::CheckIn).collect();
+        let file = File { measures: self.measures.into_iter().collect(), records };
+        Ok(Found { file, dropped: self.dropped, moods: self.moods })
+    }
+}

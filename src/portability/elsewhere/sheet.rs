@@ -1,0 +1,92 @@
+//! Tables as apps and spreadsheets save them: any of the usual encodings and separators.
+
+use std::borrow::Cow;
+
+use csv::{ReaderBuilder, StringRecord};
+use encoding_rs::{Encoding, WINDOWS_1252};
+
+use crate::{
+    domain::fault::Refusal,
+    portability::{
+        csv::Lines,
+        line_fault::{LineFault, LineFaults},
+    },
+};
+
+/// A table with named columns.
+pub struct Sheet {
+    header: Vec<String>,
+    rows: Vec<(u64, StringRecord)>,
+}
+
+/// A row, and the line that it begins in.
+#[derive(Clone, Copy)]
+pub struct Row<'a> {
+    /// From 1.
+    pub line: u64,
+    header: &'a [String],
+    cells: &'a StringRecord,
+}
+
+/// The text of a file: by its byte order mark, else UTF-8, else what Windows wrote.
+pub fn text(file: &[u8]) -> Cow<'_, str> {
+    match Encoding::for_bom(file) {
+        Some((encoding, mark)) => encoding.decode_without_bom_handling(file.get(mark..).unwrap_or_default()).0,
+        None => str::from_utf8(file).map_or_else(|_| WINDOWS_1252.decode_without_bom_handling(file).0, Cow::Borrowed),
+    }
+}
+
+impl Sheet {
+    /// Reads a table whose header has each of these columns.
+    ///
+    /// # Errors
+    /// When it has not, or a row cannot be read.
+    pub fn read(file: &[u8], columns: &[&str]) -> Result<Self, LineFaults> {
+        let text = text(file);
+        let delimiter = delimiter(text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default());
+        let mut lines = Lines::of_file(text.as_bytes());
+        let mut reader =
+            ReaderBuilder::new().flexible(true).has_headers(false).delimiter(delimiter).from_reader(text.as_bytes());
+        let (mut header, mut rows, mut faults) = (Vec::new(), Vec::new(), LineFaults::default());
+        for row in reader.records() {
+            match row {
+                Ok(row) if header.is_empty() => header = row.iter().map(|name| name.trim().to_lowercase()).collect(),
+                Ok(row) => rows.push((row.position().map_or(0, |position| lines.of(position)), row)),
+                Err(error) => {
+                    let line = error.position().map_or(0, |position| lines.of(position));
+                    faults.0.push(LineFault { line, detail: Refusal::expected("a row of CSV").0 });
+                }
+            }
+        }
+        if let Some(missing) = columns.iter().find(|name| !header.iter().any(|present| present == **name)) {
+            let detail = format!("expected a header with the column {missing}");
+            return Err(LineFaults(vec![LineFault { line: 1, detail }]));
+        }
+        if faults.0.is_empty() { Ok(Self { header, rows }) } else { Err(faults) }
+    }
+
+    /// The names of its columns, in lower case.
+    pub fn header(&self) -> &[String] {
+        &self.header
+    }
+
+    /// Its rows, without the empty ones.
+    pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        let full = self.rows.iter().filter(|(_, cells)| cells.iter().any(|cell| !cell.trim().is_empty()));
+        full.map(|(line, cells)| Row { line: *line, header: &self.header, cells })
+    }
+}
+
+impl<'a> Row<'a> {
+    /// What stands in a column; nothing where there is no such column.
+    pub fn get(self, column: &str) -> &'a str {
+        let place = self.header.iter().position(|name| name == column);
+        place.and_then(|place| self.cells.get(place)).unwrap_or_default().trim()
+    }
+}
+
+/// The separator that the header has most of.
+fn delimiter(header: &str) -> u8 {
+    let count = |separator: u8| header.bytes().filter(|byte| *byte == separator).count();
+    b",;\t".iter().copied().max_by_key(|separator| (count(*separator), *separator == b',')).unwrap_or(b',')
+}
