@@ -14,6 +14,7 @@ use super::{
     elsewhere::{self, App, Moods, Preview},
     export,
     import::{self, Import, Imported},
+    line_fault::ImportProblemSchema,
 };
 use crate::{
     accounts::{
@@ -148,7 +149,7 @@ struct ImportQuery {
 #[utoipa::path(tag = "portability", operation_id = "import", security(("access_token" = [])), params(ImportQuery),
     request_body(content((String = "text/csv"), (super::json::Document = "application/json"), (Vec<u8> = "application/zip"))), responses(
     (status = 200, body = Imported), (status = 401, body = ProblemSchema), (status = 413, body = ProblemSchema),
-    (status = 415, body = ProblemSchema), (status = 422, description = "each bad row with its line", body = ProblemSchema)))]
+    (status = 415, body = ProblemSchema), (status = 422, description = "each bad row with its line", body = ImportProblemSchema)))]
 #[post("/imports")]
 async fn import_file(
     session: Session,

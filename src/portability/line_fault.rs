@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::platform::problem::Problem;
+use crate::{domain::fault::Fault, platform::problem::Problem};
 
 /// The most bad rows that are named.
 pub const MOST_FAULTS: usize = 100;
@@ -16,6 +16,31 @@ pub struct LineFault {
     pub line: u64,
     /// What was expected there.
     pub detail: String,
+}
+
+/// The shape of a refused import in the API document: a table's faults have lines, a document's have pointers.
+#[derive(ToSchema)]
+#[schema(as = ImportProblem)]
+#[expect(dead_code, reason = "stands for `Problem` in the API document alone")]
+pub struct ImportProblemSchema {
+    r#type: String,
+    title: String,
+    status: u16,
+    detail: String,
+    code: String,
+    /// Everything wrong with the file, or the first of it.
+    errors: Vec<FileFault>,
+}
+
+/// What is wrong with one place of a file.
+#[derive(Serialize, ToSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "stands for either in the API document alone")]
+enum FileFault {
+    /// In a table.
+    Line(LineFault),
+    /// In a JSON document.
+    Pointer(Fault),
 }
 
 /// Every bad line of a file.

@@ -15,7 +15,7 @@ use utoipa::{
 };
 use utoipa_actix_web::{AppExt, scope};
 
-use super::headers;
+use super::{contract, headers};
 use crate::{accounts, journal, portability, shares, trends};
 
 #[derive(OpenApi)]
@@ -49,7 +49,8 @@ pub fn routed<T>(app: App<T>) -> (App<T>, Document)
 where
     T: ServiceFactory<ServiceRequest, Config = (), Error = actix_web::Error, InitError = ()>,
 {
-    app.into_utoipa_app()
+    let (app, mut document) = app
+        .into_utoipa_app()
         .openapi(Api::openapi())
         .service(
             scope("/api/v1")
@@ -63,7 +64,9 @@ where
                 .configure(portability::http::routes)
                 .service(read),
         )
-        .split_for_parts()
+        .split_for_parts();
+    contract::complete(&mut document);
+    (app, document)
 }
 
 /// The OpenAPI document.

@@ -2,6 +2,7 @@
 
 mod api;
 mod compression;
+mod contract;
 mod headers;
 mod health;
 mod metrics;

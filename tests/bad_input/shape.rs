@@ -28,7 +28,7 @@ impl Shape {
         if let Some(parts) = schema["allOf"].as_array() {
             return parts.iter().map(|part| Self::of(part, example)).fold(Self::default(), Self::and);
         }
-        if let Some(alternatives) = schema["oneOf"].as_array() {
+        if let Some(alternatives) = schema["oneOf"].as_array().or(schema["anyOf"].as_array()) {
             let nullable = alternatives.contains(&json!({ "type": "null" }));
             let mut shapes = alternatives.iter().map(|alternative| Self::of(alternative, example));
             let shape = shapes.find(|shape| shape.fits(example)).unwrap_or_else(|| panic!("no alternative: {example}"));

@@ -83,6 +83,7 @@ struct Batch {
 
 /// How each write of the batch fared, in its order.
 #[derive(Serialize, ToSchema)]
+#[schema(as = ChangesAnswers)]
 struct Answers {
     /// The revision that the journal has reached.
     revision: i64,
