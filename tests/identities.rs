@@ -31,7 +31,7 @@ const VISITORS: Row = [404, 404, 404, 404, 200];
 /// Routes that ask nobody who they are.
 const EVERYONE: Row = [200; 5];
 
-const ROWS: [(&str, Row); 57] = [
+const ROWS: [(&str, Row); 58] = [
     ("DELETE /account", DONE),
     ("GET /account", PATIENTS),
     ("PATCH /account", PATIENTS),
@@ -52,6 +52,7 @@ const ROWS: [(&str, Row); 57] = [
     ("PUT /events/{id}", MADE),
     ("GET /export", PATIENTS),
     ("POST /imports", PATIENTS),
+    ("POST /imports/preview", PATIENTS),
     ("GET /measures", PATIENTS),
     ("DELETE /measures/{id}", DONE),
     ("GET /measures/{id}", MISSED),
@@ -130,6 +131,7 @@ impl<'a> World<'a> {
         let query = match operation.path.as_str() {
             "/relief" | "/trends" => "?measure=low_mood",
             "/imports" => "?format=afterglow",
+            "/imports/preview" => "?format=pixels",
             "/shl/{secret}" if operation.method == Method::GET => "?recipient=Clinic",
             _ => "",
         };
