@@ -173,7 +173,7 @@ async fn import_file(
 #[utoipa::path(tag = "portability", operation_id = "preview_import", security(("access_token" = [])), params(ImportQuery),
     request_body(content((String = "text/csv"), (serde_json::Value = "application/json"), (Vec<u8> = "application/zip"))), responses(
     (status = 200, body = Preview), (status = 401, body = ProblemSchema), (status = 413, body = ProblemSchema),
-    (status = 415, body = ProblemSchema), (status = 422, description = "each bad row with its line", body = ProblemSchema)))]
+    (status = 415, body = ProblemSchema), (status = 422, description = "each bad row with its line", body = ImportProblemSchema)))]
 #[post("/imports/preview")]
 async fn preview(
     session: Session,
