@@ -199,3 +199,80 @@ fn the_demo_says_how_to_sign_in_and_shows_relief() {
         assert!(totals[0] >= before && lowest <= best, "{questionnaire}: {totals:?}");
     }
 }
+
+#[test]
+fn the_operator_lists_lets_back_in_and_erases_without_seeing_into_a_journal() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    app.sign_up("bob", crate::support::PASSWORD).assert(201);
+    let users = |arguments: &[&str]| run(&app.data_folder(), &[&["users"], arguments].concat());
+    let listed = text(&users(&["list"]).stdout);
+    // On PostgreSQL and SQLite alike while a server works.
+    assert!(listed.contains("ada, opened 2026-03-10, last used 2026-03-10"), "{listed}");
+    assert!(listed.contains("bob, opened 2026-03-10, signed out") && listed.ends_with("2 accounts.\n"), "{listed}");
+
+    let told = text(&users(&["reset", "Ada"]).stdout);
+    let code = told.lines().nth(1).unwrap().trim();
+    let recover = |code: &str| {
+        let form = json!({ "username": "ada", "recovery_code": code, "new_password": crate::support::RECOVERED });
+        app.request(ureq::http::Method::POST, "/account/recovery").json(&form).send()
+    };
+    recover(&ada.recovery_code).refused(401, "wrong_credentials");
+    let trail = ada.read("/account/audit-trail");
+    assert_eq!(trail["items"][0]["action"], json!("recovery_renewed"));
+    recover(code).assert(200);
+    app.sign_in("ada", crate::support::RECOVERED).assert(201);
+
+    let unsure = users(&["erase", "ada"]);
+    assert_eq!(unsure.status.code(), Some(2));
+    assert!(text(&unsure.stderr).contains("--yes"), "{}", text(&unsure.stderr));
+    assert_eq!(text(&users(&["erase", "ada", "--yes"]).stdout), "ada is erased.\n");
+    app.sign_in("ada", crate::support::RECOVERED).assert(401);
+    assert!(text(&users(&["list"]).stdout).ends_with("1 accounts.\n"));
+    for missing in [&["reset", "ada"][..], &["erase", "ada", "--yes"]] {
+        assert!(text(&users(missing).stderr).contains("There is no account named ada"));
+    }
+}
+
+#[test]
+fn a_configuration_is_checked_without_starting_or_changing_anything() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let check = |more: &[&str]| run(&data, &[&["config", "check", "--listen", "127.0.0.1:0"], more].concat());
+    let fine = check(&[]);
+    assert_eq!(fine.status.code(), Some(0), "{}", text(&fine.stderr));
+    assert!(text(&fine.stdout).ends_with("A server would start like this.\n"));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+
+    let app = App::start();
+    let check =
+        |more: &[&str]| run(&app.data_folder(), &[&["config", "check", "--listen", "127.0.0.1:0"], more].concat());
+    let told = text(&check(&["--public-origin", "https://journal.example"]).stdout);
+    assert!(told.contains("opens it.") && told.contains("Note:") && told.contains("--trusted-proxy"), "{told}");
+    let told = text(&check(&["--public-origin", "https://journal.example", "--trusted-proxy", "127.0.0.1"]).stdout);
+    assert!(!told.contains("Note:"), "{told}");
+
+    let other = App::start();
+    let wrong = [
+        (&["--key-file", other.config.key_file.to_str().unwrap()][..], "is not the one"),
+        (&["--key-file", "/nonexistent/key"], "is missing"),
+        (&["--tls-cert", "/nonexistent/a.pem", "--tls-key", "/nonexistent/b.pem"], "/nonexistent/"),
+        (&["--listen", "192.0.2.1:80"], "cannot listen on"),
+    ];
+    for (options, told) in wrong {
+        let refused = run(&app.data_folder(), &[&["config", "check"], options].concat());
+        assert_eq!(refused.status.code(), Some(2), "{options:?}");
+        assert!(text(&refused.stderr).contains(told), "{options:?}: {}", text(&refused.stderr));
+    }
+}
+
+#[test]
+fn shells_and_manuals_are_served() {
+    let folder = tempfile::tempdir().unwrap();
+    for shell in ["bash", "zsh", "fish"] {
+        let completions = text(&run(folder.path(), &["completions", shell]).stdout);
+        assert!(completions.contains("migrate-to") && completions.contains("key-file"), "{shell}");
+    }
+    let manual = text(&run(folder.path(), &["man"]).stdout);
+    assert!(manual.starts_with(".ie") && manual.contains(".SH SUBCOMMANDS") && manual.contains("restore"), "{manual}");
+}

@@ -12,7 +12,7 @@ use crate::{
     platform::{
         database::{
             DbConnection,
-            schema::{accounts, journals},
+            schema::{accounts, journals, sessions},
         },
         problem::{Problem, Result},
         sealing::{DataKey, Place, Wrapper},
@@ -141,6 +141,22 @@ pub fn after(connection: &mut DbConnection, last: Option<&AccountId>, limit: i64
         .select(accounts::account_id)
         .load(connection)?;
     Ok(ids.into_iter().map(AccountId::known).collect())
+}
+
+/// What the operator sees of an account: its name, when it was opened, and when it was last used by a device that is
+/// still signed in.
+///
+/// # Errors
+/// 404 when the account is gone.
+pub fn listed(connection: &mut DbConnection, account: &AccountId) -> Result<(String, Timestamp, Option<Timestamp>)> {
+    let (name, opened): (String, i64) =
+        accounts::table.find(account.as_str()).select((accounts::username, accounts::created_at)).first(connection)?;
+    let used: Option<i64> = sessions::table
+        .filter(sessions::account_id.eq(account.as_str()))
+        .select(diesel::dsl::max(sessions::rotated_at))
+        .first(connection)?;
+    let instant = |at| Timestamp::from_millisecond(at).map_err(Problem::internal);
+    Ok((name, instant(opened)?, used.map(instant).transpose()?))
 }
 
 /// Wraps an account's data key with the server's current key. `false` when it is so already.

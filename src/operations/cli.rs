@@ -3,6 +3,7 @@
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 use crate::{
     domain::questionnaire::Questionnaire,
@@ -59,6 +60,21 @@ pub enum Command {
     ///
     /// It may be run while the server works.
     Check(Check),
+    /// Whose accounts there are; let somebody back in, or erase an account. Nobody's journal is shown.
+    #[command(subcommand)]
+    Users(Users),
+    /// Look whether a server would start with these options, without starting it.
+    #[command(subcommand)]
+    Config(Configuration),
+    /// Print what a shell needs to complete these commands.
+    #[command(after_help = "Example:\n  afterglow completions bash > /etc/bash_completion.d/afterglow")]
+    Completions {
+        /// Which shell.
+        shell: Shell,
+    },
+    /// Print the manual page.
+    #[command(after_help = "Example:\n  afterglow man > /usr/share/man/man1/afterglow.1")]
+    Man,
     /// The server's keys: change them, print them on paper, put them back.
     #[command(subcommand)]
     Keys(Keys),
@@ -271,6 +287,44 @@ pub struct Restore {
 pub struct Check {
     #[command(flatten)]
     pub place: Place,
+}
+
+/// What can be done with accounts.
+#[derive(Debug, Subcommand)]
+pub enum Users {
+    /// List them: the name, the day it was opened, the day it was last used.
+    List {
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Make a new recovery code for somebody who lost both password and code, and print it for them.
+    ///
+    /// They set a new password with it themselves; the audit trail tells them that this was done.
+    #[command(after_help = "Example:\n  afterglow users reset ada")]
+    Reset {
+        /// The name of the account.
+        name: String,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Erase an account and everything in it, for good.
+    #[command(after_help = "Example:\n  afterglow users erase ada --yes")]
+    Erase {
+        /// The name of the account.
+        name: String,
+        /// Yes, erase it.
+        #[arg(long)]
+        yes: bool,
+        #[command(flatten)]
+        place: Place,
+    },
+}
+
+/// What can be done with options.
+#[derive(Debug, Subcommand)]
+pub enum Configuration {
+    /// Say what a server would find: its database, key, certificate and address, and what may have been overlooked.
+    Check(Serve),
 }
 
 /// What can be done with the server's keys.

@@ -2,12 +2,12 @@
 
 use std::{fs, sync::Arc, time::Duration};
 
-use actix_web::http::StatusCode;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::{
     Failure,
     cli::{Elsewhere, Import},
+    users,
 };
 use crate::{
     accounts::{Owner, store},
@@ -86,10 +86,6 @@ pub fn bar(bar: ProgressBar, template: &str) -> ProgressBar {
 
 fn find(connection: &mut DbConnection, wrapper: &Wrapper, user: &str) -> ProblemResult<Owner> {
     let name = Username::try_from(user.to_owned()).map_err(|refusal| Faults::one("/user", refusal.0))?;
-    let missing = || {
-        let detail = format!("There is no account named {}. Sign up in the app first.", name.as_str());
-        Problem::new(StatusCode::NOT_FOUND, "no_account", detail)
-    };
-    let account = store::credentials(connection, &name)?.ok_or_else(missing)?.account();
+    let account = users::find(connection, &name)?;
     store::owner(connection, &account, wrapper)
 }

@@ -3,18 +3,20 @@
 mod backup;
 mod check;
 mod cli;
+mod config;
 mod demo;
 mod import;
 mod keys;
 mod migrate_to;
 mod questionnaires;
 mod serve;
+mod users;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
-use self::cli::{Cli, Command};
+use self::cli::{Cli, Command, Configuration};
 use crate::{
     platform::{
         clock::Clock,
@@ -87,6 +89,15 @@ async fn obey(cli: Cli) -> Result<(), Failure> {
         Command::Backup(options) => backup::make(options, &clock),
         Command::Restore(options) => backup::restore(options).await,
         Command::Check(options) => check::run(options).await,
+        Command::Users(command) => users::run(command, clock).await,
+        Command::Config(Configuration::Check(options)) => config::check(options).await,
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut Cli::command(), "afterglow", &mut std::io::stdout());
+            Ok(())
+        }
+        Command::Man => clap_mangen::Man::new(Cli::command())
+            .render(&mut std::io::stdout())
+            .map_err(|error| Failure::Io("the manual".to_owned(), error)),
         Command::Keys(command) => keys::run(command, clock).await,
         Command::MigrateTo(options) => migrate_to::run(options),
         Command::Questionnaires(command) => questionnaires::run(command, clock).await,

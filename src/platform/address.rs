@@ -34,6 +34,11 @@ impl TrustedProxies {
         Self(networks)
     }
 
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The address that a request comes from, or the network of 2⁶⁴ that one customer of IPv6 is given.
     pub fn network_of(&self, request: &HttpRequest) -> String {
         let Some(peer) = request.peer_addr() else { return "unknown".to_owned() };

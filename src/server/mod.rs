@@ -86,6 +86,15 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, NotStarted> 
     listen(config, &ring, db, clock, alone)
 }
 
+/// Reads the certificate and its key, if there are any, as starting would.
+///
+/// # Errors
+/// See [`NotStarted`].
+pub fn check_tls(config: &Config) -> Result<(), NotStarted> {
+    config.tls.as_ref().map(tls::with).transpose()?;
+    Ok(())
+}
+
 fn listen(config: Config, ring: &KeyRing, db: Db, clock: Clock, alone: Alone) -> Result<Running, NotStarted> {
     let listen = config.listen;
     let tls = config.tls.as_ref().map(tls::with).transpose()?;

@@ -44,10 +44,12 @@ pub enum Action {
     LinkVisited,
     /// The key of the journal was wrapped anew.
     KeyRenewed,
+    /// The operator made a new recovery code.
+    RecoveryRenewed,
 }
 
 impl Action {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::SignedIn,
         Self::SignInRefused,
         Self::SignedOutEverywhere,
@@ -58,6 +60,7 @@ impl Action {
         Self::LinkEnded,
         Self::LinkVisited,
         Self::KeyRenewed,
+        Self::RecoveryRenewed,
     ];
 
     /// As it is stored and answered.
@@ -73,6 +76,7 @@ impl Action {
             Self::LinkEnded => "link_ended",
             Self::LinkVisited => "link_visited",
             Self::KeyRenewed => "key_renewed",
+            Self::RecoveryRenewed => "recovery_renewed",
         }
     }
 

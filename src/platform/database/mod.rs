@@ -72,6 +72,15 @@ impl Db {
         Ok(Self { connections: Connections::open(database, access)?, standby, writer, counts })
     }
 
+    /// Opens a database that is there as it is, to look into it.
+    ///
+    /// # Errors
+    /// [`Unreachable`] with a sentence for the operator.
+    pub fn look(database: &Database) -> std::result::Result<Self, Unreachable> {
+        let connections = Connections::open(database, Access::ReadOnly)?;
+        Ok(Self { connections, standby: None, writer: None, counts: Arc::default() })
+    }
+
     /// Reads from one consistent state of the database, off the async threads.
     ///
     /// On PostgreSQL `work` may run again, as with [`Db::write`].

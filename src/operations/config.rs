@@ -1,0 +1,68 @@
+//! `afterglow config check`: whether a server would start like this, and what its operator may have overlooked.
+
+use std::net::TcpListener;
+
+use super::{Failure, cli::Serve};
+use crate::{
+    platform::{
+        config::{Config, DatabaseUrl},
+        database::{Db, settings},
+        keys::KeyRing,
+    },
+    server::{self, FINGERPRINT, NotStarted},
+};
+
+/// Looks, and changes nothing.
+pub async fn check(options: Serve) -> Result<(), Failure> {
+    let config = options.config();
+    database_and_key(&config).await?;
+    server::check_tls(&config)?;
+    TcpListener::bind(config.listen).map_err(|error| NotStarted::Listen(config.listen, error))?;
+    println!("Listening: {} is free.", config.listen);
+    for note in notes(&config) {
+        println!("Note: {note}");
+    }
+    println!("A server would start like this.");
+    Ok(())
+}
+
+async fn database_and_key(config: &Config) -> Result<(), Failure> {
+    if let DatabaseUrl::Sqlite(file) = &config.database.url
+        && !file.exists()
+    {
+        println!("Database: the first start makes {}, and the key {}.", file.display(), config.key_file.display());
+        return Ok(());
+    }
+    let db = Db::look(&config.database).map_err(NotStarted::from)?;
+    let known = db.read(|connection| settings::get(connection, FINGERPRINT)).await;
+    println!("Database: it answers.");
+    // Before the first migration there are no settings.
+    let Ok(Some(known)) = known else { return Ok(()) };
+    let ring = KeyRing::load(&config.key_file).map_err(NotStarted::from)?;
+    if !ring.knows(&known) {
+        let (key_file, own) = (config.key_file.clone(), ring.current().fingerprint());
+        return Err(NotStarted::OtherKey { key_file, own, database: None, wanted: known }.into());
+    }
+    println!("Key: {} opens it.", config.key_file.display());
+    Ok(())
+}
+
+/// What is allowed, and seldom meant.
+fn notes(config: &Config) -> Vec<String> {
+    let mut notes = Vec::new();
+    let behind_a_proxy = config.public_origin.is_some() && config.tls.is_none();
+    if !config.listen.ip().is_loopback() && !config.is_https() {
+        notes.push("it can be reached from other machines, and nothing says that they come by TLS".to_owned());
+    }
+    if behind_a_proxy && config.trusted_proxies.is_empty() {
+        notes.push(
+            "browsers come through a proxy that is not named with --trusted-proxy, so that everyone's wrong \
+             passwords are counted together"
+                .to_owned(),
+        );
+    }
+    if config.metrics_listen.is_some_and(|address| !address.ip().is_loopback()) {
+        notes.push("metrics can be read from other machines".to_owned());
+    }
+    notes
+}

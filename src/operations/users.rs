@@ -1,0 +1,107 @@
+//! `afterglow users`: whose accounts there are, and what the operator can do for them without seeing into them.
+
+use actix_web::http::StatusCode;
+use jiff::Timestamp;
+
+use super::{Failure, cli::Users};
+use crate::{
+    accounts::{
+        self, RecoveryCode,
+        audit::{self, Action, Chain},
+    },
+    domain::{account::Username, fault::Faults, id::AccountId},
+    platform::{
+        clock::Clock,
+        database::{Db, DbConnection},
+        erasures::ErasureList,
+        problem::{Problem, Result as ProblemResult},
+    },
+    server,
+};
+
+/// How many accounts are listed at once.
+const PAGE: i64 = 500;
+
+/// Lists, lets back in, or erases.
+pub async fn run(command: Users, clock: Clock) -> Result<(), Failure> {
+    match command {
+        Users::List { place } => list(&server::open(&place.config()).await?.0).await,
+        Users::Reset { name, place } => {
+            let (db, ring) = server::open(&place.config()).await?;
+            reset(&db, &Chain::new(&ring), &name, clock.now()).await
+        }
+        Users::Erase { name, yes, place } => {
+            let config = place.config();
+            let (db, _) = server::open(&config).await?;
+            erase(&db, &ErasureList::at(config.erasure_list()), &name, yes, clock.now()).await
+        }
+    }
+}
+
+async fn list(db: &Db) -> Result<(), Failure> {
+    let (mut number, mut last) = (0, None);
+    loop {
+        let after = last.take();
+        let page = db.read(move |connection| accounts::store::after(connection, after.as_ref(), PAGE)).await?;
+        let Some(end) = page.last().cloned() else { break };
+        last = Some(end);
+        for account in page {
+            let (name, opened, used) = db.read(move |connection| accounts::store::listed(connection, &account)).await?;
+            let used = used.map_or_else(|| "signed out".to_owned(), |used| format!("last used {}", day(used)));
+            println!("{name}, opened {}, {used}", day(opened));
+            number += 1;
+        }
+    }
+    println!("{number} accounts.");
+    Ok(())
+}
+
+fn day(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%d").to_string()
+}
+
+/// A new recovery code: the operator hands it over, and never learns the password that is set with it.
+async fn reset(db: &Db, chain: &Chain, name: &str, now: Timestamp) -> Result<(), Failure> {
+    let name = username(name)?;
+    let (code, chain, shown) = (RecoveryCode::new()?, chain.clone(), name.as_str().to_owned());
+    let digest = code.digest();
+    db.write(move |connection| {
+        let account = find(connection, &name)?;
+        accounts::store::set_recovery(connection, &account, &digest)?;
+        audit::store::append(connection, &chain, &account, (Action::RecoveryRenewed, ""), now)
+    })
+    .await?;
+    println!("The recovery code of {shown} is now");
+    println!("  {}", code.shown());
+    println!(
+        "It works once, with the name, where the app says “Forgot your password?”. The earlier one does not any more."
+    );
+    Ok(())
+}
+
+async fn erase(db: &Db, list: &ErasureList, name: &str, yes: bool, now: Timestamp) -> Result<(), Failure> {
+    let name = username(name)?;
+    let (sought, shown) = (name.clone(), name.as_str().to_owned());
+    let account = db.read(move |connection| find(connection, &sought)).await?;
+    if !yes {
+        let detail = format!("This erases everything of {shown}, for good, also from backups. Say so with --yes.");
+        return Err(Problem::new(StatusCode::CONFLICT, "not_confirmed", detail).into());
+    }
+    list.add(&account, now).await?;
+    db.write(move |connection| accounts::store::erase(connection, &account)).await?;
+    println!("{shown} is erased.");
+    Ok(())
+}
+
+fn username(name: &str) -> Result<Username, Problem> {
+    Username::try_from(name.to_owned()).map_err(|refusal| Faults::one("/name", refusal.0).into())
+}
+
+/// The account of a name.
+pub fn find(connection: &mut DbConnection, name: &Username) -> ProblemResult<AccountId> {
+    let missing = || {
+        let detail = format!("There is no account named {}. Sign up in the app first.", name.as_str());
+        Problem::new(StatusCode::NOT_FOUND, "no_account", detail)
+    };
+    Ok(accounts::store::credentials(connection, name)?.ok_or_else(missing)?.account())
+}
