@@ -17,6 +17,7 @@ mod endings;
 mod exports;
 mod failover;
 mod fhir;
+mod hostile;
 mod https;
 mod identities;
 mod imports;
