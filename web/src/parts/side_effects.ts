@@ -1,7 +1,7 @@
 /** The side effects offered by name; any other is kept as the patient wrote it. */
 import { m } from '#messages';
 
-const NAMES: Record<string, () => string> = {
+const NAMES = {
   nausea: () => m.effect_nausea(),
   dizziness: () => m.effect_dizziness(),
   headache: () => m.effect_headache(),
@@ -11,6 +11,9 @@ const NAMES: Record<string, () => string> = {
   blurred_vision: () => m.effect_blurred_vision(),
 };
 
-export const SIDE_EFFECTS = Object.keys(NAMES);
+/** Not the object itself, which would answer to `constructor` too: anything may be written. */
+const BY_NAME: ReadonlyMap<string, () => string> = new Map(Object.entries(NAMES));
 
-export const sideEffectText = (effect: string): string => NAMES[effect]?.() ?? effect;
+export const SIDE_EFFECTS = [...BY_NAME.keys()];
+
+export const sideEffectText = (effect: string): string => BY_NAME.get(effect)?.() ?? effect;
