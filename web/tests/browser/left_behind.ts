@@ -31,3 +31,22 @@ export async function keptHere(): Promise<string> {
   }
   return JSON.stringify(found);
 }
+
+/** Runs in the page: where else than in its database something could be kept. */
+export async function keptBeside() {
+  const cached: { url: string; text: string }[] = [];
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      const text = (await (await cache.match(request))?.text()) ?? '';
+      cached.push({ url: request.url, text });
+    }
+  }
+  return {
+    databases: (await indexedDB.databases()).map(({ name }) => name),
+    cached,
+    local: { ...localStorage } as Record<string, string>,
+    session: { ...sessionStorage } as Record<string, string>,
+    cookies: document.cookie,
+  };
+}

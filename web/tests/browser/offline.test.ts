@@ -1,15 +1,5 @@
-import { expect, test, type Page } from '@playwright/test';
-import { answer, checkIn, signUp, synced } from './patient.ts';
-
-const installed = (page: Page) =>
-  page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-    if (!navigator.serviceWorker.controller) {
-      await new Promise((resolve) =>
-        navigator.serviceWorker.addEventListener('controllerchange', resolve),
-      );
-    }
-  });
+import { expect, test } from '@playwright/test';
+import { answer, checkIn, installed, signUp, synced } from './patient.ts';
 
 test('after one visit the app opens without a network, and shows what was written', async ({
   page,

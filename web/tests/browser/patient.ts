@@ -45,3 +45,14 @@ export async function checkIn(page: Page, lowMood: number): Promise<void> {
 
 export const synced = (page: Page) =>
   expect(page.getByRole('status').filter({ hasText: 'Synced' })).toBeVisible();
+
+/** The app is on the device, and answers for the network. */
+export const installed = (page: Page) =>
+  page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (!navigator.serviceWorker.controller) {
+      await new Promise((resolve) =>
+        navigator.serviceWorker.addEventListener('controllerchange', resolve),
+      );
+    }
+  });
