@@ -8,6 +8,7 @@ pub mod config;
 pub mod database;
 pub mod erasures;
 pub mod keys;
+pub mod outbound;
 pub mod problem;
 pub mod sealing;
 pub mod telemetry;
