@@ -9,6 +9,7 @@ use super::{
     id::RecordId,
     measure::Condition,
     questionnaire::Regular,
+    reminder::Reminders,
 };
 
 /// The name a person signs in with: 2 to 64 letters, digits and `. _ - @ +`, without regard to case.
@@ -200,6 +201,9 @@ pub struct Profile {
     /// The questionnaires they answer every week or two.
     #[serde(default)]
     pub questionnaires: Vec<Regular>,
+    /// When they want to be reminded; nothing until they chose.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reminders: Option<Reminders>,
 }
 
 /// A change of an account's settings: what is absent stays as it is.
@@ -228,6 +232,9 @@ pub struct AccountChange {
     /// The questionnaires they answer every week or two, each once.
     #[deserr(default)]
     pub questionnaires: Option<Vec<Regular>>,
+    /// When they want to be reminded.
+    #[deserr(default)]
+    pub reminders: Option<Reminders>,
 }
 
 impl AccountChange {
@@ -261,6 +268,9 @@ impl AccountChange {
         }
         if let Some(questionnaires) = &self.questionnaires {
             profile.questionnaires.clone_from(questionnaires);
+        }
+        if let Some(reminders) = &self.reminders {
+            profile.reminders = Some(reminders.clone());
         }
         profile
     }

@@ -11,6 +11,7 @@ mod name;
 pub mod questionnaire;
 pub mod record;
 pub mod relief;
+pub mod reminder;
 pub mod share;
 pub mod text;
 pub mod treatment;

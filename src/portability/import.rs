@@ -239,7 +239,7 @@ fn take_profile(connection: &mut DbConnection, owner: &Owner, profile: &Profile)
     if *profile == Profile::default() || settings.profile != Profile::default() {
         return Ok(());
     }
-    let Profile { country, conditions, measures, questionnaires } = profile.clone();
+    let Profile { country, conditions, measures, questionnaires, reminders } = profile.clone();
     let change = AccountChange {
         time_zone: None,
         locale: None,
@@ -247,6 +247,7 @@ fn take_profile(connection: &mut DbConnection, owner: &Owner, profile: &Profile)
         conditions: Some(conditions),
         measures: Some(measures),
         questionnaires: Some(questionnaires),
+        reminders,
     };
     accounts::store::change(connection, owner, &change)?;
     Ok(())

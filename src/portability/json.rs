@@ -9,6 +9,7 @@ use crate::domain::{
     measure::Condition,
     questionnaire::Regular,
     record::{Kind, Record},
+    reminder::Reminders,
 };
 
 /// The first member of every export, by which an import knows it.
@@ -67,6 +68,8 @@ struct ProfileForm {
     measures: Vec<RecordId>,
     #[deserr(default)]
     questionnaires: Vec<Regular>,
+    #[deserr(default)]
+    reminders: Option<Reminders>,
 }
 
 #[derive(deserr::Deserr)]
@@ -101,8 +104,8 @@ fn version(version: u32) -> Result<(), Refusal> {
 impl DocumentForm {
     /// The profile and the records.
     pub fn into_parts(self) -> (Profile, Vec<(RecordId, Record)>) {
-        let ProfileForm { country, conditions, measures, questionnaires } = self.profile;
+        let ProfileForm { country, conditions, measures, questionnaires, reminders } = self.profile;
         let records = self.records.into_iter().map(|EntryForm(id, body)| (id, body)).collect();
-        (Profile { country, conditions, measures, questionnaires }, records)
+        (Profile { country, conditions, measures, questionnaires, reminders }, records)
     }
 }

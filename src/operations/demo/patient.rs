@@ -210,5 +210,5 @@ fn profile() -> Result<Profile> {
     let questionnaires = [Questionnaire::Phq9, Questionnaire::Gad7]
         .map(|questionnaire| Regular { questionnaire, every_days: 14 })
         .to_vec();
-    Ok(Profile { country: None, conditions: vec![Condition::Depression], measures, questionnaires })
+    Ok(Profile { conditions: vec![Condition::Depression], measures, questionnaires, ..Profile::default() })
 }
