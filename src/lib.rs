@@ -1,7 +1,7 @@
 //! Afterglow: a journal for people treated with ketamine, and what it says about their relief.
 //!
 //! Imports run one way, downward:
-//! `operations → server → portability → shares → trends → journal → accounts → platform → domain`.
+//! `operations → server → portability → reminders → shares → trends → journal → accounts → platform → domain`.
 
 pub mod accounts;
 pub mod domain;
@@ -9,6 +9,7 @@ pub mod journal;
 pub mod operations;
 pub mod platform;
 pub mod portability;
+pub mod reminders;
 pub mod server;
 pub mod shares;
 pub mod trends;

@@ -36,6 +36,7 @@ mod postgres_tls;
 mod questionnaire_forms;
 mod questionnaires;
 mod relief;
+mod reminders;
 mod sessions;
 mod shared_report;
 mod shares;

@@ -317,9 +317,13 @@ fn every_key_of_a_patients_table_begins_with_the_account() {
              WHERE indrelid = '{table}'::regclass"
         ));
         assert!(indexes.iter().any(|index| index.ends_with(" primary account_id")), "{table}: {indexes:?}");
-        // Names are unique among all, so that one can sign in by them.
+        // Names are unique among all, so that one can sign in by them; who is to be reminded is asked of all.
         let others = indexes.iter().filter(|index| !index.ends_with(" account_id"));
-        let expected: &[&str] = if table == "accounts" { &["accounts_username_key username"] } else { &[] };
+        let expected: &[&str] = match table.as_str() {
+            "accounts" => &["accounts_username_key username"],
+            "reminders" => &["reminders_by_due due_at"],
+            _ => &[],
+        };
         assert_eq!(others.collect::<Vec<_>>(), expected, "{table}");
     }
     clear_away(&name);

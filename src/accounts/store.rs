@@ -12,7 +12,7 @@ use crate::{
     platform::{
         database::{
             DbConnection,
-            schema::{accounts, journals, sessions},
+            schema::{accounts, journals, reminders, sessions},
         },
         problem::{Problem, Result},
         sealing::{DataKey, Place, Wrapper},
@@ -277,7 +277,18 @@ pub fn change(connection: &mut DbConnection, owner: &Owner, change: &AccountChan
             accounts::profile.eq(sealed(&owner.key, &owner.account, &settings.profile)?),
         ))
         .execute(connection)?;
+    plan_anew(connection, &owner.account)?;
     Ok(settings)
+}
+
+/// Notes that what the reminders of an account follow from has changed, if it has any: they are planned anew from
+/// then on.
+///
+/// # Errors
+/// An internal problem.
+pub fn plan_anew(connection: &mut DbConnection, account: &AccountId) -> Result<()> {
+    diesel::update(reminders::table.find(account.as_str())).set(reminders::due_at.eq(Some(0))).execute(connection)?;
+    Ok(())
 }
 
 /// Erases an account and, by the foreign keys, everything that was its own.

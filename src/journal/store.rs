@@ -9,7 +9,7 @@ use super::{
     stored::{Change, Stored},
 };
 use crate::{
-    accounts::Owner,
+    accounts::{self, Owner},
     domain::{
         day::When,
         id::RecordId,
@@ -116,14 +116,20 @@ pub fn save(
         let row = NewRow { account_id, id, kind, revision, occurred_at, local_date, body: Some(sealed) };
         diesel::insert_into(records::table).values(&row).execute(connection)?;
     }
+    plans_follow(connection, owner, body.kind())?;
     Ok(revision)
+}
+
+/// The series of reminders follows from treatments.
+fn plans_follow(connection: &mut DbConnection, owner: &Owner, kind: Kind) -> Result<()> {
+    if kind == Kind::Treatment { accounts::store::plan_anew(connection, &owner.account) } else { Ok(()) }
 }
 
 /// Deletes a record's body, leaving a tombstone for sync, and returns the new revision.
 ///
 /// # Errors
 /// An internal problem.
-pub fn bury(connection: &mut DbConnection, owner: &Owner, id: &RecordId) -> Result<i64> {
+pub fn bury(connection: &mut DbConnection, owner: &Owner, kind: Kind, id: &RecordId) -> Result<i64> {
     let revision = next_revision(connection, owner)?;
     let set = (
         records::revision.eq(revision),
@@ -132,6 +138,7 @@ pub fn bury(connection: &mut DbConnection, owner: &Owner, id: &RecordId) -> Resu
         records::body.eq(None::<Vec<u8>>),
     );
     diesel::update(records::table.find((owner.account.as_str(), id.as_str()))).set(set).execute(connection)?;
+    plans_follow(connection, owner, kind)?;
     Ok(revision)
 }
 

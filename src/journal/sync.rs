@@ -140,7 +140,7 @@ fn apply_one(connection: &mut DbConnection, owner: &Owner, write: &Offline) -> R
         (known, Some(body)) => store::save(connection, owner, &id, known.as_ref(), body)?,
         (Some(_), None) => {
             writing::removable(connection, owner, write.kind, &id)?;
-            store::bury(connection, owner, &id)?
+            store::bury(connection, owner, write.kind, &id)?
         }
         (None, None) => store::revision(connection, owner)?,
     };

@@ -64,7 +64,7 @@ pub fn delete(connection: &mut DbConnection, owner: &Owner, kind: Kind, id: &Rec
     permitted(guard, known.as_ref())?;
     if known.is_some() {
         removable(connection, owner, kind, id)?;
-        store::bury(connection, owner, id)?;
+        store::bury(connection, owner, kind, id)?;
     }
     Ok(())
 }

@@ -19,6 +19,7 @@ use crate::{
         problem::Result as ProblemResult,
         sealing::Wrapper,
     },
+    reminders,
     server::{self, NotStarted},
     shares,
 };
@@ -96,6 +97,7 @@ fn everything_of(
     accounts::store::settings(connection, &owner)?;
     let records = records_of(connection, &owner)?;
     let links = shares::open_all(connection, &owner)?;
+    let subscriptions = reminders::open_all(connection, &owner)?;
     let (_, intact) = audit::store::trail(connection, chain, account)?;
-    Ok((1 + records + links, intact))
+    Ok((1 + records + links + subscriptions, intact))
 }

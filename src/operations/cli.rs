@@ -185,6 +185,12 @@ pub struct Serve {
     /// The most writes that share one commit: for benches.
     #[arg(long, value_name = "NUMBER", hide = true, default_value_t = WRITES_PER_COMMIT)]
     pub writes_per_commit: usize,
+    /// How often to look for due reminders, in milliseconds: for tests.
+    #[arg(long, value_name = "MILLISECONDS", hide = true)]
+    pub look_for_reminders_every: Option<u64>,
+    /// Whether reminders may go to this machine itself, without TLS: for tests.
+    #[arg(long, hide = true)]
+    pub push_to_loopback: bool,
     #[command(flatten)]
     pub place: Place,
 }
@@ -192,21 +198,22 @@ pub struct Serve {
 impl Serve {
     /// The configuration of a server.
     pub fn config(self) -> Config {
-        let Self {
-            listen,
-            public_origin,
+        let usual = self.place.config();
+        let database = Database { writes_per_commit: self.writes_per_commit, ..usual.database };
+        let trusted_proxies = TrustedProxies::new(self.trusted_proxies);
+        let tls = self.tls_cert.zip(self.tls_key).map(|(certificate, key)| TlsFiles { certificate, key });
+        let every = self.look_for_reminders_every.map(Duration::from_millis);
+        Config {
+            listen: self.listen,
+            database,
+            public_origin: self.public_origin,
             trusted_proxies,
-            tls_cert,
-            tls_key,
-            metrics_listen,
-            writes_per_commit,
-            place,
-        } = self;
-        let usual = place.config();
-        let database = Database { writes_per_commit, ..usual.database };
-        let trusted_proxies = TrustedProxies::new(trusted_proxies);
-        let tls = tls_cert.zip(tls_key).map(|(certificate, key)| TlsFiles { certificate, key });
-        Config { listen, database, public_origin, trusted_proxies, metrics_listen, tls, ..usual }
+            metrics_listen: self.metrics_listen,
+            tls,
+            look_for_reminders_every: every.unwrap_or(usual.look_for_reminders_every),
+            push_to_loopback: self.push_to_loopback,
+            ..usual
+        }
     }
 }
 

@@ -12,6 +12,9 @@ use super::address::TrustedProxies;
 /// The most writes that share one commit, so that the first of them never waits long.
 pub const WRITES_PER_COMMIT: usize = 1024;
 
+/// How often it is looked whether somebody is to be reminded: often enough for times to the minute.
+pub const LOOK_FOR_REMINDERS_EVERY: Duration = Duration::from_secs(15);
+
 /// Everything the server needs to know before it starts.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -29,6 +32,10 @@ pub struct Config {
     pub metrics_listen: Option<SocketAddr>,
     /// What it speaks TLS with; without it leaves that to a proxy.
     pub tls: Option<TlsFiles>,
+    /// How often it looks whether somebody is to be reminded.
+    pub look_for_reminders_every: Duration,
+    /// Whether reminders may go to this machine itself, without TLS: for tests.
+    pub push_to_loopback: bool,
 }
 
 /// A certificate and its key, in PEM.
@@ -51,6 +58,8 @@ impl Config {
             trusted_proxies: TrustedProxies::default(),
             metrics_listen: None,
             tls: None,
+            look_for_reminders_every: LOOK_FOR_REMINDERS_EVERY,
+            push_to_loopback: false,
         }
     }
 

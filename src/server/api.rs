@@ -16,7 +16,7 @@ use utoipa::{
 use utoipa_actix_web::{AppExt, scope};
 
 use super::{contract, headers};
-use crate::{accounts, journal, portability, shares, trends};
+use crate::{accounts, journal, portability, reminders, shares, trends};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -61,6 +61,7 @@ where
                 .service(
                     scope("/shl").wrap(headers::open_to_every_site()).configure(shares::smart_health_links::routes),
                 )
+                .configure(reminders::http::routes)
                 .configure(portability::http::routes)
                 .service(read),
         )

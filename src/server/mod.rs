@@ -13,7 +13,7 @@ mod web;
 
 use std::{net::SocketAddr, time::Duration};
 
-use actix_web::{App, HttpServer, dev::ServerHandle, middleware::from_fn, web::Data};
+use actix_web::{App, HttpServer, dev::ServerHandle, middleware::from_fn, rt::task::JoinHandle, web::Data};
 use tracing_actix_web::TracingLogger;
 
 use self::metrics::Metrics;
@@ -30,6 +30,7 @@ use crate::{
         keys::KeyRing,
         telemetry::RequestSpan,
     },
+    reminders::{self, Post},
     shares::Reception,
 };
 
@@ -44,6 +45,7 @@ pub struct Running {
     pub address: SocketAddr,
     server: actix_web::dev::Server,
     metrics: Option<metrics::Served>,
+    rounds: JoinHandle<()>,
     _alone: Alone,
 }
 
@@ -58,7 +60,9 @@ impl Running {
     /// # Errors
     /// When the system lets the server down.
     pub async fn until_stopped(self) -> std::io::Result<()> {
-        if let Some(metrics) = self.metrics { metrics.until(self.server).await } else { self.server.await }
+        let ended = if let Some(metrics) = self.metrics { metrics.until(self.server).await } else { self.server.await };
+        self.rounds.abort();
+        ended
     }
 
     /// Where metrics are read, if anywhere.
@@ -74,6 +78,7 @@ struct State {
     db: Data<Db>,
     gate: Data<Gate>,
     reception: Data<Reception>,
+    post: Data<Post>,
 }
 
 /// Opens the database and the key, and starts to listen.
@@ -99,16 +104,19 @@ fn listen(config: Config, ring: &KeyRing, db: Db, clock: Clock, alone: Alone) ->
     let listen = config.listen;
     let tls = config.tls.as_ref().map(tls::with).transpose()?;
     let gate = Data::new(Gate::open(&config, ring, db.clone(), clock.clone()).map_err(NotStarted::Threads)?);
-    let reception = Data::new(Reception::new(&config, ring, db.clone(), clock));
+    let reception = Data::new(Reception::new(&config, ring, db.clone(), clock.clone()));
+    let post = Post::open(&config, ring, db.clone(), clock).map_err(NotStarted::Threads)?;
+    let rounds = reminders::go_on(post.clone(), config.look_for_reminders_every);
     let metrics = Metrics::of(&config, &db, &gate);
     let watched = config.metrics_listen.map(|address| metrics.served_at(address)).transpose()?;
-    let state = State { config, db: Data::new(db), gate, reception };
+    let state = State { config, db: Data::new(db), gate, reception, post: Data::new(post) };
     let server = HttpServer::new(move || {
         let (app, document) = api::routed(App::new());
         let metrics = metrics.clone();
         app.app_data(state.db.clone())
             .app_data(state.gate.clone())
             .app_data(state.reception.clone())
+            .app_data(state.post.clone())
             .app_data(Data::new(document))
             .configure(health::routes)
             .default_service(actix_web::web::to(web::serve))
@@ -126,5 +134,6 @@ fn listen(config: Config, ring: &KeyRing, db: Db, clock: Clock, alone: Alone) ->
     }
     .map_err(|error| NotStarted::Listen(listen, error))?;
     let address = server.addrs().first().copied().unwrap_or(listen);
-    Ok(Running { address, server: server.run(), metrics: watched, _alone: alone })
+    let rounds = actix_web::rt::spawn(rounds);
+    Ok(Running { address, server: server.run(), metrics: watched, rounds, _alone: alone })
 }

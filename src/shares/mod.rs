@@ -11,6 +11,7 @@ mod store;
 mod view;
 mod visitor;
 
+pub use self::links::LinkSecret;
 pub use self::own_report::own_report;
 pub use self::store::open_all;
 pub use self::view::{Series, SharedEvent, SharedNote, SharedQuestionnaire, SharedResponse, SharedTreatment, View};

@@ -49,6 +49,54 @@ pub fn response() -> Value {
     json!({ "at": hour(0), "questionnaire": "phq_9", "total": 14, "answers": { "q1": "LA6568-5" } })
 }
 
+fn share() -> Value {
+    json!({
+        "label": "Dr. Lee", "measures": ["low_mood"], "range": { "last_days": 90, "from": null, "to": null },
+        "include": { "notes": true, "doses": true, "side_effects": false, "self_harm": false, "questionnaires": true },
+        "expires_in_days": 30, "passcode": "1234"
+    })
+}
+
+fn reminders() -> Value {
+    json!({ "times": ["09:00"], "quiet": { "from": "22:00", "to": "07:00" }, "after_treatment": true })
+}
+
+pub fn subscription() -> Value {
+    json!({
+        "endpoint": "https://push.example/7f1c",
+        "keys": {
+            "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+            "auth": "BTBZMqHH6r4Tts7J_aSIgg"
+        },
+        "key_version": 1
+    })
+}
+
+fn wrong_subscription(trials: &mut Trials) {
+    for wrong in ["", "push", "http://push.example/x", "https://localhost/x", "https://10.0.0.1/x", "https://[::1]/x"] {
+        trials.set("/endpoint", json!(wrong));
+    }
+    trials.set("/key_version", json!(2));
+    for wrong in ["", "BAAA", "!"] {
+        trials.set("/keys/p256dh", json!(wrong));
+        trials.set("/keys/auth", json!(wrong));
+    }
+    // Not on the curve.
+    trials.set("/keys/p256dh", json!(format!("BC{}", "x".repeat(85))));
+}
+
+fn wrong_reminders(trials: &mut Trials) {
+    for wrong in ["", "9:00", "24:00", "09:60", "noon"] {
+        trials.set("/reminders/times/0", json!(wrong));
+        trials.set("/reminders/quiet/from", json!(wrong));
+    }
+    trials.set("/reminders/times/0", json!("06:59"));
+    trials.set_blaming("/reminders/times", json!(["09:00", "09:00"]), "/reminders/times/1");
+    let many: Vec<String> = (10..17).map(|hour| format!("{hour}:00")).collect();
+    trials.set("/reminders/times", json!(many));
+    trials.set_blaming("/reminders/quiet/to", json!("22:00"), "/reminders/quiet/to");
+}
+
 fn regular() -> Value {
     json!({ "questionnaire": "phq_9", "every_days": 14 })
 }
@@ -135,6 +183,7 @@ fn wrong_account(trials: &mut Trials) {
     trials.set("/conditions", json!(vec!["ocd"; 21]));
     trials.set_blaming("/questionnaires", json!([regular(), regular()]), "/questionnaires/1");
     trials.set("/questionnaires/0/every_days", json!(10));
+    wrong_reminders(trials);
 }
 
 fn wrong_name(trials: &mut Trials) {
@@ -179,19 +228,13 @@ fn kinds() -> [(&'static str, String, Value); 5] {
 pub fn cases() -> BTreeMap<&'static str, Case> {
     let offline = |(kind, id, body)| json!({ "changes": [{ "kind": kind, "id": id, "base_revision": 0, "body": body, "deleted": false }] });
     let exported = |(kind, id, body)| {
-        let profile =
-            json!({ "country": "DE", "conditions": ["ocd"], "measures": ["low_mood"], "questionnaires": [regular()] });
+        let profile = json!({ "country": "DE", "conditions": ["ocd"], "measures": ["low_mood"], "questionnaires": [regular()], "reminders": reminders() });
         let records = [json!({ "kind": kind, "id": id, "body": body })];
         json!({ "format": "afterglow", "version": 1, "profile": profile, "records": records })
     };
     let settings = json!({
         "time_zone": "Europe/Berlin", "locale": "en", "country": "DE", "conditions": ["ocd"], "measures": ["low_mood"],
-        "questionnaires": [regular()]
-    });
-    let share = json!({
-        "label": "Dr. Lee", "measures": ["low_mood"], "range": { "last_days": 90, "from": null, "to": null },
-        "include": { "notes": true, "doses": true, "side_effects": false, "self_harm": false, "questionnaires": true },
-        "expires_in_days": 30, "passcode": "1234"
+        "questionnaires": [regular()], "reminders": reminders()
     });
     let sign_up = json!({ "username": "eve", "password": PASSWORD, "time_zone": "UTC", "locale": "en" });
     let recovery = json!({ "username": "ada", "recovery_code": "00000", "new_password": RECOVERED });
@@ -242,7 +285,13 @@ pub fn cases() -> BTreeMap<&'static str, Case> {
         (
             "POST /imports",
             Case {
-                lenient: &["/profile", "/profile/conditions", "/profile/measures", "/profile/questionnaires"],
+                lenient: &[
+                    "/profile",
+                    "/profile/conditions",
+                    "/profile/measures",
+                    "/profile/questionnaires",
+                    "/profile/reminders",
+                ],
                 ..Case::new("/imports?format=afterglow", kinds().map(exported), |trials| {
                     trials.set("/format", json!("daylio"));
                     trials.set("/version", json!(2));
@@ -267,8 +316,18 @@ pub fn cases() -> BTreeMap<&'static str, Case> {
                     "/include/self_harm",
                     "/include/questionnaires",
                 ],
-                ..Case::new("/shares", [share], wrong_share)
+                ..Case::new("/shares", [share()], wrong_share)
             },
         ),
     ])
+    .into_iter()
+    .chain(of_reminders())
+    .collect()
+}
+
+fn of_reminders() -> [(&'static str, Case); 2] {
+    [
+        ("PUT /push/subscription", Case::new("/push/subscription", [subscription()], wrong_subscription)),
+        ("POST /push/snooze", Case::new("/push/snooze", [json!({ "minutes": 60 })], nothing_more)),
+    ]
 }

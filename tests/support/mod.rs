@@ -6,6 +6,7 @@ mod http;
 mod patient;
 pub mod postgres;
 pub mod process;
+pub mod push_service;
 pub mod questionnaires;
 pub mod report;
 mod stored;

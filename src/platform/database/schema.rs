@@ -118,5 +118,42 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    /// Where reminders go, by the session that asked for them.
+    push_subscriptions (account_id, session_id) {
+        account_id -> Text,
+        session_id -> Text,
+        body -> Binary,
+        renewed_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    /// When to look whether somebody is to be reminded.
+    reminders (account_id) {
+        account_id -> Text,
+        due_at -> Nullable<BigInt>,
+        snoozed_until -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    /// Reminders that were claimed before they were sent.
+    reminder_claims (account_id, id) {
+        account_id -> Text,
+        id -> Text,
+        claimed_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    /// Calendars that patients subscribed to.
+    calendar_feeds (account_id) {
+        account_id -> Text,
+        secret_hash -> Binary,
+        made_at -> BigInt,
+    }
+}
+
 diesel::joinable!(journals -> accounts (account_id));
 diesel::allow_tables_to_appear_in_same_query!(accounts, sessions, journals, records);

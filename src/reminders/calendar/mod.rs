@@ -1,0 +1,4 @@
+//! The calendar feed, for phones that take no pushes.
+
+pub mod http;
+mod store;

@@ -1,0 +1,86 @@
+//! What this slice needs at hand, and how a message goes out.
+
+use actix_web::HttpRequest;
+
+use super::{
+    claims::Claims,
+    push::{
+        encryption::encrypt,
+        message,
+        sender::{Message, Outcome, Sender},
+        store::{self, Stored},
+        vapid::Vapid,
+    },
+};
+use crate::{
+    domain::{id::AccountId, reminder::Words},
+    platform::{
+        clock::Clock,
+        config::{Config, Origin},
+        database::Db,
+        keys::KeyRing,
+        problem::Result,
+        sealing::Wrapper,
+    },
+};
+
+/// The post: what reminders are made and sent with. Cheap to clone.
+#[derive(Clone)]
+pub struct Post {
+    pub(super) db: Db,
+    pub(super) clock: Clock,
+    pub(super) wrapper: Wrapper,
+    pub(super) claims: Claims,
+    pub(super) vapid: Vapid,
+    pub(super) loopback: bool,
+    origin: Option<Origin>,
+    sender: Sender,
+}
+
+impl Post {
+    /// Over this database, with keys derived from the server's.
+    ///
+    /// # Errors
+    /// When the system gives no threads to send from.
+    pub fn open(config: &Config, ring: &KeyRing, db: Db, clock: Clock) -> std::io::Result<Self> {
+        Ok(Self {
+            db,
+            clock,
+            wrapper: Wrapper::new(ring),
+            claims: Claims::new(ring),
+            vapid: Vapid::new(config, ring),
+            loopback: config.push_to_loopback,
+            origin: config.public_origin.clone(),
+            sender: Sender::start(config.push_to_loopback)?,
+        })
+    }
+
+    /// How a browser reaches this server.
+    pub(super) fn origin(&self, request: &HttpRequest) -> String {
+        let asked = || {
+            let info = request.connection_info();
+            format!("{}://{}", info.scheme(), info.host())
+        };
+        self.origin.as_ref().map_or_else(asked, |origin| origin.as_str().to_owned())
+    }
+
+    /// Sends a reminder to one browser, and forgets the browser when its push service does.
+    ///
+    /// # Errors
+    /// An internal problem, or 503 when too many messages wait.
+    pub(super) async fn send(&self, account: &AccountId, to: Stored, words: Words) -> Result<Outcome> {
+        let subscription = &to.sealed.subscription;
+        let (endpoint, now) = (&subscription.endpoint, self.clock.now());
+        let message = Message {
+            endpoint: endpoint.as_str().to_owned(),
+            authorization: self.vapid.authorization(subscription.key_version, endpoint.origin(), now)?,
+            body: encrypt(&subscription.keys, message::reminder(words, &to.sealed.origin).to_string().as_bytes())?,
+        };
+        let outcome = self.sender.send(message).await?;
+        if outcome == Outcome::Gone {
+            let account = account.clone();
+            self.db.write(move |connection| store::prune(connection, &account, &to)).await?;
+        }
+        Ok(outcome)
+    }
+}

@@ -1,0 +1,64 @@
+//! The rounds that every server makes, looking whose turn has come.
+
+use std::time::Duration;
+
+use futures_util::{StreamExt, stream};
+use jiff::SignedDuration;
+use rand::seq::SliceRandom;
+
+use super::{post::Post, store, turn};
+use crate::{domain::id::AccountId, platform::problem::Result};
+
+/// How many accounts are found at once.
+const BATCH: i64 = 1000;
+/// How many of them have their turn at once.
+const AT_ONCE: usize = 64;
+/// After how long an account is looked at again of which something did not read.
+const AGAIN: SignedDuration = SignedDuration::from_mins(10);
+
+/// Makes rounds for ever.
+pub async fn go_on(post: Post, every: Duration) {
+    loop {
+        tokio::time::sleep(every).await;
+        if let Err(problem) = round(&post).await {
+            tracing::warn!(code = problem.code(), cause = problem.cause(), "could not look for reminders");
+        }
+    }
+}
+
+async fn round(post: &Post) -> Result<()> {
+    loop {
+        let now = post.clock.now();
+        let mut due = post.db.read(move |connection| store::due(connection, now, BATCH)).await?;
+        let all = i64::try_from(due.len()).is_ok_and(|found| found < BATCH);
+        // Several servers find the same accounts: each begins elsewhere, so that they seldom meet.
+        due.shuffle(&mut rand::rng());
+        let turns = stream::iter(due).map(|account| take_turn(post, account)).buffer_unordered(AT_ONCE);
+        let went_well = turns.fold(true, |well, turn| async move { well && turn }).await;
+        if all || !went_well {
+            return Ok(());
+        }
+    }
+}
+
+async fn take_turn(post: &Post, account: AccountId) -> bool {
+    let Err(problem) = remind(post, &account).await else { return true };
+    tracing::warn!(code = problem.code(), cause = problem.cause(), "someone could not be reminded");
+    let again = post.clock.now().saturating_add(AGAIN).unwrap_or_default();
+    _ = post.db.write(move |connection| store::put_off(connection, &account, again)).await;
+    false
+}
+
+async fn remind(post: &Post, account: &AccountId) -> Result<()> {
+    let (of, now) = (account.clone(), post.clock.now());
+    let tools = (post.wrapper.clone(), post.claims.clone());
+    let taken = post.db.write(move |connection| turn::take(connection, &of, (&tools.0, &tools.1), now)).await?;
+    let Some(nudge) = taken else { return Ok(()) };
+    for one in nudge.to {
+        // What one browser's push service does is not the other's business.
+        if let Err(problem) = post.send(account, one, nudge.words).await {
+            tracing::warn!(code = problem.code(), cause = problem.cause(), "a reminder could not be sent");
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,66 @@
+//! The calendar feed.
+
+use serde_json::{Value, json};
+use ureq::http::Method;
+
+use crate::support::{Answer, App, Patient, stored_bytes};
+
+fn make(patient: &Patient) -> String {
+    let made = patient.post("/account/calendar", &json!({})).assert(201);
+    made.json()["url"].as_str().unwrap().split_once("/api/v1").unwrap().1.to_owned()
+}
+
+fn fetch(app: &App, path: &str) -> Answer {
+    app.request(Method::GET, path).send()
+}
+
+#[test]
+fn a_calendar_has_one_event_of_every_day_for_each_time_and_tells_nothing_else() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let choice = json!({ "times": ["09:00", "20:30"], "quiet": null, "after_treatment": true });
+    ada.patch("/account", &json!({ "reminders": choice, "locale": "de" })).assert(200);
+    let path = make(&ada);
+    let answer = fetch(&app, &path).assert(200);
+    assert_eq!(answer.header("content-type"), Some("text/calendar; charset=utf-8"));
+    let text = answer.text();
+    let lines: Vec<&str> = text.split("\r\n").collect();
+    // RFC 5545, section 3.1: lines of at most 75 octets, each ended by CRLF.
+    assert!(lines.iter().all(|line| line.len() <= 75 && !line.contains('\n')), "{text}");
+    assert_eq!((lines[0], lines[lines.len() - 2], lines[lines.len() - 1]), ("BEGIN:VCALENDAR", "END:VCALENDAR", ""));
+    assert_eq!(lines.iter().filter(|line| **line == "BEGIN:VEVENT").count(), 2);
+    for line in [
+        "DTSTART;TZID=Europe/Berlin:20260310T090000",
+        "DTSTART;TZID=Europe/Berlin:20260310T203000",
+        "RRULE:FREQ=DAILY",
+        "TZID:Europe/Berlin",
+        "SUMMARY:Afterglow: Ein Moment für heute?",
+    ] {
+        assert!(lines.contains(&line), "{line} is not in {text}");
+    }
+    assert!(!text.contains("ada") && !text.contains(&path));
+}
+
+#[test]
+fn a_calendars_address_is_a_secret_that_can_be_taken_back() {
+    let app = App::start();
+    let (ada, bob) = (app.patient("ada"), app.patient("bob"));
+    assert_eq!(ada.read("/account/calendar")["made_at"], Value::Null);
+    let (first, other) = (make(&ada), make(&bob));
+    let stored = stored_bytes(&app);
+    let secret = first.rsplit('/').next().unwrap();
+    assert!(!stored.windows(secret.len()).any(|bytes| bytes == secret.as_bytes()));
+    let second = make(&ada);
+    assert!(ada.read("/account/calendar")["made_at"].is_string());
+    fetch(&app, &first).refused(404, "not_found");
+    fetch(&app, &second).assert(200);
+    // Bob's secret in Ada's address.
+    let account: String = second.rsplit('/').next().unwrap().chars().take(21).collect();
+    let crossed: String = account + &other.rsplit('/').next().unwrap()[21..];
+    for wrong in [format!("/calendar/{crossed}"), "/calendar/x".to_owned(), second.to_lowercase()] {
+        fetch(&app, &wrong).refused(404, "not_found");
+    }
+    ada.delete("/account/calendar").assert(204);
+    fetch(&app, &second).refused(404, "not_found");
+    fetch(&app, &other).assert(200);
+}
