@@ -8,7 +8,11 @@ use ureq::{
     http::{self, Method},
 };
 
-use crate::support::{id, process::Process};
+use crate::support::{
+    id,
+    process::Process,
+    push_service::{Browser, PushService},
+};
 
 /// One person's requests to a process, each with something in it that must not be told.
 struct Canaries {
@@ -40,10 +44,23 @@ impl Canaries {
     }
 }
 
+/// A push to a secret address, and a calendar behind another.
+fn reminders(ada: &mut Canaries, token: &str) {
+    let service = PushService::start();
+    let browser = Browser::at(&service, "canary-endpoint");
+    ada.ask(Method::PUT, "/push/subscription", token, &browser.subscription(1).to_string());
+    ada.ask(Method::POST, "/push/test", token, "");
+    ada.secret(&service.expect(1)[0].headers["authorization"]);
+    let (calendar, _) = ada.ask(Method::POST, "/account/calendar", token, "");
+    let calendar = ada.secret(calendar["url"].as_str().unwrap().rsplit('/').next().unwrap());
+    ada.ask(Method::GET, &format!("/calendar/{calendar}"), "", "");
+}
+
 #[test]
 fn the_log_at_its_most_talkative_and_the_metrics_tell_no_secret() {
     let folder = tempfile::tempdir().unwrap();
-    let process = Process::serve_with(&folder.path().join("data"), &["--metrics-listen", "127.0.0.1:0"]);
+    let options = ["--metrics-listen", "127.0.0.1:0", "--push-to-loopback"];
+    let process = Process::serve_with(&folder.path().join("data"), &options);
     let agent = Agent::config_builder().http_status_as_error(false).max_idle_connections(0).build().into();
     let secrets = ["canary", "203.0.113.77", "9876543", "Pacific/Kiritimati"].map(str::to_owned).to_vec();
     let mut ada = Canaries { process, agent, secrets };
@@ -93,6 +110,7 @@ fn the_log_at_its_most_talkative_and_the_metrics_tell_no_secret() {
         ada.ask(Method::GET, path, &token, "");
     }
     ada.ask(Method::POST, "/sessions/refresh", "canary.canary.canary", "");
+    reminders(&mut ada, &token);
 
     let Canaries { process, secrets, .. } = ada;
     let metrics = process.metrics().assert(200).text();

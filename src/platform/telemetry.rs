@@ -16,6 +16,9 @@ use tracing_subscriber::EnvFilter;
 /// `AFTERGLOW_LOG` chooses what is told, as `info` or `afterglow=debug`.
 pub fn start() {
     let filter = EnvFilter::try_from_env("AFTERGLOW_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    // What sends pushes would tell their addresses, which are the patients' own.
+    let silenced = ["ureq=off", "ureq_proto=off"].iter().filter_map(|directive| directive.parse().ok());
+    let filter = silenced.fold(filter, EnvFilter::add_directive);
     let subscriber = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     // A second start in one process (tests) keeps the first.
     if std::io::stderr().is_terminal() {
