@@ -26,4 +26,11 @@ leaveTogether();
 keepInSync();
 followInstallation();
 readAhead();
+void remindersGoOn();
 void endLeftSession();
+
+/** What sends them is fetched only where reminders were allowed; the next start makes up for a failure. */
+async function remindersGoOn(): Promise<void> {
+  if (globalThis.Notification?.permission !== 'granted' || !currentAccount()) return;
+  await import('#data/push.ts').then(({ renewPush }) => renewPush()).catch(() => undefined);
+}

@@ -35,6 +35,7 @@ const JOURNAL: [string, Load][] = [
   ['/settings/measures/new', () => import('./pages/settings/OwnMeasurePage.svelte')],
   [`/settings/measures/${id}`, () => import('./pages/settings/OwnMeasurePage.svelte')],
   ['/settings/questionnaires', () => import('./pages/questionnaires/SettingsPage.svelte')],
+  ['/settings/reminders', () => import('./pages/reminders/RemindersPage.svelte')],
   ['/settings/conditions', () => import('./pages/settings/ConditionsPage.svelte')],
   ['/questionnaires', () => import('./pages/questionnaires/QuestionnairesPage.svelte')],
   [`/questionnaires/answered/${id}`, () => import('./pages/questionnaires/ResponsePage.svelte')],

@@ -2,6 +2,7 @@
 import { sameJson } from '#domain/equal.ts';
 import type { Condition } from '#domain/measures.ts';
 import type { Regular } from '#domain/questionnaires.ts';
+import type { Reminders } from '#domain/reminders.ts';
 import { callJson } from './api.ts';
 import { announce } from './changes.svelte.ts';
 import { ACCOUNT, requireOwner, write } from './database.ts';
@@ -16,6 +17,8 @@ export interface Account {
   measures: string[];
   /** Absent on a device that last heard of the account before there were any. */
   questionnaires?: Regular[];
+  /** Absent until they chose. */
+  reminders?: Reminders;
   created_at: string;
 }
 

@@ -13,6 +13,7 @@ export const JOURNAL = [
   '/settings',
   '/settings/measures',
   '/settings/measures/new',
+  '/settings/reminders',
   '/settings/conditions',
   '/questionnaires',
   '/questionnaires/phq_9',

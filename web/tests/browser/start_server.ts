@@ -12,7 +12,8 @@ export default async function startServer(): Promise<(() => void) | undefined> {
   const folder = mkdtempSync(join(tmpdir(), 'afterglow-browser-'));
   const data = join(folder, 'data');
   const binary = (process.env['AFTERGLOW_BINARY'] ??= DEFAULT_BINARY);
-  const server = spawn(binary, ['serve', '--listen', '127.0.0.1:0', '--data-dir', data], {
+  const options = ['--listen', '127.0.0.1:0', '--data-dir', data, '--push-to-loopback'];
+  const server = spawn(binary, ['serve', ...options], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, AFTERGLOW_LOG: 'warn' },
   });
