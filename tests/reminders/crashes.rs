@@ -21,7 +21,8 @@ fn a_kill_between_claiming_and_sending_loses_a_reminder_and_doubles_none() {
     while service.received().is_empty() {
         thread::sleep(Duration::from_millis(1));
     }
-    server.kill();
+    // Kills it, and waits for the end of it: the file is one server's alone.
+    drop(server);
     let server = Process::serve_quietly(&app.data_folder(), &options);
     let began = std::time::Instant::now();
     while crate::support::rows(&app, &format!("reminders WHERE due_at <= {now}")) > 0 {
