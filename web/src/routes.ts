@@ -37,6 +37,7 @@ const JOURNAL: [string, Load][] = [
   ['/settings/questionnaires', () => import('./pages/questionnaires/SettingsPage.svelte')],
   ['/settings/reminders', () => import('./pages/reminders/RemindersPage.svelte')],
   ['/settings/conditions', () => import('./pages/settings/ConditionsPage.svelte')],
+  ['/settings/import', () => import('./pages/moving_in/MovingInPage.svelte')],
   ['/questionnaires', () => import('./pages/questionnaires/QuestionnairesPage.svelte')],
   [`/questionnaires/answered/${id}`, () => import('./pages/questionnaires/ResponsePage.svelte')],
   [`/questionnaires/${scale}`, () => import('./pages/questionnaires/QuestionnairePage.svelte')],

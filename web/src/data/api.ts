@@ -44,7 +44,11 @@ export function grant(granted: Granted | undefined): void {
 export interface Call {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   json?: unknown;
+  /** A file, instead of `json`. */
+  body?: Blob;
   headers?: Record<string, string>;
+  /** In place of fetch. */
+  send?: (url: string, init: RequestInit) => Promise<Response>;
 }
 
 /** A call that needs no session (signing up, in, recovering). */
@@ -73,16 +77,16 @@ export async function callJson<T>(path: string, options: Call = {}): Promise<T> 
 }
 
 async function reach(path: string, options: Call, bearer: string | undefined): Promise<Response> {
-  const { method = 'GET', json, headers = {} } = options;
+  const { method = 'GET', json, body, headers = {}, send = fetch } = options;
   try {
-    return await fetch(BASE + path, {
+    return await send(BASE + path, {
       method,
       headers: {
         ...headers,
         ...(bearer ? { authorization: `Bearer ${bearer}` } : {}),
         ...(json === undefined ? {} : { 'content-type': 'application/json' }),
       },
-      ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+      ...(json === undefined ? { body: body ?? null } : { body: JSON.stringify(json) }),
       cache: 'no-store',
       signal: AbortSignal.timeout(PATIENCE_MS),
     });

@@ -19,6 +19,7 @@ export const JOURNAL = [
   '/questionnaires/phq_9',
   '/questionnaires/who_5/total',
   '/settings/questionnaires',
+  '/settings/import',
   '/share',
   '/share/new',
   '/unsettled',

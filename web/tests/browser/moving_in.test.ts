@@ -1,0 +1,94 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { signUp, synced } from './patient.ts';
+
+const HEADER = 'full_date,date,weekday,time,mood,activities,note_title,note\n';
+const DAYLIO =
+  HEADER +
+  '2026-03-08,March 8,Sunday,20:15,rad,walk | friends,A good day,by the sea\n' +
+  '2026-03-07,March 7,Saturday,08:30,so so,,,\n';
+
+const csv = (name: string, text: string) => ({
+  name,
+  mimeType: 'text/csv',
+  buffer: Buffer.from(text),
+});
+
+async function pick(page: Page, file: ReturnType<typeof csv>) {
+  await page.getByLabel('Choose a file').setInputFiles(file);
+}
+
+const bring = (page: Page) => page.getByRole('button', { name: 'Bring it in' });
+const look = (page: Page) => page.getByRole('button', { name: 'Look at it first' });
+
+test('a journal of Daylio with a mood of one’s own is shown first, then brought in, once', async ({
+  page,
+}) => {
+  const written: string[] = [];
+  page.on('request', (request) => {
+    if (/\/imports\?/.test(request.url())) written.push(request.url());
+  });
+  await signUp(page);
+  await page.goto('/settings');
+  await page.getByRole('link', { name: 'Bring an older journal' }).click();
+  await pick(page, csv('export.csv', DAYLIO));
+  await expect(page.getByRole('radio', { name: 'Daylio' })).toBeChecked();
+  await look(page).click();
+  await expect(page.getByText('Mood (Daylio), 1 to 5')).toBeVisible();
+  await expect(page.getByText('Known already: rad 5.')).toBeVisible();
+  await expect(page.getByText('Please say of each mood how good it is.')).toBeVisible();
+  await expect(bring(page)).toBeDisabled();
+  await page.getByRole('group', { name: 'so so' }).getByRole('radio', { name: '3' }).check();
+  for (const button of await page.getByRole('radio').all()) {
+    const box = await button.boundingBox();
+    expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(44);
+  }
+  await expect(page.getByText('2 check-ins, from 7 March 2026 to 8 March 2026.')).toBeVisible();
+  await expect(page.getByText('Nothing has been added yet.')).toBeVisible();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(written).toEqual([]);
+
+  await bring(page).click();
+  await expect(page.getByText('3 entries were added. 0 were there already.')).toBeVisible();
+  await synced(page);
+  await page.goto('/day/2026-03-07');
+  await expect(page.getByRole('definition').filter({ hasText: '3' })).toBeVisible();
+
+  await page.goto('/settings/import');
+  await pick(page, csv('export.csv', DAYLIO));
+  await look(page).click();
+  await page.getByRole('group', { name: 'so so' }).getByRole('radio', { name: '3' }).check();
+  await bring(page).click();
+  await expect(page.getByText('0 entries were added. 3 were there already.')).toBeVisible();
+});
+
+test('a bad file names its first ten lines, and nothing of it is added', async ({ page }) => {
+  await signUp(page);
+  await page.goto('/settings/import');
+  const bad = Array.from({ length: 13 }, () => 'some day,March,Sunday,20:15,rad,,,\n').join('');
+  await pick(page, csv('my_daylio.csv', DAYLIO + bad));
+  await look(page).click();
+  await expect(page.getByText('This file cannot be read. Nothing was added.')).toBeVisible();
+  await expect(page.getByRole('listitem').filter({ hasText: /^Line \d+: / })).toHaveCount(10);
+  await expect(page.getByText(/^Line 4: /)).toBeVisible();
+  await expect(page.getByText('and 3 more')).toBeVisible();
+  await page.goto('/day/2026-03-08');
+  await expect(page.getByText('Nothing was written on this day.')).toBeVisible();
+});
+
+test('Afterglow’s own file is brought in at once, and without a network the page says so', async ({
+  page,
+  context,
+}) => {
+  await signUp(page);
+  await page.goto('/settings/import');
+  const own = 'at,kind,measure,value,note\n2026-03-10T20:00:00+01:00,check_in,low_mood,5,\n';
+  await pick(page, csv('journal.csv', own));
+  await expect(page.getByRole('radio', { name: 'Afterglow' })).toBeChecked();
+  await context.setOffline(true);
+  await bring(page).click();
+  await expect(page.getByText('Afterglow cannot be reached just now')).toBeVisible();
+  await context.setOffline(false);
+  await bring(page).click();
+  await expect(page.getByText('One entry was added.')).toBeVisible();
+});
