@@ -41,6 +41,29 @@ fn a_change_of_the_contract_is_seen_in_review() {
 }
 
 #[test]
+fn the_document_can_be_read_as_a_page_that_needs_nothing_from_elsewhere() {
+    let app = App::start();
+    let page = app.outside(Method::GET, "/docs").send().assert(200);
+    assert_eq!(page.header("content-type"), Some("text/html; charset=utf-8"));
+    let page = page.text();
+    for operation in operations() {
+        let heading = format!("<code>{} /api/v1{}</code>", operation.method, operation.path);
+        assert!(page.contains(&heading), "{heading}");
+    }
+    for name in DOCUMENT["components"]["schemas"].as_object().unwrap().keys() {
+        assert!(page.contains(&format!("id=\"{name}\"")), "{name}");
+    }
+    let links: Vec<&str> = ["href=\"", "src=\""].iter().flat_map(|mark| page.split(mark).skip(1)).collect();
+    for link in links {
+        let link = link.split('"').next().unwrap();
+        let known = link.strip_prefix('#').map_or(link.starts_with('/'), |id| page.contains(&format!("id=\"{id}\"")));
+        assert!(known, "{link}");
+    }
+    assert!(!page.contains("<script") && !page.contains(" style="));
+    app.outside(Method::GET, "/docs/style.css").send().assert(200);
+}
+
+#[test]
 fn the_document_is_served_as_it_is_committed() {
     let app = App::start();
     let served = app.request(Method::GET, "/openapi.json").send().assert(200);

@@ -49,4 +49,5 @@ mod support;
 mod sync;
 mod tokens;
 mod trends;
+mod trust;
 mod two_devices;

@@ -3,6 +3,7 @@
 mod api;
 mod compression;
 mod contract;
+mod docs;
 mod headers;
 mod health;
 mod metrics;
@@ -119,6 +120,7 @@ fn listen(config: Config, ring: &KeyRing, db: Db, clock: Clock, alone: Alone) ->
             .app_data(state.post.clone())
             .app_data(Data::new(document))
             .configure(health::routes)
+            .configure(docs::routes)
             .default_service(actix_web::web::to(web::serve))
             .wrap(from_fn(compression::where_it_pays))
             .wrap(headers::security(state.config.is_https()))
