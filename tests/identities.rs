@@ -31,15 +31,20 @@ const VISITORS: Row = [404, 404, 404, 404, 200];
 /// Routes that ask nobody who they are.
 const EVERYONE: Row = [200; 5];
 
-const ROWS: [(&str, Row); 58] = [
+const ROWS: [(&str, Row); 67] = [
     ("DELETE /account", DONE),
     ("GET /account", PATIENTS),
     ("PATCH /account", PATIENTS),
     ("GET /account/audit-trail", PATIENTS),
+    ("DELETE /account/calendar", DONE),
+    ("GET /account/calendar", PATIENTS),
+    ("POST /account/calendar", MADE),
     ("PUT /account/password", PATIENTS),
     // The code in the table is nobody's.
     ("POST /account/recovery", [401; 5]),
     ("POST /accounts", [201, 409, 409, 409, 409]),
+    // A link's secret is not a calendar's.
+    ("GET /calendar/{secret}", [404; 5]),
     ("GET /changes", PATIENTS),
     ("POST /changes", PATIENTS),
     ("GET /check-ins", PATIENTS),
@@ -58,6 +63,12 @@ const ROWS: [(&str, Row); 58] = [
     ("GET /measures/{id}", MISSED),
     ("PUT /measures/{id}", MADE),
     ("GET /openapi.json", EVERYONE),
+    ("GET /push/key", PATIENTS),
+    ("POST /push/snooze", DONE),
+    ("DELETE /push/subscription", DONE),
+    ("PUT /push/subscription", DONE),
+    // Without a subscription there is nowhere to send one.
+    ("POST /push/test", [401, 409, 401, 401, 401]),
     ("GET /questionnaire-responses", PATIENTS),
     ("DELETE /questionnaire-responses/{id}", DONE),
     ("GET /questionnaire-responses/{id}", MISSED),
