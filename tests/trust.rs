@@ -65,7 +65,7 @@ fn every_promise_has_tests_that_exist_and_are_run() {
         assert!(!tests.is_empty(), "nothing proves promise {number}");
         for name in tests {
             let module = name.split("::").next().unwrap();
-            if name.starts_with("tests/") || name.ends_with(".toml") {
+            if name.starts_with("tests/") || name == "deny.toml" {
                 let file = name.split(' ').next().unwrap();
                 assert!(project().join(file).exists(), "{number}: there is no {name}");
             } else if ignored.contains(&name) {
