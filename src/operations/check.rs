@@ -2,7 +2,7 @@
 
 use indicatif::ProgressBar;
 
-use super::{Failure, cli::Check, import::bar};
+use super::{Failure, accounts::Pages, cli::Check, import::bar};
 use crate::{
     accounts::{
         self, Owner,
@@ -35,12 +35,8 @@ pub async fn run(options: Check) -> Result<(), Failure> {
     let (wrapper, chain) = (Wrapper::new(&ring), Chain::new(&ring));
     let number = db.read(accounts::store::number).await?;
     let looking = bar(ProgressBar::new(number), "opening [{bar:40}] {pos} of {len} accounts, {eta} left");
-    let (mut seen, mut sealed, mut wrong, mut last) = (0_u64, 0, Vec::new(), None);
-    loop {
-        let after = last.take();
-        let page = db.read(move |connection| accounts::store::after(connection, after.as_ref(), PAGE)).await?;
-        let Some(end) = page.last().cloned() else { break };
-        last = Some(end);
+    let (mut seen, mut sealed, mut wrong, mut pages) = (0_u64, 0, Vec::new(), Pages::of(&db, PAGE));
+    while let Some(page) = pages.next().await? {
         for account in page {
             let (wrapper, chain, of) = (wrapper.clone(), chain.clone(), account.clone());
             match db.read(move |connection| everything_of(connection, &of, &wrapper, &chain)).await {

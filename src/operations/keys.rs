@@ -10,7 +10,7 @@ use indicatif::ProgressBar;
 use jiff::Timestamp;
 use zeroize::Zeroizing;
 
-use super::{Failure, cli::Keys, import::bar};
+use super::{Failure, accounts::Pages, cli::Keys, import::bar};
 use crate::{
     accounts::{
         self,
@@ -66,12 +66,8 @@ async fn renew_all(db: &Db, ring: &KeyRing, now: Timestamp) -> Result<u64, Failu
     let number = db.read(accounts::store::number).await?;
     let wrapping = bar(ProgressBar::new(number), "wrapping [{bar:40}] {pos} of {len} accounts, {eta} left");
     let (wrapper, chain) = (Wrapper::new(ring), Chain::new(ring));
-    let (mut renewed, mut last) = (0, None);
-    loop {
-        let after = last.take();
-        let page = db.read(move |connection| accounts::store::after(connection, after.as_ref(), BATCH)).await?;
-        let Some(end) = page.last().cloned() else { break };
-        last = Some(end);
+    let (mut renewed, mut pages) = (0, Pages::of(db, BATCH));
+    while let Some(page) = pages.next().await? {
         wrapping.inc(u64::try_from(page.len()).unwrap_or_default());
         let (wrapper, chain) = (wrapper.clone(), chain.clone());
         let renew = move |connection: &mut DbConnection| -> ProblemResult<u64> {

@@ -1,5 +1,6 @@
 //! What the operator runs.
 
+mod accounts;
 mod backup;
 mod check;
 mod cli;

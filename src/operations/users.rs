@@ -3,7 +3,7 @@
 use actix_web::http::StatusCode;
 use jiff::Timestamp;
 
-use super::{Failure, cli::Users};
+use super::{Failure, accounts::Pages, cli::Users};
 use crate::{
     accounts::{
         self, RecoveryCode,
@@ -39,12 +39,8 @@ pub async fn run(command: Users, clock: Clock) -> Result<(), Failure> {
 }
 
 async fn list(db: &Db) -> Result<(), Failure> {
-    let (mut number, mut last) = (0, None);
-    loop {
-        let after = last.take();
-        let page = db.read(move |connection| accounts::store::after(connection, after.as_ref(), PAGE)).await?;
-        let Some(end) = page.last().cloned() else { break };
-        last = Some(end);
+    let (mut number, mut pages) = (0, Pages::of(db, PAGE));
+    while let Some(page) = pages.next().await? {
         for account in page {
             let (name, opened, used) = db.read(move |connection| accounts::store::listed(connection, &account)).await?;
             let used = used.map_or_else(|| "signed out".to_owned(), |used| format!("last used {}", day(used)));

@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use super::address::TrustedProxies;
+use super::{address::TrustedProxies, files::beside};
 
 /// The most writes that share one commit, so that the first of them never waits long.
 pub const WRITES_PER_COMMIT: usize = 1024;
@@ -65,9 +65,7 @@ impl Config {
 
     /// The list of erased accounts: beside the key, so that no backup of the database takes it along.
     pub fn erasure_list(&self) -> PathBuf {
-        let mut name = self.key_file.file_name().unwrap_or("afterglow".as_ref()).to_owned();
-        name.push(".erased");
-        self.key_file.with_file_name(name)
+        beside(&self.key_file, ".erased")
     }
 
     /// Whether browsers come by TLS: to this server, or to a proxy before it.

@@ -11,7 +11,10 @@ use std::{
 
 use jiff::Timestamp;
 
-use super::problem::{Problem, Result};
+use super::{
+    files::sync_folder_of,
+    problem::{Problem, Result},
+};
 use crate::domain::id::AccountId;
 
 /// The list. Cheap to clone.
@@ -62,8 +65,7 @@ fn append(path: &Path, line: &str) -> io::Result<()> {
     file.write_all(line.as_bytes())?;
     file.sync_all()?;
     if is_new {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        fs::File::open(folder)?.sync_all()?;
+        sync_folder_of(path)?;
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ pub mod conditional;
 pub mod config;
 pub mod database;
 pub mod erasures;
+pub mod files;
 pub mod keys;
 pub mod outbound;
 pub mod problem;

@@ -72,8 +72,12 @@ pub fn is_one(file: &[u8]) -> bool {
 /// or would unpack to more than it may.
 pub fn unpacked(file: &[u8]) -> Option<Vec<u8>> {
     let mut archive = ZipArchive::new(Cursor::new(file)).ok()?;
-    let entry = archive.by_name(EVERYTHING).ok()?;
+    content(archive.by_name(EVERYTHING).ok()?, LARGEST)
+}
+
+/// What an entry of an archive holds; `None` when it is broken or would unpack to more than so many bytes.
+pub fn content(entry: impl Read, most: u64) -> Option<Vec<u8>> {
     let mut content = Vec::new();
-    let read = entry.take(LARGEST + 1).read_to_end(&mut content).ok()?;
-    u64::try_from(read).is_ok_and(|read| read <= LARGEST).then_some(content)
+    let read = entry.take(most + 1).read_to_end(&mut content).ok()?;
+    u64::try_from(read).is_ok_and(|read| read <= most).then_some(content)
 }

@@ -20,7 +20,10 @@ use super::{
     Alone, Unreachable,
     integrity::{self, Depth},
 };
-use crate::platform::config::DatabaseUrl;
+use crate::platform::{
+    config::DatabaseUrl,
+    files::{beside, sync_folder_of},
+};
 
 /// The database in a backup's folder.
 const DATABASE: &str = "afterglow.sqlite";
@@ -116,7 +119,7 @@ pub fn make(
         sync(file)?;
     }
     fs::rename(&unfinished, folder).map_err(at(folder))?;
-    sync(parent(folder))?;
+    sync_folder_of(folder).map_err(at(folder))?;
     Ok(description)
 }
 
@@ -200,7 +203,7 @@ pub fn put_back(folder: &Path, url: &DatabaseUrl, progress: &dyn Fn(u64, u64)) -
     copy(&folder.join(DATABASE), &unfinished, progress)?;
     integrity::check(&mut integrity::open(&unfinished)?, &unfinished, Depth::Full)?;
     fs::rename(&unfinished, target).map_err(at(target))?;
-    sync(parent(target))
+    sync_folder_of(target).map_err(at(target))
 }
 
 fn copy(from: &Path, to: &Path, progress: &dyn Fn(u64, u64)) -> Result<(), NotCopied> {
@@ -234,16 +237,6 @@ fn for_each_block(path: &Path, mut work: impl FnMut(&[u8]) -> Result<(), NotCopi
         let Some(block) = buffer.get(..read).filter(|block| !block.is_empty()) else { return Ok(()) };
         work(block)?;
     }
-}
-
-fn beside(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(ending);
-    name.into()
-}
-
-fn parent(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 fn sync(path: &Path) -> Result<(), NotCopied> {

@@ -1,12 +1,12 @@
 //! One server for each SQLite file: two would each believe themselves its one writer.
 
-use std::{
-    fs::{self, File, OpenOptions, TryLockError},
-    path::PathBuf,
-};
+use std::fs::{self, File, OpenOptions, TryLockError};
 
 use super::Unreachable;
-use crate::platform::config::DatabaseUrl;
+use crate::platform::{
+    config::DatabaseUrl,
+    files::{beside, folder_of},
+};
 
 /// Being the only one that serves a database, or that works on it as a whole, until this is dropped. PostgreSQL has
 /// room for many.
@@ -22,11 +22,9 @@ impl Alone {
     /// When another process has it.
     pub fn with(url: &DatabaseUrl) -> Result<Self, Unreachable> {
         let DatabaseUrl::Sqlite(database) = url else { return Ok(Self { _file: None }) };
-        let path = lock_file(database);
+        let path = beside(database, ".lock");
         let unusable = |error: std::io::Error| Unreachable::new(format!("{}: {error}", path.display()));
-        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            fs::create_dir_all(folder).map_err(unusable)?;
-        }
+        fs::create_dir_all(folder_of(&path)).map_err(unusable)?;
         let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(unusable)?;
         match file.try_lock() {
             Ok(()) => Ok(Self { _file: Some(file) }),
@@ -37,10 +35,4 @@ impl Alone {
             Err(TryLockError::Error(error)) => Err(unusable(error)),
         }
     }
-}
-
-fn lock_file(database: &std::path::Path) -> PathBuf {
-    let mut name = database.as_os_str().to_owned();
-    name.push(".lock");
-    name.into()
 }

@@ -1,7 +1,7 @@
 //! The key file: JSON, its owner's alone, written as a whole or not at all.
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{self, OpenOptions},
     io::{self, Write},
     os::unix::fs::{OpenOptionsExt, PermissionsExt},
     path::Path,
@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use super::{KeyBytes, KeyError, KeyRing, ServerKey};
+use crate::platform::files::{beside, folder_of, sync_folder_of};
 
 /// A key in the file.
 #[derive(Serialize, Deserialize)]
@@ -78,7 +79,7 @@ fn written(ring: &KeyRing) -> io::Result<Zeroizing<String>> {
 
 /// Writes a file where there is none.
 pub fn create(path: &Path, ring: &KeyRing) -> Result<(), KeyError> {
-    fs::create_dir_all(folder(path)).map_err(|error| KeyError::Io(path.into(), error))?;
+    fs::create_dir_all(folder_of(path)).map_err(|error| KeyError::Io(path.into(), error))?;
     write(path, ring).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => KeyError::Present(path.into()),
         _ => KeyError::Io(path.into(), error),
@@ -87,9 +88,7 @@ pub fn create(path: &Path, ring: &KeyRing) -> Result<(), KeyError> {
 
 /// Puts a file in the place of another, in one step.
 pub fn replace(path: &Path, ring: &KeyRing) -> Result<(), KeyError> {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".new");
-    let beside = Path::new(&beside);
+    let beside = &beside(path, ".new");
     let in_one_step = || {
         // What an interrupted try left.
         fs::remove_file(beside).or_else(|error| match error.kind() {
@@ -98,7 +97,7 @@ pub fn replace(path: &Path, ring: &KeyRing) -> Result<(), KeyError> {
         })?;
         write(beside, ring)?;
         fs::rename(beside, path)?;
-        File::open(folder(path))?.sync_all()
+        sync_folder_of(path)
     };
     in_one_step().map_err(|error| KeyError::Io(path.into(), error))
 }
@@ -107,9 +106,5 @@ fn write(path: &Path, ring: &KeyRing) -> io::Result<()> {
     let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
     file.write_all(written(ring)?.as_bytes())?;
     file.sync_all()?;
-    File::open(folder(path))?.sync_all()
-}
-
-fn folder(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+    sync_folder_of(path)
 }

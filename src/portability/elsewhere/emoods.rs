@@ -1,6 +1,6 @@
 //! eMoods: a row for each day, a column for each thing that is scored; one table, or an archive of them.
 
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 
 use super::{
     dates,
@@ -57,18 +57,8 @@ fn not_one() -> LineFaults {
 
 /// Every table in an archive; `None` when it is broken or would unpack to more than it may.
 fn tables(file: &[u8]) -> Option<Vec<Vec<u8>>> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(file)).ok()?;
-    let mut found = Vec::new();
-    for index in 0..archive.len().min(100) {
-        let entry = archive.by_index(index).ok()?;
-        let mut content = Vec::new();
-        let read = entry.take(LARGEST + 1).read_to_end(&mut content).ok()?;
-        if u64::try_from(read).ok()? > LARGEST {
-            return None;
-        }
-        found.push(content);
-    }
-    Some(found)
+    let mut packed = zip::ZipArchive::new(Cursor::new(file)).ok()?;
+    (0..packed.len().min(100)).map(|index| archive::content(packed.by_index(index).ok()?, LARGEST)).collect()
 }
 
 fn table(sheet: &Sheet, gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
