@@ -48,6 +48,14 @@ export function keepInstalled(): void {
   if (import.meta.env.PROD && 'serviceWorker' in navigator) void register();
 }
 
+/**
+ * Takes the service worker from the pages to come, before the browser drops it with all it stored:
+ * whoever opens the app in that moment would wait for a worker that never starts (Chromium).
+ */
+export async function letGo(): Promise<void> {
+  await (await navigator.serviceWorker?.getRegistration())?.unregister();
+}
+
 /** The policy of this site asks that even this address is vouched for. */
 function workerAddress(): string {
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };

@@ -5,7 +5,7 @@ import { call, callJson, callOpen, grant, Unreachable, type Granted } from './ap
 import { announce, announceLeft, whenLeft } from './changes.svelte.ts';
 import { wipe } from './database.ts';
 import { fact } from './facts.ts';
-import { keepInstalled } from './installation.svelte.ts';
+import { keepInstalled, letGo } from './installation.svelte.ts';
 import { standing } from './journal.ts';
 import { restSync, syncNow } from './sync.svelte.ts';
 import { inTurn } from './turns.ts';
@@ -107,12 +107,15 @@ export function endLeftSession(): Promise<void> {
  */
 async function farewell(path: string, json?: unknown): Promise<void> {
   const kept = Object.entries({ ...localStorage } as Record<string, string>);
+  // Without an answer nothing is let go: the app opens without a network, for whoever left too.
+  await call('/sessions');
+  await letGo();
   try {
     await call(path, { method: 'DELETE', ...(json !== undefined && { json }) });
   } finally {
     for (const [key, value] of kept) localStorage.setItem(key, value);
+    keepInstalled();
   }
-  keepInstalled();
 }
 
 export async function recover(

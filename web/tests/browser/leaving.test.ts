@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { keptHere } from './left_behind.ts';
-import { answer, PASSWORD, signUp, synced } from './patient.ts';
+import { answer, PASSWORD, signIn, signUp, synced } from './patient.ts';
 
 const signOut = (page: Page) => page.getByRole('button', { name: 'Sign out', exact: true }).click();
 
@@ -56,6 +56,19 @@ test('after leaving, the language chosen and the app itself are still there, off
   await expect(page.getByRole('link', { name: 'Tagebuch anlegen' })).toBeVisible();
   await page.getByRole('button', { name: 'Hilfe' }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
+});
+
+test('whoever opens the app anew in the moment of leaving is answered', async ({ page }) => {
+  const name = await signUp(page);
+  for (let round = 0; round < 10; round += 1) {
+    await page.goto('/settings');
+    await signOut(page);
+    await expect(page.getByRole('link', { name: 'Create a journal' })).toBeVisible();
+    // The server's farewell is on its way, or just being carried out.
+    await page.waitForTimeout(round * 3);
+    await page.goto('/sign-in', { timeout: 10_000 });
+    await signIn(page, name);
+  }
 });
 
 test('other tabs leave together, and nothing comes back from them', async ({ page, context }) => {
