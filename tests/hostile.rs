@@ -102,6 +102,25 @@ fn broken_imports_are_refused() {
 }
 
 #[test]
+fn broken_tables_are_described_or_refused() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let table = "Day;When;Mood;Note\n05.03.2026;20:15;7,5;a\n2026-03-08T08:00:00Z;;3/10;b\n\
+                 3/14/26 8:30 PM;;1;c\n2026/03/08 8:15:22 PM GMT+5:30;;2;d\n";
+    let told = json!({ "Day": "date:day_first", "When": "time", "Mood": "new:0..10 higher_is_worse", "Note": "note" });
+    let columns = crate::support::encoded(&told.to_string());
+    let ask = |query: &str, file| {
+        ada.request(Method::POST, &format!("/imports/preview?format=table{query}")).body("text/csv", file)
+    };
+    broken(table, |file| ask("", file));
+    broken(table, |file| ask(&format!("&columns={columns}"), file));
+    broken(&told.to_string(), |told| {
+        let columns = crate::support::encoded(&String::from_utf8_lossy(&told));
+        ask(&format!("&columns={columns}"), table.into())
+    });
+}
+
+#[test]
 fn broken_tokens_cookies_and_links_are_refused() {
     let app = App::start();
     let ada = app.patient("ada");

@@ -47,6 +47,7 @@ mod statements;
 mod storage;
 mod support;
 mod sync;
+mod tables;
 mod tokens;
 mod trends;
 mod trust;

@@ -36,7 +36,10 @@ pub enum Command {
     ///
     /// The same file again changes nothing. The account must exist: sign up in the app first.
     #[command(after_help = "Examples:\n  afterglow import journal.csv --user ada\n  \
-        afterglow import daylio_export.csv --user ada --format daylio --mood 'so so=3' --preview")]
+        afterglow import daylio_export.csv --user ada --format daylio --mood 'so so=3' --preview\n  \
+        afterglow import diary.csv --user ada --format table --preview\n  \
+        afterglow import diary.csv --user ada --format table --column Date=date:day_first \\\n    \
+        --column 'Mood=new:1..5 higher_is_better' --column Pain=measure:pain --column Diary=note")]
     Import(Import),
     /// Make an account with a believable patient in it, to look around in.
     ///

@@ -18,7 +18,7 @@ use crate::{
         sealing::Wrapper,
     },
     portability::{
-        elsewhere::{self, Found, Moods},
+        elsewhere::{Columns, Found, Moods, Told},
         import::{self, Import as Imports},
     },
     server,
@@ -26,8 +26,10 @@ use crate::{
 
 /// Imports a file into an account's journal.
 pub async fn run(options: &Import) -> Result<(), Failure> {
-    let Import { file, user, format, moods, preview, place } = options;
+    let Import { file, user, format, moods, columns, preview, place } = options;
     let moods = Moods::new(moods.clone()).map_err(|refusal| Problem::from(Faults::one("/mood", refusal.0)))?;
+    let columns = Columns::new(columns.clone()).map_err(|refusal| Problem::from(Faults::one("/column", refusal.0)))?;
+    let told = Told { moods, columns };
     let app = format.map(Elsewhere::app);
     let bytes = fs::read(file).map_err(|error| Failure::Io(file.display().to_string(), error))?;
     let (db, key) = server::open(&place.clone().config()).await?;
@@ -39,7 +41,7 @@ pub async fn run(options: &Import) -> Result<(), Failure> {
     spinner.enable_steady_tick(Duration::from_millis(100));
     let read = move |connection: &mut DbConnection| match app {
         None => import::read(connection, &reader, &bytes).map(Reading::Import),
-        Some(app) => Ok(Reading::Elsewhere(elsewhere::read(app, &bytes, &moods, &reader.zone)?)),
+        Some(app) => import::read_elsewhere(connection, &reader, (app, &bytes), &told).map(Reading::Elsewhere),
     };
     let read = db.read(read).await;
     spinner.finish_and_clear();

@@ -259,7 +259,8 @@ fn parse_dose(text: &str) -> Result<Dose, Refusal> {
     Ok(Dose { amount, unit: unit.parse()? })
 }
 
-fn scale(text: &str) -> Option<Scale> {
+/// A range and its bad end, as `0..10 higher_is_worse`.
+pub fn scale(text: &str) -> Option<Scale> {
     let (range, polarity) = text.split_once(' ')?;
     let (min, max) = range.split_once("..")?;
     Some(Scale { min: min.parse().ok()?, max: max.parse().ok()?, polarity: polarity.parse().ok()? })

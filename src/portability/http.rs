@@ -11,7 +11,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     archive,
-    elsewhere::{self, App, Moods, Preview},
+    elsewhere::{App, Columns, Moods, Preview, Told},
     export,
     import::{self, Import, Imported},
     line_fault::ImportProblemSchema,
@@ -26,7 +26,7 @@ use crate::{
     platform::{
         body::{Query, collect, media_type, unsupported},
         database::{Db, DbConnection},
-        problem::{Problem, ProblemSchema, Result},
+        problem::{ProblemSchema, Result},
     },
     shares::fhir,
 };
@@ -117,6 +117,8 @@ enum ImportFormat {
     Emoods,
     /// JSON of Pixels.
     Pixels,
+    /// CSV of any other app or spreadsheet, whose first row names its columns.
+    Table,
 }
 
 impl ImportFormat {
@@ -128,6 +130,7 @@ impl ImportFormat {
             Self::Bearable => Some(App::Bearable),
             Self::Emoods => Some(App::Emoods),
             Self::Pixels => Some(App::Pixels),
+            Self::Table => Some(App::Table),
         }
     }
 }
@@ -143,6 +146,11 @@ struct ImportQuery {
     #[deserr(default)]
     #[param(value_type = Option<String>)]
     moods: Moods,
+    /// Of a table: what its columns are, as a JSON object of their names and `date`, `date:day_first`,
+    /// `date:month_first`, `time`, `note`, `tags`, `measure:ID`, `new:0..10 higher_is_better` (or worse) or `ignore`.
+    #[deserr(default)]
+    #[param(value_type = Option<String>)]
+    columns: Columns,
 }
 
 /// Imports a file of up to 16 MiB: all of it, or nothing when any row is wrong. The same file again changes nothing.
@@ -159,10 +167,11 @@ async fn import_file(
     payload: Payload,
 ) -> Result<HttpResponse> {
     let file = received(&request, payload).await?;
-    let (owner, ImportQuery { format, moods }) = (session.owner.clone(), query.0);
+    let (owner, ImportQuery { format, moods, columns }) = (session.owner.clone(), query.0);
+    let told = Told { moods, columns };
     let read = move |connection: &mut DbConnection| match format.elsewhere() {
         None => import::read(connection, &owner, &file),
-        Some(app) => Ok(Import::of_csv(elsewhere::read(app, &file, &moods, &owner.zone)?.decided()?)),
+        Some(app) => Ok(Import::of_csv(import::read_elsewhere(connection, &owner, (app, &file), &told)?.decided()?)),
     };
     let import = db.read(read).await?;
     let done = db.write(move |connection| import::write(connection, &session.owner, &import, &|_| ())).await?;
@@ -177,16 +186,17 @@ async fn import_file(
 #[post("/imports/preview")]
 async fn preview(
     session: Session,
+    db: Data<Db>,
     query: Query<ImportQuery>,
     request: HttpRequest,
     payload: Payload,
 ) -> Result<HttpResponse> {
     let file = received(&request, payload).await?;
-    let ImportQuery { format, moods } = query.0;
+    let ImportQuery { format, moods, columns } = query.0;
     let app = format.elsewhere().ok_or_else(|| Faults::one("/format", "expected the format of another app"))?;
-    let zone = session.owner.zone;
-    let found = tokio::task::spawn_blocking(move || elsewhere::read(app, &file, &moods, &zone));
-    let found = found.await.map_err(Problem::internal)??;
+    let (owner, told) = (session.owner, Told { moods, columns });
+    let read = move |connection: &mut DbConnection| import::read_elsewhere(connection, &owner, (app, &file), &told);
+    let found = db.read(read).await?;
     Ok(HttpResponse::Ok().json(found.preview()))
 }
 

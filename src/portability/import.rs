@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 use super::{
     archive,
     csv::{self, File},
+    elsewhere::{self, App, Found, Home, Told},
     identity::{Identities, Identity},
     json::DocumentForm,
     line_fault::{LineFault, LineFaults, MOST_FAULTS},
@@ -110,6 +111,21 @@ pub fn read(connection: &mut DbConnection, owner: &Owner, file: &[u8]) -> Result
         return Ok(Import::of_csv(csv::read(file, &store::scales(connection, owner)?)?));
     }
     read_json(file)
+}
+
+/// Reads a file of another app, with the measures that the journal has.
+///
+/// # Errors
+/// 422 with the line and reason of each bad row.
+pub fn read_elsewhere(
+    connection: &mut DbConnection,
+    owner: &Owner,
+    (app, file): (App, &[u8]),
+    told: &Told,
+) -> Result<Found> {
+    let measures = store::own_measures(connection, owner)?.into_iter().map(|(id, _, measure)| (id, measure));
+    let home = Home { zone: owner.zone.clone(), measures: measures.collect() };
+    Ok(elsewhere::read(app, file, told, &home)?)
 }
 
 fn read_json(file: &[u8]) -> Result<Import> {

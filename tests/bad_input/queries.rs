@@ -15,6 +15,7 @@ const MEASURES: &[&str] = &["", "cheer", "Low%20Mood", "low_mood%00", "%F0%9F%8C
 const PERCENTS: &[&str] = &["", "0", "101", "-1", "x", "NaN", "inf", "1e999"];
 const LENGTHS: &[&str] = &["", "0", "366", "-1", "x", "NaN", "-inf", "1e999"];
 const MOODS: &[&str] = &["", "x", "%5B%5D", "%7B%22so-so%22:6%7D"];
+const COLUMNS: &[&str] = &["", "x", "%5B%5D", "%7B%22Day%22:1%7D", "%7B%22Day%22:%22day%22%7D"];
 const FORMATS: &[&str] = &["", "pdf", "JSON", "json,csv"];
 
 const LIST: &[Wrong] = &[("from", TIMES), ("to", TIMES), ("limit", PAGES), ("after", CURSORS)];
@@ -40,8 +41,8 @@ fn table() -> BTreeMap<&'static str, (&'static str, &'static [Wrong])> {
         ("GET /trends", ("measure=low_mood", &[("measure", MEASURES), ("from", DAYS), ("to", DAYS)])),
         ("GET /relief", ("measure=low_mood", relief)),
         ("GET /export", ("", &[("format", FORMATS)])),
-        ("POST /imports", ("format=afterglow", &[("format", FORMATS), ("moods", MOODS)])),
-        ("POST /imports/preview", ("format=daylio", &[("format", FORMATS), ("moods", MOODS)])),
+        ("POST /imports", ("format=afterglow", &[("format", FORMATS), ("moods", MOODS), ("columns", COLUMNS)])),
+        ("POST /imports/preview", ("format=daylio", &[("format", FORMATS), ("moods", MOODS), ("columns", COLUMNS)])),
     ])
 }
 

@@ -21,6 +21,11 @@ pub struct Import {
     /// How good a mood of Daylio is, from 1 to 5, if it is not one that the app came with; once for each.
     #[arg(long = "mood", value_name = "NAME=SCORE", value_parser = mood, requires = "format")]
     pub moods: Vec<(String, i32)>,
+    /// What a column of a table is: `date` (`date:day_first` or `date:month_first` where both may be meant), `time`,
+    /// `note`, `tags`, `measure:ID`, a new measure as `new:0..10 higher_is_better` (or `higher_is_worse`), or `ignore`;
+    /// once for each. With `--preview` and without this, each column is described, and what it could be.
+    #[arg(long = "column", value_name = "NAME=ROLE", value_parser = column, requires = "format")]
+    pub columns: Vec<(String, String)>,
     /// Say what would become of another app's file, and write nothing.
     #[arg(long, requires = "format")]
     pub preview: bool,
@@ -39,6 +44,8 @@ pub enum Elsewhere {
     Emoods,
     /// JSON.
     Pixels,
+    /// Any other CSV whose first row names its columns: `--column` says what they are.
+    Table,
 }
 
 impl Elsewhere {
@@ -49,6 +56,7 @@ impl Elsewhere {
             Self::Bearable => App::Bearable,
             Self::Emoods => App::Emoods,
             Self::Pixels => App::Pixels,
+            Self::Table => App::Table,
         }
     }
 }
@@ -57,6 +65,11 @@ fn mood(text: &str) -> Result<(String, i32), String> {
     let (name, score) = text.rsplit_once('=').ok_or("expected NAME=SCORE, as meh=3")?;
     let score = score.parse().map_err(|_| "expected a score from 1 to 5")?;
     Ok((name.to_owned(), score))
+}
+
+fn column(text: &str) -> Result<(String, String), String> {
+    let (name, role) = text.rsplit_once('=').ok_or("expected NAME=ROLE, as Mood=measure:wellbeing")?;
+    Ok((name.to_owned(), role.to_owned()))
 }
 
 /// Options of `backup`.

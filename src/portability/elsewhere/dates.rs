@@ -131,7 +131,8 @@ pub fn in_words(text: &str, year: Option<i16>) -> Option<Date> {
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
         let digits: String = word.chars().take_while(char::is_ascii_digit).collect();
         match digits.len() {
-            0 => named = named.or_else(|| month(word)),
+            // The last: a weekday before it may begin like a month, as French `mar.` does.
+            0 => named = month(word).or(named),
             4 => year = digits.parse().ok(),
             _ => day = digits.parse().ok(),
         }
@@ -147,6 +148,29 @@ pub fn in_figures(text: &str) -> Option<Date> {
     (year.len() == 4 && parts.next().is_none())
         .then(|| Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok())
         .flatten()
+}
+
+/// Which comes first in a date whose year is last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// As in most of the world.
+    DayFirst,
+    /// As in the United States.
+    MonthFirst,
+}
+
+/// A date in figures, the year last: `08.03.2026`, `3/8/26`. A year of two figures is one from 1970 to 2069.
+pub fn year_last(text: &str, order: Order) -> Option<Date> {
+    let parts: Vec<&str> = text.split(['-', '/', '.', ' ']).filter(|part| !part.is_empty()).collect();
+    let [first, second, year] = parts.as_slice() else { return None };
+    let (day, month) = if order == Order::DayFirst { (first, second) } else { (second, first) };
+    let year = match (year.len(), year.parse::<i16>().ok()?) {
+        (4, year) => year,
+        (2, year @ 0..70) => 2000 + year,
+        (2, year) => 1900 + year,
+        _ => return None,
+    };
+    Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
 /// A time: `20:30`, `8:30 PM`, `8:30 p. m.`, `20.30`.
@@ -191,6 +215,17 @@ mod tests {
         }
         for right in ["2022-01-05", "2022-1-5", "2022/01/05"] {
             assert_eq!(in_figures(right).map(|date| date.to_string()).as_deref(), Some("2022-01-05"));
+        }
+        assert_eq!(read("mar. 10 févr. 2026", None).as_deref(), Some("2026-02-10"));
+        let (day_first, month_first) = (Order::DayFirst, Order::MonthFirst);
+        for (text, order) in
+            [("5.1.2022", day_first), ("05. 01. 2022", day_first), ("05/01/22", day_first), ("1/5/2022", month_first)]
+        {
+            assert_eq!(year_last(text, order).map(|date| date.to_string()).as_deref(), Some("2022-01-05"), "{text}");
+        }
+        assert_eq!(year_last("5.1.70", day_first).map(Date::year), Some(1970));
+        for wrong in ["13/13/2022", "1/5", "1/5/022", "1/5/2022/3", "a/5/2022", "7/10"] {
+            assert_eq!(year_last(wrong, day_first), None, "{wrong}");
         }
         for wrong in ["22-01-05", "2022-13-01", "2022-02-30", "yesterday", ""] {
             assert_eq!(in_figures(wrong), None, "{wrong}");

@@ -113,6 +113,9 @@ fn hours(cell: &str, gathering: &mut Gathering<'_>) -> Result<(MeasureId, i32), 
     let hours = hours.ok_or_else(|| Refusal::expected("hours of sleep from 0 to 24"))?;
     #[expect(clippy::cast_possible_truncation, reason = "from 0 to 24")]
     let rounded = hours.round() as i32;
+    if hours.fract() != 0.0 {
+        gathering.round("Hours of sleep");
+    }
     let measure = Measure { app: "eMoods", name: "Hours of sleep", range: HOURS, polarity: Polarity::HigherIsBetter };
     gathering.score(measure, rounded)
 }

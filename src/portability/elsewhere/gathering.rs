@@ -9,14 +9,14 @@ use jiff::{
 };
 use sha2::{Digest, Sha256};
 
-use super::Found;
+use super::{preview::Found, table::Column};
 use crate::{
     domain::{
         check_in::CheckIn,
         day::{Moment, When},
         fault::{Faults, Refusal},
         id::RecordId,
-        measure::{MeasureId, OwnMeasure, Polarity},
+        measure::{MeasureId, OwnMeasure, Polarity, Scale},
         record::Record,
         text::Note,
     },
@@ -46,8 +46,13 @@ pub struct Gathering<'a> {
     check_ins: Vec<CheckIn>,
     /// What has no place here.
     dropped: BTreeMap<String, usize>,
+    rounded: BTreeMap<String, usize>,
     /// The moods that were met, by their names.
     pub moods: BTreeMap<String, Option<i32>>,
+    /// The columns of a table that no app wrote.
+    pub columns: Vec<Column>,
+    /// What must be said before anything can be imported.
+    pub open: Vec<String>,
     faults: LineFaults,
 }
 
@@ -59,7 +64,10 @@ impl<'a> Gathering<'a> {
             measures: BTreeMap::new(),
             check_ins: Vec::new(),
             dropped: BTreeMap::new(),
+            rounded: BTreeMap::new(),
             moods: BTreeMap::new(),
+            columns: Vec::new(),
+            open: Vec::new(),
             faults: LineFaults::default(),
         }
     }
@@ -73,6 +81,14 @@ impl<'a> Gathering<'a> {
         // Of an hour that there was twice, the first; of one that there was not, what the clock said then.
         let at = self.zone.to_ambiguous_timestamp(date.to_datetime(time)).compatible();
         let at = at.map_err(|_| Refusal::expected("a time that there was"))?;
+        self.at(at)
+    }
+
+    /// An instant, as the clock on the wall had it where the person lives.
+    ///
+    /// # Errors
+    /// When it is in no year that a journal has.
+    pub fn at(&self, at: Timestamp) -> Result<When, Refusal> {
         Moment::new(at, self.zone.to_offset(at)).to_string().parse()
     }
 
@@ -82,15 +98,30 @@ impl<'a> Gathering<'a> {
     /// When it is out of the measure's range.
     pub fn score(&mut self, measure: Measure<'_>, score: i32) -> Result<(MeasureId, i32), Refusal> {
         let Measure { app, name, range: (min, max), polarity } = measure;
+        let known_by = format!("{app}|{}", name.to_lowercase());
+        self.own_score(&known_by, &format!("{name} ({app})"), Scale { min, max, polarity }, score)
+    }
+
+    /// A score under a measure that is the same whenever it is known by the same.
+    ///
+    /// # Errors
+    /// When it is out of the measure's range, or the range is none that a measure can have.
+    pub fn own_score(
+        &mut self,
+        known_by: &str,
+        question: &str,
+        scale: Scale,
+        score: i32,
+    ) -> Result<(MeasureId, i32), Refusal> {
+        let Scale { min, max, polarity } = scale;
         if !(min..=max).contains(&score) {
             return Err(Refusal::expected(format!("a whole number from {min} to {max}")));
         }
         let mut ten = [0; 10];
-        let digest = Sha256::digest(format!("{app}|{}", name.to_lowercase()).as_bytes());
-        ten.iter_mut().zip(digest).for_each(|(to, from)| *to = from);
+        ten.iter_mut().zip(Sha256::digest(known_by.as_bytes())).for_each(|(to, from)| *to = from);
         let id = RecordId::imported(Timestamp::UNIX_EPOCH, &ten);
         if !self.measures.contains_key(&id) {
-            let question: String = format!("{name} ({app})").chars().take(100).collect();
+            let question: String = question.chars().take(100).collect();
             let body = serde_json::json!({ "question": question, "min": min, "max": max, "polarity": polarity });
             let own: OwnMeasure = deserr::deserialize(body).map_err(|faults: Faults| Refusal(faults.to_string()))?;
             self.measures.insert(id.clone(), Record::Measure(own));
@@ -122,6 +153,11 @@ impl<'a> Gathering<'a> {
         *self.dropped.entry(what.to_owned()).or_default() += 1;
     }
 
+    /// Notes that a score was taken to the nearest whole number.
+    pub fn round(&mut self, what: &str) {
+        *self.rounded.entry(what.to_owned()).or_default() += 1;
+    }
+
     /// Notes a row that is not as expected.
     pub fn fault(&mut self, line: u64, refusal: Refusal) {
         self.faults.0.push(LineFault { line, detail: refusal.0 });
@@ -134,6 +170,7 @@ impl<'a> Gathering<'a> {
         }
         let records = self.check_ins.into_iter().map(Record::CheckIn).collect();
         let file = File { measures: self.measures.into_iter().collect(), records };
-        Ok(Found { file, dropped: self.dropped, moods: self.moods })
+        let Self { dropped, rounded, moods, columns, open, .. } = self;
+        Ok(Found { file, dropped, rounded, moods, columns, open })
     }
 }

@@ -9,23 +9,24 @@ mod daylio;
 mod emoods;
 mod gathering;
 mod pixels;
+mod preview;
 mod sheet;
+mod table;
 
 use std::collections::BTreeMap;
 
 use deserr::Deserr;
 use jiff::tz::TimeZone;
-use serde::Serialize;
-use utoipa::ToSchema;
 
 use self::gathering::Gathering;
-use super::{
-    csv::File,
-    line_fault::{LineFault, LineFaults},
+pub use self::{
+    preview::{Found, Preview},
+    table::Columns,
 };
+use super::line_fault::LineFaults;
 use crate::domain::{
     fault::{Faults, Refusal},
-    record::Record,
+    measure::{MeasureId, OwnMeasure},
 };
 
 /// An app that people come from.
@@ -39,6 +40,26 @@ pub enum App {
     Emoods,
     /// Its JSON.
     Pixels,
+    /// Any other table with a header: the patient says what its columns are.
+    Table,
+}
+
+/// What the patient says of a file that it does not say itself.
+#[derive(Debug, Clone, Default)]
+pub struct Told {
+    /// Of Daylio: how good each mood is.
+    pub moods: Moods,
+    /// Of a table: what becomes of its columns.
+    pub columns: Columns,
+}
+
+/// What a file is read into: where its times are, and what can be scored there.
+#[derive(Debug, Clone)]
+pub struct Home {
+    /// Where the patient lives.
+    pub zone: TimeZone,
+    /// Their own measures.
+    pub measures: Vec<(MeasureId, OwnMeasure)>,
 }
 
 /// How good each mood of Daylio is, from 1 to 5: people name them as they like.
@@ -76,113 +97,18 @@ impl TryFrom<String> for Moods {
     }
 }
 
-/// What a file of another app becomes here.
-#[derive(Debug)]
-pub struct Found {
-    /// The measures and records.
-    pub file: File,
-    /// What has no place here, and how often it is in the file.
-    dropped: BTreeMap<String, usize>,
-    /// The names of moods in the file, and how good each is taken to be.
-    moods: BTreeMap<String, Option<i32>>,
-}
-
-/// What an import would do, told before it does it.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Preview {
-    /// How many check-ins there would be.
-    check_ins: usize,
-    /// The first and the last day of them.
-    #[schema(value_type = Option<String>, format = Date)]
-    from: Option<String>,
-    #[schema(value_type = Option<String>, format = Date)]
-    to: Option<String>,
-    /// The measures under which scores are kept.
-    measures: Vec<PreviewedMeasure>,
-    /// What has no place here.
-    dropped: Vec<Dropped>,
-    /// The moods in the file. Those without a score must be given one (`moods`) before the file can be imported.
-    moods: Vec<Mood>,
-}
-
-/// A measure of a file.
-#[derive(Debug, Serialize, ToSchema)]
-struct PreviewedMeasure {
-    question: String,
-    min: i32,
-    max: i32,
-}
-
-/// What is left out of a file.
-#[derive(Debug, Serialize, ToSchema)]
-struct Dropped {
-    /// As the file names it.
-    what: String,
-    /// How often it is there.
-    times: usize,
-}
-
-/// A mood as somebody named it.
-#[derive(Debug, Serialize, ToSchema)]
-struct Mood {
-    label: String,
-    /// From 1, the worst, to 5, the best; absent while nobody said.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    score: Option<i32>,
-}
-
-impl Found {
-    /// What would become of it.
-    pub fn preview(&self) -> Preview {
-        let days: Vec<_> = self.file.records.iter().filter_map(|record| Some(record.when()?.date())).collect();
-        let measure = |(_, record): &(_, Record)| match record {
-            Record::Measure(measure) => Some(PreviewedMeasure {
-                question: measure.question.as_str().to_owned(),
-                min: measure.min,
-                max: measure.max,
-            }),
-            _ => None,
-        };
-        let dropped = self.dropped.iter().map(|(what, times)| Dropped { what: what.clone(), times: *times });
-        let moods = self.moods.iter().map(|(label, score)| Mood { label: label.clone(), score: *score });
-        Preview {
-            check_ins: self.file.records.len(),
-            from: days.iter().min().map(ToString::to_string),
-            to: days.iter().max().map(ToString::to_string),
-            measures: self.file.measures.iter().filter_map(measure).collect(),
-            dropped: dropped.collect(),
-            moods: moods.collect(),
-        }
-    }
-
-    /// Everything in it, once every mood has a score.
-    ///
-    /// # Errors
-    /// The moods that have none.
-    pub fn decided(self) -> Result<File, LineFaults> {
-        let open: Vec<_> = self.moods.iter().filter(|(_, score)| score.is_none()).map(|(label, _)| label).collect();
-        if open.is_empty() {
-            return Ok(self.file);
-        }
-        let fault = |label| LineFault {
-            line: 0,
-            detail: format!("expected a score from 1 (the worst) to 5 (the best) for the mood “{label}”, in `moods`"),
-        };
-        Err(LineFaults(open.into_iter().map(fault).collect()))
-    }
-}
-
-/// Reads a file of another app; times are those of `zone`.
+/// Reads a file of another app.
 ///
 /// # Errors
 /// Each bad row with its line, or what kind of file was expected.
-pub fn read(app: App, file: &[u8], moods: &Moods, zone: &TimeZone) -> Result<Found, LineFaults> {
-    let mut gathering = Gathering::new(zone);
+pub fn read(app: App, file: &[u8], told: &Told, home: &Home) -> Result<Found, LineFaults> {
+    let mut gathering = Gathering::new(&home.zone);
     match app {
-        App::Daylio => daylio::read(file, moods, &mut gathering)?,
+        App::Daylio => daylio::read(file, &told.moods, &mut gathering)?,
         App::Bearable => bearable::read(file, &mut gathering)?,
         App::Emoods => emoods::read(file, &mut gathering)?,
         App::Pixels => pixels::read(file, &mut gathering)?,
+        App::Table => table::read(file, &told.columns, home, &mut gathering)?,
     }
     gathering.finish()
 }

@@ -16,6 +16,7 @@ use crate::{
 /// A table with named columns.
 pub struct Sheet {
     header: Vec<String>,
+    titles: Vec<String>,
     rows: Vec<(u64, StringRecord)>,
 }
 
@@ -42,27 +43,44 @@ impl Sheet {
     /// # Errors
     /// When it has not, or a row cannot be read.
     pub fn read(file: &[u8], columns: &[&str]) -> Result<Self, LineFaults> {
+        let sheet = Self::open(file)?;
+        if let Some(missing) = columns.iter().find(|name| !sheet.header.iter().any(|present| present == **name)) {
+            let detail = format!("expected a header with the column {missing}");
+            return Err(LineFaults(vec![LineFault { line: 1, detail }]));
+        }
+        Ok(sheet)
+    }
+
+    /// Reads a table with any header.
+    ///
+    /// # Errors
+    /// When a row cannot be read.
+    pub fn open(file: &[u8]) -> Result<Self, LineFaults> {
         let text = text(file);
-        let delimiter = delimiter(text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default());
-        let mut lines = Lines::of_file(text.as_bytes());
+        let (table, declared) = without_declaration(&text);
+        let delimiter = declared
+            .unwrap_or_else(|| delimiter(table.lines().find(|line| !line.trim().is_empty()).unwrap_or_default()));
+        let (mut lines, before) = (Lines::of_file(table.as_bytes()), u64::from(declared.is_some()));
         let mut reader =
-            ReaderBuilder::new().flexible(true).has_headers(false).delimiter(delimiter).from_reader(text.as_bytes());
-        let (mut header, mut rows, mut faults) = (Vec::new(), Vec::new(), LineFaults::default());
+            ReaderBuilder::new().flexible(true).has_headers(false).delimiter(delimiter).from_reader(table.as_bytes());
+        let (mut titles, mut rows, mut faults) = (Vec::new(), Vec::new(), LineFaults::default());
         for row in reader.records() {
             match row {
-                Ok(row) if header.is_empty() => header = row.iter().map(|name| name.trim().to_lowercase()).collect(),
-                Ok(row) => rows.push((row.position().map_or(0, |position| lines.of(position)), row)),
+                Ok(row) if titles.is_empty() => titles = row.iter().map(|name| name.trim().to_owned()).collect(),
+                Ok(row) => rows.push((row.position().map_or(0, |position| before + lines.of(position)), row)),
                 Err(error) => {
-                    let line = error.position().map_or(0, |position| lines.of(position));
+                    let line = error.position().map_or(0, |position| before + lines.of(position));
                     faults.0.push(LineFault { line, detail: Refusal::expected("a row of CSV").0 });
                 }
             }
         }
-        if let Some(missing) = columns.iter().find(|name| !header.iter().any(|present| present == **name)) {
-            let detail = format!("expected a header with the column {missing}");
-            return Err(LineFaults(vec![LineFault { line: 1, detail }]));
-        }
-        if faults.0.is_empty() { Ok(Self { header, rows }) } else { Err(faults) }
+        let header = titles.iter().map(|name| name.to_lowercase()).collect();
+        if faults.0.is_empty() { Ok(Self { header, titles, rows }) } else { Err(faults) }
+    }
+
+    /// The names of its columns, as they are written.
+    pub fn titles(&self) -> &[String] {
+        &self.titles
     }
 
     /// The names of its columns, in lower case.
@@ -81,7 +99,28 @@ impl<'a> Row<'a> {
     /// What stands in a column; nothing where there is no such column.
     pub fn get(self, column: &str) -> &'a str {
         let place = self.header.iter().position(|name| name == column);
-        place.and_then(|place| self.cells.get(place)).unwrap_or_default().trim()
+        place.map_or("", |place| self.cell(place))
+    }
+
+    /// What stands in the column of that number, from 0.
+    pub fn cell(self, place: usize) -> &'a str {
+        self.cells.get(place).unwrap_or_default().trim()
+    }
+
+    /// Whether something stands where the header has no column any more.
+    pub fn overflows(self) -> bool {
+        self.cells.iter().skip(self.header.len()).any(|cell| !cell.trim().is_empty())
+    }
+}
+
+/// A table without the line by which Excel is told the separator, `sep=;`, and that separator.
+fn without_declaration(text: &str) -> (&str, Option<u8>) {
+    let (first, rest) = text.split_once('\n').unwrap_or_default();
+    match first.trim().trim_matches('"').to_ascii_lowercase().strip_prefix("sep=").map(str::as_bytes) {
+        Some([separator]) => (rest, Some(*separator)),
+        // A tab at the end of the line was trimmed with it.
+        Some([]) => (rest, Some(b'\t')),
+        _ => (text, None),
     }
 }
 

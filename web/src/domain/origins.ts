@@ -1,6 +1,6 @@
 /** Where a file with an older journal comes from, guessed where that is plain. */
 
-export const ORIGINS = ['afterglow', 'daylio', 'bearable', 'emoods', 'pixels'] as const;
+export const ORIGINS = ['afterglow', 'daylio', 'bearable', 'emoods', 'pixels', 'table'] as const;
 export type Origin = (typeof ORIGINS)[number];
 
 /** What the first line of each app's file begins with; eMoods' has its measures after the date. */
@@ -21,5 +21,6 @@ export function guessOrigin(name: string, beginning: string): Origin | undefined
     .replace(/^\uFEFF/, '')
     .replaceAll('"', '')
     .trimStart();
-  return named ?? BEGINNINGS.find(([pattern]) => pattern.test(plain))?.[1];
+  const known = named ?? BEGINNINGS.find(([pattern]) => pattern.test(plain))?.[1];
+  return known ?? (/\.(csv|tsv|txt)$/i.test(name) ? 'table' : undefined);
 }

@@ -92,3 +92,57 @@ test('Afterglow’s own file is brought in at once, and without a network the pa
   await bring(page).click();
   await expect(page.getByText('One entry was added.')).toBeVisible();
 });
+
+const TABLE =
+  'Day;Mood;Sadness;Pain;Diary;Weather\n' +
+  '05/03/2026;4;2;7;went for a walk;sun\n' +
+  '06/03/2026;2;4;9;;rain\n';
+
+test('a table of one’s own is told column by column, shown as it will be, then brought in', async ({
+  page,
+}) => {
+  const written: string[] = [];
+  page.on('request', (request) => {
+    if (/\/imports\?/.test(request.url())) written.push(request.url());
+  });
+  await signUp(page);
+  await page.goto('/settings/import');
+  await pick(page, csv('diary.csv', TABLE));
+  await expect(page.getByRole('radio', { name: 'Another table' })).toBeChecked();
+  await look(page).click();
+  const column = (name: string) => page.getByRole('region', { name, exact: true });
+  await expect(column('Mood').getByLabel('It is')).toHaveValue('score');
+  await expect(column('Mood').getByRole('radio', { name: 'better' })).toBeChecked();
+  await expect(column('Pain').getByLabel('Keep it as')).toHaveValue('pain');
+  await expect(column('Diary').getByLabel('It is')).toHaveValue('note');
+  await expect(column('Weather').getByLabel('It is')).toHaveValue('ignore');
+  await expect(page.getByText('Still to be said: Day and Sadness.')).toBeVisible();
+  await expect(bring(page)).toBeHidden();
+
+  await column('Day').getByRole('radio', { name: 'The day' }).check();
+  await column('Sadness').getByRole('radio', { name: 'worse' }).check();
+  await expect(page.getByText('2 check-ins, from 5 March 2026 to 6 March 2026.')).toBeVisible();
+  const first = page.getByRole('listitem').filter({ hasText: '5 March 2026' });
+  await expect(first).toContainText('went for a walk');
+  await expect(first.getByRole('definition')).toHaveText(['4', '2', '7'], { useInnerText: true });
+
+  // The same figures, the month first.
+  await column('Day').getByRole('radio', { name: 'The month' }).check();
+  await expect(page.getByText('2 check-ins, from 3 May 2026 to 3 June 2026.')).toBeVisible();
+  await column('Day').getByRole('radio', { name: 'The day' }).check();
+  await column('Mood').getByLabel('To', { exact: true }).fill('3');
+  await column('Mood').getByLabel('To', { exact: true }).blur();
+  await expect(page.getByText(/^Line 2: expected a number from 1 to 3/)).toBeVisible();
+  await expect(bring(page)).toBeHidden();
+  await column('Mood').getByLabel('To', { exact: true }).fill('5');
+  await column('Mood').getByLabel('To', { exact: true }).blur();
+  await expect(page.getByText('Weather (2)')).toBeVisible();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(written).toEqual([]);
+
+  await bring(page).click();
+  await expect(page.getByText('4 entries were added. 0 were there already.')).toBeVisible();
+  await synced(page);
+  await page.goto('/day/2026-03-05');
+  await expect(page.getByText('went for a walk')).toBeVisible();
+});

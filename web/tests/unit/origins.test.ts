@@ -13,12 +13,14 @@ describe('where a file comes from', () => {
     ['1.csv', 'date,date formatted,weekday,time of day', 'bearable'],
     ['1.csv', 'Date,Depressed,Elevated,Irritability', 'emoods'],
     ['1.json', '[\n  {"date": "2026-1-5", "type": "Mood"}]', 'pixels'],
+    ['data.csv', 'when,what,how', 'table'],
+    ['Sheet1.tsv', 'when\twhat', 'table'],
   ] as const)('%s that begins with %s', (name, beginning, origin) => {
     expect(guessOrigin(name, beginning)).toBe(origin);
   });
 
   it('is asked where it is not plain', () => {
-    expect(guessOrigin('data.csv', 'when,what,how')).toBeUndefined();
+    expect(guessOrigin('data.json', 'when,what,how')).toBeUndefined();
     expect(guessOrigin('archive.zip', 'PK')).toBeUndefined();
   });
 });

@@ -1,0 +1,200 @@
+//! Any table with a header: the patient says what its columns are.
+
+mod cells;
+mod columns;
+mod looks;
+mod names;
+
+use self::{
+    cells::{Figure, Stamp},
+    columns::Role,
+    looks::DayOrder,
+};
+pub use self::{columns::Columns, looks::Column};
+use super::{
+    Home,
+    dates::{self, Order},
+    gathering::Gathering,
+    sheet::{Row, Sheet},
+};
+use crate::{
+    domain::{
+        day::When,
+        fault::Refusal,
+        measure::{MeasureId, Scale, Scales},
+    },
+    portability::line_fault::{LineFault, LineFaults},
+};
+
+/// The most columns of a table.
+const MOST_COLUMNS: usize = 200;
+/// The most of them that are scores: one check-in answers no more.
+const MOST_SCORES: usize = 100;
+
+/// Reads a file. Until its columns are told, it becomes nothing but a description of them.
+pub fn read(file: &[u8], told: &Columns, home: &Home, gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
+    let whole = |detail: &str| LineFaults(vec![LineFault { line: 0, detail: detail.to_owned() }]);
+    if file.starts_with(b"PK") {
+        return Err(whole("expected a table as text: save the workbook as CSV first"));
+    }
+    let sheet = Sheet::open(file)?;
+    let names = columns::unique(sheet.titles());
+    if names.len() < 2 || names.len() > MOST_COLUMNS || sheet.titles().iter().any(|title| title.contains('\0')) {
+        return Err(whole("expected a table in CSV with 2 to 200 columns, whose first row names them"));
+    }
+    if sheet.titles().iter().any(|title| cells::is_a_value(title)) {
+        return Err(whole("expected the names of the columns in the first row, not a day or a score"));
+    }
+    gathering.columns = looks::columns(&sheet, &names, home);
+    if told.is_empty() {
+        gathering.open.push("expected what each column is, in `columns`".to_owned());
+        return Ok(());
+    }
+    let reading = match Reading::new(&names, told, &gathering.columns, home) {
+        Ok(reading) => reading,
+        Err(Untold::Wrong(faults)) => return Err(faults),
+        Err(Untold::Open(detail)) => {
+            gathering.open.push(detail);
+            return Ok(());
+        }
+    };
+    for row in sheet.rows() {
+        if let Err(refusal) = reading.take(row, gathering) {
+            gathering.fault(row.line, refusal);
+        }
+    }
+    Ok(())
+}
+
+/// Why a table cannot be read yet.
+enum Untold {
+    /// What was told does not fit the table.
+    Wrong(LineFaults),
+    /// Something was not told.
+    Open(String),
+}
+
+/// A table whose columns are known.
+struct Reading<'a> {
+    /// Where each column is, what it is called and what it becomes.
+    columns: Vec<(usize, &'a str, &'a Role)>,
+    /// Where the day is, and its order when that matters.
+    day: (usize, Option<Order>),
+    scales: Scales,
+}
+
+impl<'a> Reading<'a> {
+    fn new(names: &'a [String], told: &'a Columns, seen: &[Column], home: &Home) -> Result<Self, Untold> {
+        let wrong = |detail: String| Untold::Wrong(LineFaults(vec![LineFault { line: 1, detail }]));
+        let known: Vec<&str> = names.iter().map(String::as_str).collect();
+        if let Some(unknown) = told.names().find(|name| !known.contains(name)) {
+            return Err(wrong(format!(
+                "expected a column “{unknown}” as `columns` says; there are {}",
+                known.join(", ")
+            )));
+        }
+        let role = |(place, name): (usize, &'a String)| (place, name.as_str(), told.of(name));
+        let columns: Vec<_> = names.iter().enumerate().map(role).collect();
+        let days: Vec<_> = columns.iter().filter(|(_, _, role)| role.is_day()).collect();
+        let day = match days.as_slice() {
+            [] => return Err(Untold::Open("expected which column is the date, in `columns`".to_owned())),
+            [(place, name, role)] => (*place, order(name, role, seen.get(*place))?),
+            _ => return Err(wrong("expected one column as the date, not several".to_owned())),
+        };
+        let number = |is: fn(&Role) -> bool| columns.iter().filter(|(_, _, role)| is(role)).count();
+        if number(|role| matches!(role, Role::Time)) > 1 {
+            return Err(wrong("expected one column as the time, not several".to_owned()));
+        }
+        if number(Role::is_score) > MOST_SCORES {
+            return Err(wrong(format!("expected at most {MOST_SCORES} columns as scores")));
+        }
+        let scales = Scales::with(home.measures.iter().map(|(id, measure)| (id.clone(), measure.scale())));
+        Ok(Self { columns, day, scales })
+    }
+
+    fn take(&self, row: Row<'_>, gathering: &mut Gathering<'_>) -> Result<(), Refusal> {
+        if row.overflows() {
+            return Err(Refusal::expected(
+                "no more cells than the header has: a text with a separator stands in quotes",
+            ));
+        }
+        let when = self.when(row, gathering)?;
+        let (mut scores, mut notes, mut tags) = (Vec::new(), Vec::new(), Vec::new());
+        for (place, name, role) in &self.columns {
+            let cell = row.cell(*place);
+            if cells::is_blank(cell) {
+                continue;
+            }
+            match role {
+                Role::Note => notes.push(cell),
+                Role::Tags => tags.extend(cells::tags(cell)),
+                Role::Ignored => gathering.leave_out(name),
+                Role::Measure(_) | Role::New(_) => {
+                    let score = self.score(name, role, cell, gathering);
+                    scores.push(score.map_err(|refusal| Refusal(format!("{} in “{name}”", refusal.0)))?);
+                }
+                Role::Day(_) | Role::Time => {}
+            }
+        }
+        let tags = tags.join(", ");
+        notes.push(&tags);
+        gathering.check_in(when, scores, &notes)
+    }
+
+    fn when(&self, row: Row<'_>, gathering: &Gathering<'_>) -> Result<When, Refusal> {
+        let (place, order) = self.day;
+        let stamp = Stamp::read(row.cell(place), order).ok_or_else(|| {
+            Refusal::expected(match order {
+                None => "a date like 2026-03-08 or 8 March 2026",
+                Some(Order::DayFirst) => "a date like 8/3/2026, the day first",
+                Some(Order::MonthFirst) => "a date like 3/8/2026, the month first",
+            })
+        })?;
+        let apart = self.columns.iter().find(|(_, _, role)| matches!(role, Role::Time));
+        let time = apart.map(|(place, _, _)| row.cell(*place)).filter(|cell| !cells::is_blank(cell));
+        let Some(time) = time else { return stamp.when(gathering) };
+        let time = dates::clock(time).ok_or_else(|| Refusal::expected("a time like 20:30 or 8:30 PM"))?;
+        gathering.when(stamp.date, Some(time))
+    }
+
+    fn score(
+        &self,
+        name: &str,
+        role: &Role,
+        cell: &str,
+        gathering: &mut Gathering<'_>,
+    ) -> Result<(MeasureId, i32), Refusal> {
+        let scale = match role {
+            Role::Measure(id) => self.scales.of(id)?,
+            Role::New(scale) => *scale,
+            _ => return Err(Refusal::expected("a score")),
+        };
+        let Scale { min, max, polarity } = scale;
+        let range = || Refusal::expected(format!("a number from {min} to {max}"));
+        let figure = Figure::read(cell).filter(|figure| figure.is_within(scale)).ok_or_else(range)?;
+        if !figure.is_whole() {
+            gathering.round(name);
+        }
+        if let Role::Measure(id) = role {
+            return Ok((id.clone(), figure.rounded()));
+        }
+        let known_by = format!("table|{}|{min}..{max} {}", name.to_lowercase(), polarity.name());
+        gathering.own_score(&known_by, name, scale, figure.rounded())
+    }
+}
+
+/// In which order a column's days are written: as told, else as the file itself makes plain.
+fn order(name: &str, role: &Role, seen: Option<&Column>) -> Result<Option<Order>, Untold> {
+    if let Role::Day(Some(order)) = role {
+        return Ok(Some(*order));
+    }
+    match seen.and_then(Column::order) {
+        Some(DayOrder::DayFirst) => Ok(Some(Order::DayFirst)),
+        Some(DayOrder::MonthFirst) => Ok(Some(Order::MonthFirst)),
+        Some(DayOrder::Unclear) => Err(Untold::Open(format!(
+            "expected whether the day or the month comes first in “{name}”, in `columns`: date:day_first or \
+             date:month_first"
+        ))),
+        Some(DayOrder::Clear) | None => Ok(None),
+    }
+}

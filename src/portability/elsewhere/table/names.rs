@@ -1,0 +1,155 @@
+//! What columns are often called, in the app's languages: proposals, which the patient sees before they hold.
+
+use crate::domain::measure::{BuiltIn, Polarity};
+
+/// The higher such a thing, the better. Parts of names.
+const BETTER: [&str; 30] = [
+    "mood",
+    "stimmung",
+    "laune",
+    "humeur",
+    "ánimo",
+    "animo",
+    "energ",
+    "énerg",
+    "sleep",
+    "schlaf",
+    "sommeil",
+    "sueño",
+    "happ",
+    "glück",
+    "bonheur",
+    "felic",
+    "well-being",
+    "wellbeing",
+    "wohlbefinden",
+    "bien-être",
+    "bienestar",
+    "motivat",
+    "focus",
+    "konzentration",
+    "calm",
+    "ruhe",
+    "function",
+    "connect",
+    "hope",
+    "quality",
+];
+/// The higher such a thing, the worse; looked for first.
+const WORSE: [&str; 33] = [
+    "low mood",
+    "hopeless",
+    "hoffnungslos",
+    "anxi",
+    "angst",
+    "ansied",
+    "pain",
+    "schmerz",
+    "dolor",
+    "douleur",
+    "depress",
+    "déprim",
+    "depri",
+    "stress",
+    "estrés",
+    "worr",
+    "sorge",
+    "fatigue",
+    "müdig",
+    "tired",
+    "cansancio",
+    "irritab",
+    "reizbar",
+    "panic",
+    "panik",
+    "nause",
+    "übelkeit",
+    "headache",
+    "symptom",
+    "suici",
+    "suizid",
+    "problem",
+    "craving",
+];
+/// What people call what is asked of everybody here.
+const ALIKE: [(&str, &str); 28] = [
+    ("angst", "anxiety"),
+    ("ansiedad", "anxiety"),
+    ("anxiété", "anxiety"),
+    ("schmerz", "pain"),
+    ("schmerzen", "pain"),
+    ("dolor", "pain"),
+    ("douleur", "pain"),
+    ("müdigkeit", "fatigue"),
+    ("cansancio", "fatigue"),
+    ("tiredness", "fatigue"),
+    ("reizbarkeit", "irritability"),
+    ("irritabilidad", "irritability"),
+    ("irritabilité", "irritability"),
+    ("schlafqualität", "sleep_quality"),
+    ("calidad del sueño", "sleep_quality"),
+    ("qualité du sommeil", "sleep_quality"),
+    ("wohlbefinden", "wellbeing"),
+    ("well-being", "wellbeing"),
+    ("bienestar", "wellbeing"),
+    ("bien-être", "wellbeing"),
+    ("hoffnungslosigkeit", "hopelessness"),
+    ("desesperanza", "hopelessness"),
+    ("désespoir", "hopelessness"),
+    ("übelkeit", "nausea"),
+    ("náuseas", "nausea"),
+    ("nausée", "nausea"),
+    ("kopfschmerzen", "headache"),
+    ("preocupación", "worry"),
+];
+const NOTES: [&str; 16] = [
+    "note",
+    "notiz",
+    "nota",
+    "comment",
+    "kommentar",
+    "comentario",
+    "commentaire",
+    "journal",
+    "diary",
+    "tagebuch",
+    "diario",
+    "text",
+    "remark",
+    "bemerkung",
+    "description",
+    "thoughts",
+];
+const TAGS: [&str; 9] =
+    ["tag", "activit", "aktivit", "activid", "label", "emotion", "étiquette", "etiqueta", "schlagw"];
+
+fn has_any(name: &str, parts: &[&str]) -> bool {
+    parts.iter().any(|part| name.contains(part))
+}
+
+/// Which end of such a column is the bad one, where its name tells.
+pub fn polarity(name: &str) -> Option<Polarity> {
+    let name = name.to_lowercase();
+    if has_any(&name, &WORSE) {
+        Some(Polarity::HigherIsWorse)
+    } else {
+        has_any(&name, &BETTER).then_some(Polarity::HigherIsBetter)
+    }
+}
+
+/// The built-in measure that is called like the column.
+pub fn built_in(name: &str) -> Option<&'static BuiltIn> {
+    let name = name.trim().to_lowercase();
+    let alike = ALIKE.iter().find(|(called, _)| *called == name).map(|(_, id)| *id);
+    BuiltIn::find(alike.unwrap_or(&name.replace(' ', "_")))
+}
+
+/// Whether a column of words is called like one of notes.
+pub fn is_note(name: &str) -> bool {
+    has_any(&name.to_lowercase(), &NOTES)
+}
+
+/// Whether a column of words is called like one of tags.
+pub fn is_tags(name: &str) -> bool {
+    has_any(&name.to_lowercase(), &TAGS)
+}
