@@ -8,15 +8,16 @@ import { partsOf } from './build/parts.js';
 /** The service worker stands alone, and the page behind a link needs little of what the app does. */
 const NO_ENTRY = /^(?!.*([\\/](main|visitor|service_worker)\.ts|\.html)$)/;
 
-const WELCOME = /src[\\/]pages[\\/]welcome[\\/]/;
 const OTHER_PAGES = /src[\\/]pages[\\/](?!welcome[\\/])/;
+const NOT_JOURNAL = /src[\\/]pages[\\/](welcome[\\/]|relief[\\/]GuidePage)/;
 
 const { sentences, isIn } = partsOf({
   first: { from: '/src/main.ts' },
   door: { from: '/src/pages/welcome/WelcomePage.svelte', after: ['first'] },
   welcome: { from: '/src/main.ts', later: true, without: OTHER_PAGES, after: ['first', 'today'] },
   today: { from: '/src/pages/check_in/CheckInPage.svelte', after: ['first'] },
-  journal: { from: '/src/main.ts', later: true, without: WELCOME, after: ['first', 'today'] },
+  journal: { from: '/src/main.ts', later: true, without: NOT_JOURNAL, after: ['first', 'today'] },
+  guide: { from: '/src/pages/relief/GuidePage.svelte', after: ['first', 'today', 'journal'] },
   visitor: { from: '/src/visitor.ts', later: true },
 });
 

@@ -4,7 +4,7 @@ import { getLocale } from './locale.ts';
 type Messages = typeof import('../paraglide/messages.js').m;
 
 /** Which sentences come together; vite.config.ts says whose they are. */
-export type Part = 'first' | 'door' | 'welcome' | 'today' | 'journal' | 'visitor';
+export type Part = 'first' | 'door' | 'welcome' | 'today' | 'journal' | 'guide' | 'visitor';
 type Files = Record<string, () => Promise<unknown>>;
 
 const PARTS: Record<Part, Files> = {
@@ -13,6 +13,7 @@ const PARTS: Record<Part, Files> = {
   welcome: import.meta.glob('../paraglide/messages/{en,es,de,fr}.js', { query: '?part=welcome' }),
   today: import.meta.glob('../paraglide/messages/{en,es,de,fr}.js', { query: '?part=today' }),
   journal: import.meta.glob('../paraglide/messages/{en,es,de,fr}.js', { query: '?part=journal' }),
+  guide: import.meta.glob('../paraglide/messages/{en,es,de,fr}.js', { query: '?part=guide' }),
   visitor: import.meta.glob('../paraglide/messages/{en,es,de,fr}.js', { query: '?part=visitor' }),
 };
 

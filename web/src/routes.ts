@@ -51,6 +51,11 @@ const JOURNAL: [string, Load][] = [
   ['/unsettled', () => import('./pages/unsettled/UnsettledPage.svelte')],
 ];
 
+/** What is read once has sentences of its own. */
+const GUIDE: [string, Load][] = [
+  ['/relief/guide', () => import('./pages/relief/GuidePage.svelte')],
+];
+
 /** Those that need no account, shown without the frame of the journal. */
 const OPEN: [string, Load][] = [
   ['/sign-in', () => import('./pages/welcome/SignInPage.svelte')],
@@ -86,6 +91,8 @@ export function roomAt(place: URL, signedIn: boolean): Room {
   if (!signedIn) return { framed: false, load: () => opened(FRONT_DOOR, 'door') };
   const today = match(TODAY, place);
   if (today) return { framed: true, load: () => opened(today, 'today') };
+  const guide = match(GUIDE, place);
+  if (guide) return { framed: true, load: () => opened(guide, 'today', 'journal', 'guide') };
   const found = match(JOURNAL, place) ?? NOWHERE;
   return { framed: true, load: () => opened(found, 'today', 'journal') };
 }

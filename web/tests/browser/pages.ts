@@ -9,6 +9,7 @@ export const JOURNAL = [
   '/treatments/new',
   '/timeline',
   '/relief',
+  '/relief/guide',
   '/events/new',
   '/settings',
   '/settings/measures',
