@@ -13,8 +13,15 @@ use crate::{
 };
 
 /// The routes that are for everyone.
-const OPEN: [&str; 5] =
-    ["POST /account/recovery", "POST /accounts", "GET /calendar/{secret}", "GET /openapi.json", "POST /sessions"];
+const OPEN: [&str; 7] = [
+    "POST /account/recovery",
+    "POST /accounts",
+    "GET /calendar/{secret}",
+    "GET /openapi.json",
+    "GET /reminder-mail/{secret}",
+    "POST /reminder-mail/{secret}",
+    "POST /sessions",
+];
 
 /// A good request to a route, asked by nobody.
 fn request(app: &App, operation: &Operation) -> Request {

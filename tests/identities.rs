@@ -31,7 +31,7 @@ const VISITORS: Row = [404, 404, 404, 404, 200];
 /// Routes that ask nobody who they are.
 const EVERYONE: Row = [200; 5];
 
-const ROWS: [(&str, Row); 67] = [
+const ROWS: [(&str, Row); 73] = [
     ("DELETE /account", DONE),
     ("GET /account", PATIENTS),
     ("PATCH /account", PATIENTS),
@@ -42,6 +42,11 @@ const ROWS: [(&str, Row); 67] = [
     ("PUT /account/password", PATIENTS),
     // The code in the table is nobody's.
     ("POST /account/recovery", [401; 5]),
+    ("DELETE /account/reminder-mail", DONE),
+    ("GET /account/reminder-mail", PATIENTS),
+    // This server has no mail server, and no code is out.
+    ("PUT /account/reminder-mail", [401, 409, 401, 401, 401]),
+    ("POST /account/reminder-mail/confirmation", [401, 422, 401, 401, 401]),
     ("POST /accounts", [201, 409, 409, 409, 409]),
     // A link's secret is not a calendar's.
     ("GET /calendar/{secret}", [404; 5]),
@@ -78,6 +83,9 @@ const ROWS: [(&str, Row); 67] = [
     ("DELETE /questionnaires/{id}", DONE),
     ("GET /questionnaires/{id}", MISSED),
     ("GET /relief", PATIENTS),
+    // A link's secret stops no mails.
+    ("GET /reminder-mail/{secret}", [404; 5]),
+    ("POST /reminder-mail/{secret}", [404; 5]),
     ("GET /report.pdf", PATIENTS),
     ("DELETE /sessions", DONE),
     ("GET /sessions", PATIENTS),

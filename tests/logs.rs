@@ -10,6 +10,7 @@ use ureq::{
 
 use crate::support::{
     id,
+    mail_server::MailServer,
     process::Process,
     push_service::{Browser, PushService},
 };
@@ -56,10 +57,29 @@ fn reminders(ada: &mut Canaries, token: &str) {
     ada.ask(Method::GET, &format!("/calendar/{calendar}"), "", "");
 }
 
+/// A code by mail, and the link that stops them.
+fn mails(ada: &mut Canaries, token: &str, server: &MailServer) {
+    let set = json!({ "address": "canary@mail.example" }).to_string();
+    ada.ask(Method::PUT, "/account/reminder-mail", token, &set);
+    let mail = &server.expect(1)[0];
+    let code = ada.secret(mail.text.lines().next().unwrap());
+    ada.ask(Method::POST, "/account/reminder-mail/confirmation", token, &json!({ "code": code }).to_string());
+    ada.secret(mail.stop_path().rsplit('/').next().unwrap());
+    ada.ask(Method::POST, &mail.stop_path(), "", "");
+    server.answers(550);
+    ada.ask(Method::PUT, "/account/reminder-mail", token, &set);
+}
+
 #[test]
 fn the_log_at_its_most_talkative_and_the_metrics_tell_no_secret() {
     let folder = tempfile::tempdir().unwrap();
-    let options = ["--metrics-listen", "127.0.0.1:0", "--push-to-loopback"];
+    let server = MailServer::start();
+    let smtp_url = format!("smtp://operator:canary-password@{}", server.address);
+    let options = [
+        &["--metrics-listen", "127.0.0.1:0", "--push-to-loopback"][..],
+        &["--smtp-url", &smtp_url, "--smtp-from", "journal@clinic.example"],
+    ]
+    .concat();
     let process = Process::serve_with(&folder.path().join("data"), &options);
     let agent = Agent::config_builder().http_status_as_error(false).max_idle_connections(0).build().into();
     let secrets = ["canary", "203.0.113.77", "9876543", "Pacific/Kiritimati"].map(str::to_owned).to_vec();
@@ -111,6 +131,7 @@ fn the_log_at_its_most_talkative_and_the_metrics_tell_no_secret() {
     }
     ada.ask(Method::POST, "/sessions/refresh", "canary.canary.canary", "");
     reminders(&mut ada, &token);
+    mails(&mut ada, &token, &server);
 
     let Canaries { process, secrets, .. } = ada;
     let metrics = process.metrics().assert(200).text();

@@ -3,6 +3,7 @@
 mod calendars;
 mod crashes;
 mod crowd;
+mod mails;
 mod outbound;
 mod pushes;
 mod times;

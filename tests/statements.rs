@@ -357,6 +357,7 @@ fn no_statement_of_the_other_tests_touched_a_patients_table_without_their_accoun
         "reminders",
         "reminder_claims",
         "push_subscriptions",
+        "reminder_mails",
     ] {
         let seen = statements.iter().filter(|sql| sql.contains(&format!("\"{table}\""))).count();
         assert!(seen >= 2, "{table} is in {seen} statements of {}: was the log complete?", statements.len());

@@ -19,6 +19,7 @@ pub async fn check(options: Serve) -> Result<(), Failure> {
     server::check_tls(&config)?;
     TcpListener::bind(config.listen).map_err(|error| NotStarted::Listen(config.listen, error))?;
     println!("Listening: {} is free.", config.listen);
+    mail(&config)?;
     for note in notes(&config) {
         println!("Note: {note}");
     }
@@ -44,6 +45,17 @@ async fn database_and_key(config: &Config) -> Result<(), Failure> {
         return Err(NotStarted::OtherKey { key_file, own, database: None, wanted: known }.into());
     }
     println!("Key: {} opens it.", config.key_file.display());
+    Ok(())
+}
+
+/// Asks the mail server whether it is there, and sends nothing.
+fn mail(config: &Config) -> Result<(), Failure> {
+    let Some(server) = &config.mail else { return Ok(()) };
+    match server.transport().map_err(NotStarted::Mail)?.test_connection() {
+        Ok(true) => println!("Mail: the server answers."),
+        // The reason may hold its address.
+        Ok(false) | Err(_) => println!("Note: the mail server does not answer, or not to this name and password"),
+    }
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use super::{address::TrustedProxies, files::beside};
+use super::{address::TrustedProxies, files::beside, mail::MailServer};
 
 /// The most writes that share one commit, so that the first of them never waits long.
 pub const WRITES_PER_COMMIT: usize = 1024;
@@ -32,6 +32,8 @@ pub struct Config {
     pub metrics_listen: Option<SocketAddr>,
     /// What it speaks TLS with; without it leaves that to a proxy.
     pub tls: Option<TlsFiles>,
+    /// What reminders are mailed through; without it there are none by mail.
+    pub mail: Option<MailServer>,
     /// How often it looks whether somebody is to be reminded.
     pub look_for_reminders_every: Duration,
     /// Whether reminders may go to this machine itself, without TLS: for tests.
@@ -58,6 +60,7 @@ impl Config {
             trusted_proxies: TrustedProxies::default(),
             metrics_listen: None,
             tls: None,
+            mail: None,
             look_for_reminders_every: LOOK_FOR_REMINDERS_EVERY,
             push_to_loopback: false,
         }

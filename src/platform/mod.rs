@@ -9,6 +9,7 @@ pub mod database;
 pub mod erasures;
 pub mod files;
 pub mod keys;
+pub mod mail;
 pub mod outbound;
 pub mod problem;
 pub mod sealing;

@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
-    calendar,
+    calendar, mail,
     post::Post,
     push::{
         sender::Outcome,
@@ -37,6 +37,7 @@ use crate::{
 pub fn routes(config: &mut ServiceConfig) {
     config.service(key).service(subscribe).service(unsubscribe).service(try_one).service(snooze);
     calendar::http::routes(config);
+    mail::http::routes(config);
 }
 
 /// What browsers make subscriptions for.

@@ -3,10 +3,23 @@
 mod calendar;
 mod claims;
 pub mod http;
+mod mail;
 mod post;
 mod push;
 mod rounds;
 mod store;
 mod turn;
 
-pub use self::{post::Post, push::store::open_all, rounds::go_on};
+pub use self::{mail::sender::Mailer, post::Post, rounds::go_on};
+use crate::{
+    accounts::Owner,
+    platform::{database::DbConnection, problem::Result},
+};
+
+/// Opens everything that says where an account's reminders go, and says how much that is.
+///
+/// # Errors
+/// When something does not open.
+pub fn open_all(connection: &mut DbConnection, owner: &Owner) -> Result<u64> {
+    Ok(push::store::open_all(connection, owner)? + mail::store::open_all(connection, owner)?)
+}

@@ -4,6 +4,7 @@ use actix_web::HttpRequest;
 
 use super::{
     claims::Claims,
+    mail::{letter, sender::Mailer, store::Kept},
     push::{
         encryption::encrypt,
         message,
@@ -33,6 +34,8 @@ pub struct Post {
     pub(super) claims: Claims,
     pub(super) vapid: Vapid,
     pub(super) loopback: bool,
+    /// What mails go out by, if the operator set it up.
+    pub(super) mail: Option<Mailer>,
     origin: Option<Origin>,
     sender: Sender,
 }
@@ -42,7 +45,7 @@ impl Post {
     ///
     /// # Errors
     /// When the system gives no threads to send from.
-    pub fn open(config: &Config, ring: &KeyRing, db: Db, clock: Clock) -> std::io::Result<Self> {
+    pub fn open(config: &Config, ring: &KeyRing, db: Db, clock: Clock, mail: Option<Mailer>) -> std::io::Result<Self> {
         Ok(Self {
             db,
             clock,
@@ -50,6 +53,7 @@ impl Post {
             claims: Claims::new(ring),
             vapid: Vapid::new(config, ring),
             loopback: config.push_to_loopback,
+            mail,
             origin: config.public_origin.clone(),
             sender: Sender::start(config.push_to_loopback)?,
         })
@@ -62,6 +66,17 @@ impl Post {
             format!("{}://{}", info.scheme(), info.host())
         };
         self.origin.as_ref().map_or_else(asked, |origin| origin.as_str().to_owned())
+    }
+
+    /// Lets a reminder go out by mail, where the operator has a mail server.
+    ///
+    /// # Errors
+    /// An internal problem, or 503 when too many mails wait.
+    pub(super) fn mail(&self, to: &Kept, words: Words) -> Result<()> {
+        if let Some(mailer) = &self.mail {
+            mailer.queue(letter::reminder(&mailer.from, to, words)?)?;
+        }
+        Ok(())
     }
 
     /// Sends a reminder to one browser, and forgets the browser when its push service does.

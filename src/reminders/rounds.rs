@@ -54,6 +54,11 @@ async fn remind(post: &Post, account: &AccountId) -> Result<()> {
     let tools = (post.wrapper.clone(), post.claims.clone());
     let taken = post.db.write(move |connection| turn::take(connection, &of, (&tools.0, &tools.1), now)).await?;
     let Some(nudge) = taken else { return Ok(()) };
+    if let Some(to) = &nudge.mail
+        && let Err(problem) = post.mail(to, nudge.words)
+    {
+        tracing::warn!(code = problem.code(), cause = problem.cause(), "a reminder could not be mailed");
+    }
     for one in nudge.to {
         // What one browser's push service does is not the other's business.
         if let Err(problem) = post.send(account, one, nudge.words).await {

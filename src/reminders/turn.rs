@@ -7,6 +7,7 @@ use jiff::{Timestamp, tz::Offset};
 
 use super::{
     claims::Claims,
+    mail::store::{self as addresses, Kept},
     push::store::{self as subscriptions, Stored},
     store,
 };
@@ -33,6 +34,8 @@ const MOST_TREATMENTS: usize = 50;
 pub struct Nudge {
     /// The browsers.
     pub to: Vec<Stored>,
+    /// The address for mail.
+    pub mail: Option<Kept>,
     /// The words.
     pub words: Words,
 }
@@ -55,7 +58,8 @@ pub fn take(
     let owner = accounts::store::owner(connection, account, wrapper)?;
     let to = subscriptions::all(connection, &owner)?;
     let settings = accounts::store::settings(connection, &owner)?;
-    if to.is_empty() {
+    let mail = addresses::confirmed(connection, &owner)?;
+    if to.is_empty() && mail.is_none() {
         store::forget(connection, account)?;
         return Ok(None);
     }
@@ -74,7 +78,7 @@ pub fn take(
     }
     store::look_at(connection, account, plan.next(now), snoozed_until.filter(|until| now < *until))?;
     store::forget_claims(connection, account, now)?;
-    Ok(wanted.then(|| Nudge { to, words: Words::in_language(&settings.locale) }))
+    Ok(wanted.then(|| Nudge { to, mail, words: Words::in_language(&settings.locale) }))
 }
 
 fn at(instant: Timestamp) -> When {

@@ -31,7 +31,7 @@ use crate::{
         keys::KeyRing,
         telemetry::RequestSpan,
     },
-    reminders::{self, Post},
+    reminders::{self, Mailer, Post},
     shares::Reception,
 };
 
@@ -106,7 +106,8 @@ fn listen(config: Config, ring: &KeyRing, db: Db, clock: Clock, alone: Alone) ->
     let tls = config.tls.as_ref().map(tls::with).transpose()?;
     let gate = Data::new(Gate::open(&config, ring, db.clone(), clock.clone()).map_err(NotStarted::Threads)?);
     let reception = Data::new(Reception::new(&config, ring, db.clone(), clock.clone()));
-    let post = Post::open(&config, ring, db.clone(), clock).map_err(NotStarted::Threads)?;
+    let mail = config.mail.as_ref().map(Mailer::start).transpose().map_err(NotStarted::Mail)?;
+    let post = Post::open(&config, ring, db.clone(), clock, mail).map_err(NotStarted::Threads)?;
     let rounds = reminders::go_on(post.clone(), config.look_for_reminders_every);
     let metrics = Metrics::of(&config, &db, &gate);
     let watched = config.metrics_listen.map(|address| metrics.served_at(address)).transpose()?;

@@ -55,6 +55,9 @@ pub enum NotStarted {
     /// There is no speaking TLS with the files that were named.
     #[error(transparent)]
     Tls(#[from] super::tls::NotServed),
+    /// Mails cannot be sent as the options say.
+    #[error("{0}")]
+    Mail(String),
     /// The address is taken or forbidden.
     #[error("cannot listen on {0}: {1}; choose another address with --listen")]
     Listen(SocketAddr, std::io::Error),

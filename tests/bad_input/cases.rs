@@ -325,8 +325,20 @@ pub fn cases() -> BTreeMap<&'static str, Case> {
     .collect()
 }
 
-fn of_reminders() -> [(&'static str, Case); 2] {
+fn of_reminders() -> [(&'static str, Case); 4] {
     [
+        (
+            "PUT /account/reminder-mail",
+            Case::new("/account/reminder-mail", [json!({ "address": "ada@mail.example" })], |trials| {
+                for wrong in ["", "ada", "ada@", "ada@localhost", "Ada <ada@mail.example>"] {
+                    trials.set("/address", json!(wrong));
+                }
+            }),
+        ),
+        (
+            "POST /account/reminder-mail/confirmation",
+            Case::new("/account/reminder-mail/confirmation", [json!({ "code": "01234567" })], nothing_more),
+        ),
         ("PUT /push/subscription", Case::new("/push/subscription", [subscription()], wrong_subscription)),
         ("POST /push/snooze", Case::new("/push/snooze", [json!({ "minutes": 60 })], nothing_more)),
     ]

@@ -3,6 +3,7 @@
 mod app;
 pub mod contract;
 mod http;
+pub mod mail_server;
 mod patient;
 pub mod postgres;
 pub mod process;

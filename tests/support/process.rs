@@ -63,17 +63,22 @@ impl Process {
 
     /// The same, with options.
     pub fn serve_with(data: &Path, options: &[&str]) -> Self {
-        Self::start(data, options, "trace")
+        Self::start(data, options, &[("AFTERGLOW_LOG", "trace".as_ref())])
     }
 
     /// The same, with options, and a log of what is wrong alone.
     pub fn serve_quietly(data: &Path, options: &[&str]) -> Self {
-        Self::start(data, options, "warn")
+        Self::serve_where(data, options, &[])
     }
 
-    fn start(data: &Path, options: &[&str], log: &str) -> Self {
+    /// The same, in an environment with more in it.
+    pub fn serve_where(data: &Path, options: &[&str], environment: &[(&str, &Path)]) -> Self {
+        Self::start(data, options, &[&[("AFTERGLOW_LOG", "warn".as_ref())], environment].concat())
+    }
+
+    fn start(data: &Path, options: &[&str], environment: &[(&str, &Path)]) -> Self {
         let mut command = afterglow(data, &[&["serve", "--listen", "127.0.0.1:0"], options].concat());
-        command.env("AFTERGLOW_LOG", log).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.envs(environment.iter().copied()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let mut stderr = child.stderr.take().unwrap();
         let errors = thread::spawn(move || {

@@ -41,6 +41,10 @@ const FROM_AN_ADDRESS: Limit = Limit { tries: 500, seconds: 15 * 60 };
 /// New accounts from one address.
 const SIGNING_UP: Limit = Limit { tries: 200, seconds: 60 * 60 };
 
+/// Mails to an address that somebody named, and mails that one account asks for.
+const TO_AN_ADDRESS: Limit = Limit { tries: 3, seconds: 24 * 60 * 60 };
+const FOR_AN_ACCOUNT: Limit = Limit { tries: 6, seconds: 24 * 60 * 60 };
+
 /// Who tries, as it is stored, and how often they may.
 #[derive(Debug, Clone)]
 struct Subject {
@@ -79,6 +83,14 @@ impl Doorkeeper {
         Try(vec![self.address(request, "new account", SIGNING_UP)])
     }
 
+    /// Somebody has a mail sent to an address that may not be theirs.
+    fn letter(&self, account: &AccountId, address: &str) -> Try {
+        Try(vec![
+            self.subject("letters of", account.as_str(), FOR_AN_ACCOUNT),
+            self.subject("letters to", &address.to_ascii_lowercase(), TO_AN_ADDRESS),
+        ])
+    }
+
     fn address(&self, request: &HttpRequest, purpose: &str, limit: Limit) -> Subject {
         self.subject(purpose, &self.proxies.network_of(request), limit)
     }
@@ -93,6 +105,14 @@ impl Doorkeeper {
 }
 
 impl Gate {
+    /// Counts a mail that an account asks for, to an address that may be anyone's.
+    ///
+    /// # Errors
+    /// 429 when there were too many, with the time after which the next may be asked for.
+    pub async fn letter(&self, account: &AccountId, address: &str) -> Result<()> {
+        self.count(&self.doorkeeper.letter(account, address)).await
+    }
+
     /// Counts a try, before anything is looked at.
     ///
     /// # Errors

@@ -11,13 +11,73 @@ pub struct Words {
     pub question: &'static str,
     /// What puts it off for an hour.
     pub later: &'static str,
+    /// The subject of a mail with a code.
+    pub code: &'static str,
+    /// What the code is for.
+    pub code_use: &'static str,
+    /// What to do with one that nobody asked for.
+    pub code_unasked: &'static str,
+    /// What the link at the end of a mail is for.
+    pub no_more_mails: &'static str,
+    /// The question behind that link.
+    pub stop_question: &'static str,
+    /// Its answer.
+    pub stop: &'static str,
+    /// That it was done.
+    pub stopped: &'static str,
 }
 
-const ENGLISH: Words = Words { language: "en", question: "A moment for today?", later: "In an hour" };
+const ENGLISH: Words = Words {
+    language: "en",
+    question: "A moment for today?",
+    later: "In an hour",
+    code: "Your code",
+    code_use: "Enter this code within an hour where you asked for it, and reminders will come to this address.",
+    code_unasked: "If you did not ask, leave it: nothing will come.",
+    no_more_mails: "No more of these mails:",
+    stop_question: "No more mails to this address?",
+    stop: "No more",
+    stopped: "No more mails go to this address.",
+};
 const OTHERS: [Words; 3] = [
-    Words { language: "de", question: "Ein Moment für heute?", later: "In einer Stunde" },
-    Words { language: "es", question: "¿Un momento para hoy?", later: "Dentro de una hora" },
-    Words { language: "fr", question: "Un instant pour aujourd’hui ?", later: "Dans une heure" },
+    Words {
+        language: "de",
+        question: "Ein Moment für heute?",
+        later: "In einer Stunde",
+        code: "Dein Code",
+        code_use: "Gib diesen Code innerhalb einer Stunde dort ein, wo du ihn angefordert hast, dann kommen Erinnerungen \
+                   an diese Adresse.",
+        code_unasked: "Wenn du ihn nicht angefordert hast, lass es dabei: Es wird nichts kommen.",
+        no_more_mails: "Keine solchen Mails mehr:",
+        stop_question: "Keine Mails mehr an diese Adresse?",
+        stop: "Keine mehr",
+        stopped: "An diese Adresse gehen keine Mails mehr.",
+    },
+    Words {
+        language: "es",
+        question: "¿Un momento para hoy?",
+        later: "Dentro de una hora",
+        code: "Tu código",
+        code_use: "Escribe este código en menos de una hora donde lo pediste, y los recordatorios llegarán a esta \
+                   dirección.",
+        code_unasked: "Si no lo pediste, déjalo así: no llegará nada.",
+        no_more_mails: "No más correos como este:",
+        stop_question: "¿No más correos a esta dirección?",
+        stop: "No más",
+        stopped: "Ya no se envían correos a esta dirección.",
+    },
+    Words {
+        language: "fr",
+        question: "Un instant pour aujourd’hui ?",
+        later: "Dans une heure",
+        code: "Votre code",
+        code_use: "Saisissez ce code dans l’heure là où vous l’avez demandé, et les rappels arriveront à cette adresse.",
+        code_unasked: "Si vous n’avez rien demandé, laissez-le : rien ne viendra.",
+        no_more_mails: "Ne plus recevoir ces messages :",
+        stop_question: "Ne plus rien envoyer à cette adresse ?",
+        stop: "Ne plus rien envoyer",
+        stopped: "Plus rien n’est envoyé à cette adresse.",
+    },
 ];
 
 impl Words {

@@ -3,10 +3,12 @@
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use clap::Args;
+use lettre::message::Mailbox;
 
 use crate::platform::{
     address::{Network, TrustedProxies},
     config::{Config, Database, DatabaseUrl, Origin, TlsFiles, WRITES_PER_COMMIT},
+    mail::{MailServer, SmtpUrl},
 };
 
 /// Where things are kept.
@@ -72,6 +74,15 @@ pub struct Serve {
     /// An address and port of the operator's own, to read metrics from: `http://ADDR/metrics` [default: none].
     #[arg(long, value_name = "ADDR", env = "AFTERGLOW_METRICS_LISTEN")]
     pub metrics_listen: Option<SocketAddr>,
+    /// A mail server for reminders: `smtps://NAME:PASSWORD@HOST` or `smtp://NAME:PASSWORD@HOST:587?tls=required`.
+    #[arg(long, value_name = "URL", env = "AFTERGLOW_SMTP_URL", hide_env_values = true, requires = "smtp_from")]
+    pub smtp_url: Option<SmtpUrl>,
+    /// Whose mails they are: `Afterglow <journal@clinic.example>`.
+    #[arg(long, value_name = "ADDRESS", env = "AFTERGLOW_SMTP_FROM", requires = "smtp_url")]
+    pub smtp_from: Option<Mailbox>,
+    /// A file with the password for the mail server, in place of one in its URL.
+    #[arg(long, value_name = "FILE", env = "AFTERGLOW_SMTP_PASSWORD_FILE", requires = "smtp_url")]
+    pub smtp_password_file: Option<PathBuf>,
     /// The most writes that share one commit: for benches.
     #[arg(long, value_name = "NUMBER", hide = true, default_value_t = WRITES_PER_COMMIT)]
     pub writes_per_commit: usize,
@@ -92,6 +103,8 @@ impl Serve {
         let database = Database { writes_per_commit: self.writes_per_commit, ..usual.database };
         let trusted_proxies = TrustedProxies::new(self.trusted_proxies);
         let tls = self.tls_cert.zip(self.tls_key).map(|(certificate, key)| TlsFiles { certificate, key });
+        let password_file = self.smtp_password_file;
+        let mail = self.smtp_url.zip(self.smtp_from).map(|(url, from)| MailServer { url, from, password_file });
         let every = self.look_for_reminders_every.map(Duration::from_millis);
         Config {
             listen: self.listen,
@@ -100,6 +113,7 @@ impl Serve {
             trusted_proxies,
             metrics_listen: self.metrics_listen,
             tls,
+            mail,
             look_for_reminders_every: every.unwrap_or(usual.look_for_reminders_every),
             push_to_loopback: self.push_to_loopback,
             ..usual

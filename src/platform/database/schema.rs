@@ -147,6 +147,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Where reminders go by mail.
+    reminder_mails (account_id) {
+        account_id -> Text,
+        body -> Binary,
+        stop_hash -> Binary,
+        code_ends_at -> Nullable<BigInt>,
+        tries -> BigInt,
+    }
+}
+
+diesel::table! {
     /// Calendars that patients subscribed to.
     calendar_feeds (account_id) {
         account_id -> Text,

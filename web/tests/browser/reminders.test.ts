@@ -1,10 +1,12 @@
 import { createECDH, createPublicKey, randomBytes, verify, type ECDH } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
 // Reads what the server encrypted; by others, and not what it is written with.
 import ece from 'http_ece';
-import { signUp, synced } from './patient.ts';
+import { mailTo } from './mail_server.ts';
+import { newName, signUp, synced } from './patient.ts';
 
 interface Message {
   headers: IncomingHttpHeaders;
@@ -291,4 +293,42 @@ test('where notifications are blocked the page says how to allow them, and offer
   await page.getByRole('button', { name: 'End it' }).click();
   await expect(page.getByRole('button', { name: 'Make an address' })).toBeVisible();
   expect((await request.get(address ?? '')).status()).toBe(404);
+});
+
+test('without notifications reminders come by mail, once a code has shown that they arrive', async ({
+  page,
+  request,
+}) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(Notification, 'permission', { get: () => 'denied' });
+  });
+  await signUp(page);
+  await page.goto('/settings/reminders');
+  const address = `${newName()}@mail.example`;
+  await page.getByLabel('Your e-mail address').fill(address);
+  await page.getByRole('button', { name: 'Send me a code' }).click();
+  await expect(page.getByText(`A code is on its way to ${address}.`)).toBeVisible();
+  await expect.poll(() => mailTo(address)).toBeDefined();
+  const mail = mailTo(address) ?? '';
+  await page.getByLabel('The code').fill('1');
+  await page.getByRole('button', { name: 'Confirm' }).click();
+  await expect(page.getByText('This is not the code of the last mail')).toBeVisible();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await page.getByLabel('The code').fill(mail.slice(0, 8));
+  await page.getByRole('button', { name: 'Confirm' }).click();
+  await expect(page.getByText(`Reminders go to ${address}.`)).toBeVisible();
+  await synced(page);
+  await page.reload();
+  await expect(page.getByText(`Reminders go to ${address}.`)).toBeVisible();
+
+  // What a mail program unfolds.
+  const [link = ''] = /http:\S+/.exec(mail.replaceAll('=\r\n', '')) ?? [];
+  await page.goto(link);
+  await expect(page.getByText('No more mails to this address?')).toBeVisible();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await page.getByRole('button', { name: 'No more' }).click();
+  await expect(page.getByText('No more mails go to this address.')).toBeVisible();
+  expect((await request.get(link)).status()).toBe(404);
+  await page.goto('/settings/reminders');
+  await expect(page.getByRole('button', { name: 'Send me a code' })).toBeVisible();
 });

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startMailServer } from './mail_server.ts';
 import { createInterface } from 'node:readline';
 
 const DEFAULT_BINARY = '../target/debug/afterglow';
@@ -12,13 +13,16 @@ export default async function startServer(): Promise<(() => void) | undefined> {
   const folder = mkdtempSync(join(tmpdir(), 'afterglow-browser-'));
   const data = join(folder, 'data');
   const binary = (process.env['AFTERGLOW_BINARY'] ??= DEFAULT_BINARY);
+  const mails = await startMailServer(folder);
   const options = ['--listen', '127.0.0.1:0', '--data-dir', data, '--push-to-loopback'];
+  options.push('--smtp-url', mails.url, '--smtp-from', 'journal@clinic.example');
   const server = spawn(binary, ['serve', ...options], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, AFTERGLOW_LOG: 'warn' },
   });
   // For tests that use the command line beside it.
   process.env['AFTERGLOW_TEST_DATA'] = data;
+  process.env['AFTERGLOW_TEST_MAILS'] = folder;
   process.env['AFTERGLOW_URL'] = await new Promise<string>((resolve, reject) => {
     server.on('error', reject);
     server.on('exit', (code) => reject(new Error(`${binary} ended with ${code}`)));
@@ -29,6 +33,7 @@ export default async function startServer(): Promise<(() => void) | undefined> {
   });
   return () => {
     server.kill();
+    mails.stop();
     rmSync(folder, { recursive: true, force: true });
   };
 }

@@ -1,0 +1,221 @@
+//! A mail server on this machine, as clear text or by TLS, that takes mails or refuses them.
+
+use std::{
+    collections::BTreeMap,
+    io::{BufRead, BufReader, Read, Write},
+    net::{SocketAddr, TcpListener, TcpStream},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU16, Ordering},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+use base64::{Engine, prelude::BASE64_STANDARD};
+use rustls::{ServerConfig, ServerConnection, StreamOwned, pki_types::PrivateKeyDer};
+
+/// A mail as it arrived.
+#[derive(Clone, Debug)]
+pub struct Mail {
+    pub to: String,
+    pub headers: BTreeMap<String, String>,
+    pub text: String,
+    /// Who signed in to hand it over, as `name:password`.
+    pub by: String,
+    pub over_tls: bool,
+}
+
+impl Mail {
+    /// Where its mails are stopped, as its header and its text say.
+    pub fn stop(&self) -> String {
+        let url = self.headers["list-unsubscribe"].trim_matches(['<', '>']).to_owned();
+        assert!(self.text.contains(&url), "{}", self.text);
+        url
+    }
+
+    pub fn stop_path(&self) -> String {
+        self.stop().split_once("/api/v1").unwrap().1.to_owned()
+    }
+}
+
+/// How it is spoken to.
+#[derive(Clone)]
+pub enum Speaks {
+    ClearText,
+    /// From the first byte.
+    Tls(Arc<ServerConfig>),
+    /// Once it was asked to.
+    StartTls(Arc<ServerConfig>),
+}
+
+/// A certificate for this machine in PEM, and what a server speaks TLS with by it.
+pub fn certified() -> (String, Arc<ServerConfig>) {
+    let made = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).unwrap();
+    let key = PrivateKeyDer::Pkcs8(made.signing_key.serialize_der().into());
+    let config = ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![made.cert.der().clone()], key)
+        .unwrap();
+    (made.cert.pem(), Arc::new(config))
+}
+
+/// Says nothing any more instead of a status.
+pub const SILENT: u16 = 0;
+
+pub struct MailServer {
+    pub address: SocketAddr,
+    shared: Shared,
+}
+
+#[derive(Clone)]
+struct Shared {
+    status: Arc<AtomicU16>,
+    received: Arc<Mutex<Vec<Mail>>>,
+}
+
+impl MailServer {
+    pub fn start() -> Self {
+        Self::speaking(&Speaks::ClearText)
+    }
+
+    pub fn speaking(speaks: &Speaks) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let shared = Shared { status: Arc::new(AtomicU16::new(250)), received: Arc::default() };
+        let (speaks, at) = (speaks.clone(), shared.clone());
+        thread::spawn(move || {
+            for stream in listener.incoming() {
+                let (speaks, at) = (speaks.clone(), at.clone());
+                thread::spawn(move || talk(stream.unwrap(), &speaks, &at));
+            }
+        });
+        Self { address, shared }
+    }
+
+    /// Answers so from now on, when it is told whom a mail is for.
+    pub fn answers(&self, status: u16) {
+        self.shared.status.store(status, Ordering::SeqCst);
+    }
+
+    pub fn received(&self) -> Vec<Mail> {
+        self.shared.received.lock().unwrap().clone()
+    }
+
+    /// Waits until so many mails have come in all, and a little longer, in which no more may.
+    #[track_caller]
+    pub fn expect(&self, mails: usize) -> Vec<Mail> {
+        let began = Instant::now();
+        while self.received().len() < mails && began.elapsed() < Duration::from_secs(30) {
+            thread::sleep(Duration::from_millis(10));
+        }
+        thread::sleep(Duration::from_millis(150));
+        let received = self.received();
+        assert_eq!(received.len(), mails);
+        received
+    }
+}
+
+fn talk(stream: TcpStream, speaks: &Speaks, shared: &Shared) -> Option<()> {
+    let secured = |config: &Arc<ServerConfig>, stream| {
+        BufReader::new(StreamOwned::new(ServerConnection::new(config.clone()).unwrap(), stream))
+    };
+    match speaks {
+        Speaks::ClearText => converse(&mut BufReader::new(stream), (true, false, false), shared),
+        Speaks::Tls(config) => converse(&mut secured(config, stream), (true, false, true), shared),
+        Speaks::StartTls(config) => {
+            let mut clear = BufReader::new(stream);
+            converse(&mut clear, (true, true, false), shared)?;
+            converse(&mut secured(config, clear.into_inner()), (false, false, true), shared)
+        }
+    }
+}
+
+/// Goes on until TLS is asked for; `None` when the other leaves before. Says whether it greets, and offers TLS.
+fn converse<S: Read + Write>(
+    stream: &mut BufReader<S>,
+    (greets, offers, over_tls): (bool, bool, bool),
+    shared: &Shared,
+) -> Option<()> {
+    let say = |stream: &mut BufReader<S>, text: &str| {
+        stream.get_mut().write_all(format!("{text}\r\n").as_bytes()).ok()?;
+        stream.get_mut().flush().ok()
+    };
+    if greets {
+        say(stream, "220 mail.example")?;
+    }
+    let (mut to, mut by) = (String::new(), String::new());
+    loop {
+        let mut line = String::new();
+        stream.read_line(&mut line).ok().filter(|read| *read > 0)?;
+        let line = line.trim_end();
+        match line.split([' ', ':']).next()? {
+            "EHLO" => say(
+                stream,
+                if offers { "250-mail.example\r\n250 STARTTLS" } else { "250-mail.example\r\n250 AUTH PLAIN" },
+            )?,
+            "STARTTLS" => {
+                say(stream, "220 go on")?;
+                return Some(());
+            }
+            "AUTH" => {
+                let decoded = BASE64_STANDARD.decode(line.rsplit(' ').next()?).ok()?;
+                by = String::from_utf8(decoded).ok()?.trim_start_matches('\0').replace('\0', ":");
+                say(stream, "235 welcome")?;
+            }
+            "RCPT" => {
+                line.split(['<', '>']).nth(1)?.clone_into(&mut to);
+                match shared.status.load(Ordering::SeqCst) {
+                    SILENT => thread::sleep(Duration::from_mins(1)),
+                    status => say(stream, &format!("{status} told about {to}"))?,
+                }
+            }
+            "DATA" => {
+                say(stream, "354 go on")?;
+                let mail = read_mail(stream)?;
+                let (to, by) = (to.clone(), by.clone());
+                shared.received.lock().unwrap().push(Mail { to, by, over_tls, ..mail });
+                say(stream, "250 taken")?;
+            }
+            "QUIT" => say(stream, "221 bye")?,
+            _ => say(stream, "250 well")?,
+        }
+    }
+}
+
+fn read_mail(stream: &mut impl BufRead) -> Option<Mail> {
+    let mut raw = String::new();
+    while !raw.ends_with("\r\n.\r\n") {
+        stream.read_line(&mut raw).ok().filter(|read| *read > 0)?;
+    }
+    let (head, body) = raw.split_once("\r\n\r\n")?;
+    let head = head.replace("\r\n ", " ");
+    let headers: BTreeMap<_, _> = head
+        .lines()
+        .filter_map(|line| line.split_once(": "))
+        .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
+        .collect();
+    let body = body.trim_end_matches(".\r\n");
+    let text = match headers.get("content-transfer-encoding").map(String::as_str) {
+        Some("quoted-printable") => unquoted(body),
+        Some("base64") => String::from_utf8(BASE64_STANDARD.decode(body.replace("\r\n", "")).ok()?).ok()?,
+        _ => body.to_owned(),
+    };
+    Some(Mail { to: String::new(), headers, text, by: String::new(), over_tls: false })
+}
+
+fn unquoted(text: &str) -> String {
+    let mut parts = text.split('=');
+    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        if let Some(rest) = part.strip_prefix("\r\n") {
+            bytes.extend_from_slice(rest.as_bytes());
+        } else {
+            bytes.push(u8::from_str_radix(&part[..2], 16).unwrap());
+            bytes.extend_from_slice(&part.as_bytes()[2..]);
+        }
+    }
+    String::from_utf8(bytes).unwrap()
+}

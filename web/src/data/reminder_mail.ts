@@ -1,0 +1,28 @@
+/** Reminders by mail, where the server has a mail server. */
+import { call, callJson } from './api.ts';
+
+export interface MailState {
+  /** Whether this server can send mails. */
+  offered: boolean;
+  address: string | null;
+  /** Whether the code that was sent there has come back. */
+  confirmed: boolean;
+}
+
+const PATH = '/account/reminder-mail';
+
+export const mailState = () => callJson<MailState>(PATH);
+
+/** Has a code sent to an address. */
+export async function sendCode(address: string): Promise<void> {
+  await call(PATH, { method: 'PUT', json: { address } });
+}
+
+export async function confirmMail(code: string): Promise<void> {
+  await call(`${PATH}/confirmation`, { method: 'POST', json: { code } });
+}
+
+/** Forgets the address. */
+export async function endMail(): Promise<void> {
+  await call(PATH, { method: 'DELETE' });
+}
