@@ -1,10 +1,12 @@
 //! What the operator can watch, and where; tests/logs.rs sees that nothing of anybody is in it.
 
 use std::{
+    collections::BTreeSet,
     io::{Read, Write},
     net::TcpStream,
 };
 
+use serde_json::Value;
 use ureq::http::Method;
 
 use crate::support::{
@@ -44,6 +46,45 @@ fn requests_writes_and_what_waits_are_counted() {
     assert!(value(&told, "afterglow_passwords_waiting ").abs() < f64::EPSILON);
     assert!(told.contains(&format!("version=\"{}\"", env!("CARGO_PKG_VERSION"))), "{told}");
     assert!(told.ends_with("# EOF\n"), "{told}");
+}
+
+/// The names in a query of Prometheus that begin as these metrics do.
+fn names(query: &str) -> impl Iterator<Item = &str> {
+    query.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').filter(|word| word.starts_with("afterglow_"))
+}
+
+/// What is told apart by in a query of Prometheus.
+fn labels(query: &str) -> Vec<&str> {
+    let matched = query.match_indices("=~").map(|(at, _)| query[..at].rsplit([',', '{', ' ']).next().unwrap());
+    let grouped = query.split("by (").skip(1).flat_map(|rest| rest.split(')').next().unwrap().split(", "));
+    matched.chain(grouped).collect()
+}
+
+#[test]
+fn the_dashboard_asks_for_nothing_that_is_not_told_and_shows_all_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let process = Process::serve_quietly(&folder.path().join("data"), &["--metrics-listen", "127.0.0.1:0"]);
+    process.patient("ada");
+    let told = process.metrics().text();
+    let dashboard: Value = serde_json::from_str(include_str!("../packaging/grafana.json")).unwrap();
+    let panels = dashboard["panels"].as_array().unwrap().iter();
+    let queries: Vec<&str> = panels
+        .flat_map(|panel| panel["targets"].as_array().unwrap())
+        .map(|target| target["expr"].as_str().unwrap())
+        .collect();
+    let mut asked = BTreeSet::new();
+    for query in queries {
+        let name = names(query).next().unwrap();
+        let line = told.lines().find(|line| line.split(['{', ' ']).next() == Some(name));
+        let line = line.unwrap_or_else(|| panic!("no {name} in\n{told}"));
+        // Prometheus itself adds of whom it asked.
+        for label in labels(query).into_iter().filter(|label| !["job", "instance"].contains(label)) {
+            assert!(line.contains(&format!("{label}=\"")), "{label} of {query}: {line}");
+        }
+        asked.insert(name.trim_end_matches("_bucket").trim_end_matches("_total").trim_end_matches("_info"));
+    }
+    let known: BTreeSet<_> = told.lines().filter_map(|line| line.strip_prefix("# TYPE ")?.split(' ').next()).collect();
+    assert_eq!(asked, known);
 }
 
 #[test]
