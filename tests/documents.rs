@@ -154,8 +154,17 @@ fn what_does_not_exist_is_a_problem_too() {
     for path in missing {
         ada.get(path).refused(404, "not_found");
     }
-    for (method, path) in [(Method::PATCH, "/measures"), (Method::PUT, "/account"), (Method::DELETE, "/changes")] {
-        ada.request(method, path).send().refused(404, "not_found");
+    let wrong = [
+        (Method::PATCH, "/measures", "GET"),
+        (Method::PUT, "/account", "GET, PATCH, DELETE"),
+        (Method::DELETE, "/changes", "GET, POST"),
+        (Method::POST, "/check-ins/0197c1a0-0000-7000-8000-000000000001", "GET, PUT, DELETE"),
+        (Method::TRACE, "/account", "GET, PATCH, DELETE"),
+    ];
+    for (method, path, allowed) in wrong {
+        let answer = ada.request(method, path).send();
+        assert_eq!(answer.header("allow"), Some(allowed), "{path}");
+        answer.refused(405, "method_not_allowed");
     }
     app.outside(Method::POST, "/anything").send().refused(405, "method_not_allowed");
     app.outside(Method::GET, "/missing.js").send().refused(404, "not_found");

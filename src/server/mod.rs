@@ -6,6 +6,7 @@ mod contract;
 mod docs;
 mod headers;
 mod health;
+mod methods;
 mod metrics;
 mod startup;
 mod tls;
@@ -17,11 +18,11 @@ use std::{net::SocketAddr, time::Duration};
 use actix_web::{App, HttpServer, dev::ServerHandle, middleware::from_fn, rt::task::JoinHandle, web::Data};
 use tracing_actix_web::TracingLogger;
 
-use self::metrics::Metrics;
 pub use self::{
     api::document,
     startup::{FINGERPRINT, NotStarted, open},
 };
+use self::{methods::Methods, metrics::Metrics};
 use crate::{
     accounts::Gate,
     platform::{
@@ -119,6 +120,7 @@ fn listen(config: Config, ring: &KeyRing, db: Db, clock: Clock, alone: Alone) ->
             .app_data(state.gate.clone())
             .app_data(state.reception.clone())
             .app_data(state.post.clone())
+            .app_data(Data::new(Methods::of(&document)))
             .app_data(Data::new(document))
             .configure(health::routes)
             .configure(docs::routes)

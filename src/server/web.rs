@@ -3,8 +3,10 @@
 use actix_web::{
     HttpRequest, HttpResponse,
     http::{Method, StatusCode, header},
+    web::Data,
 };
 
+use super::methods::Methods;
 use crate::platform::{
     conditional::IfNoneMatch,
     problem::{Problem, Result},
@@ -23,10 +25,10 @@ pub struct Asset {
 include!(concat!(env!("OUT_DIR"), "/web_assets.rs"));
 
 /// Answers whatever no route of the API does: the app's files, and its first page for its own paths.
-pub async fn serve(request: HttpRequest, has: IfNoneMatch) -> Result<HttpResponse> {
+pub async fn serve(request: HttpRequest, has: IfNoneMatch, methods: Data<Methods>) -> Result<HttpResponse> {
     let path = request.path();
     if path == "/api" || path.starts_with("/api/") {
-        return Err(Problem::not_found());
+        return Err(methods.refusal(path));
     }
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         let refusal = Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", "This can only be read.");
