@@ -1,12 +1,12 @@
 //! The command line, as the operator types it.
 
-use std::{fs, net::TcpListener, os::unix::fs::PermissionsExt, time::Duration};
+use std::{fs, net::TcpListener, os::unix::fs::PermissionsExt, process::Stdio, time::Duration};
 
 use serde_json::json;
 
 use crate::support::{
     App, each,
-    process::{Process, run, text},
+    process::{Process, afterglow, run, text},
 };
 
 const ESM: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/esm_journal.csv");
@@ -275,4 +275,16 @@ fn shells_and_manuals_are_served() {
     }
     let manual = text(&run(folder.path(), &["man"]).stdout);
     assert!(manual.starts_with(".ie") && manual.contains(".SH SUBCOMMANDS") && manual.contains("restore"), "{manual}");
+}
+
+#[test]
+fn who_reads_only_the_beginning_of_a_long_text_is_no_trouble() {
+    let folder = tempfile::tempdir().unwrap();
+    for command in [&["completions", "bash"][..], &["man"]] {
+        let mut asked = afterglow(&folder.path().join("data"), command);
+        let mut asked = asked.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(asked.stdout.take());
+        let ended = asked.wait_with_output().unwrap();
+        assert_eq!((ended.status.code(), text(&ended.stderr).as_str()), (Some(0), ""), "{command:?}");
+    }
 }

@@ -13,7 +13,7 @@ mod questionnaires;
 mod serve;
 mod users;
 
-use std::process::ExitCode;
+use std::{io::Write, process::ExitCode};
 
 use clap::{CommandFactory, Parser};
 
@@ -64,9 +64,20 @@ fn explained(problem: &Problem) -> String {
     let lines = problem.extension("errors").and_then(serde_json::Value::as_array);
     for fault in lines.into_iter().flatten() {
         let detail = fault.get("detail").and_then(serde_json::Value::as_str).unwrap_or_default();
-        text = format!("{text}\n  line {}: {detail}", fault.get("line").unwrap_or(&serde_json::Value::Null));
+        let line = fault.get("line").and_then(serde_json::Value::as_u64).filter(|line| *line > 0);
+        text = line.map_or_else(|| format!("{text}\n  {detail}"), |line| format!("{text}\n  line {line}: {detail}"));
     }
     text
+}
+
+/// Prints a long text, of which a reader may want only the beginning.
+fn print(text: &[u8]) -> Result<(), Failure> {
+    match std::io::stdout().write_all(text) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Failure::Io("standard output".to_owned(), error))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Reads the command line and does what it says: exit code 0 when done, 2 when it could not be.
@@ -93,12 +104,16 @@ async fn obey(cli: Cli) -> Result<(), Failure> {
         Command::Users(command) => users::run(command, clock).await,
         Command::Config(Configuration::Check(options)) => config::check(options).await,
         Command::Completions { shell } => {
-            clap_complete::generate(shell, &mut Cli::command(), "afterglow", &mut std::io::stdout());
-            Ok(())
+            let mut text = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "afterglow", &mut text);
+            print(&text)
         }
-        Command::Man => clap_mangen::Man::new(Cli::command())
-            .render(&mut std::io::stdout())
-            .map_err(|error| Failure::Io("the manual".to_owned(), error)),
+        Command::Man => {
+            let mut text = Vec::new();
+            let rendered = clap_mangen::Man::new(Cli::command()).render(&mut text);
+            rendered.map_err(|error| Failure::Io("the manual".to_owned(), error))?;
+            print(&text)
+        }
         Command::Keys(command) => keys::run(command, clock).await,
         Command::MigrateTo(options) => migrate_to::run(options),
         Command::Questionnaires(command) => questionnaires::run(command, clock).await,

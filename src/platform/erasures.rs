@@ -12,7 +12,7 @@ use std::{
 use jiff::Timestamp;
 
 use super::{
-    files::sync_folder_of,
+    files::{give_to_owner_of_folder, sync_folder_of},
     problem::{Problem, Result},
 };
 use crate::domain::id::AccountId;
@@ -65,6 +65,7 @@ fn append(path: &Path, line: &str) -> io::Result<()> {
     file.write_all(line.as_bytes())?;
     file.sync_all()?;
     if is_new {
+        give_to_owner_of_folder(path)?;
         sync_folder_of(path)?;
     }
     Ok(())

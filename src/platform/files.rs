@@ -1,8 +1,9 @@
 //! Paths beside other paths, and folders whose entries are on disk.
 
 use std::{
-    fs::File,
+    fs::{self, File},
     io,
+    os::unix::fs::{MetadataExt, chown},
     path::{Path, PathBuf},
 };
 
@@ -16,6 +17,31 @@ pub fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     name.into()
+}
+
+/// Gives what root made in somebody's folder to them: a service runs as a user of its own, its operator as root, and
+/// the one must read what the other made.
+///
+/// # Errors
+/// When the system does not let it be given.
+pub fn give_to_owner_of_folder(path: &Path) -> io::Result<()> {
+    let (made, folder) = (fs::metadata(path)?, fs::metadata(folder_of(path))?);
+    if made.uid() == 0 && folder.uid() != 0 {
+        chown(path, Some(folder.uid()), Some(folder.gid()))?;
+    }
+    Ok(())
+}
+
+/// Makes a folder where there is none, and those that it is in.
+///
+/// # Errors
+/// When the system does not.
+pub fn make_folder(folder: &Path) -> io::Result<()> {
+    if folder.exists() {
+        return Ok(());
+    }
+    fs::create_dir_all(folder)?;
+    give_to_owner_of_folder(folder)
 }
 
 /// Waits until what was made or renamed in a path's folder is on disk.

@@ -12,7 +12,7 @@ pub const MOST_FAULTS: usize = 100;
 /// What is wrong with one line of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct LineFault {
-    /// The line, from 1.
+    /// The line, from 1; 0 for the file as a whole.
     pub line: u64,
     /// What was expected there.
     pub detail: String,
@@ -50,9 +50,14 @@ pub struct LineFaults(pub Vec<LineFault>);
 impl From<LineFaults> for Problem {
     fn from(faults: LineFaults) -> Self {
         let count = faults.0.len();
+        let of_the_whole = faults.0.iter().all(|fault| fault.line == 0);
         let rows = if count == 1 { "1 row is".to_owned() } else { format!("{count} rows are") };
         let first: Vec<LineFault> = faults.0.into_iter().take(MOST_FAULTS).collect();
-        let detail = format!("{rows} not as expected; `errors` names the first {}. Nothing was imported.", first.len());
+        let detail = if of_the_whole {
+            "The file cannot be imported like this. Nothing was imported.".to_owned()
+        } else {
+            format!("{rows} not as expected; `errors` names the first {}. Nothing was imported.", first.len())
+        };
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid_import", detail).member("errors", first)
     }
 }

@@ -125,7 +125,7 @@ async fn try_one(session: Session, post: Data<Post>) -> Result<HttpResponse> {
     match post.send(&account, to, words).await? {
         Outcome::Taken => Ok(HttpResponse::NoContent().finish()),
         Outcome::Gone => Err(not_subscribed()),
-        Outcome::Failed => Err(Problem::new(
+        Outcome::Busy(_) | Outcome::Failed => Err(Problem::new(
             StatusCode::BAD_GATEWAY,
             "push_failed",
             "The push service of this browser could not be reached, or did not take the message.",

@@ -6,13 +6,23 @@ use futures_util::{StreamExt, stream};
 use jiff::SignedDuration;
 use rand::seq::SliceRandom;
 
-use super::{post::Post, store, turn};
-use crate::{domain::id::AccountId, platform::problem::Result};
+use super::{
+    post::Post,
+    push::{sender::Outcome, store as subscriptions},
+    store, turn,
+};
+use crate::{
+    accounts,
+    domain::{id::AccountId, reminder::Words},
+    platform::{database::DbConnection, problem::Result},
+};
 
 /// How many accounts are found at once.
 const BATCH: i64 = 1000;
 /// How many of them have their turn at once.
 const AT_ONCE: usize = 64;
+/// The longest that is waited for a busy push service: later a reminder would be about another part of the day.
+const LONGEST_WAIT: Duration = Duration::from_mins(30);
 /// After how long an account is looked at again of which something did not read.
 const AGAIN: SignedDuration = SignedDuration::from_mins(10);
 
@@ -61,9 +71,31 @@ async fn remind(post: &Post, account: &AccountId) -> Result<()> {
     }
     for one in nudge.to {
         // What one browser's push service does is not the other's business.
-        if let Err(problem) = post.send(account, one, nudge.words).await {
-            tracing::warn!(code = problem.code(), cause = problem.cause(), "a reminder could not be sent");
+        let session = one.session.clone();
+        match post.send(account, one, nudge.words).await {
+            Ok(Outcome::Busy(wait)) if wait <= LONGEST_WAIT => {
+                actix_web::rt::spawn(once_more(post.clone(), (account.clone(), session), nudge.words, wait));
+            }
+            Ok(_) => {}
+            Err(problem) => {
+                tracing::warn!(code = problem.code(), cause = problem.cause(), "a reminder could not be sent");
+            }
         }
     }
     Ok(())
+}
+
+/// Sends a reminder again that its push service did not take, to the browser's address of then. It was claimed, so no
+/// other server does; and should both arrive, the second takes the place of the first (RFC 8030, section 5.4).
+async fn once_more(post: Post, (account, session): (AccountId, String), words: Words, wait: Duration) {
+    tokio::time::sleep(wait).await;
+    let (of, wrapper) = (account.clone(), post.wrapper.clone());
+    let find = move |connection: &mut DbConnection| {
+        let owner = accounts::store::owner(connection, &of, &wrapper)?;
+        subscriptions::find(connection, &owner, &session)
+    };
+    // Whoever signed out or erased their account meanwhile is left alone.
+    if let Ok(Some(to)) = post.db.read(find).await {
+        _ = post.send(&account, to, words).await;
+    }
 }

@@ -1,5 +1,7 @@
 //! What is sent, and to whom it stops being sent.
 
+use std::{thread, time::Duration};
+
 use serde_json::{Value, json};
 use ureq::http::Method;
 
@@ -128,4 +130,25 @@ fn after_a_rotation_of_the_keys_a_subscription_is_served_with_the_key_it_was_mad
     try_one(&ada).assert(204);
     let (_, key) = claims_of(&service.expect(2)[1]);
     assert_eq!(key, after["public_key"].as_str().unwrap());
+}
+
+#[test]
+fn a_busy_push_service_is_asked_once_more_when_it_says_and_no_oftener() {
+    let (app, service) = (app(), PushService::start());
+    let ada = app.patient("ada");
+    let browser = subscribe(&ada, &service, &at_times(&["14:00", "15:00", "16:00"]));
+    service.answers(429);
+    pass(&app, 60);
+    service.expect(1);
+    thread::sleep(Duration::from_millis(1200));
+    let messages = service.expect(2);
+    assert_eq!(browser.read(&messages[0]), browser.read(&messages[1]));
+    // It is still busy, and not asked a third time.
+    thread::sleep(Duration::from_millis(1500));
+    service.expect(2);
+    pass(&app, 60);
+    service.expect(3);
+    app.another_device(&ada).delete("/sessions").assert(204);
+    thread::sleep(Duration::from_millis(1500));
+    service.expect(3);
 }

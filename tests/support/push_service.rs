@@ -92,7 +92,9 @@ fn serve(stream: &TcpStream, status: &AtomicU16, received: &Mutex<Vec<Received>>
     let mut body = vec![0; headers.get("content-length")?.parse().ok()?];
     reader.read_exact(&mut body).ok()?;
     received.lock().unwrap().push(Received { path, headers, body });
-    let answer = format!("HTTP/1.1 {} Told\r\ncontent-length: 0\r\n\r\n", status.load(Ordering::SeqCst));
+    let status = status.load(Ordering::SeqCst);
+    let after = if status == 429 { "retry-after: 1\r\n" } else { "" };
+    let answer = format!("HTTP/1.1 {status} Told\r\n{after}content-length: 0\r\n\r\n");
     let mut writer = stream;
     writer.write_all(answer.as_bytes()).ok()
 }

@@ -22,7 +22,7 @@ use super::{
 };
 use crate::platform::{
     config::DatabaseUrl,
-    files::{beside, sync_folder_of},
+    files::{beside, give_to_owner_of_folder, sync_folder_of},
 };
 
 /// The database in a backup's folder.
@@ -202,6 +202,7 @@ pub fn put_back(folder: &Path, url: &DatabaseUrl, progress: &dyn Fn(u64, u64)) -
     let unfinished = beside(target, ".unfinished");
     copy(&folder.join(DATABASE), &unfinished, progress)?;
     integrity::check(&mut integrity::open(&unfinished)?, &unfinished, Depth::Full)?;
+    give_to_owner_of_folder(&unfinished).map_err(at(&unfinished))?;
     fs::rename(&unfinished, target).map_err(at(target))?;
     sync_folder_of(target).map_err(at(target))
 }

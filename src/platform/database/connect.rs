@@ -13,7 +13,10 @@ use diesel::{
 };
 
 use super::{DbConnection, integrity::unusable, postgres};
-use crate::platform::config::{Database, DatabaseUrl};
+use crate::platform::{
+    config::{Database, DatabaseUrl},
+    files::{beside, give_to_owner_of_folder, make_folder},
+};
 
 /// Why the database cannot be used, in a sentence for the operator.
 #[derive(Debug)]
@@ -106,14 +109,24 @@ pub fn prepare(database: &Database) -> Result<DbConnection, Unreachable> {
     }
     let mut connection = connect(database, Access::ReadWrite)?;
     if let (DbConnection::Sqlite(sqlite), DatabaseUrl::Sqlite(file)) = (&mut connection, &database.url) {
+        let is_new = !file.exists() || fs::metadata(file).is_ok_and(|metadata| metadata.len() == 0);
         sqlite.batch_execute(WRITER).map_err(|error| unusable(file, error))?;
+        if is_new {
+            give_away(file).map_err(|error| unusable(file, error))?;
+        }
     }
     Ok(connection)
 }
 
+/// A new database, with what SQLite keeps beside it.
+fn give_away(file: &Path) -> std::io::Result<()> {
+    let all = [file.to_owned(), beside(file, "-wal"), beside(file, "-shm")];
+    all.iter().filter(|path| path.exists()).try_for_each(|path| give_to_owner_of_folder(path))
+}
+
 fn create_folder(file: &Path) -> Result<(), Unreachable> {
     let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) else { return Ok(()) };
-    fs::create_dir_all(folder).map_err(|error| Unreachable::new(format!("{}: {error}", folder.display())))
+    make_folder(folder).map_err(|error| Unreachable::new(format!("{}: {error}", folder.display())))
 }
 
 fn connect(database: &Database, access: Access) -> Result<DbConnection, Unreachable> {

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use super::{KeyBytes, KeyError, KeyRing, ServerKey};
-use crate::platform::files::{beside, folder_of, sync_folder_of};
+use crate::platform::files::{beside, folder_of, give_to_owner_of_folder, make_folder, sync_folder_of};
 
 /// A key in the file.
 #[derive(Serialize, Deserialize)]
@@ -79,7 +79,7 @@ fn written(ring: &KeyRing) -> io::Result<Zeroizing<String>> {
 
 /// Writes a file where there is none.
 pub fn create(path: &Path, ring: &KeyRing) -> Result<(), KeyError> {
-    fs::create_dir_all(folder_of(path)).map_err(|error| KeyError::Io(path.into(), error))?;
+    make_folder(folder_of(path)).map_err(|error| KeyError::Io(path.into(), error))?;
     write(path, ring).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => KeyError::Present(path.into()),
         _ => KeyError::Io(path.into(), error),
@@ -106,5 +106,6 @@ fn write(path: &Path, ring: &KeyRing) -> io::Result<()> {
     let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
     file.write_all(written(ring)?.as_bytes())?;
     file.sync_all()?;
+    give_to_owner_of_folder(path)?;
     sync_folder_of(path)
 }

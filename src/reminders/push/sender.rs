@@ -7,10 +7,11 @@ use std::{
         mpsc::{Receiver, SyncSender, sync_channel},
     },
     thread,
+    time::Duration,
 };
 
 use tokio::sync::oneshot;
-use ureq::Agent;
+use ureq::{Agent, http::Response};
 
 use crate::platform::{
     outbound,
@@ -42,6 +43,8 @@ pub enum Outcome {
     Taken,
     /// The browser takes no more messages at this address.
     Gone,
+    /// The push service is busy, and may take it after that long.
+    Busy(Duration),
     /// It was not taken, or the push service was not reached.
     Failed,
 }
@@ -89,6 +92,12 @@ fn next(jobs: &Mutex<Receiver<Job>>) -> Option<Job> {
     jobs.lock().ok()?.recv().ok()
 }
 
+/// How long a push service asks to be left alone, in seconds (RFC 9110, section 10.2.3); a minute where it does not say.
+fn wait<T>(answer: &Response<T>) -> Duration {
+    let told = answer.headers().get("retry-after").and_then(|after| after.to_str().ok()?.trim().parse().ok());
+    told.map_or(Duration::from_mins(1), Duration::from_secs)
+}
+
 fn send(agent: &Agent, Message { endpoint, authorization, body }: Message) -> Outcome {
     let request = agent
         .post(&endpoint)
@@ -99,10 +108,14 @@ fn send(agent: &Agent, Message { endpoint, authorization, body }: Message) -> Ou
         .header("topic", "afterglow")
         .header("urgency", "normal");
     // Why it failed is not told: the reason may name the address, which is the patient's own.
-    match request.send(body).map(|answer| answer.status().as_u16()) {
-        Ok(200..=299) => Outcome::Taken,
-        Ok(404 | 410) => Outcome::Gone,
-        Ok(status) => {
+    match request.send(body).map(|answer| (answer.status().as_u16(), wait(&answer))) {
+        Ok((200..=299, _)) => Outcome::Taken,
+        Ok((404 | 410, _)) => Outcome::Gone,
+        Ok((status @ (429 | 500..), after)) => {
+            tracing::warn!(status, "a push service is busy");
+            Outcome::Busy(after)
+        }
+        Ok((status, _)) => {
             tracing::warn!(status, "a push service did not take a reminder");
             Outcome::Failed
         }

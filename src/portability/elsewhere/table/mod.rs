@@ -47,7 +47,7 @@ pub fn read(file: &[u8], told: &Columns, home: &Home, gathering: &mut Gathering<
     }
     gathering.columns = looks::columns(&sheet, &names, home);
     if told.is_empty() {
-        gathering.open.push("expected what each column is, in `columns`".to_owned());
+        gathering.open.push("expected what each column is, in `columns` (--column)".to_owned());
         return Ok(());
     }
     let reading = match Reading::new(&names, told, &gathering.columns, home) {
@@ -88,16 +88,13 @@ impl<'a> Reading<'a> {
         let wrong = |detail: String| Untold::Wrong(LineFaults(vec![LineFault { line: 1, detail }]));
         let known: Vec<&str> = names.iter().map(String::as_str).collect();
         if let Some(unknown) = told.names().find(|name| !known.contains(name)) {
-            return Err(wrong(format!(
-                "expected a column “{unknown}” as `columns` says; there are {}",
-                known.join(", ")
-            )));
+            return Err(wrong(format!("expected a column “{unknown}”; there are {}", known.join(", "))));
         }
         let role = |(place, name): (usize, &'a String)| (place, name.as_str(), told.of(name));
         let columns: Vec<_> = names.iter().enumerate().map(role).collect();
         let days: Vec<_> = columns.iter().filter(|(_, _, role)| role.is_day()).collect();
         let day = match days.as_slice() {
-            [] => return Err(Untold::Open("expected which column is the date, in `columns`".to_owned())),
+            [] => return Err(Untold::Open("expected which column is the date, in `columns` (--column)".to_owned())),
             [(place, name, role)] => (*place, order(name, role, seen.get(*place))?),
             _ => return Err(wrong("expected one column as the date, not several".to_owned())),
         };
@@ -192,7 +189,7 @@ fn order(name: &str, role: &Role, seen: Option<&Column>) -> Result<Option<Order>
         Some(DayOrder::DayFirst) => Ok(Some(Order::DayFirst)),
         Some(DayOrder::MonthFirst) => Ok(Some(Order::MonthFirst)),
         Some(DayOrder::Unclear) => Err(Untold::Open(format!(
-            "expected whether the day or the month comes first in “{name}”, in `columns`: date:day_first or \
+            "expected whether the day or the month comes first in “{name}”, in `columns` (--column): date:day_first or \
              date:month_first"
         ))),
         Some(DayOrder::Clear) | None => Ok(None),
