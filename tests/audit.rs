@@ -1,5 +1,6 @@
 //! The audit trail that a patient can read.
 
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 use ureq::http::Method;
 
@@ -81,6 +82,9 @@ fn a_trail_that_was_changed_says_so() {
         "UPDATE audit_events SET action = 'exported' WHERE id = '000000000003'",
         "DELETE FROM audit_events WHERE id = '000000000001'",
         "DELETE FROM audit_events WHERE id = '000000000002'",
+        "DELETE FROM audit_events WHERE id = '000000000003'",
+        "DELETE FROM audit_events",
+        "UPDATE journals SET trail_end = NULL",
         "UPDATE audit_events SET link = (SELECT link FROM audit_events WHERE id = '000000000001') \
          WHERE id = '000000000002'",
     ] {
@@ -92,6 +96,60 @@ fn a_trail_that_was_changed_says_so() {
         sql(&app, change);
         assert_eq!(trail(&ada)["intact"], json!(false), "{change}");
     }
+}
+
+#[test]
+fn a_trail_that_was_cut_says_so_whatever_comes_after() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    share(&ada);
+    sql(&app, "DELETE FROM audit_events WHERE id = '000000000002'");
+    app.time_passes(SignedDuration::from_secs(1));
+    share(&ada);
+    assert_eq!(actions(&ada), ["link_made", "signed_in"]);
+    assert_eq!(trail(&ada)["intact"], json!(false));
+    app.stop();
+    app.start_again().unwrap();
+    assert_eq!(trail(&ada)["intact"], json!(false));
+}
+
+#[test]
+fn a_trail_of_before_ends_were_kept_is_given_one_once() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    share(&ada);
+    app.stop();
+    sql(&app, "UPDATE journals SET trail_end = NULL");
+    app.start_again().unwrap();
+    assert_eq!(trail(&ada)["intact"], json!(false), "one that was lost since is not made good");
+    app.stop();
+    sql(&app, "DELETE FROM settings WHERE name = 'trail_ends'");
+    app.start_again().unwrap();
+    assert_eq!(trail(&ada)["intact"], json!(true));
+    share(&ada);
+    assert_eq!(trail(&ada)["intact"], json!(true));
+}
+
+#[test]
+fn a_line_that_was_true_once_does_not_stand_in_for_another() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    sql(&app, "CREATE TABLE kept_end AS SELECT trail_end FROM journals");
+    share(&ada);
+    // As it was, out of a backup for instance; what happened since has another second line.
+    sql(&app, "CREATE TABLE kept AS SELECT * FROM audit_events WHERE id = '000000000002'");
+    sql(&app, "DELETE FROM audit_events WHERE id = '000000000002'");
+    sql(&app, "UPDATE journals SET trail_end = (SELECT trail_end FROM kept_end)");
+    app.time_passes(SignedDuration::from_secs(1));
+    share(&ada);
+    share(&ada);
+    assert_eq!(trail(&ada)["intact"], json!(true));
+    sql(
+        &app,
+        "UPDATE audit_events SET at = (SELECT at FROM kept), link = (SELECT link FROM kept) \
+         WHERE id = '000000000002'",
+    );
+    assert_eq!(trail(&ada)["intact"], json!(false));
 }
 
 #[test]

@@ -85,7 +85,8 @@ async fn sign_up(request: HttpRequest, gate: Data<Gate>, form: Body<SignUp>) -> 
         locale: new.locale.clone(),
         recovery_code: code.shown(),
     };
-    if gate.db.write(move |connection| store::create(connection, &account, &new, &key)).await? {
+    let chain = gate.chain.clone();
+    if gate.db.write(move |connection| store::create(connection, &account, &new, &key, &chain)).await? {
         Ok(HttpResponse::Created().insert_header(("cache-control", "no-store")).json(answer))
     } else {
         Err(Problem::new(StatusCode::CONFLICT, "username_taken", "This name is taken. Please choose another."))
@@ -176,7 +177,7 @@ async fn set_password(
             audit::store::append(connection, &chain, &account, (Action::PasswordChanged, &device), now)
         })
         .await?;
-    sessions::http::start(&gate, &request, session.owner.account, StatusCode::OK).await
+    sessions::http::start(&gate, &request, session.owner.account, None, StatusCode::OK).await
 }
 
 /// The recovery code, and the password to set by it.

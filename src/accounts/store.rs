@@ -3,7 +3,10 @@
 use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, RunQueryDsl};
 use jiff::Timestamp;
 
-use super::owner::Owner;
+use super::{
+    audit::{self, Chain},
+    owner::Owner,
+};
 use crate::{
     domain::{
         account::{AccountChange, Locale, Profile, Username, ZoneName},
@@ -59,6 +62,7 @@ pub fn create(
     account: &AccountId,
     new: &SigningUp,
     (key, wrapped): &(DataKey, Vec<u8>),
+    chain: &Chain,
 ) -> Result<bool> {
     if credentials(connection, &new.username)?.is_some() {
         return Ok(false);
@@ -78,6 +82,7 @@ pub fn create(
     diesel::insert_into(journals::table)
         .values((journals::account_id.eq(account.as_str()), journals::revision.eq(0_i64)))
         .execute(connection)?;
+    audit::store::begin(connection, chain, account)?;
     Ok(true)
 }
 

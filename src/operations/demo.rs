@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::{Failure, cli::Demo, import::bar};
 use crate::{
-    accounts::{Hasher, Owner, RecoveryCode, store},
+    accounts::{Hasher, Owner, RecoveryCode, audit::Chain, store},
     domain::{
         account::{Locale, Secret, Username, ZoneName},
         fault::{Faults, Refusal},
@@ -20,6 +20,7 @@ use crate::{
     platform::{
         clock::Clock,
         database::Db,
+        keys::KeyRing,
         problem::{Problem, Result as ProblemResult},
         sealing::Wrapper,
     },
@@ -33,7 +34,7 @@ pub async fn run(options: Demo, clock: Clock) -> Result<(), Failure> {
     let (db, key) = server::open(&place.config()).await?;
     // The recovery code's alphabet, used once more: easy to type from a terminal.
     let password = RecoveryCode::new()?.shown().to_lowercase();
-    let owner = sign_up(&db, &Wrapper::new(&key), &user, &password, &clock).await?;
+    let owner = sign_up(&db, &key, &user, &password, &clock).await?;
 
     let import = Arc::new(patient::half_year(clock.now(), &owner.zone, seed)?);
     let length = u64::try_from(import.len()).unwrap_or(u64::MAX);
@@ -49,7 +50,7 @@ pub async fn run(options: Demo, clock: Clock) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn sign_up(db: &Db, wrapper: &Wrapper, user: &str, password: &str, clock: &Clock) -> Result<Owner, Failure> {
+async fn sign_up(db: &Db, ring: &KeyRing, user: &str, password: &str, clock: &Clock) -> Result<Owner, Failure> {
     let refused = |refusal: Refusal| Problem::from(Faults::one("/user", refusal.0));
     let username = Username::try_from(user.to_owned()).map_err(refused)?;
     let hasher = Hasher::start().map_err(NotStarted::Threads)?;
@@ -65,9 +66,9 @@ async fn sign_up(db: &Db, wrapper: &Wrapper, user: &str, password: &str, clock: 
         now: clock.now(),
     };
     let account = AccountId::new(Uuid::now_v7());
-    let key = wrapper.create(&account)?;
+    let (key, chain) = (Wrapper::new(ring).create(&account)?, Chain::new(ring));
     let owner = Owner { account: account.clone(), key: key.0.clone(), zone: zone.zone(), reached: 0 };
-    let made = db.write(move |connection| store::create(connection, &account, &new, &key)).await?;
+    let made = db.write(move |connection| store::create(connection, &account, &new, &key, &chain)).await?;
     taken(made, user)?;
     Ok(owner)
 }

@@ -6,7 +6,11 @@ use std::{
 };
 
 use crate::{
-    accounts,
+    accounts::{
+        self,
+        audit::{self, Chain},
+    },
+    domain::id::AccountId,
     platform::{
         config::Config,
         database::{Db, Unreachable, settings},
@@ -18,6 +22,10 @@ use crate::{
 
 /// The setting that names the key with which every account's key is wrapped.
 pub const FINGERPRINT: &str = "key_fingerprint";
+/// What the database remembers once the end of every audit trail is kept.
+const TRAILS_END: &str = "trail_ends";
+/// How many accounts are looked at in one transaction.
+const PAGE: i64 = 500;
 
 /// Why the server did not start, in a sentence for the operator.
 #[derive(Debug, thiserror::Error)]
@@ -93,6 +101,7 @@ pub async fn open(config: &Config) -> Result<(Db, KeyRing), NotStarted> {
         return Err(NotStarted::OtherKey { key_file, own: fingerprint, database: None, wanted: known });
     }
     erase_again(&db, &ErasureList::at(config.erasure_list())).await?;
+    end_trails(&db, &Chain::new(&ring)).await.map_err(NotStarted::Query)?;
     Ok((db, ring))
 }
 
@@ -103,5 +112,27 @@ async fn erase_again(db: &Db, list: &ErasureList) -> Result<(), NotStarted> {
         db.write(move |connection| accounts::store::erase(connection, &account)).await.map_err(NotStarted::Query)?;
         tracing::warn!("an account that had been erased came back with an older database, and was erased again");
     }
+    Ok(())
+}
+
+/// Gives the audit trails of an earlier Afterglow the end that it did not keep: once, since one that has lost its end
+/// later was cut.
+async fn end_trails(db: &Db, chain: &Chain) -> Result<(), Problem> {
+    if db.read(|connection| settings::get(connection, TRAILS_END)).await?.is_some() {
+        return Ok(());
+    }
+    let mut last: Option<AccountId> = None;
+    loop {
+        let after = last.clone();
+        let page = db.read(move |connection| accounts::store::after(connection, after.as_ref(), PAGE)).await?;
+        let Some(end) = page.last() else { break };
+        last = Some(end.clone());
+        let chain = chain.clone();
+        db.write(move |connection| {
+            page.iter().try_for_each(|account| audit::store::begin(connection, &chain, account))
+        })
+        .await?;
+    }
+    db.write(|connection| settings::get_or_set(connection, TRAILS_END, "kept")).await?;
     Ok(())
 }

@@ -7,7 +7,7 @@ use std::{
 };
 
 use afterglow::{
-    accounts::{Hasher, Owner, store},
+    accounts::{Hasher, Owner, audit::Chain, store},
     domain::{
         account::{Locale, Secret, Username, ZoneName},
         id::AccountId,
@@ -92,19 +92,20 @@ fn fill(data: &Path, accounts: usize, check_ins: usize) {
     let config = Config::in_folder(data);
     actix_web::rt::System::new().block_on(async move {
         let (db, key) = server::open(&config).await.unwrap();
-        let wrapper = Wrapper::new(&key);
+        let (wrapper, chain) = (Wrapper::new(&key), Chain::new(&key));
         // One hash for all: what costs is not what is measured here.
         let password_hash =
             Hasher::start().unwrap().hash(Secret::try_from(PASSWORD.to_owned()).unwrap()).await.unwrap();
         let numbers: Vec<usize> = (0..accounts).collect();
         for some in numbers.chunks(AT_ONCE) {
-            let (some, wrapper, password_hash) = (some.to_vec(), wrapper.clone(), password_hash.clone());
+            let (some, wrapper, chain, password_hash) =
+                (some.to_vec(), wrapper.clone(), chain.clone(), password_hash.clone());
             db.write(move |connection| {
                 for number in &some {
                     let account = AccountId::new(Uuid::now_v7());
                     let key = wrapper.create(&account)?;
                     let new = signing_up(*number, password_hash.clone());
-                    store::create(connection, &account, &new, &key)?;
+                    store::create(connection, &account, &new, &key, &chain)?;
                     let owner = Owner { account, key: key.0, zone: new.time_zone.zone(), reached: 0 };
                     for index in 0..check_ins {
                         let at = new.now - SignedDuration::from_hours(8 * i64::try_from(check_ins - index).unwrap());

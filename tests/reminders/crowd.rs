@@ -6,7 +6,10 @@ use std::{
 };
 
 use afterglow::{
-    accounts::store::{self, SigningUp},
+    accounts::{
+        audit::Chain,
+        store::{self, SigningUp},
+    },
     domain::{account::AccountChange, id::AccountId},
     platform::{
         database::Db,
@@ -33,14 +36,14 @@ fn ten_thousand_reminders_due_in_one_minute_are_sent_within_it() {
     let (app, service) = (app(), PushService::start());
     app.stop();
     let (db, ring) = (Db::open(&app.config.database).unwrap(), KeyRing::load(&app.config.key_file).unwrap());
-    let wrapper = Wrapper::new(&ring);
+    let (wrapper, chain) = (Wrapper::new(&ring), Chain::new(&ring));
     let people: Vec<Person> = (0..PEOPLE).map(|number| Person::new(&wrapper, &service, number)).collect();
     actix_web::rt::System::new().block_on(async {
         let mut people = people;
         while !people.is_empty() {
             let some = people.split_off(people.len().saturating_sub(AT_ONCE));
-            let wrapper = wrapper.clone();
-            db.write(move |connection| some.iter().try_for_each(|person| person.join(connection, &wrapper)))
+            let (wrapper, chain) = (wrapper.clone(), chain.clone());
+            db.write(move |connection| some.iter().try_for_each(|person| person.join(connection, &wrapper, &chain)))
                 .await
                 .unwrap();
         }
@@ -89,9 +92,10 @@ impl Person {
         &self,
         connection: &mut afterglow::platform::database::DbConnection,
         wrapper: &Wrapper,
+        chain: &Chain,
     ) -> afterglow::platform::problem::Result<()> {
         use afterglow::platform::database::schema::{push_subscriptions, reminders, sessions};
-        store::create(connection, &self.account, &self.new, &self.key)?;
+        store::create(connection, &self.account, &self.new, &self.key, chain)?;
         let owner = store::owner(connection, &self.account, wrapper)?;
         let chosen = json!({ "reminders": { "times": ["14:00"], "quiet": null, "after_treatment": true } });
         let chosen: AccountChange = deserr::deserialize::<_, _, afterglow::domain::fault::Faults>(chosen).unwrap();

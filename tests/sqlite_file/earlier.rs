@@ -25,5 +25,6 @@ fn a_database_of_the_third_schema_is_brought_forward_with_everything_in_it() {
     let ada = Patient::sign_in(&app, "ada", "");
     let kept: Value = serde_json::from_slice(&fs::read(Path::new(THIRD).join("export.json")).unwrap()).unwrap();
     assert_eq!(ada.read("/export"), kept);
+    assert_eq!(ada.read("/account/audit-trail")["intact"], json!(true));
     assert_eq!(ada.read("/shares")["items"][0]["label"], json!("Dr. Lind"));
 }

@@ -1,7 +1,7 @@
 //! The audit trail: what happened with an account, without a word of what is in it.
 //!
-//! Each line is authenticated together with the line before it (HMAC-SHA256 under a key of the server's), so that
-//! none can be changed, left out or put in without the key. Its owner can read it.
+//! Each line is authenticated together with the line before it (HMAC-SHA256 under a key of the server's), and so is
+//! the end, so that none can be changed, left out, put in or cut off without the key. Its owner can read it.
 
 pub mod http;
 pub mod store;
@@ -98,6 +98,13 @@ pub struct Event {
     pub device: String,
 }
 
+impl Event {
+    /// What stands for the end after a line: it has no action, as every line has.
+    fn end(last: &str) -> Self {
+        Self { id: last.to_owned(), at: 0, action: String::new(), device: String::new() }
+    }
+}
+
 /// Authenticates the lines of trails.
 #[derive(Clone)]
 pub struct Chain(Vec<(u8, KeyBytes)>);
@@ -113,6 +120,17 @@ impl Chain {
     fn link(&self, account: &AccountId, before: &[u8], event: &Event) -> Result<Vec<u8>> {
         let (version, key) = self.0.first().ok_or_else(|| Problem::internal("no key for the audit trail"))?;
         authenticated(*version, key, account, before, event)
+    }
+
+    /// What binds the end of a trail to its account and to its last line, of this number and link; both are empty
+    /// where there is no line yet.
+    fn end(&self, account: &AccountId, last: &str, link: &[u8]) -> Result<Vec<u8>> {
+        self.link(account, link, &Event::end(last))
+    }
+
+    /// Whether a trail ends with this line.
+    fn ends(&self, account: &AccountId, last: &str, link: &[u8], end: Option<&[u8]>) -> Result<bool> {
+        end.map_or(Ok(false), |end| self.holds(account, link, &Event::end(last), end))
     }
 
     /// Whether a line is what was written after the one before it.

@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     accounts::{
-        attempts,
+        attempts::{self, Try},
         audit::{self, Action},
         gate::Gate,
         passwords,
@@ -86,8 +86,7 @@ async fn sign_in(request: HttpRequest, gate: Data<Gate>, form: Body<SignIn>) -> 
         return Err(Problem::unauthorized("wrong_credentials", detail));
     };
     rehash_if_outgrown(&gate, known, password).await?;
-    gate.db.write(move |connection| attempts::store::forgive(connection, &attempt)).await?;
-    start(&gate, &request, known.account(), StatusCode::CREATED).await
+    start(&gate, &request, known.account(), Some(attempt), StatusCode::CREATED).await
 }
 
 /// Tells the owner of a name, if there is one. Nobody waits for it: the time would tell whether there is.
@@ -113,13 +112,20 @@ async fn rehash_if_outgrown(gate: &Gate, known: &Credentials, password: Secret) 
     gate.db.write(move |connection| set_password(connection, &account, &password_hash)).await
 }
 
-/// Starts a session on the device that asks, and answers its tokens.
-pub async fn start(gate: &Gate, request: &HttpRequest, account: AccountId, status: StatusCode) -> Result<HttpResponse> {
+/// Starts a session on the device that asks, takes the try back that led to it, and answers its tokens.
+pub async fn start(
+    gate: &Gate,
+    request: &HttpRequest,
+    account: AccountId,
+    attempt: Option<Try>,
+    status: StatusCode,
+) -> Result<HttpResponse> {
     let (device, now) = (device::of(request), gate.clock.now());
     let token = RefreshToken::new(account, Uuid::now_v7().to_string())?;
     let (stored, chain) = (token.clone(), gate.chain.clone());
     gate.db
         .write(move |connection| {
+            attempt.as_ref().map_or(Ok(()), |attempt| attempts::store::forgive(connection, attempt))?;
             store::start_session(connection, &stored, &device, now)?;
             audit::store::append(connection, &chain, &stored.account, (Action::SignedIn, &device), now)
         })

@@ -32,10 +32,11 @@ diesel::table! {
 }
 
 diesel::table! {
-    /// The revision that each journal has reached.
+    /// The revision that each journal has reached, and where the account's audit trail ends.
     journals (account_id) {
         account_id -> Text,
         revision -> BigInt,
+        trail_end -> Nullable<Binary>,
     }
 }
 
