@@ -1,6 +1,6 @@
 //! Accounts: signing up, settings, password, recovery, erasure.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Instant};
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
@@ -84,7 +84,12 @@ fn passwords_that_are_short_long_or_easy_to_guess_are_refused() {
         assert!(detail.as_str().unwrap().contains(why), "{password:?}: {detail}");
         assert!(password.is_empty() || !answer.text().contains(&password), "{password:?} is told back");
     }
+    // Good for anyone of another name.
+    let name = "vk7q.zrm2.xwp9";
+    let form = json!({ "username": name, "password": name });
+    assert!(signing_up(&app, &form).wrong_at(&["/password"]).text().contains("harder to guess"));
     assert_eq!(rows(&app, "accounts"), 0);
+    signing_up(&app, &json!({ "username": "ada.lovelace", "password": name })).assert(201);
 }
 
 #[test]
@@ -117,6 +122,23 @@ fn an_unknown_name_and_a_wrong_password_are_answered_alike() {
         app.request(Method::POST, "/account/recovery").json(&form).send().refused(401, "wrong_credentials")
     };
     assert_eq!(recover("nobody").body, recover("ada").body);
+}
+
+#[test]
+fn an_unknown_name_takes_as_long_as_a_wrong_password() {
+    let app = App::start();
+    app.sign_up("ada", PASSWORD).assert(201);
+    // The shortest of some: whatever else the machine does makes it longer. Without the work it would be a twentieth.
+    let shortest = |name: &str| {
+        let one = || {
+            let began = Instant::now();
+            app.sign_in(name, RECOVERED).assert(401);
+            began.elapsed()
+        };
+        (0..5).map(|_| one()).min().unwrap()
+    };
+    let (unknown, known) = (shortest("nobody"), shortest("ada"));
+    assert!(unknown * 4 > known, "{unknown:?} and {known:?}");
 }
 
 #[test]

@@ -188,6 +188,7 @@ fn is_safe(answer: &Answer) {
         ("cross-origin-opener-policy", "same-origin"),
         ("cross-origin-resource-policy", "same-origin"),
         ("x-robots-tag", "noindex"),
+        ("x-frame-options", "DENY"),
     ];
     for (name, value) in expected {
         assert_eq!(answer.header(name), Some(value), "{}: {name}", answer.status);

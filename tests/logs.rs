@@ -28,7 +28,7 @@ impl Canaries {
             .method(method)
             .uri(format!("http://{}/api/v1{path}", self.process.address))
             .header("content-type", if path.starts_with("/imports") { "text/csv" } else { "application/json" })
-            .header("authorization", format!("Bearer {token}"))
+            .header("authorization", if token.contains(' ') { token.to_owned() } else { format!("Bearer {token}") })
             .header("cookie", "afterglow=canary-cookie.canary-session.canary-secret")
             .header("user-agent", "canary-agent")
             .header("x-forwarded-for", "203.0.113.77")
@@ -68,6 +68,22 @@ fn mails(ada: &mut Canaries, token: &str, server: &MailServer) {
     ada.ask(Method::POST, &mail.stop_path(), "", "");
     server.answers(550);
     ada.ask(Method::PUT, "/account/reminder-mail", token, &set);
+}
+
+/// A link, opened with its passcode and without, and by a clinic's own system.
+fn link(ada: &mut Canaries, token: &str) {
+    let form = json!({ "label": "canary label", "measures": ["low_mood"], "passcode": "canary passcode" });
+    let (link, _) = ada.ask(Method::POST, "/shares", token, &form.to_string());
+    let secret = ada.secret(link["token"].as_str().unwrap());
+    for path in ["/shared", "/shared/fhir", "/shared/report.pdf"] {
+        ada.ask(Method::GET, path, &format!("Share {secret}"), "");
+    }
+    let asked = json!({ "recipient": "canary clinic", "passcode": "wrong canary" });
+    ada.ask(Method::POST, &format!("/shl/{secret}"), "", &asked.to_string());
+    let asked = json!({ "recipient": "canary clinic", "passcode": "canary passcode", "embeddedLengthMax": 10 });
+    let (manifest, _) = ada.ask(Method::POST, &format!("/shl/{secret}"), "", &asked.to_string());
+    let ticket = ada.secret(manifest["files"][0]["location"].as_str().unwrap().rsplit('/').next().unwrap());
+    ada.ask(Method::GET, &format!("/shl/{secret}/files/{ticket}"), "", "");
 }
 
 #[test]
@@ -132,6 +148,7 @@ fn the_log_at_its_most_talkative_and_the_metrics_tell_no_secret() {
     ada.ask(Method::POST, "/sessions/refresh", "canary.canary.canary", "");
     reminders(&mut ada, &token);
     mails(&mut ada, &token, &server);
+    link(&mut ada, &token);
 
     let Canaries { process, secrets, .. } = ada;
     let metrics = process.metrics().assert(200).text();

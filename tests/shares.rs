@@ -130,7 +130,11 @@ fn ended_links_answer_alike_however_they_ended() {
     ada.lives_on(SignedDuration::from_hours(25));
     let never = BASE64_URL_SAFE_NO_PAD.encode([7; 48]);
     let answers: Vec<Value> = [token(&revoked), token(&expired), never.as_str(), "x", ""]
-        .map(|token| open(&app, token).assert(404).json())
+        .map(|token| {
+            let answer = open(&app, token).assert(404);
+            assert_eq!(answer.header("cache-control"), Some("no-store"));
+            answer.json()
+        })
         .into();
     assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:#?}");
     let listed =

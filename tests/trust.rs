@@ -23,6 +23,12 @@ fn promises(page: &str) -> Vec<(u32, Vec<String>)> {
     rows.collect()
 }
 
+/// The promises of which the page says how their tests were seen failing.
+fn seen_failing(page: &str) -> Vec<u32> {
+    let (_, seen) = page.split_once("## Seen failing").unwrap();
+    seen.lines().filter_map(|line| line.split_once(". ")?.0.parse().ok()).collect()
+}
+
 /// The tests of this program that `options` lists.
 fn listed(options: &[&str]) -> BTreeSet<String> {
     let listed = Command::new(env::current_exe().unwrap()).arg("--list").args(options).output().unwrap();
@@ -61,6 +67,7 @@ fn every_promise_has_tests_that_exist_and_are_run() {
     let promises = promises(&page());
     let numbers: Vec<u32> = promises.iter().map(|(number, _)| *number).collect();
     assert_eq!(numbers, (1..=PROMISES).collect::<Vec<_>>());
+    assert_eq!(seen_failing(&page()), numbers, "how each was seen failing");
     for (number, tests) in promises {
         assert!(!tests.is_empty(), "nothing proves promise {number}");
         for name in tests {

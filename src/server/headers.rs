@@ -15,7 +15,9 @@ pub fn security(https: bool) -> DefaultHeaders {
         .add(("cross-origin-opener-policy", "same-origin"))
         .add(("cross-origin-resource-policy", "same-origin"))
         .add(("permissions-policy", "camera=(), microphone=(), geolocation=(), interest-cohort=()"))
-        .add(("x-robots-tag", "noindex"));
+        .add(("x-robots-tag", "noindex"))
+        // For browsers that know no `frame-ancestors`.
+        .add((header::X_FRAME_OPTIONS, "DENY"));
     if https {
         headers.add((header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains"))
     } else {

@@ -19,7 +19,7 @@ use actix_web::{App, HttpServer, dev::ServerHandle, middleware::from_fn, rt::tas
 use tracing_actix_web::TracingLogger;
 
 pub use self::{
-    api::document,
+    api::{document, routed},
     startup::{FINGERPRINT, NotStarted, open},
 };
 use self::{methods::Methods, metrics::Metrics};
