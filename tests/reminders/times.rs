@@ -114,3 +114,22 @@ proptest! {
         prop_assert_eq!(found, plan.between(start, from));
     }
 }
+
+/// Troll's clocks jump from 01:00 to 03:00 in March, and in October they show the hours from 01:00 to 03:00 twice.
+#[test]
+fn quiet_hours_hold_where_the_clocks_skip_their_end_and_where_they_repeat_it() {
+    let zone = TimeZone::get("Antarctica/Troll").unwrap();
+    for (quiet, treatment, expected) in [
+        (("02:36", "01:00"), "2012-03-22T00:30:00Z", "2012-03-26T01:00:00+02:00"),
+        (("22:00", "02:00"), "2012-10-25T01:30:00Z", "2012-10-28T02:00:00+00:00"),
+    ] {
+        let hour = |text: &str| text.to_owned().try_into().unwrap();
+        let quiet = Some(QuietHours { from: hour(quiet.0), to: hour(quiet.1) });
+        let reminders = Reminders { times: vec![], quiet, after_treatment: true };
+        let plan =
+            Plan { reminders: &reminders, zone: &zone, treatments: &[treatment.parse().unwrap()], snoozed_until: None };
+        let planned = plan.between(Timestamp::MIN, Timestamp::MAX);
+        let expected: Timestamp = expected.parse().unwrap();
+        assert!(planned.iter().any(|one| one.at == expected), "{planned:?}");
+    }
+}

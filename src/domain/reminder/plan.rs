@@ -66,8 +66,8 @@ impl Plan<'_> {
     }
 
     fn daily(&self, from: Timestamp, until: Timestamp) -> impl Iterator<Item = Reminder> {
-        // A time that quiet hours or the clocks moved is on the day before or after at most.
-        let first = self.date(from).saturating_sub(SignedDuration::from_hours(24));
+        // A time that quiet hours moved, and the clocks, is two days after it at most.
+        let first = self.date(from).saturating_sub(SignedDuration::from_hours(48));
         let last = self.date(until).saturating_add(SignedDuration::from_hours(24));
         let days = first.series(jiff::Span::new().days(1)).take_while(move |date| *date <= last);
         days.flat_map(move |date| self.reminders.times.iter().filter_map(move |time| self.at_time(date, *time)))
@@ -108,12 +108,20 @@ impl Plan<'_> {
         self.zone.to_datetime(at).date()
     }
 
+    /// Where the clocks skip the end of the quiet hours and all until the next, those are waited for as well.
     fn after_quiet_hours(&self, at: Timestamp) -> Timestamp {
+        self.end_of_quiet_hours(self.end_of_quiet_hours(at))
+    }
+
+    fn end_of_quiet_hours(&self, at: Timestamp) -> Timestamp {
         let local = self.zone.to_datetime(at);
         let Some(quiet) = self.reminders.quiet.filter(|quiet| quiet.hold(local.time())) else { return at };
         let end = quiet.to.time();
         let over_midnight = SignedDuration::from_hours(if local.time() < end { 0 } else { 24 });
         let end = local.date().saturating_add(over_midnight).to_datetime(end);
-        self.zone.to_ambiguous_timestamp(end).compatible().unwrap_or(at).max(at)
+        let end = self.zone.to_ambiguous_timestamp(end);
+        // Where the clocks repeat it, the second may be meant.
+        let ends = [end.compatible(), end.later()];
+        ends.into_iter().flatten().find(|end| *end > at).unwrap_or(at)
     }
 }
