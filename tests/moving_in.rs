@@ -200,6 +200,8 @@ fn an_archive_of_emoods_is_read_and_a_hostile_one_refused() {
     for hostile in [
         good[..good.len() - 30].to_vec(),
         pack(&[("bomb.csv", &vec![b'a'; 20 << 20])]),
+        // Whole, and good but for its size: empty lines are no fault.
+        pack(&[("entries.csv", &[EMOODS.as_bytes(), &vec![b'\n'; 20 << 20]].concat())]),
         pack(&[("holiday.jpg", b"x")]),
         b"PK\x03\x04".to_vec(),
     ] {
