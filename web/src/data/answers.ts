@@ -19,7 +19,7 @@ export const freshRelief = (measure: string, known?: Dated<ReliefAnswer>) =>
 /** The last answer to a question, where there was one. */
 export async function kept<T>(path: string): Promise<Dated<T> | undefined> {
   const known = await withDatabase((database) => database.get('answers', path));
-  return known && { ...known, answer: known.answer as T };
+  return known && { answer: JSON.parse(known.json) as T, as_of: known.as_of, etag: known.etag };
 }
 
 /** Asks the server; where `known` still holds, the very same answer comes back. */
@@ -28,10 +28,10 @@ export async function fresh<T>(path: string, known?: Dated<T>): Promise<Dated<T>
   const response = await call(path, { headers });
   const as_of = new Date().toISOString();
   if (response.status === 304 && known) return { ...known, as_of };
-  const answer = (await response.json()) as T;
+  const json = await response.text();
   const etag = response.headers.get('etag');
-  await keep({ path, etag, as_of, answer });
-  return { answer, as_of, etag };
+  await keep({ path, etag, as_of, json });
+  return { answer: JSON.parse(json) as T, as_of, etag };
 }
 
 async function keep(answer: CachedAnswer): Promise<void> {

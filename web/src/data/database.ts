@@ -56,7 +56,8 @@ export interface CachedAnswer {
   path: string;
   etag: string | null;
   as_of: string;
-  answer: unknown;
+  /** As JSON: a phone reads that in half the time that a copy of the object takes. */
+  json: string;
 }
 
 interface Schema extends DBSchema {
@@ -76,13 +77,18 @@ export type Transaction<S extends Store, M extends IDBTransactionMode> = IDBPTra
 >;
 
 export const DATABASE_NAME = 'afterglow';
-const VERSION = 1;
+const VERSION = 2;
 
 let opening: Promise<Database> | undefined;
 
 function open(): Promise<Database> {
   opening ??= openDB<Schema>(DATABASE_NAME, VERSION, {
-    upgrade(database) {
+    upgrade(database, from, _to, transaction) {
+      if (from === 1) {
+        // Answers were objects then; they are asked for again.
+        void transaction.objectStore('answers').clear();
+        return;
+      }
       const records = database.createObjectStore('records', { keyPath: 'id' });
       records.createIndex('by_day', ['kind', 'day']);
       database.createObjectStore('outbox', { keyPath: 'id' });
