@@ -34,7 +34,8 @@ test.beforeAll('a patient of ten years, on this device', async ({ baseURL }) => 
   const name = await patientOfTenYears(baseURL ?? '');
   await chromium.use(async (context) => {
     const page = await context.newPage();
-    await page.goto(`${baseURL ?? ''}/sign-in`);
+    const opened = await page.goto(`${baseURL ?? ''}/sign-in`);
+    expect(opened?.status(), 'of the app, which a server built without it has not').toBe(200);
     await page.getByLabel('Name').fill(name);
     await page.getByLabel('Password').fill(PASSWORD);
     await page.getByRole('button', { name: 'Sign in' }).click();
