@@ -5,6 +5,7 @@ pub mod audit;
 mod gate;
 pub mod http;
 mod owner;
+mod pages;
 mod passwords;
 mod proof;
 mod recovery;
@@ -14,6 +15,7 @@ pub mod store;
 pub use self::{
     gate::Gate,
     owner::Owner,
+    pages::Pages,
     passwords::Hasher,
     recovery::RecoveryCode,
     sessions::{Recently, Session, device},

@@ -2,10 +2,10 @@
 
 use indicatif::ProgressBar;
 
-use super::{Failure, accounts::Pages, cli::Check, import::bar};
+use super::{Failure, cli::Check, import::bar};
 use crate::{
     accounts::{
-        self, Owner,
+        self, Owner, Pages,
         audit::{self, Chain},
     },
     domain::id::AccountId,

@@ -10,10 +10,10 @@ use indicatif::ProgressBar;
 use jiff::Timestamp;
 use zeroize::Zeroizing;
 
-use super::{Failure, accounts::Pages, cli::Keys, import::bar};
+use super::{Failure, cli::Keys, import::bar};
 use crate::{
     accounts::{
-        self,
+        self, Pages,
         audit::{self, Action, Chain},
     },
     platform::{

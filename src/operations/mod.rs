@@ -1,6 +1,5 @@
 //! What the operator runs.
 
-mod accounts;
 mod backup;
 mod check;
 mod cli;

@@ -3,10 +3,10 @@
 use actix_web::http::StatusCode;
 use jiff::Timestamp;
 
-use super::{Failure, accounts::Pages, cli::Users};
+use super::{Failure, cli::Users};
 use crate::{
     accounts::{
-        self, RecoveryCode,
+        self, Pages, RecoveryCode,
         audit::{self, Action, Chain},
     },
     domain::{account::Username, fault::Faults, id::AccountId},

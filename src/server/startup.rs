@@ -7,10 +7,9 @@ use std::{
 
 use crate::{
     accounts::{
-        self,
+        self, Pages,
         audit::{self, Chain},
     },
-    domain::id::AccountId,
     platform::{
         config::Config,
         database::{Db, Unreachable, settings},
@@ -121,12 +120,8 @@ async fn end_trails(db: &Db, chain: &Chain) -> Result<(), Problem> {
     if db.read(|connection| settings::get(connection, TRAILS_END)).await?.is_some() {
         return Ok(());
     }
-    let mut last: Option<AccountId> = None;
-    loop {
-        let after = last.clone();
-        let page = db.read(move |connection| accounts::store::after(connection, after.as_ref(), PAGE)).await?;
-        let Some(end) = page.last() else { break };
-        last = Some(end.clone());
+    let mut pages = Pages::of(db, PAGE);
+    while let Some(page) = pages.next().await? {
         let chain = chain.clone();
         db.write(move |connection| {
             page.iter().try_for_each(|account| audit::store::begin(connection, &chain, account))

@@ -9,11 +9,13 @@ use std::{
         atomic::{AtomicU16, Ordering},
     },
     thread,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use rustls::{ServerConfig, ServerConnection, StreamOwned, pki_types::PrivateKeyDer};
+
+use super::arrivals;
 
 /// A mail as it arrived.
 #[derive(Clone, Debug)]
@@ -107,14 +109,7 @@ impl MailServer {
     /// Waits until so many mails have come in all, and a little longer, in which no more may.
     #[track_caller]
     pub fn expect(&self, mails: usize) -> Vec<Mail> {
-        let began = Instant::now();
-        while self.received().len() < mails && began.elapsed() < Duration::from_secs(30) {
-            thread::sleep(Duration::from_millis(10));
-        }
-        thread::sleep(Duration::from_millis(150));
-        let received = self.received();
-        assert_eq!(received.len(), mails);
-        received
+        arrivals::expect(mails, || self.received())
     }
 }
 

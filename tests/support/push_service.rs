@@ -9,7 +9,6 @@ use std::{
         atomic::{AtomicU16, Ordering},
     },
     thread,
-    time::{Duration, Instant},
 };
 
 use aes_gcm::{Aes128Gcm, KeyInit, Nonce, aead::Aead};
@@ -22,6 +21,8 @@ use p256::{
 };
 use serde_json::{Value, json};
 use sha2::Sha256;
+
+use super::arrivals;
 
 /// A message as it arrived.
 #[derive(Clone)]
@@ -65,14 +66,7 @@ impl PushService {
     /// Waits until so many messages have come in all, and a little longer, in which no more may.
     #[track_caller]
     pub fn expect(&self, messages: usize) -> Vec<Received> {
-        let began = Instant::now();
-        while self.received().len() < messages && began.elapsed() < Duration::from_secs(30) {
-            thread::sleep(Duration::from_millis(10));
-        }
-        thread::sleep(Duration::from_millis(150));
-        let received = self.received();
-        assert_eq!(received.len(), messages);
-        received
+        arrivals::expect(messages, || self.received())
     }
 }
 

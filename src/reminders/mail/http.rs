@@ -22,7 +22,9 @@ use crate::{
     domain::{fault::Faults, reminder::Words},
     platform::{
         body::Body,
+        database::DbConnection,
         problem::{Problem, ProblemSchema, Result},
+        sealing::Wrapper,
     },
     reminders::{Post, store as turns},
     shares::LinkSecret,
@@ -145,13 +147,7 @@ async fn end(session: Session, post: Data<Post>) -> Result<HttpResponse> {
 #[get("/reminder-mail/{secret}")]
 async fn ask(secret: Path<String>, post: Data<Post>) -> Result<HttpResponse> {
     let (secret, wrapper) = (LinkSecret::read(&secret).ok_or_else(Problem::not_found)?, post.wrapper.clone());
-    let words = post.db.read(move |connection| {
-        if !store::is_behind(connection, &secret)? {
-            return Err(Problem::not_found());
-        }
-        let owner = accounts::store::owner(connection, &secret.account, &wrapper)?;
-        Ok(Words::in_language(&accounts::store::settings(connection, &owner)?.locale))
-    });
+    let words = post.db.read(move |connection| words_behind(connection, &secret, &wrapper));
     Ok(shown(page::question(words.await?)))
 }
 
@@ -162,14 +158,20 @@ async fn ask(secret: Path<String>, post: Data<Post>) -> Result<HttpResponse> {
 async fn stop(secret: Path<String>, post: Data<Post>) -> Result<HttpResponse> {
     let (secret, wrapper) = (LinkSecret::read(&secret).ok_or_else(Problem::not_found)?, post.wrapper.clone());
     let words = post.db.write(move |connection| {
-        if !store::is_behind(connection, &secret)? {
-            return Err(Problem::not_found());
-        }
+        let words = words_behind(connection, &secret, &wrapper)?;
         store::end(connection, &secret.account)?;
-        let owner = accounts::store::owner(connection, &secret.account, &wrapper)?;
-        Ok(Words::in_language(&accounts::store::settings(connection, &owner)?.locale))
+        Ok(words)
     });
     Ok(shown(page::stopped(words.await?)))
+}
+
+/// In the language of whoever's mails a secret stops; 404 where it stops none.
+fn words_behind(connection: &mut DbConnection, secret: &LinkSecret, wrapper: &Wrapper) -> Result<Words> {
+    if !store::is_behind(connection, secret)? {
+        return Err(Problem::not_found());
+    }
+    let owner = accounts::store::owner(connection, &secret.account, wrapper)?;
+    Ok(Words::in_language(&accounts::store::settings(connection, &owner)?.locale))
 }
 
 fn shown(page: maud::Markup) -> HttpResponse {

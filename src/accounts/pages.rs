@@ -1,7 +1,7 @@
-//! Every account, a page at a time: for commands that go through all of them.
+//! Every account, a page at a time: for whatever goes through all of them.
 
+use super::store;
 use crate::{
-    accounts::store,
     domain::id::AccountId,
     platform::{database::Db, problem::Result},
 };
