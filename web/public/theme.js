@@ -1,5 +1,10 @@
 // The look chosen in the settings; without one the device decides.
 (() => {
-  const theme = localStorage.getItem('theme');
+  let theme = null;
+  try {
+    theme = localStorage.getItem('theme');
+  } catch {
+    // Site data is blocked: nothing was chosen that could be read.
+  }
   if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
 })();

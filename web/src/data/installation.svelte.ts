@@ -45,7 +45,9 @@ export function followInstallation(): void {
 
 /** Registers the service worker, also anew after the browser has dropped it with all it stored. */
 export function keepInstalled(): void {
-  if (import.meta.env.PROD && 'serviceWorker' in navigator) void register();
+  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
+  // Refused where site data is blocked: then the app needs the network, and works.
+  void register().catch(() => undefined);
 }
 
 /**

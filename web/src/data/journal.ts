@@ -75,7 +75,7 @@ export function queued(
   change: Omit<Waiting, 'stamp' | 'sent' | 'aside'>,
   earlier: Waiting | undefined,
 ): Waiting {
-  return { ...change, stamp: crypto.randomUUID(), sent: earlier?.sent ?? [] };
+  return { ...change, stamp: newId(), sent: earlier?.sent ?? [] };
 }
 
 function identified<K extends Kind>(record: StoredRecord): Identified<Bodies[K]> {

@@ -1,4 +1,5 @@
 /** Signing up, in and out. */
+import { onDevice } from '#browser_store';
 import { dayOfDate } from '#domain/day.ts';
 import { adoptAccount, forgetAccount, type Account } from './account.svelte.ts';
 import { call, callJson, callOpen, grant, Unreachable, type Granted } from './api.ts';
@@ -38,7 +39,7 @@ export async function signIn(username: string, password: string): Promise<void> 
     const json = { username, password };
     const response = await callOpen('/sessions', { method: 'POST', json });
     grant((await response.json()) as Granted);
-    localStorage.removeItem(LEFT_OFFLINE);
+    onDevice.remove(LEFT_OFFLINE);
     if ((await lastUser()) !== username.toLowerCase()) await wipe();
     await adoptAccount();
   });
@@ -63,7 +64,7 @@ async function lastUser(): Promise<string | undefined> {
 
 /** Removes the journal from this device at once; the server is told now or when it can be reached. */
 export async function signOut(): Promise<void> {
-  localStorage.setItem(LEFT_OFFLINE, dayOfDate(new Date()));
+  onDevice.set(LEFT_OFFLINE, dayOfDate(new Date()));
   await leave();
   void endLeftSession();
 }
@@ -88,7 +89,7 @@ export function leaveTogether(): void {
 /** Ends the session of a sign-out that the server has not heard of, unless someone has signed in. */
 export function endLeftSession(): Promise<void> {
   return inTurn(SESSION, async () => {
-    if (localStorage.getItem(LEFT_OFFLINE) === null) return;
+    if (onDevice.get(LEFT_OFFLINE) === null) return;
     try {
       await farewell('/sessions/current');
     } catch (cause) {
@@ -96,7 +97,7 @@ export function endLeftSession(): Promise<void> {
     } finally {
       grant(undefined);
     }
-    localStorage.removeItem(LEFT_OFFLINE);
+    onDevice.remove(LEFT_OFFLINE);
   });
 }
 
@@ -106,14 +107,14 @@ export function endLeftSession(): Promise<void> {
  * The look and the language are nobody's secret, and the app itself stays installed.
  */
 async function farewell(path: string, json?: unknown): Promise<void> {
-  const kept = Object.entries({ ...localStorage } as Record<string, string>);
+  const kept = onDevice.all();
   // Without an answer nothing is let go: the app opens without a network, for whoever left too.
   await call('/sessions');
   await letGo();
   try {
     await call(path, { method: 'DELETE', ...(json !== undefined && { json }) });
   } finally {
-    for (const [key, value] of kept) localStorage.setItem(key, value);
+    for (const [key, value] of kept) onDevice.set(key, value);
     keepInstalled();
   }
 }

@@ -1,4 +1,7 @@
-/** Identifiers made on this device: UUIDv7, so that they sort by the moment they were made. */
+/**
+ * Identifiers made on this device: UUIDv7, so that they sort by the moment they were made.
+ * `crypto.randomUUID` exists on https alone; `getRandomValues` also on a plain address at home.
+ */
 
 export type RecordId = string;
 
