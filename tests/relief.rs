@@ -9,6 +9,7 @@ mod journal;
 mod laws;
 mod onsets;
 mod oracle;
+mod planned;
 mod random;
 mod story;
 mod trends;

@@ -1,10 +1,14 @@
 //! Trends and relief as the app reads them.
 
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 use crate::support::{App, Patient, check_in, each, event, id, treatment};
 
 const ESM: &str = include_str!("data/esm_journal.csv");
+
+/// After it, nothing of the worked example is still to come.
+const A_MONTH: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// Section 9 of the definitions of relief, check-in by check-in.
 fn worked_example(patient: &Patient) {
@@ -40,6 +44,7 @@ fn assert_close(found: &Value, expected: &Value, place: &str) {
 #[test]
 fn the_worked_example_posted_through_the_api_gives_its_figures() {
     let app = App::start();
+    app.time_passes(A_MONTH);
     let ada = app.patient("ada");
     worked_example(&ada);
     let curve = |(lag_day, percent, check_ins): (i32, f64, u32)| json!({ "lag_day": lag_day, "improvement_percent": percent, "check_ins": check_ins });
@@ -78,7 +83,7 @@ fn the_worked_example_posted_through_the_api_gives_its_figures() {
             }
         }],
         "treatments": [{
-            "id": id(0), "at": "2026-03-10T10:00:00Z", "course": 0,
+            "id": id(0), "at": "2026-03-10T10:00:00Z", "local_date": "2026-03-10", "course": 0,
             "onset": { "hours": 34.0, "after_hours": 10.0, "rapid": false, "confirmed": true },
             "peak": { "improvement_percent": 75.0, "hours": 58.0 },
             "relief": { "days": 6.5833, "ended": "lost" },
@@ -104,6 +109,7 @@ fn the_worked_example_posted_through_the_api_gives_its_figures() {
 #[test]
 fn parameters_are_echoed_and_change_the_figures() {
     let app = App::start();
+    app.time_passes(A_MONTH);
     let ada = app.patient("ada");
     worked_example(&ada);
     let relief = ada

@@ -5,9 +5,11 @@ use std::future::{Ready, ready};
 use actix_web::{
     FromRequest, HttpRequest, HttpResponse,
     dev::Payload,
-    http::{StatusCode, header},
+    http::{StatusCode, header, header::ContentType},
 };
+use data_encoding::BASE64URL_NOPAD;
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 
 use super::problem::Problem;
 
@@ -80,6 +82,20 @@ impl FromRequest for IfNoneMatch {
 /// A revision as an entity tag.
 pub fn tag(revision: i64) -> String {
     format!("\"{revision}\"")
+}
+
+/// What a body says, as an entity tag.
+pub fn digest(body: &[u8]) -> String {
+    format!("\"{}\"", BASE64URL_NOPAD.encode(&Sha256::digest(body)))
+}
+
+/// 200 with a body that is JSON already, and its tag.
+pub fn tagged_json(tag: &str, json: Vec<u8>) -> HttpResponse {
+    HttpResponse::Ok()
+        .insert_header((header::ETAG, tag))
+        .insert_header((header::CACHE_CONTROL, "private, no-cache"))
+        .content_type(ContentType::json())
+        .body(json)
 }
 
 /// 200 with `body` and its tag.

@@ -15,7 +15,7 @@ use crate::{
         measure::{BuiltIn, MeasureId, OwnMeasure, Polarity, Scale},
         questionnaire::QuestionnaireResponse,
         record::Kind,
-        relief::{Dosing, Parameters, Reading, Report, analyse},
+        relief::{Background, Dosing, Parameters, Reading, Report, analyse},
         share::{Include, Terms},
         text::{Label, Note},
         treatment::{BloodPressure, Dose, Route, SideEffect, Treatment},
@@ -175,12 +175,12 @@ impl View {
             Vec::new()
         };
         let own = store::own_measures(connection, owner)?;
-        let dosings: Vec<Dosing> =
-            treatments.iter().map(|filed| Dosing { id: filed.id.clone(), at: filed.at, date: filed.date }).collect();
+        let dosings: Vec<Dosing> = treatments.iter().map(|filed| Dosing::of(filed.id.clone(), &filed.body)).collect();
+        let background = Background { dosings: &dosings, now, parameters: Parameters::default() };
         // A measure that has been deleted since is no longer there to be shown.
         let known = terms.measures.iter().filter_map(|id| Asked::find(id, &own));
         Ok(Self {
-            series: known.map(|asked| asked.series(&check_ins, &dosings)).collect(),
+            series: known.map(|asked| asked.series(&check_ins, &background)).collect(),
             notes: if terms.include.notes { notes(&check_ins) } else { Vec::new() },
             treatments: treatments.into_iter().map(|filed| shared_treatment(filed, terms.include)).collect(),
             events: events.into_iter().map(|filed| shared_event(filed, terms.include)).collect(),
@@ -231,7 +231,7 @@ impl Asked {
         })
     }
 
-    fn series(self, check_ins: &[Filed<CheckIn>], dosings: &[Dosing]) -> Series {
+    fn series(self, check_ins: &[Filed<CheckIn>], background: &Background<'_>) -> Series {
         let Self { id, question, low_label, high_label, scale } = self;
         let scored: Vec<(&Filed<CheckIn>, i32)> =
             check_ins.iter().filter_map(|filed| Some((filed, *filed.body.scores.get(&id)?))).collect();
@@ -250,7 +250,7 @@ impl Asked {
         let Scale { min, max, polarity } = scale;
         Series {
             days: trend::daily(&readings),
-            relief: analyse(scale, &readings, dosings, &Parameters::default()),
+            relief: analyse(scale, &readings, background),
             scores: scored.iter().map(score).collect(),
             id,
             question,

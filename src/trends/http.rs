@@ -7,14 +7,14 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::load;
 use crate::{
-    accounts::Session,
+    accounts::{Gate, Session},
     domain::{
         day::{Day, Moment, When},
         event::{Category, Event},
         fault::{Faults, Refusal},
         measure::{MeasureId, Polarity, Scale},
         record::Kind,
-        relief::{Parameters, Report, analyse},
+        relief::{Background, Parameters, Report, analyse},
         text::Label,
         treatment::{Dose, Route, Treatment},
         trend,
@@ -25,7 +25,7 @@ use crate::{
     },
     platform::{
         body::Query,
-        conditional::{IfNoneMatch, not_modified, tagged},
+        conditional::{IfNoneMatch, digest, not_modified, tagged, tagged_json},
         database::{Db, DbConnection},
         problem::{ProblemSchema, Result},
     },
@@ -72,6 +72,26 @@ async fn at_revision<T: Serialize + Send + 'static>(
         })
         .await?;
     Ok(answer.map_or_else(|| not_modified(&tag), |answer| tagged(StatusCode::OK, &tag, &answer)))
+}
+
+/// Answers from one state of the journal, or 304 when the reader has the same answer already.
+///
+/// For answers that depend on the present too: their tag is of what they say, so that it changes
+/// when they would, and not otherwise.
+async fn as_it_says<T: Serialize + Send + 'static>(
+    session: Session,
+    db: Data<Db>,
+    has: IfNoneMatch,
+    answer: impl Fn(&mut DbConnection, &Session, i64) -> Result<T> + Send + Sync + 'static,
+) -> Result<HttpResponse> {
+    let json = db
+        .read_journal(session.owner.reached(), move |connection| {
+            let revision = store::revision(connection, &session.owner)?;
+            Ok(serde_json::to_vec(&answer(connection, &session, revision)?)?)
+        })
+        .await?;
+    let tag = digest(&json);
+    Ok(if has.has(&tag) { not_modified(&tag) } else { tagged_json(&tag, json) })
 }
 
 /// Which trend is asked for.
@@ -248,13 +268,21 @@ struct ReliefAnswer {
 #[utoipa::path(tag = "trends", security(("access_token" = [])), params(ReliefQuery), responses(
     (status = 200, body = ReliefAnswer), (status = 304), (status = 401, body = ProblemSchema), (status = 422, body = ProblemSchema)))]
 #[get("/relief")]
-async fn relief(session: Session, db: Data<Db>, query: Query<ReliefQuery>, has: IfNoneMatch) -> Result<HttpResponse> {
-    at_revision(session, db, has, move |connection, session, revision| {
+async fn relief(
+    session: Session,
+    db: Data<Db>,
+    gate: Data<Gate>,
+    query: Query<ReliefQuery>,
+    has: IfNoneMatch,
+) -> Result<HttpResponse> {
+    let now = gate.now();
+    as_it_says(session, db, has, move |connection, session, revision| {
         let (owner, parameters) = (&session.owner, query.0.parameters());
         let measure = &query.0.measure;
         let scale = load::scale(connection, owner, measure)?;
         let readings = readings(connection, owner, measure)?;
-        let report = analyse(scale, &readings, &load::dosings(connection, owner)?, &parameters);
+        let dosings = load::dosings(connection, owner)?;
+        let report = analyse(scale, &readings, &Background { dosings: &dosings, now, parameters });
         Ok(ReliefAnswer { measure: MeasureScale::new(measure.clone(), scale), parameters, revision, report })
     })
     .await

@@ -1,7 +1,5 @@
 //! The part of a journal that analysis looks at.
 
-use serde::de::IgnoredAny;
-
 use crate::{
     accounts::Owner,
     domain::{
@@ -9,18 +7,19 @@ use crate::{
         measure::{MeasureId, Scale},
         record::Kind,
         relief::Dosing,
+        treatment::Treatment,
     },
     journal::store::{self, Filed},
     platform::{database::DbConnection, problem::Result},
 };
 
-/// The treatments, in order of time.
+/// The treatments, planned ones too, in order of time.
 ///
 /// # Errors
 /// An internal problem.
 pub fn dosings(connection: &mut DbConnection, owner: &Owner) -> Result<Vec<Dosing>> {
-    let treatments: Vec<Filed<IgnoredAny>> = store::all(connection, owner, Kind::Treatment)?;
-    Ok(treatments.into_iter().map(|filed| Dosing { id: filed.id, at: filed.at, date: filed.date }).collect())
+    let treatments: Vec<Filed<Treatment>> = store::all(connection, owner, Kind::Treatment)?;
+    Ok(treatments.into_iter().map(|filed| Dosing::of(filed.id, &filed.body)).collect())
 }
 
 /// The scale of the measure that was asked for.

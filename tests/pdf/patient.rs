@@ -6,7 +6,7 @@ use afterglow::{
         event::Category,
         measure::{BuiltIn, Polarity, Scale},
         questionnaire::Questionnaire,
-        relief::{Dosing, Parameters, Reading, analyse},
+        relief::{Background, Dosing, Parameters, Reading, analyse},
         text::Text,
         treatment::{BloodPressure, Dose, DoseUnit, Pressure, Route, SideEffect},
         trend,
@@ -108,13 +108,17 @@ impl Patient {
             max: 10,
             polarity: measure.polarity,
             days: trend::daily(&readings),
-            relief: analyse(scale, &readings, &self.dosings(), &Parameters::default()),
+            relief: analyse(scale, &readings, &self.background(&self.dosings())),
             scores: Vec::new(),
         }
     }
 
+    fn background<'a>(&self, dosings: &'a [Dosing]) -> Background<'a> {
+        Background { dosings, now: at(self.days, 0), parameters: Parameters::default() }
+    }
+
     fn dosings(&self) -> Vec<Dosing> {
-        let dosing = |(index, day): (usize, &i64)| Dosing { id: index.to_string(), at: at(*day, 10), date: date(*day) };
+        let dosing = |(index, day): (usize, &i64)| Dosing { id: index.to_string(), at: moment(at(*day, 10)) };
         self.treated.iter().enumerate().map(dosing).collect()
     }
 

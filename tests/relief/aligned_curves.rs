@@ -55,6 +55,6 @@ fn the_first_hours_are_the_check_ins_up_to_48_hours() {
 #[test]
 fn the_curve_goes_on_after_a_silence_that_closed_the_follow_up() {
     let treatment = Journal::steady().treatment(0).check_in(12, 2).check_in(12 + 10 * 24, 4).first();
-    assert_eq!(treatment.follow_up.days, 1);
+    assert_eq!(treatment.follow_up.known().unwrap().days, 1);
     assert_eq!(treatment.curve.last().map(|point| point.lag_day), Some(10));
 }

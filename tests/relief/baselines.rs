@@ -5,7 +5,7 @@ use afterglow::domain::relief::{Baseline, Parameters, Reason, Report};
 use super::journal::Journal;
 
 fn course_of_each(report: &Report) -> Vec<usize> {
-    report.treatments.iter().map(|treatment| treatment.course).collect()
+    report.treatments.iter().filter_map(|treatment| treatment.course).collect()
 }
 
 fn baseline(journal: &Journal) -> Baseline {

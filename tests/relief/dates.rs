@@ -1,6 +1,9 @@
 //! Dates without a time, and clocks that change: the definitions of relief, section 1.
 
-use afterglow::domain::relief::{Reading, Reason, analyse};
+use afterglow::domain::{
+    day::Moment,
+    relief::{Reading, Reason},
+};
 use jiff::{Timestamp, civil::date, tz::Offset};
 
 use super::journal::Journal;
@@ -31,7 +34,7 @@ fn a_date_alone_before_an_afternoon_treatment_is_no_baseline() {
 fn a_date_alone_on_the_day_of_the_next_treatment_is_in_neither_follow_up() {
     let report = Journal::steady().treatment(0).check_in(24, 8).date_only("2026-03-12", 0).treatment(54).report();
     assert_eq!(report.treatments[0].onset.reason(), Some(Reason::NoResponse));
-    assert_eq!(report.treatments[0].follow_up.days, 1);
+    assert_eq!(report.treatments[0].follow_up.known().unwrap().days, 1);
     assert_eq!(report.treatments[1].onset.reason(), Some(Reason::NoFollowUp));
 }
 
@@ -56,8 +59,7 @@ fn a_clock_change_between_treatment_and_check_in_changes_nothing() {
         reading.date = Offset::constant(1).to_datetime(reading.at).date();
     }
     journal = journal.treatment(0);
-    journal.dosings[0].at = treated;
-    journal.dosings[0].date = date(2026, 3, 28);
+    journal.dosings[0].at = Moment::new(treated, Offset::constant(1));
     journal.readings.push(Reading { at: amsterdam[1], date: date(2026, 3, 29), date_only: false, score: 2 });
     let onset = *journal.first().onset.known().unwrap();
     assert_eq!((onset.hours, onset.rapid), (23.0, true));
@@ -74,8 +76,7 @@ fn a_flight_across_the_date_line_moves_nothing_to_the_other_side() {
 
 #[test]
 fn nothing_at_all_is_an_empty_report() {
-    let journal = Journal::new();
-    let report = analyse(journal.scale, &[], &[], &journal.parameters);
+    let report = Journal::new().report();
     assert!(report.courses.is_empty() && report.treatments.is_empty() && report.aligned.is_empty());
     assert_eq!(report.relief_curve.treatments, 0);
 }

@@ -21,7 +21,7 @@ fn journals() -> BTreeMap<String, Journal> {
         let at: Timestamp = row[0].parse().unwrap();
         let date: Date = row[0][..10].parse().unwrap();
         if &row[1] == "treatment" {
-            dosings.push(Dosing { id: row[0].to_owned(), at, date });
+            dosings.push(Dosing { id: row[0].to_owned(), at: row[0].parse().unwrap() });
         } else {
             let score = row[3].parse().unwrap();
             let polarity = match &row[2] {
@@ -59,7 +59,7 @@ fn a_rule_without_floor_swing_and_confirmation_would_find_dozens_within_hours() 
 
 /// After how many treatments some check-in of the first day was half of the fortnight's mean or less.
 fn naive_rapid_onsets(journal: &Journal) -> usize {
-    let hours_since = |reading: &Reading, dosing: &Dosing| reading.at.duration_since(dosing.at).as_hours();
+    let hours_since = |reading: &Reading, dosing: &Dosing| reading.at.duration_since(dosing.at.instant()).as_hours();
     let burden = |reading: &Reading| journal.scale.burden(reading.score);
     let first = &journal.dosings[0];
     let before: Vec<f64> = journal
@@ -80,8 +80,10 @@ fn naive_rapid_onsets(journal: &Journal) -> usize {
 fn the_test_would_fail_if_there_were_relief() {
     let mut journal = journals().remove("low_mood").unwrap();
     for reading in &mut journal.readings {
-        let relieved =
-            journal.dosings.iter().any(|dosing| (1..120).contains(&reading.at.duration_since(dosing.at).as_hours()));
+        let relieved = journal
+            .dosings
+            .iter()
+            .any(|dosing| (1..120).contains(&reading.at.duration_since(dosing.at.instant()).as_hours()));
         reading.score = if relieved { 1 } else { reading.score.max(7) };
     }
     assert!(journal.report().treatments.iter().all(|treatment| treatment.onset.reason() != Some(Reason::NoResponse)));

@@ -1,10 +1,15 @@
 //! A journal in a few words: hours are counted from 2026-03-10T10:00Z.
 
 use afterglow::domain::{
+    day::Moment,
     measure::{Polarity, Scale},
-    relief::{Dosing, Parameters, Reading, Report, analyse},
+    relief::{Background, Dosing, Parameters, Reading, Report, analyse},
 };
-use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
+use jiff::{
+    SignedDuration, Timestamp,
+    civil::Date,
+    tz::{Offset, TimeZone},
+};
 
 /// Where the hours of these tests begin.
 pub fn hour(hours: i64) -> Timestamp {
@@ -22,6 +27,12 @@ pub struct Journal {
     pub readings: Vec<Reading>,
     pub dosings: Vec<Dosing>,
     pub parameters: Parameters,
+    pub now: Timestamp,
+}
+
+/// A treatment at this instant, where the clock is `offset` hours before or behind.
+pub fn dosing(id: &str, at: Timestamp, offset: i8) -> Dosing {
+    Dosing { id: id.to_owned(), at: Moment::new(at, Offset::constant(offset)) }
 }
 
 impl Journal {
@@ -32,7 +43,8 @@ impl Journal {
 
     pub fn of(min: i32, max: i32, polarity: Polarity) -> Self {
         let scale = Scale { min, max, polarity };
-        Self { scale, readings: Vec::new(), dosings: Vec::new(), parameters: Parameters::default() }
+        let (readings, dosings, parameters) = (Vec::new(), Vec::new(), Parameters::default());
+        Self { scale, readings, dosings, parameters, now: hour(20 * 365 * 24) }
     }
 
     pub fn check_in(mut self, hours: i64, score: i32) -> Self {
@@ -41,15 +53,21 @@ impl Journal {
         self
     }
 
+    /// The same, looked at so many hours after hour 0.
+    pub fn at(mut self, hours: i64) -> Self {
+        self.now = hour(hours);
+        self
+    }
+
     /// A treatment, with the number of those before it as its id.
     pub fn treatment(mut self, hours: i64) -> Self {
-        let at = hour(hours);
-        self.dosings.push(Dosing { id: self.dosings.len().to_string(), at, date: date_of(at) });
+        self.dosings.push(dosing(&self.dosings.len().to_string(), hour(hours), 0));
         self
     }
 
     pub fn report(&self) -> Report {
-        analyse(self.scale, &self.readings, &self.dosings, &self.parameters)
+        let Self { dosings, now, parameters, .. } = self;
+        analyse(self.scale, &self.readings, &Background { dosings, now: *now, parameters: *parameters })
     }
 
     pub fn json(&self) -> serde_json::Value {

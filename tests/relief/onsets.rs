@@ -16,7 +16,8 @@ fn relief(treatment: &TreatmentReport) -> Relief {
 }
 
 fn window(treatment: &TreatmentReport) -> (usize, i32) {
-    (treatment.follow_up.days, treatment.follow_up.window_days)
+    let coverage = treatment.follow_up.known().unwrap();
+    (coverage.days, coverage.window_days)
 }
 
 #[test]

@@ -45,7 +45,7 @@ fn hours(reading: &Reading, dosing: &Dosing) -> f64 {
 }
 
 fn between(dosing: &Dosing, at: jiff::Timestamp) -> f64 {
-    f64::from(i32::try_from(at.as_second() - dosing.at.as_second()).unwrap()) / 3_600.0
+    f64::from(i32::try_from(at.as_second() - dosing.at.instant().as_second()).unwrap()) / 3_600.0
 }
 
 fn lag_day(hours: f64) -> f64 {
@@ -57,7 +57,7 @@ fn absent(reason: &str) -> Value {
 }
 
 fn is_on_its_day(reading: &Reading, dosing: &Dosing) -> bool {
-    reading.date_only && reading.date == dosing.date
+    reading.date_only && reading.date == dosing.at.date()
 }
 
 impl Oracle {
@@ -65,7 +65,7 @@ impl Oracle {
         let (mut readings, mut dosings) = (readings.to_vec(), dosings.to_vec());
         let better_first = if scale.polarity == Polarity::HigherIsWorse { 1 } else { -1 };
         readings.sort_by_key(|reading| (reading.at, better_first * reading.score));
-        dosings.sort_by_key(|dosing| (dosing.at, dosing.id.clone()));
+        dosings.sort_by_key(|dosing| (dosing.at.instant(), dosing.id.clone()));
         Self { scale, parameters, readings, dosings }
     }
 
@@ -92,9 +92,10 @@ impl Oracle {
     fn before(&self, j: usize) -> Vec<&Reading> {
         let (dosing, previous) = (&self.dosings[j], j.checked_sub(1).map(|i| &self.dosings[i]));
         let is_before = |reading: &&Reading| {
-            reading.at <= dosing.at
+            reading.at <= dosing.at.instant()
                 && !is_on_its_day(reading, dosing)
-                && previous.is_none_or(|previous| reading.at > previous.at && !is_on_its_day(reading, previous))
+                && previous
+                    .is_none_or(|previous| reading.at > previous.at.instant() && !is_on_its_day(reading, previous))
         };
         self.readings.iter().filter(is_before).collect()
     }
@@ -103,9 +104,9 @@ impl Oracle {
     fn after(&self, j: usize) -> Vec<&Reading> {
         let (dosing, next) = (&self.dosings[j], self.dosings.get(j + 1));
         let is_after = |reading: &&Reading| {
-            reading.at > dosing.at
+            reading.at > dosing.at.instant()
                 && !is_on_its_day(reading, dosing)
-                && next.is_none_or(|next| reading.at <= next.at && !is_on_its_day(reading, next))
+                && next.is_none_or(|next| reading.at <= next.at.instant() && !is_on_its_day(reading, next))
         };
         self.readings.iter().filter(is_after).collect()
     }
@@ -122,7 +123,9 @@ impl Oracle {
     }
 
     fn first_of_course(&self, j: usize) -> usize {
-        if j == 0 || between(&self.dosings[j - 1], self.dosings[j].at) > 24.0 * self.parameters.course_gap_days {
+        if j == 0
+            || between(&self.dosings[j - 1], self.dosings[j].at.instant()) > 24.0 * self.parameters.course_gap_days
+        {
             return j;
         }
         self.first_of_course(j - 1)
@@ -145,7 +148,7 @@ impl Oracle {
         let ids: Vec<&str> = members.iter().map(|&j| self.dosings[j].id.as_str()).collect();
         let window = match first {
             0 => 14.0,
-            _ => (between(&self.dosings[first - 1], self.dosings[first].at) / 24.0).ceil().min(14.0),
+            _ => (between(&self.dosings[first - 1], self.dosings[first].at.instant()) / 24.0).ceil().min(14.0),
         };
         let baseline = match self.baseline(first) {
             Err(reason) => absent(reason),
@@ -162,7 +165,7 @@ impl Oracle {
     /// The check-ins of the follow-up, and what ended it.
     fn follow_up(&self, j: usize) -> (Vec<&Reading>, &'static str) {
         let mut heard = Vec::new();
-        let mut latest = self.dosings[j].at;
+        let mut latest = self.dosings[j].at.instant();
         let silent = |from: jiff::Timestamp, to: jiff::Timestamp| {
             f64::from(i32::try_from(to.as_second() - from.as_second()).unwrap())
                 > 86_400.0 * self.parameters.max_gap_days
@@ -176,7 +179,7 @@ impl Oracle {
         }
         match self.dosings.get(j + 1) {
             None => (heard, "still_going"),
-            Some(next) if silent(latest, next.at) => (heard, "silence"),
+            Some(next) if silent(latest, next.at.instant()) => (heard, "silence"),
             Some(_) => (heard, "next_treatment"),
         }
     }
@@ -187,7 +190,7 @@ impl Oracle {
         let course = (0..first).filter(|&i| self.first_of_course(i) == i).count();
         let (follow_up, ended) = self.follow_up(j);
         let end = match (ended, follow_up.last()) {
-            ("next_treatment", _) => between(dosing, self.dosings[j + 1].at),
+            ("next_treatment", _) => between(dosing, self.dosings[j + 1].at.instant()),
             (_, Some(last)) => hours(last, dosing),
             (_, None) => 0.0,
         };
@@ -198,7 +201,7 @@ impl Oracle {
             Ok((b, _, _)) => self.curves(j, b),
         };
         json!({
-            "id": dosing.id, "at": dosing.at, "course": course, "onset": onset, "peak": peak, "relief": relief,
+            "id": dosing.id, "at": dosing.at, "local_date": dosing.at.date(), "course": course, "onset": onset, "peak": peak, "relief": relief,
             "follow_up": {"days": days, "window_days": (end / 24.0).ceil().min(28.0)},
             "curve": curve, "first_hours": first_hours,
         })

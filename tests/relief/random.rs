@@ -2,12 +2,12 @@
 
 use afterglow::domain::{
     measure::{Polarity, Scale},
-    relief::{Dosing, Parameters, Reading},
+    relief::{Parameters, Reading},
 };
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use proptest::prelude::*;
 
-use super::journal::{Journal, date_of, hour};
+use super::journal::{Journal, date_of, dosing, hour};
 
 /// A journal of some weeks, on a grid of six hours so that thresholds and ties are often hit.
 ///
@@ -15,12 +15,11 @@ use super::journal::{Journal, date_of, hour};
 /// alone, some were made where it was another day.
 pub fn plausible() -> impl Strategy<Value = Journal> {
     let slots = prop::collection::vec(slot(), 20..200);
-    let treatments = prop::collection::vec((-20_i64..160, 0_i64..30, -1_i64..=1), 0..6);
+    let treatments = prop::collection::vec((-20_i64..160, 0_i64..30, -1_i8..=1), 0..6);
     (scale(), parameters(), slots, treatments, 4_i32..=10).prop_map(|(scale, parameters, slots, treatments, usual)| {
         let mut journal = Journal { parameters, ..Journal::of(scale.min, scale.max, scale.polarity) };
         for (number, (at, _, flight)) in treatments.iter().enumerate() {
-            let at = hour(6 * at);
-            journal.dosings.push(Dosing { id: number.to_string(), at, date: local(at, *flight) });
+            journal.dosings.push(dosing(&number.to_string(), hour(6 * at), 6 * flight));
         }
         let mut position = -60;
         for (gap, noise, date_only, flight) in slots {
@@ -86,7 +85,7 @@ pub fn wild() -> impl Strategy<Value = Journal> {
         date_only,
         score,
     });
-    let dosing = (instant(), any_date()).prop_map(|(at, date)| Dosing { id: String::new(), at, date });
+    let dosing = (instant(), -12_i8..12).prop_map(|(at, offset)| dosing("", at, offset));
     let polarity = prop_oneof![Just(Polarity::HigherIsWorse), Just(Polarity::HigherIsBetter)];
     let bound = prop_oneof![Just(0), Just(10), any::<i32>()];
     let scale = (bound.clone(), bound, polarity).prop_map(|(min, max, polarity)| Scale { min, max, polarity });
@@ -99,11 +98,12 @@ pub fn wild() -> impl Strategy<Value = Journal> {
     });
     let parameters = prop_oneof![Just(Parameters::default()), parameters];
     let lists = (prop::collection::vec(reading, 0..60), prop::collection::vec(dosing, 0..8));
-    (scale, parameters, lists).prop_map(|(scale, parameters, (readings, dosings))| Journal {
+    (scale, parameters, lists, instant()).prop_map(|(scale, parameters, (readings, dosings), now)| Journal {
         scale,
         readings,
         dosings,
         parameters,
+        now,
     })
 }
 

@@ -53,6 +53,8 @@ impl<T> From<Result<T, Reason>> for Figure<T> {
 #[serde(rename_all = "snake_case")]
 #[schema(as = ReliefReason)]
 pub enum Reason {
+    /// The treatment has not taken place yet.
+    Planned,
     /// The baseline window has fewer than three lag days with a value.
     TooFewBaselineDays,
     /// The baseline is below a quarter of the scale: there was little to relieve.

@@ -1,6 +1,9 @@
-//! What the figures are computed from: the scores of one measure and the treatments.
+//! What the figures are computed from: the scores of one measure, and what all measures share.
 
 use jiff::{Timestamp, civil::Date};
+
+use super::Parameters;
+use crate::domain::{day::Moment, treatment::Treatment};
 
 /// One score of one check-in.
 ///
@@ -24,8 +27,34 @@ pub struct Reading {
 pub struct Dosing {
     /// The treatment's id, returned beside its figures.
     pub id: String,
-    /// When it started.
-    pub at: Timestamp,
-    /// The local calendar date on which it started.
-    pub date: Date,
+    /// When it started, with the offset at which it did: its local date follows from it.
+    pub at: Moment,
+}
+
+impl Dosing {
+    /// What the record of a treatment says of its dosing.
+    pub fn of(id: String, Treatment { at, .. }: &Treatment) -> Self {
+        Self { id, at: *at }
+    }
+
+    /// The instant of the start.
+    pub(super) fn start(&self) -> Timestamp {
+        self.at.instant()
+    }
+
+    /// Whether it has not taken place yet: then it counts for nothing (section 1).
+    pub(super) fn is_planned(&self, now: Timestamp) -> bool {
+        self.start() > now
+    }
+}
+
+/// What the figures of every measure are computed against.
+#[derive(Debug, Clone, Copy)]
+pub struct Background<'a> {
+    /// All the treatments, planned ones too, in any order.
+    pub dosings: &'a [Dosing],
+    /// The present: what is later counts for nothing.
+    pub now: Timestamp,
+    /// The thresholds.
+    pub parameters: Parameters,
 }

@@ -28,7 +28,7 @@ pub(super) mod statistics;
 mod survival;
 mod treatment;
 
-use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -38,7 +38,7 @@ pub use self::{
     duration::{Ending, Relief},
     figure::{Figure, Reason},
     follow_up::Coverage,
-    input::{Dosing, Reading},
+    input::{Background, Dosing, Reading},
     onset::{Onset, Peak},
     overlap::Nap,
     parameters::Parameters,
@@ -49,7 +49,7 @@ use self::{
     follow_up::FollowUp,
     treatment::{Treatment, by_lag_day},
 };
-use super::measure::Scale;
+use super::{day::Moment, measure::Scale};
 
 /// Everything the definitions of relief say about one measure.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -87,11 +87,14 @@ pub struct CourseReport {
 pub struct TreatmentReport {
     /// Its id.
     pub id: String,
-    /// When it started.
+    /// When it started, or is planned to, with the record's own offset.
     #[schema(value_type = String, format = DateTime)]
-    pub at: Timestamp,
-    /// The position of its course in the report's `courses`, from 0.
-    pub course: usize,
+    pub at: Moment,
+    /// The calendar date where and when it started.
+    #[schema(value_type = String, format = Date)]
+    pub local_date: Date,
+    /// The position of its course in the report's `courses`, from 0; `null` where it is planned.
+    pub course: Option<usize>,
     /// How fast relief came.
     pub onset: Figure<Onset>,
     /// How far it went in the first seven days.
@@ -99,7 +102,7 @@ pub struct TreatmentReport {
     /// How long it lasted.
     pub relief: Figure<Relief>,
     /// How many days of its follow-up were journaled.
-    pub follow_up: Coverage,
+    pub follow_up: Figure<Coverage>,
     /// Its own curve by lag day; empty without a baseline.
     pub curve: Vec<CurvePoint>,
     /// Its check-ins of the first 48 hours; empty without a baseline.
@@ -108,12 +111,14 @@ pub struct TreatmentReport {
 
 /// Computes every figure of the definitions of relief for one measure.
 ///
-/// `readings` are all the scores of that measure and `dosings` all the treatments, in any order.
-/// Scores outside of the scale are taken as they are. The time taken grows with their number and
-/// little more (n log n, for sorting).
+/// `readings` are all the scores of that measure, in any order. Scores outside of the scale are
+/// taken as they are. The time taken grows with the number of readings and treatments and little
+/// more (n log n, for sorting).
 #[must_use]
-pub fn analyse(scale: Scale, readings: &[Reading], dosings: &[Dosing], parameters: &Parameters) -> Report {
-    let in_order = treatment::in_order(scale, readings, dosings);
+pub fn analyse(scale: Scale, readings: &[Reading], background: &Background<'_>) -> Report {
+    let Background { dosings, now, parameters } = background;
+    let (planned, given): (Vec<&Dosing>, Vec<&Dosing>) = dosings.iter().partition(|dosing| dosing.is_planned(*now));
+    let in_order = treatment::in_order(scale, readings.iter().filter(|reading| reading.at <= *now), given);
     let mut courses = Vec::new();
     let mut treatments = Vec::with_capacity(in_order.len());
     for (position, course) in baseline::courses(scale, &in_order, parameters).enumerate() {
@@ -122,6 +127,8 @@ pub fn analyse(scale: Scale, readings: &[Reading], dosings: &[Dosing], parameter
         treatments.extend(told);
         courses.push(course_report(&course));
     }
+    treatments.extend(planned.into_iter().map(planned_report));
+    treatments.sort_by(|a, b| (a.at.instant(), &a.id, a.at.offset()).cmp(&(b.at.instant(), &b.id, b.at.offset())));
     Report {
         relief_curve: survival::relief_curve(treatments.iter().filter_map(|one| one.relief.known())),
         aligned: aligned::aligned(treatments.iter().map(|one| one.curve.as_slice())),
@@ -141,6 +148,22 @@ fn course_report(course: &baseline::Course<'_>) -> CourseReport {
     }
 }
 
+/// A treatment that is still to come: nothing is known of it, and it counts for nothing.
+fn planned_report(dosing: &Dosing) -> TreatmentReport {
+    TreatmentReport {
+        id: dosing.id.clone(),
+        at: dosing.at,
+        local_date: dosing.at.date(),
+        course: None,
+        onset: Figure::Absent { reason: Reason::Planned },
+        peak: Figure::Absent { reason: Reason::Planned },
+        relief: Figure::Absent { reason: Reason::Planned },
+        follow_up: Figure::Absent { reason: Reason::Planned },
+        curve: Vec::new(),
+        first_hours: Vec::new(),
+    }
+}
+
 fn treatment_report(
     treatment: &Treatment<'_>,
     course: usize,
@@ -152,11 +175,12 @@ fn treatment_report(
     TreatmentReport {
         id: treatment.dosing.id.clone(),
         at: treatment.dosing.at,
-        course,
+        local_date: treatment.dosing.at.date(),
+        course: Some(course),
         onset: onset::onset(responding).into(),
         peak: onset::peak(yardstick, &follow_up).into(),
         relief: duration::relief(yardstick, responding, &follow_up).into(),
-        follow_up: follow_up.coverage,
+        follow_up: Figure::Known(follow_up.coverage),
         curve: yardstick.map(|yardstick| aligned::curve(&yardstick, treatment)).unwrap_or_default(),
         first_hours: yardstick.map(|yardstick| aligned::first_hours(&yardstick, treatment)).unwrap_or_default(),
     }

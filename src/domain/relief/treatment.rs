@@ -93,10 +93,13 @@ impl Treatment<'_> {
 /// The treatments in order of time, each with its own check-ins.
 ///
 /// Each check-in lies between two treatments and is looked at from these two alone.
-pub(super) fn in_order<'a>(scale: Scale, readings: &[Reading], dosings: &'a [Dosing]) -> Vec<Treatment<'a>> {
+pub(super) fn in_order<'a, 'r>(
+    scale: Scale,
+    readings: impl Iterator<Item = &'r Reading>,
+    mut dosings: Vec<&'a Dosing>,
+) -> Vec<Treatment<'a>> {
     let check_ins = check_ins_in_order(scale, readings);
-    let mut dosings: Vec<&Dosing> = dosings.iter().collect();
-    dosings.sort_by(|a, b| (a.at, &a.id, a.date).cmp(&(b.at, &b.id, b.date)));
+    dosings.sort_by(|a, b| (a.start(), &a.id, a.at.offset()).cmp(&(b.start(), &b.id, b.at.offset())));
     let previous = iter::once(None).chain(dosings.iter().copied().map(Some));
     let next = dosings.iter().skip(1).copied().map(Some).chain(iter::once(None));
     dosings
@@ -104,8 +107,8 @@ pub(super) fn in_order<'a>(scale: Scale, readings: &[Reading], dosings: &'a [Dos
         .zip(previous.zip(next))
         .map(|(dosing, (previous, next))| Treatment {
             dosing,
-            since_previous: previous.map(|previous| dosing.at.duration_since(previous.at)),
-            until_next: next.map(|next| next.at.duration_since(dosing.at)),
+            since_previous: previous.map(|previous| dosing.start().duration_since(previous.start())),
+            until_next: next.map(|next| next.start().duration_since(dosing.start())),
             own: own_check_ins(&check_ins, dosing, previous, next),
         })
         .collect()
@@ -127,9 +130,8 @@ impl CheckIn {
     }
 }
 
-fn check_ins_in_order(scale: Scale, readings: &[Reading]) -> Vec<CheckIn> {
+fn check_ins_in_order<'r>(scale: Scale, readings: impl Iterator<Item = &'r Reading>) -> Vec<CheckIn> {
     let mut check_ins: Vec<CheckIn> = readings
-        .iter()
         .map(|reading| CheckIn {
             at: reading.at,
             burden: scale.burden(reading.score),
@@ -151,16 +153,16 @@ fn own_check_ins(
     previous: Option<&Dosing>,
     next: Option<&Dosing>,
 ) -> Vec<Seen> {
-    let end_of = |limit: &Dosing| check_ins.partition_point(|check_in| check_in.at <= limit.at);
+    let end_of = |limit: &Dosing| check_ins.partition_point(|check_in| check_in.at <= limit.start());
     let window = previous.map_or(0, end_of)..next.map_or(check_ins.len(), end_of);
     check_ins
         .get(window)
         .unwrap_or_default()
         .iter()
         .filter_map(|check_in| {
-            let elapsed = check_in.at.duration_since(dosing.at);
+            let elapsed = check_in.at.duration_since(dosing.start());
             let neighbour = if elapsed.is_positive() { next } else { previous };
-            let unclear = |treatment: &Dosing| check_in.only_date == Some(treatment.date);
+            let unclear = |treatment: &Dosing| check_in.only_date == Some(treatment.at.date());
             let left_out = unclear(dosing) || neighbour.is_some_and(unclear);
             (!left_out).then(|| Seen { elapsed, lag_day: lag_day(elapsed), burden: check_in.burden })
         })

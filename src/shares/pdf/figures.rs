@@ -36,12 +36,13 @@ pub(super) struct Figures {
 impl Figures {
     pub(super) fn of(series: &Series) -> Self {
         let relief = &series.relief;
-        let onsets: Vec<&Onset> = relief.treatments.iter().filter_map(|one| one.onset.known()).collect();
+        let given = || relief.treatments.iter().filter(|one| one.course.is_some());
+        let onsets: Vec<&Onset> = given().filter_map(|one| one.onset.known()).collect();
         let mut hours: Vec<f64> = onsets.iter().map(|onset| onset.hours).collect();
         hours.sort_by(f64::total_cmp);
         let mut unjudged: Vec<(Reason, usize)> = Vec::new();
         let mut unanswered = 0;
-        for reason in relief.treatments.iter().filter_map(|one| one.onset.reason()) {
+        for reason in given().filter_map(|one| one.onset.reason()) {
             if reason == Reason::NoResponse {
                 unanswered += 1;
             } else if let Some((_, count)) = unjudged.iter_mut().find(|(known, _)| *known == reason) {
@@ -53,7 +54,7 @@ impl Figures {
         let baselines = relief.courses.iter().map(|course| course.baseline);
         let known = baselines.clone().filter_map(|baseline| baseline.known().copied());
         Self {
-            treatments: relief.treatments.len(),
+            treatments: given().count(),
             judged: onsets.len() + unanswered,
             rapid: onsets.iter().filter(|onset| onset.rapid).count(),
             hours,
@@ -61,7 +62,7 @@ impl Figures {
             before: covered(known.map(|one| (one.days, one.window_days))),
             baselines: baselines.map(|baseline| raw(series, baseline)).collect(),
             naps: relief.courses.iter().map(|course| course.nap).collect(),
-            after: covered(relief.treatments.iter().map(|one| (one.follow_up.days, one.follow_up.window_days))),
+            after: covered(given().filter_map(|one| one.follow_up.known()).map(|one| (one.days, one.window_days))),
             longest: reliefs(series).map(|relief| relief.days).max_by(f64::total_cmp),
         }
     }

@@ -149,6 +149,7 @@ pub(super) fn polarity(min: i32, max: i32, polarity: Polarity) -> String {
 
 pub(super) fn reason(reason: Reason) -> &'static str {
     match reason {
+        Reason::Planned => "planned",
         Reason::TooFewBaselineDays => "too few days written before",
         Reason::BaselineTooLow => "little to relieve before",
         Reason::NoFollowUp => "nothing written in the week after",

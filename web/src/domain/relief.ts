@@ -1,9 +1,10 @@
 /** The server's answer about onset and sustained relief, and what the screen makes of it. */
-import type { Instant } from './day.ts';
+import type { Day, Instant } from './day.ts';
 import type { RecordId } from './id.ts';
 import type { OwnMeasure } from './records.ts';
 
 export const REASONS = [
+  'planned',
   'too_few_baseline_days',
   'baseline_too_low',
   'no_follow_up',
@@ -74,8 +75,12 @@ export interface HourPoint {
 
 export interface TreatmentRelief {
   id: RecordId;
+  /** With the offset at which it was made. */
   at: Instant;
-  course: number;
+  /** Its calendar date where and when it started. */
+  local_date: Day;
+  /** Which course it belongs to; `null` while it is planned. */
+  course: number | null;
   onset: Figure<Onset>;
   peak: Figure<{ improvement_percent: number; hours: number }>;
   relief: Figure<Relief>;
@@ -121,6 +126,11 @@ export interface ReliefAnswer {
   treatments: TreatmentRelief[];
   relief_curve: Figure<ReliefCurve>;
   aligned: AlignedDay[];
+}
+
+/** An answer without planned treatments, of which nothing can be said yet. */
+export function ofGiven<T extends Pick<ReliefAnswer, 'treatments'>>(answer: T): T {
+  return { ...answer, treatments: answer.treatments.filter(({ course }) => course !== null) };
 }
 
 /** A baseline as it is read beside scores: the answer gives it as a burden, from the measure's best end. */

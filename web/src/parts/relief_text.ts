@@ -14,6 +14,7 @@ import {
 import { daysText, numberText, percentText, spanText } from './format.ts';
 
 const REASONS: Record<Reason, () => string> = {
+  planned: () => m.reason_planned(),
   too_few_baseline_days: () => m.reason_too_few_baseline_days(),
   baseline_too_low: () => m.reason_baseline_too_low(),
   no_follow_up: () => m.reason_no_follow_up(),

@@ -6,6 +6,7 @@ import {
   longestRelief,
   medianOnsetHours,
   observedCurve,
+  ofGiven,
   present,
   rapidOnsets,
   type Course,
@@ -28,7 +29,7 @@ const words = (main: string, ...more: string[]): Cell => ({
 });
 
 export function glance(series: SharedSeries) {
-  const { relief } = series;
+  const relief = ofGiven(series.relief);
   return {
     baseline: baseline(series),
     onset: onset(relief.treatments),
