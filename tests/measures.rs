@@ -17,6 +17,10 @@ fn every_journal_has_the_built_in_measures() {
         "conditions": ["depression", "bipolar", "suicidal_thoughts"], "purpose": "symptom", "own": false, "revision": null
     });
     assert_eq!(items[0], low_mood);
+    // The web app's tests read this, too: both sides have the same measures (web/tests/unit/built_in.test.ts).
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_json_snapshot!("measures", list);
+    });
     for item in items {
         assert_eq!((&item["min"], &item["max"], &item["own"]), (&json!(0), &json!(10), &json!(false)), "{item}");
     }

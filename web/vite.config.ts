@@ -9,10 +9,11 @@ import { partsOf } from './build/parts.js';
 const NO_ENTRY = /^(?!.*([\\/](main|visitor|service_worker)\.ts|\.html)$)/;
 
 const OTHER_PAGES = /src[\\/]pages[\\/](?!welcome[\\/])/;
-const NOT_JOURNAL = /src[\\/]pages[\\/](welcome[\\/]|relief[\\/]GuidePage)/;
+const NOT_JOURNAL = /src[\\/]pages[\\/](welcome[\\/]|help[\\/]|relief[\\/]GuidePage)/;
 
 const { sentences, isIn } = partsOf({
   first: { from: '/src/main.ts' },
+  help: { from: '/src/pages/help/CrisisCard.svelte', after: ['first'] },
   door: { from: '/src/pages/welcome/WelcomePage.svelte', after: ['first'] },
   welcome: { from: '/src/main.ts', later: true, without: OTHER_PAGES, after: ['first', 'today'] },
   today: { from: '/src/pages/check_in/CheckInPage.svelte', after: ['first'] },

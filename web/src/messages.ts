@@ -4,11 +4,13 @@ import { getLocale } from './locale.ts';
 type Messages = typeof import('../paraglide/messages.js').m;
 
 /** Which sentences come together; vite.config.ts says whose they are. */
-export type Part = 'first' | 'door' | 'welcome' | 'today' | 'journal' | 'guide' | 'visitor';
+export type Part =
+  'first' | 'help' | 'door' | 'welcome' | 'today' | 'journal' | 'guide' | 'visitor';
 type Files = Record<string, () => Promise<unknown>>;
 
 const PARTS: Record<Part, Files> = {
   first: import.meta.glob('../paraglide/messages/{en,es,de,fr}.js', { query: '?part=first' }),
+  help: import.meta.glob('../paraglide/messages/{en,es,de,fr}.js', { query: '?part=help' }),
   door: import.meta.glob('../paraglide/messages/{en,es,de,fr}.js', { query: '?part=door' }),
   welcome: import.meta.glob('../paraglide/messages/{en,es,de,fr}.js', { query: '?part=welcome' }),
   today: import.meta.glob('../paraglide/messages/{en,es,de,fr}.js', { query: '?part=today' }),

@@ -33,7 +33,7 @@ const SYMPTOMS: Row[] = [
   ['low_mood', 'worse', ['depression', 'bipolar', 'suicidal_thoughts']],
   ['loss_of_interest', 'worse', ['depression']],
   ['hopelessness', 'worse', ['depression', 'suicidal_thoughts']],
-  [SELF_HARM, 'worse', ['suicidal_thoughts', 'depression']],
+  [SELF_HARM, 'worse', ['suicidal_thoughts', 'depression', 'bipolar']],
   ['anxiety', 'worse', ['anxiety', 'ptsd', 'ocd', 'depression']],
   ['worry', 'worse', ['anxiety']],
   ['intrusive_memories', 'worse', ['ptsd']],
@@ -107,10 +107,18 @@ const FIRST: Record<Condition, string> = {
 /** Asked of everyone, in the room that is left. */
 const FOR_ALL = ['sleep_quality', 'wellbeing'];
 
-/** The measures a patient starts with: every condition has a say before any gets a second one. */
+/** Whether one of these conditions brings the question about thoughts of self-harm with it. */
+const asksOfSelfHarm = (conditions: readonly Condition[]) =>
+  conditions.some((condition) => builtIn(SELF_HARM)?.conditions.includes(condition));
+
+/**
+ * The measures a patient starts with: every condition has a say before any gets a second one. But
+ * the question that brings up someone to call is never crowded out.
+ */
 export function startingMeasures(conditions: readonly Condition[]): string[] {
   const wanted = conditions.length > 0 ? conditions : (['depression'] as const);
   const chosen = new Set(wanted.map((condition) => FIRST[condition]));
+  if (asksOfSelfHarm(wanted)) chosen.add(SELF_HARM);
   const more = wanted.map((condition) =>
     SYMPTOMS.filter(([, , of]) => of.includes(condition) && of !== EVERY).map(([id]) => id),
   );
@@ -132,7 +140,8 @@ export interface Suggestion {
 
 /**
  * Only what comes or goes with the conditions themselves: a question that was chosen by hand is not
- * suggested to go, and one that was hidden by hand is not suggested again.
+ * suggested to go, and one that was hidden by hand is not suggested again. The one about thoughts of
+ * self-harm is, with each change: journals of before it had a place of its own may lack it.
  */
 export function suggestion(
   chosen: readonly string[],
@@ -143,8 +152,10 @@ export function suggestion(
   const [had, has] = [startingMeasures(before), startingMeasures(after)];
   const stillMatters = (id: string) =>
     has.includes(id) || after.some((condition) => BY_ID.get(id)?.conditions.includes(condition));
+  const changed = CONDITIONS.some((one) => before.includes(one) !== after.includes(one));
+  const comesAnew = (id: string) => !had.includes(id) || (id === SELF_HARM && changed);
   return {
-    add: has.filter((id) => !chosen.includes(id) && !had.includes(id)),
+    add: has.filter((id) => !chosen.includes(id) && comesAnew(id)),
     // The question that brings up someone to call goes only where it is hidden by hand.
     drop: had.filter((id) => chosen.includes(id) && !stillMatters(id) && id !== SELF_HARM),
   };

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { crisisLine, countryOf } from '#domain/crisis.ts';
 import { addDays, dayNumber, dayOf, instantOf, timeOf } from '#domain/day.ts';
 import { sameJson } from '#domain/equal.ts';
 import { newId } from '#domain/id.ts';
@@ -103,6 +102,16 @@ describe('measures', () => {
       expect(drop).not.toContain('self_harm_thoughts');
     });
 
+    test('the question that brings up someone to call is suggested where it is missing', () => {
+      const lacking = startingMeasures(['depression']).filter((id) => id !== 'self_harm_thoughts');
+      expect(suggestion(lacking, ['depression'], ['depression', 'ocd']).add).toContain(
+        'self_harm_thoughts',
+      );
+      expect(suggestion(lacking, ['depression'], ['bipolar']).add).toContain('self_harm_thoughts');
+      expect(suggestion(lacking, ['depression'], ['depression']).add).toEqual([]);
+      expect(suggestion([], ['chronic_pain'], ['ocd']).add).not.toContain('self_harm_thoughts');
+    });
+
     test('with no condition left nothing is suggested', () => {
       expect(suggestion(start, ['chronic_pain'], [])).toEqual({ add: [], drop: [] });
     });
@@ -112,22 +121,6 @@ describe('measures', () => {
     expect(asksForHelp({ self_harm_thoughts: 4 })).toBe(false);
     expect(asksForHelp({ self_harm_thoughts: 5 })).toBe(true);
     expect(asksForHelp({ low_mood: 10 })).toBe(false);
-  });
-});
-
-describe('the crisis line', () => {
-  test.each([
-    ['US', '988'],
-    ['DE', '116 123'],
-    ['AT', '112'],
-    ['ES', '024'],
-  ])('%s calls %s', (country, shown) => expect(crisisLine(country)?.shown).toBe(shown));
-
-  test('elsewhere it is the local emergency number', () => {
-    expect(crisisLine('JP')).toBeUndefined();
-    expect(crisisLine(null)).toBeUndefined();
-    expect(countryOf('de-AT')).toBe('AT');
-    expect(countryOf('de')).toBeNull();
   });
 });
 

@@ -1,0 +1,34 @@
+/**
+ * The country that was chosen on this device, and the time zone it was chosen in: somebody who has
+ * travelled since then is asked once more. Before signing in it is all there is.
+ */
+
+const KEY = 'country';
+
+export interface ChosenCountry {
+  country: string;
+  zone: string;
+}
+
+export function deviceZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** What was chosen; nothing where the browser keeps nothing. */
+export function chosenCountry(): ChosenCountry | undefined {
+  try {
+    const [country, zone] = localStorage.getItem(KEY)?.split(' ') ?? [];
+    return country && zone ? { country, zone } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The card works without it: a browser that keeps nothing is asked again next time. */
+export function chooseCountry(country: string): void {
+  try {
+    localStorage.setItem(KEY, `${country} ${deviceZone()}`);
+  } catch {
+    // Storage is refused or full.
+  }
+}
