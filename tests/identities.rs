@@ -31,7 +31,7 @@ const VISITORS: Row = [404, 404, 404, 404, 200];
 /// Routes that ask nobody who they are.
 const EVERYONE: Row = [200; 5];
 
-const ROWS: [(&str, Row); 73] = [
+const ROWS: [(&str, Row); 74] = [
     ("DELETE /account", DONE),
     ("GET /account", PATIENTS),
     ("PATCH /account", PATIENTS),
@@ -96,6 +96,7 @@ const ROWS: [(&str, Row); 73] = [
     ("POST /sessions/refresh", PATIENTS),
     ("GET /shared", VISITORS),
     ("GET /shared/fhir", VISITORS),
+    ("GET /shared/live", [404, 404, 404, 404, 204]),
     ("GET /shared/report.pdf", VISITORS),
     ("GET /shares", PATIENTS),
     ("POST /shares", MADE),

@@ -42,10 +42,12 @@ fn a_preview_of_a_link_shows_nothing_and_spends_nothing() {
     let ada = app.patient("ada");
     let share = share(&ada);
     // Without its fragment, which no client sends, every link is this one path.
-    for (method, bot) in [Method::GET, Method::HEAD].iter().flat_map(|method| BOTS.map(|bot| (method, bot))) {
+    let asked =
+        [Method::GET, Method::HEAD].into_iter().flat_map(|method| ["/s", "/s/"].map(|path| (method.clone(), path)));
+    for ((method, path), bot) in asked.flat_map(|asked| BOTS.map(|bot| (asked.clone(), bot))) {
         // The web app is not in every build; the rest holds without it, too.
         let status = if cfg!(feature = "web") { 200 } else { 404 };
-        let answer = app.outside(method.clone(), "/s").header("user-agent", bot).send().assert(status);
+        let answer = app.outside(method.clone(), path).header("user-agent", bot).send().assert(status);
         assert_eq!(answer.header("x-robots-tag"), Some("noindex"));
         assert_eq!(answer.header("referrer-policy"), Some("no-referrer"));
         assert!(answer.header("content-security-policy").unwrap().contains("default-src 'self'"));
@@ -64,7 +66,7 @@ fn who_asks_for_what_is_shared_without_the_secret_learns_nothing_and_spends_noth
     let ada = app.patient("ada");
     let share = share(&ada);
     let id = share["id"].as_str().unwrap();
-    for path in ["/shared", "/shared/report.pdf", "/shared/fhir"] {
+    for path in ["/shared", "/shared/live", "/shared/report.pdf", "/shared/fhir"] {
         for bot in BOTS {
             app.request(Method::GET, path).header("user-agent", bot).send().refused(404, "link_not_active");
             // Where the link is told by its id, as the patient's own list does.

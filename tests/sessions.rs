@@ -6,7 +6,11 @@ use jiff::SignedDuration;
 use serde_json::json;
 use ureq::http::Method;
 
-use crate::support::{App, PASSWORD, each, refresh_with, rows};
+use crate::support::{
+    App, PASSWORD, each,
+    push_service::{Browser, PushService},
+    refresh_with, rows,
+};
 
 fn minutes(minutes: i64) -> SignedDuration {
     SignedDuration::from_mins(minutes)
@@ -183,6 +187,34 @@ fn signing_out_ends_this_device_alone_and_takes_the_cookie_back() {
     ada.get("/account").refused(401, "session_ended");
     ada.refresh().refused(401, "session_ended");
     phone.get("/account").assert(200);
+}
+
+#[test]
+fn signing_in_ends_the_session_that_this_browser_had_with_its_reminders_whosever_it_was() {
+    let app = App::start_with(|config| config.push_to_loopback = true);
+    let (ada, bob) = (app.patient("ada"), app.patient("bob"));
+    let phone = app.another_device(&ada);
+    let service = PushService::start();
+    for device in [&ada, &phone] {
+        device.put("/push/subscription", &Browser::at(&service, "ada").subscription(1)).assert(204);
+    }
+    let sign_in_over = |cookie: &str, password| {
+        let form = json!({ "username": "bob", "password": password });
+        app.request(Method::POST, "/sessions").header("cookie", cookie).json(&form).send()
+    };
+    // A wrong password, or a cookie that only names the session, ends nothing.
+    sign_in_over(&phone.cookie, "not his password").refused(401, "wrong_credentials");
+    let (named, _) = phone.cookie.rsplit_once('.').unwrap();
+    sign_in_over(&format!("{named}.{}", "A".repeat(43)), PASSWORD).assert(201);
+    phone.get("/account").assert(200);
+    let current = phone.refresh().assert(200).cookie().0;
+    sign_in_over(&current, PASSWORD).assert(201);
+    phone.get("/account").refused(401, "session_ended");
+    refresh_with(&app, &current).refused(401, "session_ended");
+    for other in [&ada, &bob] {
+        other.get("/account").assert(200);
+    }
+    assert_eq!(rows(&app, "push_subscriptions"), 1);
 }
 
 #[test]

@@ -189,6 +189,24 @@ fn the_patient_sees_when_and_with_what_a_link_was_opened() {
 }
 
 #[test]
+fn an_open_page_learns_that_its_link_has_ended_without_a_visit_or_a_passcode() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let mut terms = terms();
+    terms["passcode"] = json!("grey door");
+    let link = share(&ada, &terms);
+    let path = format!("/shares/{}", link["id"].as_str().unwrap());
+    let live = || visit(&app, "/shared/live", token(&link)).send();
+    for _ in 0..12 {
+        assert_eq!(live().assert(204).header("cache-control"), Some("no-store"));
+    }
+    assert_eq!(open(&app, token(&link)).assert(401).json()["remainingAttempts"], 10);
+    assert_eq!(ada.read(&format!("{path}/visits"))["items"], json!([]));
+    ada.delete(&path).assert(204);
+    live().refused(404, "link_not_active");
+}
+
+#[test]
 fn nobody_reads_or_ends_the_links_of_another() {
     let app = App::start();
     let (ada, bob) = (app.patient("ada"), app.patient("bob"));

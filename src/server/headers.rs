@@ -1,4 +1,4 @@
-//! Headers on every answer that keep the browser from doing harm.
+//! Headers on every answer: those that keep the browser from doing harm, and the one that says whose it is.
 
 use actix_web::{http::header, middleware::DefaultHeaders};
 
@@ -6,9 +6,14 @@ use actix_web::{http::header, middleware::DefaultHeaders};
 const CONTENT_SECURITY: &str = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; \
      form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'";
 
+/// Marks every answer as this server's. A network in between may answer in its place (its login page, as 200 and HTML);
+/// the app takes nothing for done that does not bear this mark (`web/src/data/genuine.ts`).
+const MARK: (&str, &str) = ("afterglow", "v1");
+
 /// The headers, with strict transport security where browsers come by TLS.
 pub fn security(https: bool) -> DefaultHeaders {
     let headers = DefaultHeaders::new()
+        .add(MARK)
         .add((header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY))
         .add((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .add((header::REFERRER_POLICY, "no-referrer"))

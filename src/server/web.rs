@@ -50,7 +50,7 @@ fn is_page(path: &str) -> bool {
 
 /// The file behind the path of a page: the visitor's page is one of its own, all others are the app's.
 fn page_at(path: &str) -> &'static str {
-    if path == "/s" { "/s.html" } else { "/index.html" }
+    if matches!(path, "/s" | "/s/") { "/s.html" } else { "/index.html" }
 }
 
 fn answer(asset: &'static Asset, request: &HttpRequest, has: &IfNoneMatch) -> HttpResponse {

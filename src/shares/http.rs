@@ -20,7 +20,7 @@ use super::{
     smart_health_links,
     store::{self, NewShare, Sealed, Share},
     view::View,
-    visitor::{Reception, Visitor},
+    visitor::{Reception, Visitor, link_secret},
 };
 use crate::{
     accounts::{
@@ -43,7 +43,7 @@ use crate::{
 
 /// Adds the routes of this slice.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(create).service(list).service(revoke).service(visits).service(shared);
+    config.service(create).service(list).service(revoke).service(visits).service(shared).service(live);
     documents::routes(config);
 }
 
@@ -266,4 +266,13 @@ async fn shared(visitor: Visitor, db: Data<Db>) -> Result<HttpResponse> {
     let Share { sealed: Sealed { terms, .. }, created_at, expires_at, .. } = share;
     let answer = Shared { terms, created_at, expires_at, at: now, view };
     Ok(HttpResponse::build(StatusCode::OK).insert_header((header::CACHE_CONTROL, "no-store")).json(answer))
+}
+
+/// Whether a link still shows anything, for its open page. This is no visit, and asks for no passcode.
+#[utoipa::path(tag = "shared", operation_id = "shared_is_live", security(("share" = [])), responses((status = 204, description = "it does"),
+    (status = 404, description = "expired, revoked, erased, used up or never made", body = ProblemSchema)))]
+#[get("/shared/live")]
+async fn live(request: HttpRequest, reception: Data<Reception>) -> Result<HttpResponse> {
+    reception.look(link_secret(&request)).await?;
+    Ok(HttpResponse::NoContent().insert_header((header::CACHE_CONTROL, "no-store")).finish())
 }

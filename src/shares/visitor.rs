@@ -174,7 +174,8 @@ impl FromRequest for Visitor {
     }
 }
 
-fn link_secret(request: &HttpRequest) -> Option<LinkSecret> {
+/// The secret of a link that a request brings.
+pub(super) fn link_secret(request: &HttpRequest) -> Option<LinkSecret> {
     let value = request.headers().get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, secret) = value.split_once(' ')?;
     scheme.eq_ignore_ascii_case("share").then(|| LinkSecret::read(secret.trim())).flatten()

@@ -4,7 +4,8 @@ import { getLocale } from '#locale';
 import { loadMessages } from '#messages';
 import { currentAccount, loadAccount } from '#data/account.svelte.ts';
 import { followInstallation } from '#data/installation.svelte.ts';
-import { endLeftSession, leaveTogether } from '#data/session.ts';
+import { leaveTogether, tellOfLeaving } from '#data/session.ts';
+import { remindersGoOn } from '#data/reminders_here.ts';
 import { keepInSync } from '#data/sync.svelte.ts';
 import { currentPlace, followLinks } from '#parts/router.svelte.ts';
 import App from './App.svelte';
@@ -26,11 +27,5 @@ leaveTogether();
 keepInSync();
 followInstallation();
 readAhead();
-void remindersGoOn();
-void endLeftSession();
-
-/** What sends them is fetched only where reminders were allowed; the next start makes up for a failure. */
-async function remindersGoOn(): Promise<void> {
-  if (globalThis.Notification?.permission !== 'granted' || !currentAccount()) return;
-  await import('#data/push.ts').then(({ renewPush }) => renewPush()).catch(() => undefined);
-}
+if (currentAccount()) void remindersGoOn();
+tellOfLeaving();

@@ -21,7 +21,22 @@ worker.addEventListener('install', (event) => {
 
 async function keepAll(): Promise<void> {
   const cache = await caches.open(CACHE);
-  await cache.addAll(FILES.map((path) => new Request(path, { cache: 'no-cache' })));
+  // All of them are here before the first is kept.
+  const files = await Promise.all(FILES.map(async (path) => ({ path, answer: await file(path) })));
+  await Promise.all(files.map(({ path, answer }) => cache.put(path, answer)));
+}
+
+async function file(path: string): Promise<Response> {
+  return genuine(await fetch(path, { cache: 'no-cache' }));
+}
+
+/**
+ * An answer of this server, which marks each of them (src/server/headers.rs): the login page of a
+ * network in between is never taken for a file of the app, nor for something done.
+ */
+function genuine(answer: Response): Response {
+  if (answer.ok && !answer.redirected && answer.headers.has('afterglow')) return answer;
+  throw new Error(`no answer of this server, or a refusal: ${answer.status}`);
 }
 
 worker.addEventListener('activate', (event) => {
@@ -136,7 +151,9 @@ async function subscribeAnew(): Promise<void> {
 
 /** A call with a token of its own: no page need be open. */
 async function inTheirName(path: string, method: string, json?: unknown): Promise<Response> {
-  const renewed = await fetch(`${API}/sessions/refresh`, { method: 'POST', cache: 'no-store' });
+  const renewed = genuine(
+    await fetch(`${API}/sessions/refresh`, { method: 'POST', cache: 'no-store' }),
+  );
   const { access_token: token } = (await renewed.json()) as { access_token?: string };
   const response = await fetch(API + path, {
     method,
@@ -144,6 +161,5 @@ async function inTheirName(path: string, method: string, json?: unknown): Promis
     ...(json === undefined ? {} : { body: JSON.stringify(json) }),
     cache: 'no-store',
   });
-  if (!response.ok) throw new Error(`the server answered ${response.status}`);
-  return response;
+  return genuine(response);
 }

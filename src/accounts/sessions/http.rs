@@ -68,7 +68,7 @@ pub struct SignedIn {
     session_id: String,
 }
 
-/// Signs in.
+/// Signs in. The session that this browser had, if the request brings its refresh token, ends.
 #[utoipa::path(tag = "sessions", request_body = SignIn, responses(
     (status = 201, body = SignedIn), (status = 401, description = "unknown name or wrong password", body = ProblemSchema),
     (status = 422, body = ProblemSchema), (status = 429, body = ProblemSchema), (status = 503, body = ProblemSchema)))]
@@ -86,6 +86,7 @@ async fn sign_in(request: HttpRequest, gate: Data<Gate>, form: Body<SignIn>) -> 
         return Err(Problem::unauthorized("wrong_credentials", detail));
     };
     rehash_if_outgrown(&gate, known, password).await?;
+    end_replaced(&gate, &request).await?;
     start(&gate, &request, known.account(), Some(attempt), StatusCode::CREATED).await
 }
 
@@ -110,6 +111,13 @@ async fn rehash_if_outgrown(gate: &Gate, known: &Credentials, password: Secret) 
     }
     let (account, password_hash) = (known.account(), gate.hasher.hash(password).await?);
     gate.db.write(move |connection| set_password(connection, &account, &password_hash)).await
+}
+
+/// The new cookie takes the place of the old one: nobody could end that session any more, and its reminders would go
+/// on coming to a browser that may be somebody else's now.
+async fn end_replaced(gate: &Gate, request: &HttpRequest) -> Result<()> {
+    let Ok(token) = gate.cookies.read(request) else { return Ok(()) };
+    gate.db.write(move |connection| store::end_session_of(connection, &token)).await
 }
 
 /// Starts a session on the device that asks, takes the try back that led to it, and answers its tokens.

@@ -182,6 +182,24 @@ pub fn end_session(connection: &mut DbConnection, account: &AccountId, session: 
     Ok(())
 }
 
+/// Ends the session of a refresh token, if that is its current one or the one before.
+///
+/// # Errors
+/// An internal problem.
+pub fn end_session_of(connection: &mut DbConnection, token: &RefreshToken) -> Result<()> {
+    let row: Option<(Vec<u8>, Option<Vec<u8>>)> = sessions::table
+        .find((token.account.as_str(), token.session.as_str()))
+        .select((sessions::token_hash, sessions::previous_hash))
+        .first(connection)
+        .optional()?;
+    let brought = token.digest();
+    let is = |known: &Vec<u8>| bool::from(known.ct_eq(&brought));
+    if row.is_some_and(|(current, previous)| is(&current) || previous.as_ref().is_some_and(is)) {
+        end_session(connection, &token.account, &token.session)?;
+    }
+    Ok(())
+}
+
 /// Ends every session of an account.
 ///
 /// # Errors

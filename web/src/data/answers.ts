@@ -1,6 +1,6 @@
 /** Answers only the server can give (relief, forms), with the last one kept for reading offline. */
 import type { ReliefAnswer } from '#domain/relief.ts';
-import { call } from './api.ts';
+import { call, jsonTextOf } from './api.ts';
 import { requireOwner, withDatabase, write, type CachedAnswer } from './database.ts';
 
 export interface Dated<T> {
@@ -28,10 +28,11 @@ export async function fresh<T>(path: string, known?: Dated<T>): Promise<Dated<T>
   const response = await call(path, { headers });
   const as_of = new Date().toISOString();
   if (response.status === 304 && known) return { ...known, as_of };
-  const json = await response.text();
+  const json = await jsonTextOf(response);
+  const answer = JSON.parse(json) as T;
   const etag = response.headers.get('etag');
   await keep({ path, etag, as_of, json });
-  return { answer: JSON.parse(json) as T, as_of, etag };
+  return { answer, as_of, etag };
 }
 
 async function keep(answer: CachedAnswer): Promise<void> {

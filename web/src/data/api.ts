@@ -1,4 +1,5 @@
 /** One fetch for the whole app: the access token, one renewal of it, and problems as a type. */
+import { isGenuine, isJson } from './genuine.ts';
 
 export interface BodyFault {
   pointer?: string;
@@ -19,8 +20,13 @@ export class Problem extends Error {
   }
 }
 
-/** No answer came: no network, a server that is down, or one that takes too long. */
-export class Unreachable extends Error {}
+/**
+ * No answer of this server came: no network, a server that is down or takes too long, or somebody in
+ * between who answered in its place (then with this status).
+ */
+export class Unreachable extends Error {
+  status?: number;
+}
 
 /** The refresh token is spent or was ended: only signing in again helps. */
 export class SessionEnded extends Error {}
@@ -33,6 +39,10 @@ export interface Granted {
 
 const BASE = '/api/v1';
 const PATIENCE_MS = 20_000;
+/** Even a poor network carries as much: what is sent gets so much more time. */
+const LEAST_BYTES_PER_MS = 4;
+/** For a file that may be large. */
+export const FILE_PATIENCE_MS = 15 * 60_000;
 
 let token: string | undefined;
 let renewing: Promise<void> | undefined;
@@ -47,15 +57,17 @@ export interface Call {
   /** A file, instead of `json`. */
   body?: Blob;
   headers?: Record<string, string>;
+  /** How long the whole answer may take, in place of the usual time. */
+  patienceMs?: number;
   /** In place of fetch. */
   send?: (url: string, init: RequestInit) => Promise<Response>;
 }
 
 /** A call that needs no session (signing up, in, recovering). */
-export async function callOpen(path: string, call: Call = {}): Promise<Response> {
+export async function callOpen<T>(path: string, call: Call = {}): Promise<T> {
   const response = await reach(path, call, undefined);
-  if (!response.ok && response.status !== 304) throw await problemOf(response);
-  return response;
+  if (!response.ok) throw await problemOf(response);
+  return jsonOf<T>(response);
 }
 
 /** A call in the patient's name; an expired access token is renewed once. */
@@ -73,26 +85,65 @@ export async function call(path: string, options: Call = {}): Promise<Response> 
 }
 
 export async function callJson<T>(path: string, options: Call = {}): Promise<T> {
-  return (await (await call(path, options)).json()) as T;
+  return jsonOf<T>(await call(path, options));
+}
+
+/** A call that is answered with nothing but that it was done. */
+export async function callDone(path: string, options: Call): Promise<void> {
+  const { status } = await call(path, options);
+  if (status !== 204) throw notOurs(status);
+}
+
+/** The JSON of an answer, as it came. */
+export async function jsonTextOf(response: Response): Promise<string> {
+  if (!isJson(response)) throw notOurs(response.status);
+  return arrived(response.text());
+}
+
+/** The rest of an answer; its network may be gone before it has all come. */
+export async function arrived<T>(body: Promise<T>): Promise<T> {
+  return body.catch((cause: unknown) => {
+    throw new Unreachable('the answer broke off', { cause });
+  });
+}
+
+async function jsonOf<T>(response: Response): Promise<T> {
+  const text = await jsonTextOf(response);
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    throw notOurs(response.status);
+  }
 }
 
 async function reach(path: string, options: Call, bearer: string | undefined): Promise<Response> {
-  const { method = 'GET', json, body, headers = {}, send = fetch } = options;
+  const { method = 'GET', json, headers = {}, patienceMs, send = fetch } = options;
+  const body = json === undefined ? (options.body ?? null) : JSON.stringify(json);
+  const sent = typeof body === 'string' ? body.length : 0;
+  let response: Response;
   try {
-    return await send(BASE + path, {
+    response = await send(BASE + path, {
       method,
       headers: {
         ...headers,
         ...(bearer ? { authorization: `Bearer ${bearer}` } : {}),
         ...(json === undefined ? {} : { 'content-type': 'application/json' }),
       },
-      ...(json === undefined ? { body: body ?? null } : { body: JSON.stringify(json) }),
+      body,
       cache: 'no-store',
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      // This server leads nobody elsewhere.
+      redirect: 'error',
+      signal: AbortSignal.timeout(patienceMs ?? PATIENCE_MS + sent / LEAST_BYTES_PER_MS),
     });
   } catch (cause) {
     throw new Unreachable('no answer', { cause });
   }
+  if (!isGenuine(response)) throw notOurs(response.status);
+  return response;
+}
+
+function notOurs(status: number): Unreachable {
+  return Object.assign(new Unreachable('not an answer of this server'), { status });
 }
 
 /** All who need a new token at once wait for the same renewal. */
@@ -106,16 +157,16 @@ async function renewOnce(): Promise<void> {
   const response = await reach('/sessions/refresh', { method: 'POST' }, undefined);
   if (response.status === 401) throw new SessionEnded();
   if (!response.ok) throw await problemOf(response);
-  grant((await response.json()) as Granted);
+  grant(await jsonOf<Granted>(response));
 }
 
 async function problemOf(response: Response): Promise<Problem> {
-  const said = (await response.json().catch(() => ({}))) as {
+  const said = await jsonOf<{
     code?: string;
     detail?: string;
     title?: string;
     errors?: BodyFault[];
-  };
+  }>(response);
   const wait = Number(response.headers.get('retry-after'));
   return new Problem(
     response.status,

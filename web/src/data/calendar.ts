@@ -1,5 +1,5 @@
 /** The calendar of daily times, for phones that show no notifications. */
-import { call, callJson } from './api.ts';
+import { callDone, callJson } from './api.ts';
 
 /** When there is one, since when. */
 export async function calendarSince(): Promise<string | null> {
@@ -12,5 +12,5 @@ export async function makeCalendar(): Promise<string> {
 }
 
 export async function endCalendar(): Promise<void> {
-  await call('/account/calendar', { method: 'DELETE' });
+  await callDone('/account/calendar', { method: 'DELETE' });
 }

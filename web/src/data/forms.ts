@@ -1,7 +1,7 @@
 /** The questions of questionnaires: only the server reads the files they come from; kept for offline. */
 import type { Form, QuestionnaireId } from '#domain/questionnaires.ts';
 import { fresh, kept } from './answers.ts';
-import { call, callJson } from './api.ts';
+import { callDone, callJson } from './api.ts';
 import { announce } from './changes.svelte.ts';
 
 export interface Imported {
@@ -44,6 +44,6 @@ export async function importForm(resource: unknown): Promise<Imported> {
 }
 
 export async function removeForm(id: QuestionnaireId): Promise<void> {
-  await call(`${PATH}/${id}`, { method: 'DELETE' });
+  await callDone(`${PATH}/${id}`, { method: 'DELETE' });
   await askForForms();
 }

@@ -1,6 +1,6 @@
 /** The patient's links for clinicians. Their secrets are kept on this device alone. */
 import type { Share, ShareForm, ShareLinks, Visit } from '#domain/share.ts';
-import { call, callJson } from './api.ts';
+import { callDone, callJson } from './api.ts';
 import { requireOwner, write } from './database.ts';
 import { fact } from './facts.ts';
 
@@ -30,7 +30,7 @@ export async function visitsOf(id: string): Promise<Visit[]> {
 }
 
 export async function revoke(id: string): Promise<void> {
-  await call(`/shares/${id}`, { method: 'DELETE' });
+  await callDone(`/shares/${id}`, { method: 'DELETE' });
   await change((kept) => Object.fromEntries(Object.entries(kept).filter(([of]) => of !== id)));
 }
 

@@ -1,5 +1,5 @@
 /** Reminders on this device: its subscription at the browser's push service, which the server is told. */
-import { call, callJson } from './api.ts';
+import { callDone, callJson } from './api.ts';
 import { fact, keepFact } from './facts.ts';
 
 interface PushKey {
@@ -35,10 +35,17 @@ export async function turnOn(): Promise<PushState> {
 }
 
 export async function turnOff(): Promise<PushState> {
-  await call('/push/subscription', { method: 'DELETE' });
+  await callDone('/push/subscription', { method: 'DELETE' });
   await keepFact(HERE, false);
   await (await subscription())?.unsubscribe();
   return pushState();
+}
+
+/** Gives up the browser's own address, of which the server need not know yet. */
+export async function unsubscribe(): Promise<void> {
+  // Not `ready`: it would wait for ever for a worker that is not coming.
+  const registration = await navigator.serviceWorker?.getRegistration();
+  await (await registration?.pushManager?.getSubscription())?.unsubscribe();
 }
 
 /** At each start: addresses go stale, and the server may have a new key. */
@@ -48,7 +55,7 @@ export async function renewPush(): Promise<void> {
 
 /** Has a reminder sent to this device now. */
 export async function tryPush(): Promise<void> {
-  await call('/push/test', { method: 'POST' });
+  await callDone('/push/test', { method: 'POST' });
 }
 
 async function manager(): Promise<PushManager> {
@@ -75,7 +82,7 @@ async function subscribe(): Promise<void> {
     keys: { p256dh: keys?.['p256dh'], auth: keys?.['auth'] },
     key_version: key.version,
   };
-  await call('/push/subscription', { method: 'PUT', json });
+  await callDone('/push/subscription', { method: 'PUT', json });
 }
 
 /** Whether it takes messages from the server's current key. */

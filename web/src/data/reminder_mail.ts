@@ -1,5 +1,5 @@
 /** Reminders by mail, where the server has a mail server. */
-import { call, callJson } from './api.ts';
+import { callDone, callJson } from './api.ts';
 
 export interface MailState {
   /** Whether this server can send mails. */
@@ -15,14 +15,14 @@ export const mailState = () => callJson<MailState>(PATH);
 
 /** Has a code sent to an address. */
 export async function sendCode(address: string): Promise<void> {
-  await call(PATH, { method: 'PUT', json: { address } });
+  await callDone(PATH, { method: 'PUT', json: { address } });
 }
 
 export async function confirmMail(code: string): Promise<void> {
-  await call(`${PATH}/confirmation`, { method: 'POST', json: { code } });
+  await callDone(`${PATH}/confirmation`, { method: 'POST', json: { code } });
 }
 
 /** Forgets the address. */
 export async function endMail(): Promise<void> {
-  await call(PATH, { method: 'DELETE' });
+  await callDone(PATH, { method: 'DELETE' });
 }

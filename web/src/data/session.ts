@@ -2,12 +2,24 @@
 import { onDevice } from '#browser_store';
 import { dayOfDate } from '#domain/day.ts';
 import { adoptAccount, forgetAccount, type Account } from './account.svelte.ts';
-import { call, callJson, callOpen, grant, Unreachable, type Granted } from './api.ts';
+import {
+  arrived,
+  call,
+  callDone,
+  callJson,
+  callOpen,
+  FILE_PATIENCE_MS,
+  grant,
+  Problem,
+  SessionEnded,
+  type Granted,
+} from './api.ts';
 import { announce, announceLeft, whenLeft } from './changes.svelte.ts';
 import { wipe } from './database.ts';
 import { fact } from './facts.ts';
 import { keepInstalled, letGo } from './installation.svelte.ts';
 import { standing } from './journal.ts';
+import { endReminders, remindersGoOn } from './reminders_here.ts';
 import { restSync, syncNow } from './sync.svelte.ts';
 import { inTurn } from './turns.ts';
 
@@ -23,29 +35,34 @@ export interface SignUp {
   locale: string;
 }
 
+interface Recovery {
+  recovery_code: string;
+}
+
 /** Answers the recovery code; it is shown once and kept nowhere. */
 export async function signUp(form: SignUp): Promise<string> {
   const json = { ...form, time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone };
-  const response = await callOpen('/accounts', { method: 'POST', json });
-  return ((await response.json()) as { recovery_code: string }).recovery_code;
+  return (await callOpen<Recovery>('/accounts', { method: 'POST', json })).recovery_code;
 }
 
 /**
  * Signs in. A journal of someone else on this device is removed first. Whoever is still leaving has
- * left before: the server's farewell empties the browser, and must not meet a new journal there.
+ * left before: the server's farewell empties the browser, and must not meet a new journal there. The
+ * session that this browser had, whosever it was, is ended by the server.
  */
 export async function signIn(username: string, password: string): Promise<void> {
   await inTurn(SESSION, async () => {
+    await endLeft().catch(() => undefined);
     const json = { username, password };
-    const response = await callOpen('/sessions', { method: 'POST', json });
-    grant((await response.json()) as Granted);
+    grant(await callOpen<Granted>('/sessions', { method: 'POST', json }));
     onDevice.remove(LEFT_OFFLINE);
-    if ((await lastUser()) !== username.toLowerCase()) await wipe();
+    if ((await lastUser()) !== username.toLowerCase()) await clearDevice();
     await adoptAccount();
   });
   restSync();
   announce();
   void syncNow();
+  void remindersGoOn();
   // Asked for, not insisted on: a full phone may still clear what is not persisted.
   void navigator.storage?.persist?.().catch(() => false);
 }
@@ -74,6 +91,12 @@ async function leave(): Promise<void> {
   forgetAccount();
   announceLeft();
   restSync();
+  await clearDevice();
+}
+
+/** Neither the journal nor the reminders of the one who was here stay. */
+async function clearDevice(): Promise<void> {
+  await endReminders();
   await wipe();
 }
 
@@ -86,19 +109,36 @@ export function leaveTogether(): void {
   });
 }
 
+const EVERY_MINUTE = 60_000;
+
+/** To be called once: the server hears of a sign-out without a network as soon as it can be reached. */
+export function tellOfLeaving(): void {
+  const tell = () => void endLeftSession();
+  addEventListener('online', tell);
+  document.addEventListener('visibilitychange', tell);
+  setInterval(tell, EVERY_MINUTE);
+  tell();
+}
+
+/** Until that has succeeded it is tried again. */
+async function endLeftSession(): Promise<void> {
+  if (onDevice.get(LEFT_OFFLINE) === null) return;
+  await inTurn(SESSION, endLeft).catch(() => undefined);
+}
+
 /** Ends the session of a sign-out that the server has not heard of, unless someone has signed in. */
-export function endLeftSession(): Promise<void> {
-  return inTurn(SESSION, async () => {
-    if (onDevice.get(LEFT_OFFLINE) === null) return;
-    try {
-      await farewell('/sessions/current');
-    } catch (cause) {
-      if (cause instanceof Unreachable) return;
-    } finally {
-      grant(undefined);
-    }
-    onDevice.remove(LEFT_OFFLINE);
-  });
+async function endLeft(): Promise<void> {
+  if (onDevice.get(LEFT_OFFLINE) === null) return;
+  try {
+    await farewell('/sessions/current');
+  } catch (cause) {
+    const over =
+      cause instanceof SessionEnded || (cause instanceof Problem && cause.status === 401);
+    if (!over) throw cause;
+  } finally {
+    grant(undefined);
+  }
+  onDevice.remove(LEFT_OFFLINE);
 }
 
 /**
@@ -109,10 +149,10 @@ export function endLeftSession(): Promise<void> {
 async function farewell(path: string, json?: unknown): Promise<void> {
   const kept = onDevice.all();
   // Without an answer nothing is let go: the app opens without a network, for whoever left too.
-  await call('/sessions');
+  await callJson('/sessions');
   await letGo();
   try {
-    await call(path, { method: 'DELETE', ...(json !== undefined && { json }) });
+    await callDone(path, { method: 'DELETE', ...(json !== undefined && { json }) });
   } finally {
     for (const [key, value] of kept) onDevice.set(key, value);
     keepInstalled();
@@ -125,8 +165,7 @@ export async function recover(
   newPassword: string,
 ): Promise<string> {
   const json = { username, recovery_code: recoveryCode, new_password: newPassword };
-  const response = await callOpen('/account/recovery', { method: 'POST', json });
-  return ((await response.json()) as { recovery_code: string }).recovery_code;
+  return (await callOpen<Recovery>('/account/recovery', { method: 'POST', json })).recovery_code;
 }
 
 export async function changePassword(current: string, next: string): Promise<void> {
@@ -145,8 +184,9 @@ export function eraseAccount(password: string): Promise<void> {
 
 /** Everything, as a file. The server wants the password again before it hands it out. */
 export async function exportJournal(format: 'zip' | 'csv', password: string): Promise<Blob> {
-  await call('/sessions/current/confirmation', { method: 'POST', json: { password } });
-  return (await call(`/export?format=${format}`)).blob();
+  await callDone('/sessions/current/confirmation', { method: 'POST', json: { password } });
+  const archive = await call(`/export?format=${format}`, { patienceMs: FILE_PATIENCE_MS });
+  return arrived(archive.blob());
 }
 
 export interface Device {

@@ -1,5 +1,6 @@
 /** What the page behind a link asks of the server: with the link's secret, never in a patient's name. */
 import type { SharedJournal } from '#domain/share.ts';
+import { isGenuine } from './genuine.ts';
 
 /** The link needs a passcode, or another than the one given. */
 export class PasscodeAsked extends Error {
@@ -25,11 +26,24 @@ export interface Key {
 const PATIENCE_MS = 30_000;
 
 export async function sharedJournal(key: Key): Promise<SharedJournal> {
-  return (await (await visit('', key)).json()) as SharedJournal;
+  const answer = await visit('', key);
+  return arrived(answer.json() as Promise<SharedJournal>);
 }
 
 export async function sharedFile(name: 'report.pdf' | 'fhir', key: Key): Promise<Blob> {
-  return (await visit(`/${name}`, key)).blob();
+  const answer = await visit(`/${name}`, key);
+  return arrived(answer.blob());
+}
+
+/** Whether the link still shows anything; this is no visit, and no passcode is tried. */
+export async function stillActive({ token }: Key): Promise<boolean> {
+  try {
+    await visit('/live', { token });
+    return true;
+  } catch (cause) {
+    if (cause instanceof NotActive) return false;
+    throw cause;
+  }
 }
 
 async function visit(path: string, { token, passcode }: Key): Promise<Response> {
@@ -39,15 +53,25 @@ async function visit(path: string, { token, passcode }: Key): Promise<Response> 
     headers,
     cache: 'no-store',
     credentials: 'omit',
+    redirect: 'error',
     signal: AbortSignal.timeout(PATIENCE_MS),
   }).catch((cause: unknown) => {
     throw new NoAnswer('no answer', { cause });
   });
+  // The page of somebody in between says nothing about the link, whatever its status.
+  if (!isGenuine(response)) throw new NoAnswer('not an answer of this server');
   if (response.ok) return response;
-  if (response.status === 404) throw new NotActive();
+  const said = await arrived<{ code: string; remainingAttempts?: number }>(response.json());
+  if (said.code === 'link_not_active') throw new NotActive();
   if (response.status !== 401) throw new NoAnswer(String(response.status));
-  const said = (await response.json()) as { code: string; remainingAttempts?: number };
   // The last wrong one has ended the link.
   if (said.remainingAttempts === 0) throw new NotActive();
   throw new PasscodeAsked(said.code === 'wrong_passcode', said.remainingAttempts);
+}
+
+/** The rest of an answer; its network may be gone before it has all come. */
+function arrived<T>(body: Promise<T>): Promise<T> {
+  return body.catch((cause: unknown) => {
+    throw new NoAnswer('the answer broke off', { cause });
+  });
 }

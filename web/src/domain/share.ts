@@ -114,16 +114,23 @@ export function daysOf(journal: SharedJournal): { from: Day; to: Day } {
 
 const SHLINK = 'shlink:/';
 
-/** The secret in an address' fragment: by itself, or inside a SMART Health Link. */
+/** A link's secret as the server writes it: 48 bytes in base64url. */
+const TOKEN = /^[\w-]{64}/;
+
+/**
+ * The secret in an address' fragment: by itself, or inside a SMART Health Link. Whatever follows it
+ * is not of the link: mail programs and people let a full stop, a bracket or a space stick to it.
+ */
 export function tokenIn(fragment: string): string | undefined {
   const text = fragment.replace(/^#/, '');
   const start = text.indexOf(SHLINK);
-  const token = start < 0 ? text : tokenOfPayload(text.slice(start + SHLINK.length));
-  return token !== undefined && /^[\w.~-]{16,256}$/.test(token) ? token : undefined;
+  const found = start < 0 ? text : tokenOfPayload(text.slice(start + SHLINK.length));
+  return TOKEN.exec(found ?? '')?.[0];
 }
 
-function tokenOfPayload(encoded: string): string | undefined {
+function tokenOfPayload(text: string): string | undefined {
   try {
+    const encoded = /^[\w-]*/.exec(text)?.[0] ?? '';
     const json: unknown = JSON.parse(atob(encoded.replaceAll('-', '+').replaceAll('_', '/')));
     const url = (json as { url?: unknown } | null)?.url;
     return typeof url === 'string' ? new URL(url).pathname.split('/').at(-1) : undefined;

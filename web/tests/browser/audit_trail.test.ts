@@ -50,7 +50,9 @@ test('a long trail comes in pieces, and one that was tampered with says what to 
     at: new Date(Date.UTC(2026, 2, 45 - n)).toISOString(),
     action: 'key_renewed',
   }));
-  await page.route(PATH, (route) => route.fulfill({ json: { items, intact: false } }));
+  await page.route(PATH, (route) =>
+    route.fulfill({ headers: { afterglow: 'v1' }, json: { items, intact: false } }),
+  );
   await openTrail(page);
   const lines = page.getByText('The key of your journal was renewed by the operator');
   await expect(page.getByText('Ask whoever runs this server')).toBeVisible();

@@ -36,3 +36,12 @@ test.each([
 ])('%s holds no token', (fragment) => {
   expect(tokenIn(fragment)).toBeUndefined();
 });
+
+test.each(['.', ')', ',', '>', '%20', ' ', '%3E', '">', '.%20See%20you', '_', '\u00a0', '/'])(
+  'what sticks to the end of a link (%s) is not of it',
+  (stuck) => {
+    expect(tokenIn(`#${TOKEN}${stuck}`)).toBe(TOKEN);
+    const url = `https://journal.example/api/v1/shl/${TOKEN}`;
+    if (stuck !== '_') expect(tokenIn(`#${shlink({ url })}${stuck}`)).toBe(TOKEN);
+  },
+);
