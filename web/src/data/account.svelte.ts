@@ -7,6 +7,7 @@ import { callJson } from './api.ts';
 import { announce } from './changes.svelte.ts';
 import { ACCOUNT, requireOwner, write } from './database.ts';
 import { fact, keepFact } from './facts.ts';
+import { countFromNothing } from './scored.ts';
 
 export interface Account {
   username: string;
@@ -65,7 +66,9 @@ export async function changeAccount(change: AccountChange): Promise<void> {
 
 /** The account that has just signed in becomes the owner of this device's journal. */
 export async function adoptAccount(): Promise<void> {
-  await keepFact(ACCOUNT, await callJson<Account>('/account'));
+  const account = await callJson<Account>('/account');
+  if ((await fact(ACCOUNT)) === undefined) await countFromNothing();
+  await keepFact(ACCOUNT, account);
   await loadAccount();
 }
 

@@ -12,6 +12,7 @@ import {
   type Transaction,
   type Waiting,
 } from './database.ts';
+import { Tally } from './scored.ts';
 
 type Change = { kind: Kind; id: RecordId; revision: number } & Content;
 /** A questionnaire's questions are asked of the server, who reads the file (data/forms.ts). */
@@ -184,6 +185,7 @@ async function take(page: Page): Promise<void> {
     await requireOwner(transaction);
     const records = transaction.objectStore('records');
     const conflicts = transaction.objectStore('conflicts');
+    const tally = new Tally();
     for (const change of page.changes) {
       if (change.kind === 'questionnaire') continue;
       const { id, kind, revision } = change;
@@ -197,9 +199,14 @@ async function take(page: Page): Promise<void> {
       if (conflict)
         await conflicts.put({ ...conflict, theirs: { ...contentOf(change), revision } });
       else if ('body' in change) {
+        tally.change(stored?.body, change.body);
         await records.put(recordOf(id, kind, revision, change.body));
-      } else await records.delete(id);
+      } else {
+        tally.change(stored?.body, undefined);
+        await records.delete(id);
+      }
     }
+    await tally.keep(transaction);
     await transaction.objectStore('facts').put(page.revision, CURSOR);
   });
 }

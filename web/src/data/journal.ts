@@ -13,6 +13,7 @@ import {
   type Waiting,
 } from './database.ts';
 import { draftKey } from './draft.ts';
+import { Tally } from './scored.ts';
 
 const SAVING: ('records' | 'outbox' | 'facts')[] = ['records', 'outbox', 'facts'];
 
@@ -42,7 +43,10 @@ async function put(transaction: Saving, kind: Kind, body: AnyBody, id: RecordId)
   const outbox = transaction.objectStore('outbox');
   const [stored, waiting] = await Promise.all([records.get(id), outbox.get(id)]);
   const revision = stored?.revision ?? 0;
+  const tally = new Tally();
+  tally.change(stored?.body, body);
   await Promise.all([
+    tally.keep(transaction),
     records.put(recordOf(id, kind, revision, body)),
     outbox.put(queued({ id, kind, base_revision: revision, content: { body } }, waiting)),
   ]);
@@ -57,7 +61,10 @@ export async function remove(id: RecordId): Promise<void> {
     if (!stored) return;
     const unheard = stored.revision === 0 && !waiting?.sent.length;
     const { kind, revision } = stored;
+    const tally = new Tally();
+    tally.change(stored.body, undefined);
     await Promise.all([
+      tally.keep(transaction),
       records.delete(id),
       transaction.objectStore('facts').delete(draftKey(kind, id)),
       unheard

@@ -1,7 +1,14 @@
 /** Every measure this patient can be asked about: the built-in ones and their own. */
-import { BUILT_IN, ownMeasure, startingMeasures, type Measure } from '#domain/measures.ts';
+import {
+  BUILT_IN,
+  ownMeasure,
+  startingMeasures,
+  type Measure,
+  type Offered,
+} from '#domain/measures.ts';
 import type { Account } from './account.svelte.ts';
 import { list } from './journal.ts';
+import { scoreCounts } from './scored.ts';
 
 export async function knownMeasures(): Promise<Map<string, Measure>> {
   const own = await list('measure');
@@ -46,4 +53,16 @@ export async function scoresOfMeasures(): Promise<Map<string, KeptScores>> {
     }
   }
   return kept;
+}
+
+/** Every measure that has scores can be looked at, and so can those that are asked about. */
+export async function offeredMeasures(account: Account | null | undefined): Promise<Offered> {
+  const [asked, known, counts] = await Promise.all([
+    followedMeasures(account),
+    knownMeasures(),
+    scoreCounts(),
+  ]);
+  const ids = new Set(asked.map(({ id }) => id));
+  const others = [...known.values()].filter(({ id }) => !ids.has(id) && (counts[id] ?? 0) > 0);
+  return { asked, others };
 }

@@ -2,8 +2,16 @@
 import type { RecordId } from '#domain/id.ts';
 import { newId } from '#domain/id.ts';
 import { announce } from './changes.svelte.ts';
-import { recordOf, withDatabase, write, type Conflict, type Waiting } from './database.ts';
+import {
+  recordOf,
+  withDatabase,
+  write,
+  type Conflict,
+  type Content,
+  type Waiting,
+} from './database.ts';
 import { queued } from './journal.ts';
+import { Tally } from './scored.ts';
 
 export interface Unsettled {
   conflicts: Conflict[];
@@ -38,19 +46,25 @@ export async function keepMine(id: RecordId): Promise<void> {
 
 /** The other device's version stays; with `both`, this one's becomes an entry of its own. */
 export async function takeTheirs(id: RecordId, { both } = { both: false }): Promise<void> {
-  await write(['records', 'outbox', 'conflicts'], async (transaction) => {
+  await write(['records', 'outbox', 'conflicts', 'facts'], async (transaction) => {
     const conflict = await transaction.objectStore('conflicts').get(id);
     if (!conflict) return;
     const { kind, mine, theirs } = conflict;
     const records = transaction.objectStore('records');
+    const tally = new Tally();
+    tally.change((await records.get(id))?.body, bodyOf(theirs));
     if ('body' in theirs) await records.put(recordOf(id, kind, theirs.revision, theirs.body));
     else await records.delete(id);
     if (both && 'body' in mine) {
+      tally.change(undefined, mine.body);
       const copy = { id: newId(), kind, base_revision: 0, content: mine };
       await records.put(recordOf(copy.id, kind, 0, mine.body));
       await transaction.objectStore('outbox').put(queued(copy, undefined));
     }
+    await tally.keep(transaction);
     await transaction.objectStore('conflicts').delete(id);
   });
   announce();
 }
+
+const bodyOf = (content: Content) => ('body' in content ? content.body : undefined);

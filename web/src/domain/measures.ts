@@ -85,6 +85,19 @@ export function builtIn(id: string): Measure | undefined {
   return BY_ID.get(id);
 }
 
+/** The measures that can be looked at, and whether this patient is asked about them (now). */
+export interface Offered {
+  asked: Measure[];
+  /** Hidden ones and imported ones, those asked after a treatment: they have scores all the same. */
+  others: Measure[];
+}
+
+/** The one that was asked for, else the first. */
+export function chosenOf(offered: Offered | undefined, asked: string | null): Measure | undefined {
+  const all = offered && [...offered.asked, ...offered.others];
+  return all?.find(({ id }) => id === asked) ?? all?.[0];
+}
+
 export function ownMeasure(id: string, own: OwnMeasure): Measure {
   const { min, max, polarity } = own;
   return { id, min, max, polarity, purpose: 'symptom', conditions: [], own };

@@ -90,6 +90,13 @@ export function percentText(part: number): string {
   ).format(part);
 }
 
+/** On an axis a minus is as wide as a digit, so that it is seen. */
+const withMinus = (text: string) => text.replace('-', '−');
+
+export const axisText = (value: number): string => withMinus(numberText(value));
+
+export const axisPercent = (percent: number): string => withMinus(percentText(percent / 100));
+
 export function daysText(days: number): string {
   const count = roundDays(days);
   return m.span_days({ count, number: numberText(count) });

@@ -11,6 +11,15 @@ export function linear(domain: [number, number], range: [number, number]): Scale
 /** Enough places for a path; more digits only make it longer. */
 export const place = (n: number): string => String(Math.round(n * 10) / 10);
 
+/** How much room the longest of these words takes beside an axis, in pixels. */
+export function besides(words: readonly string[]): number {
+  const longest = words.reduce((most, word) => Math.max(most, word.length), 0);
+  return longest * LETTER + 16;
+}
+
+/** No digit and no sign of the axes' type is wider: 15 pixels high, in any of its fonts. */
+const LETTER = 10;
+
 export interface Point {
   x: number;
   y: number;
