@@ -266,6 +266,29 @@ fn a_configuration_is_checked_without_starting_or_changing_anything() {
     }
 }
 
+/// What a server says on standard error until it is told to end.
+fn warned(options: &[&str]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let process = Process::serve_quietly(&folder.path().join("data"), options);
+    process.terminate();
+    process.ends_within(Duration::from_secs(10)).expect("an end within ten seconds").1
+}
+
+#[test]
+fn a_server_that_others_can_reach_without_tls_says_so_at_its_start_and_when_it_is_checked() {
+    let said = "nothing says that they come by TLS";
+    let open = warned(&["--listen", "0.0.0.0:0"]);
+    assert_eq!(open.lines().filter(|line| line.contains(said)).count(), 1, "{open}");
+    assert!(open.contains("--tls-cert") && open.contains("--public-origin"), "{open}");
+    for fine in [&["--listen", "127.0.0.1:0"][..], &["--listen", "0.0.0.0:0", "--public-origin", "https://a.example"]] {
+        let told = warned(fine);
+        assert!(!told.contains(said), "{fine:?}: {told}");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let check = run(&folder.path().join("data"), &["config", "check", "--listen", "0.0.0.0:0"]);
+    assert!(text(&check.stdout).contains(said), "{}", text(&check.stdout));
+}
+
 #[test]
 fn shells_and_manuals_are_served() {
     let folder = tempfile::tempdir().unwrap();

@@ -61,11 +61,8 @@ fn mail(config: &Config) -> Result<(), Failure> {
 
 /// What is allowed, and seldom meant.
 fn notes(config: &Config) -> Vec<String> {
-    let mut notes = Vec::new();
+    let mut notes: Vec<String> = config.exposure().into_iter().collect();
     let behind_a_proxy = config.public_origin.is_some() && config.tls.is_none();
-    if !config.listen.ip().is_loopback() && !config.is_https() {
-        notes.push("it can be reached from other machines, and nothing says that they come by TLS".to_owned());
-    }
     if behind_a_proxy && config.trusted_proxies.is_empty() {
         notes.push(
             "browsers come through a proxy that is not named with --trusted-proxy, so that everyone's wrong \

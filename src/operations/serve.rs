@@ -13,9 +13,13 @@ pub async fn run(options: Serve, clock: Clock) -> Result<(), Failure> {
     let scheme = if config.tls.is_some() { "https" } else { "http" };
     let first_start = !config.key_file.exists();
     let key_file = config.key_file.clone();
+    let exposure = config.exposure();
     let running = server::start(config, clock).await?;
     if first_start {
         println!("A new key was made in {}: keep a copy of it in a safe place.", key_file.display());
+    }
+    if let Some(exposure) = exposure {
+        tracing::warn!("{exposure}");
     }
     if let Some(metrics) = running.metrics_address() {
         println!("Metrics are at http://{metrics}/metrics");

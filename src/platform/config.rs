@@ -71,6 +71,20 @@ impl Config {
         beside(&self.key_file, ".erased")
     }
 
+    /// What an operator should be told whose server other machines can reach, where nothing says that they come by
+    /// TLS; none otherwise.
+    pub fn exposure(&self) -> Option<String> {
+        if self.listen.ip().is_loopback() || self.is_https() {
+            return None;
+        }
+        Some(format!(
+            "other machines can reach {}, and nothing says that they come by TLS: whoever is on the way can read \
+             passwords and journals, and browsers allow neither reminders nor use without a network; give --tls-cert \
+             and --tls-key, or --public-origin https://… if a proxy speaks TLS",
+            self.listen
+        ))
+    }
+
     /// Whether browsers come by TLS: to this server, or to a proxy before it.
     pub fn is_https(&self) -> bool {
         self.tls.is_some() || self.public_origin.as_ref().is_some_and(Origin::is_https)

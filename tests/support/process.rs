@@ -77,7 +77,9 @@ impl Process {
     }
 
     fn start(data: &Path, options: &[&str], environment: &[(&str, &Path)]) -> Self {
-        let mut command = afterglow(data, &[&["serve", "--listen", "127.0.0.1:0"], options].concat());
+        // On this machine alone, unless the test says where.
+        let listen: &[&str] = if options.contains(&"--listen") { &[] } else { &["--listen", "127.0.0.1:0"] };
+        let mut command = afterglow(data, &[&["serve"], listen, options].concat());
         command.envs(environment.iter().copied()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let mut stderr = child.stderr.take().unwrap();
