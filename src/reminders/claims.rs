@@ -32,6 +32,7 @@ impl Claims {
     pub fn ids(&self, account: &AccountId, reminder: &Reminder) -> Result<Vec<String>> {
         let kind = match reminder.kind {
             Kind::Daily(time) => format!("daily {time}"),
+            Kind::Before => "before".to_owned(),
             Kind::After(step) => format!("after {}", step.hours),
             Kind::Snoozed => format!("snoozed {}", reminder.at),
         };

@@ -27,7 +27,7 @@ use crate::{
     },
 };
 
-/// The most treatments that the series still follows at once.
+/// The most treatments, of those that the series still follows and those that are planned, at once.
 const MOST_TREATMENTS: usize = 50;
 
 /// A reminder to send: where to, and in which words.
@@ -85,13 +85,17 @@ fn at(instant: Timestamp) -> When {
     When::At(Moment::new(instant, Offset::UTC))
 }
 
-fn treatments(
+/// When treatments started that may still be asked about, and when planned ones will.
+///
+/// # Errors
+/// When something of them does not open.
+pub fn treatments(
     connection: &mut DbConnection,
     owner: &Owner,
     reminders: &Reminders,
     now: Timestamp,
 ) -> Result<Vec<Timestamp>> {
-    if !reminders.after_treatment {
+    if !reminders.after_treatment && !reminders.before_treatment {
         return Ok(Vec::new());
     }
     let from = now.saturating_sub(LONGEST_AFTER).unwrap_or(now);

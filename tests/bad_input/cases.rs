@@ -58,7 +58,9 @@ fn share() -> Value {
 }
 
 fn reminders() -> Value {
-    json!({ "times": ["09:00"], "quiet": { "from": "22:00", "to": "07:00" }, "after_treatment": true })
+    json!({
+        "times": ["09:00"], "quiet": { "from": "22:00", "to": "07:00" }, "after_treatment": true, "before_treatment": true
+    })
 }
 
 pub fn subscription() -> Value {

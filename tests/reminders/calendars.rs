@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use ureq::http::Method;
 
-use crate::support::{Answer, App, Patient, stored_bytes};
+use crate::support::{Answer, App, Patient, id, stored_bytes, treatment};
 
 fn make(patient: &Patient) -> String {
     let made = patient.post("/account/calendar", &json!({})).assert(201);
@@ -39,6 +39,32 @@ fn a_calendar_has_one_event_of_every_day_for_each_time_and_tells_nothing_else() 
         assert!(lines.contains(&line), "{line} is not in {text}");
     }
     assert!(!text.contains("ada") && !text.contains(&path));
+}
+
+#[test]
+fn a_calendar_has_the_evening_before_a_planned_treatment_and_does_not_tell_what_it_is_before() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let choice = json!({ "times": ["09:00"], "quiet": null, "after_treatment": false });
+    ada.patch("/account", &json!({ "reminders": choice })).assert(200);
+    let path = make(&ada);
+    // In Berlin on the 20th; two on one day; one that is over; one that was tomorrow, of which the evening is today.
+    let planned =
+        ["2026-03-20T18:00:00+09:00", "2026-03-20T15:00:00+01:00", "2026-03-09T10:00:00Z", "2026-03-11T10:00:00Z"];
+    for (n, at) in planned.iter().enumerate() {
+        ada.put(&format!("/treatments/{}", id(n)), &treatment(at)).assert(201);
+    }
+    let text = fetch(&app, &path).assert(200).text();
+    let starts: Vec<&str> = text.lines().filter(|line| line.starts_with("DTSTART;TZID")).collect();
+    let expected = ["20260310T090000", "20260310T190000", "20260319T190000"];
+    assert_eq!(starts, expected.map(|start| format!("DTSTART;TZID=Europe/Berlin:{start}")));
+    assert_eq!(text.matches("RRULE").count(), 1, "only the time of every day comes again: {text}");
+    for told in ["ketamine", "treatment", "before", "20260320", "20260311T10"] {
+        assert!(!text.to_lowercase().contains(told), "{told} is in {text}");
+    }
+    let choice = json!({ "times": ["09:00"], "quiet": null, "after_treatment": false, "before_treatment": false });
+    ada.patch("/account", &json!({ "reminders": choice })).assert(200);
+    assert_eq!(fetch(&app, &path).assert(200).text().matches("BEGIN:VEVENT").count(), 1);
 }
 
 #[test]

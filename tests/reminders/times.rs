@@ -83,7 +83,7 @@ proptest! {
         snooze in 0..100_000_i64,
     ) {
         let times = minutes.into_iter().map(time).collect();
-        let reminders = Reminders { times, quiet, after_treatment: true };
+        let reminders = Reminders { times, quiet, after_treatment: true, before_treatment: true };
         let snoozed_until = Some(treatment + SignedDuration::from_secs(snooze));
         let plan = Plan { reminders: &reminders, zone: &zone, treatments: &[treatment], snoozed_until };
         for reminder in plan.between(treatment, treatment + SignedDuration::from_hours(24 * 20)) {
@@ -95,11 +95,13 @@ proptest! {
     #[test]
     fn looking_at_any_moments_finds_each_reminder_once(
         zone in zone(), start in instant(), minutes in prop::collection::btree_set(0..1440_u16, 1..4),
-        pauses in prop::collection::vec(1..200_000_i64, 1..30),
+        pauses in prop::collection::vec(1..200_000_i64, 1..30), ahead in 0..60_i64,
     ) {
         let reminders =
-            Reminders { times: minutes.into_iter().map(time).collect(), quiet: None, after_treatment: true };
-        let treatments = [start - SignedDuration::from_hours(2)];
+            Reminders {
+                times: minutes.into_iter().map(time).collect(), quiet: None, after_treatment: true, before_treatment: true,
+            };
+        let treatments = [start - SignedDuration::from_hours(2), start + SignedDuration::from_hours(24 * ahead)];
         let plan = Plan { reminders: &reminders, zone: &zone, treatments: &treatments, snoozed_until: None };
         let mut found = Vec::new();
         let mut from = start;
@@ -125,11 +127,44 @@ fn quiet_hours_hold_where_the_clocks_skip_their_end_and_where_they_repeat_it() {
     ] {
         let hour = |text: &str| text.to_owned().try_into().unwrap();
         let quiet = Some(QuietHours { from: hour(quiet.0), to: hour(quiet.1) });
-        let reminders = Reminders { times: vec![], quiet, after_treatment: true };
+        let reminders = Reminders { times: vec![], quiet, after_treatment: true, before_treatment: false };
         let plan =
             Plan { reminders: &reminders, zone: &zone, treatments: &[treatment.parse().unwrap()], snoozed_until: None };
         let planned = plan.between(Timestamp::MIN, Timestamp::MAX);
         let expected: Timestamp = expected.parse().unwrap();
         assert!(planned.iter().any(|one| one.at == expected), "{planned:?}");
     }
+}
+
+fn evenings(zone: &str, quiet: Option<QuietHours>, treatments: &[&str]) -> Vec<String> {
+    let zone = TimeZone::get(zone).unwrap();
+    let reminders = Reminders { quiet, before_treatment: true, ..Reminders::default() };
+    let treatments: Vec<Timestamp> = treatments.iter().map(|at| at.parse().unwrap()).collect();
+    let plan = Plan { reminders: &reminders, zone: &zone, treatments: &treatments, snoozed_until: None };
+    plan.evenings().map(|evening| zone.to_datetime(evening.at).strftime("%Y-%m-%d %H:%M").to_string()).collect()
+}
+
+#[test]
+fn the_evening_before_a_treatment_is_that_of_the_patients_own_clock() {
+    let treatment = "2026-03-12T08:30:00+09:00";
+    assert_eq!(evenings("Asia/Tokyo", None, &[treatment]), ["2026-03-11 19:00"]);
+    // The same instant is the afternoon of the day before there.
+    assert_eq!(evenings("America/Los_Angeles", None, &[treatment]), ["2026-03-10 19:00"]);
+}
+
+#[test]
+fn an_evening_in_quiet_hours_waits_for_their_end_unless_the_treatment_comes_first() {
+    let quiet = Some(QuietHours { from: time(18 * 60), to: time(8 * 60) });
+    assert_eq!(evenings("Europe/Berlin", quiet, &["2026-03-12T10:00:00+01:00"]), ["2026-03-12 08:00"]);
+    assert!(evenings("Europe/Berlin", quiet, &["2026-03-12T08:00:00+01:00"]).is_empty());
+}
+
+#[test]
+fn a_treatment_that_is_planned_for_long_after_is_not_forgotten() {
+    let zone = TimeZone::get("Europe/Berlin").unwrap();
+    let reminders = Reminders { before_treatment: true, ..Reminders::default() };
+    let treatments = ["2026-09-12T10:00:00+02:00".parse().unwrap()];
+    let plan = Plan { reminders: &reminders, zone: &zone, treatments: &treatments, snoozed_until: None };
+    let next = plan.next("2026-03-10T12:00:00Z".parse().unwrap());
+    assert_eq!(next, Some("2026-09-11T19:00:00+02:00".parse().unwrap()));
 }

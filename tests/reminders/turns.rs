@@ -96,6 +96,40 @@ fn the_series_after_a_treatment_waits_for_the_morning_and_passes_over_what_was_a
 }
 
 #[test]
+fn a_planned_treatment_is_asked_about_on_the_evening_before_and_its_series_begins_when_it_started() {
+    let (app, service) = (app(), PushService::start());
+    let mut ada = app.patient("ada");
+    subscribe(&ada, &service, &json!({ "times": [], "quiet": null, "after_treatment": true }));
+    // The day after tomorrow at 10:00 in Berlin, written down in Tokyo.
+    ada.put(&format!("/treatments/{}", id(1)), &treatment("2026-03-12T18:00:00+09:00")).assert(201);
+    settled(&app);
+    // Tomorrow at 18:59.
+    ada.lives_on(SignedDuration::from_mins(29 * 60 + 59));
+    settled(&app);
+    service.expect(0);
+    pass(&app, 1);
+    service.expect(1);
+    // An hour after its start, and no earlier.
+    ada.lives_on(SignedDuration::from_mins(15 * 60 + 59));
+    settled(&app);
+    service.expect(1);
+    pass(&app, 1);
+    service.expect(2);
+}
+
+#[test]
+fn who_does_not_want_to_be_asked_before_treatments_is_not() {
+    let (app, service) = (app(), PushService::start());
+    let mut ada = app.patient("ada");
+    let choice = json!({ "times": [], "quiet": null, "after_treatment": false, "before_treatment": false });
+    subscribe(&ada, &service, &choice);
+    ada.put(&format!("/treatments/{}", id(1)), &treatment(&hour(45))).assert(201);
+    ada.lives_on(SignedDuration::from_hours(31));
+    settled(&app);
+    service.expect(0);
+}
+
+#[test]
 fn what_is_chosen_or_changed_holds_from_then_on() {
     let (app, service) = (app(), PushService::start());
     let ada = app.patient("ada");
@@ -178,8 +212,10 @@ fn times_are_in_the_account_and_in_the_export_and_addresses_are_not() {
     let (app, service) = (app(), PushService::start());
     let ada = app.patient("ada");
     assert_eq!(ada.read("/account").get("reminders"), None);
-    let choice =
-        json!({ "times": ["09:00", "20:30"], "quiet": { "from": "22:00", "to": "07:00" }, "after_treatment": true });
+    let choice = json!({
+        "times": ["09:00", "20:30"], "quiet": { "from": "22:00", "to": "07:00" }, "after_treatment": true,
+        "before_treatment": false,
+    });
     subscribe(&ada, &service, &choice);
     assert_eq!(ada.read("/account")["reminders"], choice);
     let export = ada.read("/export");

@@ -1,17 +1,23 @@
-//! The times of every day as an iCalendar feed (RFC 5545), for phones that take no pushes.
+//! When somebody is reminded as an iCalendar feed (RFC 5545), for phones that take no pushes: the times of every day,
+//! and the evenings before planned treatments.
 
-use std::fmt::Write;
+use std::{collections::BTreeMap, fmt::Write};
 
-use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use jiff::{
+    SignedDuration, Timestamp,
+    civil::{Date, DateTime},
+    tz::TimeZone,
+};
 
-use super::{Reminders, Words};
+use super::{Plan, Reminders, Words};
 use crate::domain::account::ZoneName;
 
 /// For how long the zone's clock changes are told from now on; calendars fetch the feed again long before.
 const TOLD: SignedDuration = SignedDuration::from_hours(24 * 366 * 3);
 
-/// A calendar with one event of every day for each chosen time, as of `now`.
-pub fn feed(reminders: &Reminders, zone: &ZoneName, words: Words, now: Timestamp) -> String {
+/// A calendar with one event of every day for each chosen time, and one for the evening before each treatment that is
+/// planned, as of `now`. `treatments` are when they started, or will.
+pub fn feed(reminders: &Reminders, zone: &ZoneName, words: Words, treatments: &[Timestamp], now: Timestamp) -> String {
     let (name, rules) = (zone.as_str(), zone.zone());
     let today = rules.to_datetime(now).date();
     let mut text = String::new();
@@ -26,14 +32,15 @@ pub fn feed(reminders: &Reminders, zone: &ZoneName, words: Words, now: Timestamp
     for content in time_zone(name, &rules, now) {
         line(&content);
     }
-    for time in &reminders.times {
-        let (start, time) = (today.strftime("%Y%m%d"), time.to_string().replace(':', ""));
+    let mut event = |id: &str, start: DateTime, daily: bool| {
         line("BEGIN:VEVENT");
-        line(&format!("UID:{time}@afterglow"));
+        line(&format!("UID:{id}@afterglow"));
         line(&format!("DTSTAMP:{}", now.strftime("%Y%m%dT%H%M%SZ")));
-        line(&format!("DTSTART;TZID={name}:{start}T{time}00"));
+        line(&format!("DTSTART;TZID={name}:{}", start.strftime("%Y%m%dT%H%M%S")));
         line("DURATION:PT5M");
-        line("RRULE:FREQ=DAILY");
+        if daily {
+            line("RRULE:FREQ=DAILY");
+        }
         line("TRANSP:TRANSPARENT");
         line(&format!("SUMMARY:Afterglow: {}", words.question));
         line("BEGIN:VALARM");
@@ -42,6 +49,16 @@ pub fn feed(reminders: &Reminders, zone: &ZoneName, words: Words, now: Timestamp
         line(&format!("DESCRIPTION:Afterglow: {}", words.question));
         line("END:VALARM");
         line("END:VEVENT");
+    };
+    for time in &reminders.times {
+        event(&time.to_string().replace(':', ""), today.to_datetime(time.time()), true);
+    }
+    let plan = Plan { reminders, zone: &rules, treatments, snoozed_until: None };
+    // Of several treatments on a day there is one evening before.
+    let evenings: BTreeMap<Date, Timestamp> =
+        plan.evenings().filter(|evening| now < evening.at).map(|evening| (evening.date, evening.at)).collect();
+    for (date, at) in evenings {
+        event(&date.strftime("%Y%m%d").to_string(), rules.to_datetime(at), false);
     }
     line("END:VCALENDAR");
     text

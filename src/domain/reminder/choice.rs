@@ -1,4 +1,4 @@
-//! What a patient chose: times of every day, quiet hours, the series after a treatment.
+//! What a patient chose: times of every day, quiet hours, the evening before a treatment, the series after it.
 
 use std::fmt;
 
@@ -86,6 +86,17 @@ pub struct Reminders {
     pub quiet: Option<QuietHours>,
     /// Whether to ask 1, 4, 24 and 72 hours, 7 and 14 days after each treatment, too.
     pub after_treatment: bool,
+    /// Whether to ask on the evening before a planned treatment, too. True where it is not given: whoever chose
+    /// before there was this choice plans treatments only from now on.
+    #[serde(default = "wanted")]
+    #[deserr(default = wanted())]
+    #[schema(default = true)]
+    pub before_treatment: bool,
+}
+
+/// Somebody who chose reminders wants this one, unless they say otherwise.
+fn wanted() -> bool {
+    true
 }
 
 impl Reminders {
@@ -129,6 +140,14 @@ mod tests {
         ] {
             assert_eq!(quiet.hold(at(time).time()), held, "{time} in {quiet:?}");
         }
+    }
+
+    #[test]
+    fn a_choice_from_before_the_evening_could_be_chosen_has_it() {
+        let stored = r#"{ "times": ["09:00"], "quiet": null, "after_treatment": false }"#;
+        let reminders: Reminders = serde_json::from_str(stored).unwrap();
+        assert!(reminders.before_treatment);
+        assert!(!Reminders::default().before_treatment, "whoever chose nothing is asked nothing");
     }
 
     #[test]

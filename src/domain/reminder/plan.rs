@@ -1,6 +1,10 @@
 //! Which reminders fall into a stretch of time.
 
-use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
+use jiff::{
+    SignedDuration, Timestamp,
+    civil::{Date, Time, time},
+    tz::TimeZone,
+};
 
 use super::{
     choice::{Reminders, TimeOfDay},
@@ -13,11 +17,16 @@ pub const LATEST: SignedDuration = SignedDuration::from_hours(1);
 /// How long before a time of day a check-in makes the reminder at that time needless.
 const ALREADY: SignedDuration = SignedDuration::from_hours(3);
 
+/// When it is evening, on the day before a planned treatment.
+const EVENING: Time = time(19, 0, 0, 0);
+
 /// What a reminder is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// A time of every day.
     Daily(TimeOfDay),
+    /// The evening before a planned treatment.
+    Before,
     /// A step of the series after a treatment.
     After(Step),
     /// One that the patient put off.
@@ -44,7 +53,7 @@ pub struct Plan<'a> {
     pub reminders: &'a Reminders,
     /// Where they live.
     pub zone: &'a TimeZone,
-    /// When their treatments started.
+    /// When their treatments started, or will start.
     pub treatments: &'a [Timestamp],
     /// Until when they put one off.
     pub snoozed_until: Option<Timestamp>,
@@ -53,7 +62,7 @@ pub struct Plan<'a> {
 impl Plan<'_> {
     /// The reminders after `from`, up to and with `until`, in order.
     pub fn between(&self, from: Timestamp, until: Timestamp) -> Vec<Reminder> {
-        let mut planned: Vec<Reminder> = self.daily(from, until).chain(self.series()).chain(self.snoozed()).collect();
+        let mut planned: Vec<Reminder> = self.daily(from, until).chain(self.once()).collect();
         planned.retain(|reminder| from < reminder.at && reminder.at <= until);
         planned.sort_by_key(|reminder| reminder.at);
         planned
@@ -61,8 +70,21 @@ impl Plan<'_> {
 
     /// When there is one next after `now`.
     pub fn next(&self, now: Timestamp) -> Option<Timestamp> {
+        // Each time of day comes within a few days; a treatment may be planned for the year after.
         let days = SignedDuration::from_hours(24 * 16);
-        self.between(now, now.saturating_add(days).unwrap_or(Timestamp::MAX)).first().map(|reminder| reminder.at)
+        let until = now.saturating_add(days).unwrap_or(Timestamp::MAX);
+        self.daily(now, until).chain(self.once()).map(|reminder| reminder.at).filter(|at| now < *at).min()
+    }
+
+    /// The reminders of the evenings before treatments, in order.
+    pub fn evenings(&self) -> impl Iterator<Item = Reminder> {
+        let treatments = if self.reminders.before_treatment { self.treatments } else { &[] };
+        treatments.iter().filter_map(move |start| self.evening_before(*start))
+    }
+
+    /// What does not come back every day.
+    fn once(&self) -> impl Iterator<Item = Reminder> {
+        self.evenings().chain(self.series()).chain(self.snoozed())
     }
 
     fn daily(&self, from: Timestamp, until: Timestamp) -> impl Iterator<Item = Reminder> {
@@ -84,6 +106,16 @@ impl Plan<'_> {
         let since = at.saturating_sub(ALREADY).unwrap_or(Timestamp::MIN);
         let since = earlier.and_then(|earlier| earlier.compatible().ok()).map_or(since, |earlier| earlier.max(since));
         Some(Reminder { kind: Kind::Daily(time), at, date, answered_within: (since, Timestamp::MAX) })
+    }
+
+    /// By the patient's own clock; it waits for the end of the quiet hours, unless the treatment begins before that.
+    fn evening_before(&self, start: Timestamp) -> Option<Reminder> {
+        let date = self.date(start).yesterday().ok()?;
+        let evening = self.zone.to_ambiguous_timestamp(date.to_datetime(EVENING)).compatible().ok()?;
+        let at = self.after_quiet_hours(evening);
+        let since = at.saturating_sub(ALREADY).unwrap_or(Timestamp::MIN);
+        let reminder = Reminder { kind: Kind::Before, at, date, answered_within: (since, start) };
+        (at < start).then_some(reminder)
     }
 
     fn series(&self) -> impl Iterator<Item = Reminder> {

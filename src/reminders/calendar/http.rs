@@ -16,7 +16,7 @@ use crate::{
     accounts::{self, Session},
     domain::reminder::{Words, calendar},
     platform::problem::{Problem, ProblemSchema, Result},
-    reminders::Post,
+    reminders::{Post, turn},
     shares::LinkSecret,
 };
 
@@ -70,7 +70,8 @@ async fn end(session: Session, post: Data<Post>) -> Result<HttpResponse> {
     Ok(HttpResponse::NoContent().finish())
 }
 
-/// The calendar behind its secret address: one event of every day for each chosen time, without a word about health.
+/// The calendar behind its secret address: one event of every day for each chosen time, and one on the evening before
+/// each planned treatment, without a word about health.
 #[utoipa::path(tag = "reminders", operation_id = "calendar", params(("secret" = String, Path)), responses(
     (status = 200, description = "RFC 5545", content_type = "text/calendar", body = String),
     (status = 404, body = ProblemSchema)))]
@@ -85,7 +86,9 @@ async fn feed(secret: Path<String>, post: Data<Post>) -> Result<HttpResponse> {
         let owner = accounts::store::owner(connection, &secret.account, &wrapper)?;
         let settings = accounts::store::settings(connection, &owner)?;
         let reminders = settings.profile.reminders.unwrap_or_default();
-        Ok(calendar::feed(&reminders, &settings.time_zone, Words::in_language(&settings.locale), now))
+        let treatments = turn::treatments(connection, &owner, &reminders, now)?;
+        let words = Words::in_language(&settings.locale);
+        Ok(calendar::feed(&reminders, &settings.time_zone, words, &treatments, now))
     });
     let text = told.await?;
     let mut response = HttpResponse::Ok();

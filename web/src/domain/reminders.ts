@@ -1,4 +1,4 @@
-/** When a patient wants to be reminded: times of every day, quiet hours, the series after a treatment. */
+/** When a patient wants to be reminded: times of every day, quiet hours, before and after a treatment. */
 
 /** A time of day, as `09:00`. */
 export type TimeOfDay = string;
@@ -7,6 +7,8 @@ export interface Reminders {
   times: TimeOfDay[];
   quiet: { from: TimeOfDay; to: TimeOfDay } | null;
   after_treatment: boolean;
+  /** On the evening before a planned one. Absent where it was chosen before there was this choice: then yes. */
+  before_treatment?: boolean;
 }
 
 export const MOST_TIMES = 6;
@@ -16,6 +18,7 @@ export const PROPOSED: Reminders = {
   times: ['20:00'],
   quiet: { from: '22:00', to: '08:00' },
   after_treatment: true,
+  before_treatment: true,
 };
 
 /** Whether a time is in the quiet hours, which may run over midnight. */

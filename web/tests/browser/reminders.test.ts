@@ -260,6 +260,7 @@ test('times are chosen, checked and kept', async ({ page, context }) => {
   await expect(page.getByText('23:30 is in your quiet hours.')).toBeVisible();
   await page.getByLabel('Time 2').fill('08:15');
   await page.getByLabel('Ask after 1, 4, 24 and 72 hours').uncheck();
+  await page.getByLabel('Ask on the evening before a planned treatment too').uncheck();
   const told = page.waitForRequest((request) => request.method() === 'PATCH');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Saved.')).toBeVisible();
@@ -268,6 +269,7 @@ test('times are chosen, checked and kept', async ({ page, context }) => {
       times: ['08:15', '20:00'],
       quiet: { from: '22:00', to: '08:00' },
       after_treatment: false,
+      before_treatment: false,
     },
   });
   await synced(page);
