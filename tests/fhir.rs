@@ -61,7 +61,7 @@ fn fill(patient: &Patient) {
             "treatments",
             json!({ "at": "2026-03-14T10:00:00Z", "medicine": "esketamine", "route": "nasal", "dose": { "amount": 84.0, "unit": "mg" } }),
         ),
-        ("events", json!({ "date": "2026-03-13", "category": "medication", "title": "Sertraline", "note": "again" })),
+        ("events", json!({ "date": "2026-03-09", "category": "medication", "title": "Sertraline", "note": "again" })),
         (
             "questionnaire-responses",
             json!({ "at": "2026-03-14T19:00:00+01:00", "questionnaire": "phq_9", "total": 9, "answers": { "CANARY": "a" } }),
@@ -114,7 +114,7 @@ fn fill_to_the_brim(patient: &Patient) {
         );
     }
     for category in Category::ALL {
-        put("events", json!({ "at": hour(30), "category": category.name(), "title": "\u{b}?", "note": "" }));
+        put("events", json!({ "at": hour(-30), "category": category.name(), "title": "\u{b}?", "note": "" }));
     }
 }
 
@@ -250,7 +250,7 @@ fn shared_treatment() -> SharedTreatment {
 }
 
 fn view(treatments: Vec<SharedTreatment>, events: Vec<SharedEvent>, notes: Vec<SharedNote>) -> View {
-    View { series: Vec::new(), treatments, events, notes, questionnaires: Vec::new() }
+    View { series: Vec::new(), treatments, planned: Vec::new(), events, notes, questionnaires: Vec::new() }
 }
 
 fn as_bundle(view: &View) -> Value {
@@ -286,7 +286,8 @@ fn a_total_is_coded_and_derived_from_its_response() {
 fn what_a_view_leaves_out_is_not_in_its_bundle() {
     let day: Day = "2026-03-10".parse().unwrap();
     let title = Label::try_from("Moved".to_owned()).unwrap();
-    let moved = SharedEvent { id: id(2), when: When::Date(day), category: Category::Life, title, note: None };
+    let moved =
+        SharedEvent { id: id(2), when: When::Date(day), planned: false, category: Category::Life, title, note: None };
     let bundle = as_bundle(&view(vec![shared_treatment()], vec![moved], Vec::new()));
     let [_, statement, event] = entries(&bundle).as_slice() else { panic!("{bundle}") };
     let (statement, event) = (&statement["resource"], &event["resource"]);

@@ -30,6 +30,7 @@ mod logs;
 mod measures;
 mod metrics;
 mod moving_in;
+mod offsets;
 mod pdf;
 mod postgres;
 mod postgres_tls;

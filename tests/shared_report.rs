@@ -1,5 +1,6 @@
 //! The report behind a link: what was ticked and nothing else, with the figures that the page shows.
 
+use jiff::SignedDuration;
 use lopdf::Document;
 use serde_json::{Value, json};
 use ureq::http::Method;
@@ -70,6 +71,8 @@ fn shown(app: &App, ada: &Patient, ticked: &[&str]) -> (String, Value) {
 #[test]
 fn the_report_behind_a_link_holds_what_was_ticked_and_nothing_else() {
     let app = App::start();
+    // After it, nothing of this journal is still to come.
+    app.time_passes(SignedDuration::from_hours(30 * 24));
     let ada = app.patient("ada");
     journal(&ada);
     let names = BOXES.map(|(name, _)| name);
@@ -93,6 +96,8 @@ fn the_report_behind_a_link_holds_what_was_ticked_and_nothing_else() {
 #[test]
 fn the_report_behind_a_link_says_the_figures_of_its_page() {
     let app = App::start();
+    // After it, nothing of this journal is still to come.
+    app.time_passes(SignedDuration::from_hours(30 * 24));
     let ada = app.patient("ada");
     journal(&ada);
     let (text, view) = shown(&app, &ada, &[]);

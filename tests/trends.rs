@@ -184,12 +184,13 @@ fn trends_tell_observed_days_alone_with_what_may_explain_them() {
             { "date": "2026-03-07", "mean": 9.0, "min": 9, "max": 9, "check_ins": 1, "seven_day_mean": 5.5 }
         ],
         "treatments": [{
-            "id": id(10), "at": "2026-03-02T23:30:00-05:00", "date": "2026-03-02", "medicine": "ketamine", "route": "iv",
+            "id": id(10), "at": "2026-03-02T23:30:00-05:00", "local_date": "2026-03-02", "medicine": "ketamine", "route": "iv",
             "dose": { "amount": 0.5, "unit": "mg/kg" }
         }],
+        "planned": [],
         "events": [
-            { "id": id(11), "at": "2026-03-03T10:00:00+01:00", "date": "2026-03-03", "category": "life", "title": "Moved" },
-            { "id": id(12), "date": "2026-03-08", "category": "therapy", "title": "First session" }
+            { "id": id(11), "at": "2026-03-03T10:00:00+01:00", "local_date": "2026-03-03", "category": "life", "title": "Moved" },
+            { "id": id(12), "local_date": "2026-03-08", "category": "therapy", "title": "First session" }
         ]
     });
     assert_eq!(ada.read("/trends?measure=low_mood"), expected);

@@ -1,5 +1,6 @@
 //! A treatment: one dosing session.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -56,6 +57,11 @@ pub struct Treatment {
 }
 
 impl Treatment {
+    /// Whether it is still to come at `now`: then it counts for nothing, and is shown as planned.
+    pub fn is_planned(&self, now: Timestamp) -> bool {
+        now < self.at.instant()
+    }
+
     fn check(self, _: deserr::ValuePointerRef) -> Result<Self, Within> {
         let mut faults = Faults::default();
         if self.medicine.is_blank() {

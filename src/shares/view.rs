@@ -33,9 +33,11 @@ pub use self::questionnaires::{SharedQuestionnaire, SharedResponse};
 pub struct View {
     /// Each shared measure.
     pub series: Vec<Series>,
-    /// Treatments in the range, in order of time.
+    /// Treatments in the range that happened, in order of time: what figures and charts are of.
     pub treatments: Vec<SharedTreatment>,
-    /// Events in the range, in order of time.
+    /// Treatments in the range that are still planned, in order of time: no figure counts them.
+    pub planned: Vec<SharedTreatment>,
+    /// Events in the range, in order of time; those to come, too.
     pub events: Vec<SharedEvent>,
     /// Notes of check-ins, in order of time; empty unless ticked.
     pub notes: Vec<SharedNote>,
@@ -90,7 +92,8 @@ pub struct SharedTreatment {
     /// When it started.
     #[schema(value_type = String, format = DateTime)]
     pub at: Moment,
-    /// Its local date.
+    /// The date where it was made.
+    #[serde(rename = "local_date")]
     #[schema(value_type = String, format = Date)]
     pub date: Date,
     /// What was given.
@@ -133,6 +136,9 @@ pub struct SharedEvent {
     #[serde(flatten)]
     #[schema(value_type = crate::domain::day::WhenSchema)]
     pub when: When,
+    /// Whether it is still to come; absent where it happened.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub planned: bool,
     /// What sort of event.
     pub category: Category,
     /// A few words.
@@ -177,13 +183,16 @@ impl View {
         let own = store::own_measures(connection, owner)?;
         let dosings: Vec<Dosing> = treatments.iter().map(|filed| Dosing::of(filed.id.clone(), &filed.body)).collect();
         let background = Background { dosings: &dosings, now, parameters: Parameters::default() };
+        let (planned, treatments): (Vec<_>, Vec<_>) =
+            treatments.into_iter().partition(|filed| filed.body.is_planned(now));
         // A measure that has been deleted since is no longer there to be shown.
         let known = terms.measures.iter().filter_map(|id| Asked::find(id, &own));
         Ok(Self {
             series: known.map(|asked| asked.series(&check_ins, &background)).collect(),
             notes: if terms.include.notes { notes(&check_ins) } else { Vec::new() },
-            treatments: treatments.into_iter().map(|filed| shared_treatment(filed, terms.include)).collect(),
-            events: events.into_iter().map(|filed| shared_event(filed, terms.include)).collect(),
+            treatments: shared_treatments(treatments, terms.include),
+            planned: shared_treatments(planned, terms.include),
+            events: events.into_iter().map(|filed| shared_event(filed, terms.include, now)).collect(),
             questionnaires: questionnaires::shared(&responses),
         })
     }
@@ -268,6 +277,10 @@ fn notes(check_ins: &[Filed<CheckIn>]) -> Vec<SharedNote> {
     check_ins.iter().filter_map(note).collect()
 }
 
+fn shared_treatments(treatments: Vec<Filed<Treatment>>, include: Include) -> Vec<SharedTreatment> {
+    treatments.into_iter().map(|filed| shared_treatment(filed, include)).collect()
+}
+
 fn shared_treatment(filed: Filed<Treatment>, include: Include) -> SharedTreatment {
     let Treatment {
         at,
@@ -297,7 +310,7 @@ fn shared_treatment(filed: Filed<Treatment>, include: Include) -> SharedTreatmen
     }
 }
 
-fn shared_event(filed: Filed<Event>, include: Include) -> SharedEvent {
+fn shared_event(filed: Filed<Event>, include: Include, now: Timestamp) -> SharedEvent {
     let Event { when, category, title, note } = filed.body;
-    SharedEvent { id: filed.id, when, category, title, note: note.filter(|_| include.notes) }
+    SharedEvent { id: filed.id, when, planned: now < filed.at, category, title, note: note.filter(|_| include.notes) }
 }

@@ -1,6 +1,6 @@
 //! Routes of trends: the daily series, and relief.
 
-use actix_web::{HttpResponse, get, http::StatusCode, web::Data};
+use actix_web::{HttpResponse, get, web::Data};
 use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -25,15 +25,11 @@ use crate::{
     },
     platform::{
         body::Query,
-        conditional::{IfNoneMatch, digest, not_modified, tagged, tagged_json},
+        conditional::{IfNoneMatch, digest, not_modified, tagged_json},
         database::{Db, DbConnection},
         problem::{ProblemSchema, Result},
     },
 };
-
-/// The edition of the definitions that answers are computed by: part of their tags, so that a server
-/// with newer definitions is asked anew.
-const EDITION: u32 = 1;
 
 /// Adds the routes of this slice.
 pub fn routes(config: &mut ServiceConfig) {
@@ -54,24 +50,6 @@ impl MeasureScale {
     fn new(id: MeasureId, Scale { min, max, polarity }: Scale) -> Self {
         Self { id, min, max, polarity }
     }
-}
-
-/// Answers from one state of the journal, or 304 when the reader has what follows from it already.
-async fn at_revision<T: Serialize + Send + 'static>(
-    session: Session,
-    db: Data<Db>,
-    has: IfNoneMatch,
-    answer: impl Fn(&mut DbConnection, &Session, i64) -> Result<T> + Send + Sync + 'static,
-) -> Result<HttpResponse> {
-    let (tag, answer) = db
-        .read_journal(session.owner.reached(), move |connection| {
-            let revision = store::revision(connection, &session.owner)?;
-            let tag = format!("\"{revision}-{EDITION}\"");
-            let known = has.has(&tag);
-            Ok((tag, if known { None } else { Some(answer(connection, &session, revision)?) }))
-        })
-        .await?;
-    Ok(answer.map_or_else(|| not_modified(&tag), |answer| tagged(StatusCode::OK, &tag, &answer)))
 }
 
 /// Answers from one state of the journal, or 304 when the reader has the same answer already.
@@ -126,7 +104,11 @@ struct Trends {
     revision: i64,
     /// The days with check-ins, in order; missing days are never filled.
     days: Vec<trend::Day>,
+    /// The treatments that happened.
     treatments: Vec<TreatmentMark>,
+    /// The treatments that are still to come, as of now.
+    planned: Vec<TreatmentMark>,
+    /// The events, those to come, too.
     events: Vec<EventMark>,
 }
 
@@ -136,8 +118,9 @@ struct TreatmentMark {
     id: String,
     #[schema(value_type = String, format = DateTime)]
     at: Moment,
+    /// The date where it was made.
     #[schema(value_type = String, format = Date)]
-    date: Day,
+    local_date: Day,
     #[schema(value_type = String)]
     medicine: Label,
     route: Route,
@@ -148,7 +131,7 @@ struct TreatmentMark {
 impl From<Filed<Treatment>> for TreatmentMark {
     fn from(filed: Filed<Treatment>) -> Self {
         let Treatment { at, medicine, route, dose, .. } = filed.body;
-        Self { id: filed.id, at, date: filed.date.into(), medicine, route, dose }
+        Self { id: filed.id, at, local_date: filed.date.into(), medicine, route, dose }
     }
 }
 
@@ -160,8 +143,9 @@ struct EventMark {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = DateTime)]
     at: Option<Moment>,
+    /// The date where it was made.
     #[schema(value_type = String, format = Date)]
-    date: Day,
+    local_date: Day,
     category: Category,
     #[schema(value_type = String)]
     title: Label,
@@ -174,7 +158,7 @@ impl From<Filed<Event>> for EventMark {
             When::At(moment) => Some(moment),
             When::Date(_) => None,
         };
-        Self { id: filed.id, at, date: filed.date.into(), category, title }
+        Self { id: filed.id, at, local_date: filed.date.into(), category, title }
     }
 }
 
@@ -182,18 +166,28 @@ impl From<Filed<Event>> for EventMark {
 #[utoipa::path(tag = "trends", security(("access_token" = [])), params(TrendsQuery), responses(
     (status = 200, body = Trends), (status = 304), (status = 401, body = ProblemSchema), (status = 422, body = ProblemSchema)))]
 #[get("/trends")]
-async fn trends(session: Session, db: Data<Db>, query: Query<TrendsQuery>, has: IfNoneMatch) -> Result<HttpResponse> {
-    at_revision(session, db, has, move |connection, session, revision| {
+async fn trends(
+    session: Session,
+    db: Data<Db>,
+    gate: Data<Gate>,
+    query: Query<TrendsQuery>,
+    has: IfNoneMatch,
+) -> Result<HttpResponse> {
+    let now = gate.now();
+    as_it_says(session, db, has, move |connection, session, revision| {
         let (query, owner) = (&query.0, &session.owner);
         let scale = load::scale(connection, owner, &query.measure)?;
         // The whole series first: a seven-day mean looks back beyond `from`.
         let mut days = trend::daily(&readings(connection, owner, &query.measure)?);
         days.retain(|day| query.covers(day.date));
-        let treatments: Vec<Filed<Treatment>> = store::all(connection, owner, Kind::Treatment)?;
+        let mut treatments: Vec<Filed<Treatment>> = store::all(connection, owner, Kind::Treatment)?;
+        treatments.retain(|filed| query.covers(filed.date));
+        let (planned, given): (Vec<_>, Vec<_>) = treatments.into_iter().partition(|filed| filed.body.is_planned(now));
         let events: Vec<Filed<Event>> = store::all(connection, owner, Kind::Event)?;
         Ok(Trends {
             days,
-            treatments: treatments.into_iter().filter(|filed| query.covers(filed.date)).map(Into::into).collect(),
+            treatments: given.into_iter().map(Into::into).collect(),
+            planned: planned.into_iter().map(Into::into).collect(),
             events: events.into_iter().filter(|filed| query.covers(filed.date)).map(Into::into).collect(),
             measure: MeasureScale::new(query.measure.clone(), scale),
             revision,

@@ -60,6 +60,7 @@ impl Patient {
         View {
             series: self.measures.iter().map(|id| self.series(id)).collect(),
             treatments: self.treated.iter().enumerate().map(|(index, day)| self.treatment(index, *day)).collect(),
+            planned: Vec::new(),
             events: [
                 (9, Category::Therapy, "First session with the new therapist"),
                 (52, Category::Medication, "Sertraline down to 50 mg"),
@@ -221,6 +222,7 @@ pub fn event(day: i64, category: Category, title: &str) -> SharedEvent {
     SharedEvent {
         id: format!("event {day}"),
         when: When::At(moment(at(day, 15))),
+        planned: false,
         category,
         title: text(title),
         note: None,

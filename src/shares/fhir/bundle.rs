@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::{
     events,
     ids::{Id, Subject},
-    medication_statement::{self, MedicationStatement},
+    medication_statement::{self, MedicationStatement, Status},
     observation::Observation,
     patient::{self, Patient},
     primitives,
@@ -52,18 +52,25 @@ impl Entry {
 
 /// A view as a bundle, made at `now`. The same view at the same time is the same bundle, to the byte.
 ///
-/// First the patient, then the scores of each measure, then each treatment with what came with it, events,
-/// notes, and each answered questionnaire with its total. Every reference is to an entry of the bundle.
+/// First the patient, then the scores of each measure, then each treatment with what came with it, the planned ones,
+/// events, notes, and each answered questionnaire with its total. Every reference is to an entry of the bundle.
+///
+/// An event that is still to come is left out: an observation of it would tell that it happened.
 pub fn bundle(view: &View, subject: &Subject, now: Timestamp) -> Bundle {
     let patient = Entry::new(patient::id(subject), Resource::Patient(Patient::new(subject)));
     let scores = view.series.iter().flat_map(|series| scores::observations(series, subject));
     let treatments = view.treatments.iter().flat_map(|treatment| {
-        let (id, statement) = medication_statement::statement(treatment, subject);
+        let (id, statement) = medication_statement::statement(treatment, Status::Completed, subject);
         let with_it = side_effects::observations(treatment, subject);
         std::iter::once(Entry::new(id, Resource::MedicationStatement(Box::new(statement))))
             .chain(with_it.into_iter().map(Entry::observation))
     });
-    let events = view.events.iter().map(|event| events::event(event, subject));
+    let planned = view.planned.iter().map(|treatment| {
+        let (id, statement) = medication_statement::statement(treatment, Status::Intended, subject);
+        Entry::new(id, Resource::MedicationStatement(Box::new(statement)))
+    });
+    let happened = view.events.iter().filter(|event| !event.planned);
+    let events = happened.map(|event| events::event(event, subject));
     let responses = view.questionnaires.iter().flat_map(|shared| questionnaires::responses(shared, subject));
     let responses = responses.flat_map(|((id, response), total)| {
         [Entry::new(id, Resource::QuestionnaireResponse(Box::new(response))), Entry::observation(total)]
@@ -71,6 +78,7 @@ pub fn bundle(view: &View, subject: &Subject, now: Timestamp) -> Bundle {
     let entry = std::iter::once(patient)
         .chain(scores.map(Entry::observation))
         .chain(treatments)
+        .chain(planned)
         .chain(events.map(Entry::observation))
         .chain(events::notes(&view.notes, subject).into_iter().map(Entry::observation))
         .chain(responses)

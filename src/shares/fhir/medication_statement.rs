@@ -56,14 +56,26 @@ pub fn id(treatment: &SharedTreatment, subject: &Subject) -> Id {
     subject.id(&["treatment", &treatment.id])
 }
 
+/// Whether a treatment happened.
+#[derive(Debug, Clone, Copy)]
+pub enum Status {
+    /// It did.
+    Completed,
+    /// It is planned.
+    Intended,
+}
+
 /// What the patient says of a treatment.
-pub fn statement(treatment: &SharedTreatment, subject: &Subject) -> (Id, MedicationStatement) {
+pub fn statement(treatment: &SharedTreatment, status: Status, subject: &Subject) -> (Id, MedicationStatement) {
     let (id, patient) = (id(treatment, subject), patient::id(subject).reference());
     let medicine = treatment.medicine.as_str();
     let told = Coding::named(codes::STATEMENT_CATEGORY, "patientspecified", "Patient Specified");
     let statement = MedicationStatement {
         id: id.text(),
-        status: "completed",
+        status: match status {
+            Status::Completed => "completed",
+            Status::Intended => "intended",
+        },
         category: CodeableConcept::new([told], "Told by the patient"),
         medication_codeable_concept: CodeableConcept::new(codes::medicine(medicine), string(medicine)),
         subject: patient.clone(),

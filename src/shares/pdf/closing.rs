@@ -61,7 +61,7 @@ fn note_height(lines: &[Run]) -> f32 {
 /// Every note that is shown, with its day.
 fn written(view: &View) -> Vec<(Date, &str)> {
     let notes = view.notes.iter().map(|note| (note.when.date(), &note.note));
-    let treatments = view.treatments.iter().flat_map(|treatment| {
+    let treatments = view.treatments.iter().chain(&view.planned).flat_map(|treatment| {
         [&treatment.intention, &treatment.experience].into_iter().flatten().map(|note| (treatment.date, note))
     });
     let events = view.events.iter().filter_map(|event| Some((event.when.date(), event.note.as_ref()?)));

@@ -17,10 +17,11 @@ pub(super) struct Days {
 
 impl Days {
     /// Those that were asked for; where that is open, from the first with anything in it, and to the day of the report.
+    /// What is still to come is listed, and makes no days.
     pub(super) fn of(view: &View, heading: &Heading) -> Option<Self> {
         let days = view.series.iter().flat_map(|series| series.days.iter().map(|day| day.date));
         let treatments = view.treatments.iter().map(|treatment| treatment.date);
-        let events = view.events.iter().map(|event| event.when.date());
+        let events = view.events.iter().filter(|event| !event.planned).map(|event| event.when.date());
         let responses = view.questionnaires.iter().flat_map(|shared| &shared.responses).map(|one| one.when.date());
         let all: Vec<Date> = days.chain(treatments).chain(events).chain(responses).collect();
         let first = heading.from.or(all.iter().min().copied())?;

@@ -71,7 +71,7 @@ pub(super) fn lay(paper: &mut Paper, view: &View, heading: &Heading, most: usize
             scores(&mut drawing, series, frame, days);
         }
         dates(&mut drawing, days, bottom);
-        marks::legend(&mut drawing, bottom + 22.0, !view.events.is_empty());
+        marks::legend(&mut drawing, bottom + 22.0, view.events.iter().any(|event| !event.planned));
         let ink = drawing.ink;
         paper.mark(Content::Drawing, ink);
         paper.y = bottom + FOOT;

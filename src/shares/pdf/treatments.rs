@@ -14,6 +14,9 @@ use crate::{
     shares::view::{Series, SharedTreatment, View},
 };
 
+/// How many of the treatments to come are named: paper is for what happened.
+const MOST_PLANNED: usize = 6;
+
 /// The latest treatments, so many at most.
 pub(super) fn lay(paper: &mut Paper, view: &View, heading: &Heading, most: usize) {
     let main = view.series.first();
@@ -42,7 +45,25 @@ pub(super) fn lay(paper: &mut Paper, view: &View, heading: &Heading, most: usize
         let rows: Vec<Vec<Cell>> = view.treatments.iter().skip(earlier).map(row).collect();
         table(paper, &columns, &rows);
     }
+    planned(paper, &view.planned);
     paper.space(12.0);
+}
+
+/// The treatments that are still to come, in a line.
+fn planned(paper: &mut Paper, treatments: &[SharedTreatment]) {
+    let each: Vec<String> = treatments
+        .iter()
+        .take(MOST_PLANNED)
+        .map(|treatment| {
+            let medicine = paper.typeface.printable(treatment.medicine.as_str());
+            let dose = treatment.dose.map(|dose| format!(", {}", words::dose(dose))).unwrap_or_default();
+            format!("{} ({medicine}, {}{dose})", date(treatment.date), words::route(treatment.route))
+        })
+        .collect();
+    if !each.is_empty() {
+        paper.space(4.0);
+        text::paragraph(paper, &words::planned_treatments(&each), SMALL);
+    }
 }
 
 /// What a column tells.

@@ -281,6 +281,16 @@ pub(super) fn category(category: Category) -> &'static str {
     }
 }
 
+/// What is still to come.
+pub(super) fn planned(what: &str) -> String {
+    format!("{what}, planned")
+}
+
+/// Treatments that are still to come, so that nobody takes them for some that were given.
+pub(super) fn planned_treatments(each: &[String]) -> String {
+    format!("Planned, in no figure: {}.", each.join("; "))
+}
+
 pub(super) fn minutes(minutes: u16) -> String {
     format!("{minutes}{NB}min")
 }

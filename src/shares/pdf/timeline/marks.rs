@@ -53,8 +53,13 @@ pub(super) fn draw(drawing: &mut Drawing, view: &View, days: Days, top: f32, pan
             drawing.triangle((x, top + 17.5));
         }
     }
-    let places: Vec<f32> = numbered(view).map(|(_, event)| x(days, event.when.date())).collect();
-    for ((number, _), (x, ring)) in numbered(view).zip(places.iter().zip(apart(&places))) {
+    // What is still to come has its place in the list alone.
+    let happened: Vec<(usize, f32)> = numbered(view)
+        .filter(|(_, event)| !event.planned)
+        .map(|(number, event)| (number, x(days, event.when.date())))
+        .collect();
+    let places: Vec<f32> = happened.iter().map(|(_, place)| *place).collect();
+    for ((number, x), ring) in happened.iter().zip(apart(&places)) {
         through(drawing, *x, EVENT);
         drawing.ring((ring, top + 5.0), RADIUS, RING);
         drawing.label((ring, top + 7.1), &number.to_string(), NUMBER, Side::Middle);
@@ -129,7 +134,9 @@ pub(super) fn key(paper: &mut Paper, view: &View) {
 
 fn told_of(paper: &Paper, event: &SharedEvent) -> String {
     let title = paper.typeface.printable(event.title.as_str());
-    format!("{}: {title} ({})", date(event.when.date()), words::category(event.category))
+    let what = words::category(event.category);
+    let what = if event.planned { words::planned(what) } else { what.to_owned() };
+    format!("{}: {title} ({what})", date(event.when.date()))
 }
 
 /// Treatments and events in words.
@@ -140,8 +147,9 @@ pub(super) fn told(view: &View) -> Vec<String> {
     if !latest.is_empty() {
         told.push(words::told::treated(view.treatments.len(), &latest));
     }
-    if !view.events.is_empty() {
-        told.push(words::told::events(numbered(view).map(|(_, event)| (event.title.as_str(), event.when.date()))));
+    if view.events.iter().any(|event| !event.planned) {
+        let happened = numbered(view).filter(|(_, event)| !event.planned);
+        told.push(words::told::events(happened.map(|(_, event)| (event.title.as_str(), event.when.date()))));
     }
     told
 }
