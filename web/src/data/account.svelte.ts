@@ -3,7 +3,7 @@ import { sameJson } from '#domain/equal.ts';
 import type { Condition } from '#domain/measures.ts';
 import type { Regular } from '#domain/questionnaires.ts';
 import type { Reminders } from '#domain/reminders.ts';
-import { callJson } from './api.ts';
+import { callJson, Problem, type BodyFault } from './api.ts';
 import { announce } from './changes.svelte.ts';
 import { ACCOUNT, requireOwner, write } from './database.ts';
 import { fact, keepFact } from './facts.ts';
@@ -64,6 +64,26 @@ export async function changeAccount(change: AccountChange): Promise<void> {
   announce();
 }
 
+/**
+ * Answers the account as the server has it after a change. A zone that the server does not know (a
+ * browser may know newer ones) is left out of the change: it would hold back all that waits behind it.
+ */
+async function sendChange(change: AccountChange): Promise<Account> {
+  const { time_zone, ...rest } = change;
+  try {
+    const answer = await callJson<Account>('/account', { method: 'PATCH', json: change });
+    if (time_zone !== undefined) refused = undefined;
+    return answer;
+  } catch (cause) {
+    const zone = cause instanceof Problem && cause.faults.some(isOfZone);
+    if (!zone) throw cause;
+    refused = time_zone;
+    return callJson<Account>('/account', { method: 'PATCH', json: rest });
+  }
+}
+
+const isOfZone = ({ pointer }: BodyFault) => pointer === '/time_zone';
+
 /** The account that has just signed in becomes the owner of this device's journal. */
 export async function adoptAccount(): Promise<void> {
   const account = await callJson<Account>('/account');
@@ -72,12 +92,17 @@ export async function adoptAccount(): Promise<void> {
   await loadAccount();
 }
 
+let refused = $state.raw<string>();
+
+/** The time zone that the server refused last, since it knows none of this name. */
+export function refusedZone(): string | undefined {
+  return refused;
+}
+
 /** Sends what waits, then takes the server's word. */
 export async function exchangeAccount(): Promise<void> {
   const change = await fact<AccountChange>(CHANGE);
-  const answer = change
-    ? await callJson<Account>('/account', { method: 'PATCH', json: change })
-    : await callJson<Account>('/account');
+  const answer = change ? await sendChange(change) : await callJson<Account>('/account');
   await write(['facts'], async (transaction) => {
     await requireOwner(transaction);
     const facts = transaction.objectStore('facts');

@@ -43,6 +43,14 @@ export function timeOf(at: Instant): string {
   return at.slice(11, 16);
 }
 
+/**
+ * When something happened in the system, as this device's clock showed it. The server tells such an
+ * instant in UTC: it was made by no record, and has no offset of its own.
+ */
+export function onThisClock(instant: string): Instant {
+  return instantOf(new Date(instant));
+}
+
 /** Milliseconds since the epoch; a bare day counts as noon. */
 export function msOf(timed: { at?: Instant | undefined; date?: Day | undefined }): number {
   return timed.at ? Date.parse(timed.at) : Date.parse(`${timed.date}T12:00:00`);

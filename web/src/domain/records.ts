@@ -30,6 +30,8 @@ export interface SideEffect {
 
 export interface Treatment {
   at: Instant;
+  /** Entered ahead of its time, and not confirmed yet: it counts for nothing. */
+  planned?: boolean;
   duration_minutes?: number;
   medicine: string;
   route: Route;

@@ -1,5 +1,5 @@
 /** A link for a clinician: what it shows, for how long, and how its address is read. */
-import { dayOf, type Day } from './day.ts';
+import { dayOf, onThisClock, type Day } from './day.ts';
 import { builtIn, ownMeasure, type Measure } from './measures.ts';
 import type { Change, Questionnaire, Totalled } from './questionnaires.ts';
 import type { LifeEvent, OwnMeasure, Treatment } from './records.ts';
@@ -69,8 +69,9 @@ export interface SharedSeries extends OwnMeasure {
   relief: SharedRelief;
 }
 
-export type SharedTreatment = Treatment & { id: string; date: Day };
-export type SharedEvent = LifeEvent & { id: string };
+export type SharedTreatment = Treatment & { id: string; local_date: Day };
+/** `planned`: it is still to come. */
+export type SharedEvent = LifeEvent & { id: string; planned?: boolean };
 
 export interface SharedNote {
   at?: string;
@@ -90,6 +91,8 @@ export interface SharedJournal extends Terms {
   at: string;
   series: SharedSeries[];
   treatments: SharedTreatment[];
+  /** Still to come: in none of the figures. */
+  planned: SharedTreatment[];
   events: SharedEvent[];
   notes: SharedNote[];
   questionnaires: SharedQuestionnaire[];
@@ -100,15 +103,15 @@ export function measureOf(series: SharedSeries): Measure {
   return builtIn(series.id) ?? ownMeasure(series.id, series);
 }
 
-/** From the first to the last day with anything in it. */
+/** From the first to the last day with anything in it; what is still to come makes no days. */
 export function daysOf(journal: SharedJournal): { from: Day; to: Day } {
   const days = [
     ...journal.series.flatMap((series) => series.days.map(({ date }) => date)),
-    ...journal.treatments.map(({ date }) => date),
-    ...journal.events.map(dayOf),
+    ...journal.treatments.map(({ local_date }) => local_date),
+    ...journal.events.filter(({ planned }) => !planned).map(dayOf),
     ...journal.questionnaires.flatMap(({ responses }) => responses.map(dayOf)),
   ].sort();
-  const from = days[0] ?? journal.at.slice(0, 10);
+  const from = days[0] ?? dayOf({ at: onThisClock(journal.at) });
   return { from, to: days.at(-1) ?? from };
 }
 

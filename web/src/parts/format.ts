@@ -1,7 +1,7 @@
 /** Days, times and numbers as the patient's language writes them. */
 import { m } from '#messages';
 import { getLocale } from '#locale';
-import { dayNumber, dayOf, timeOf, type Day, type Instant } from '#domain/day.ts';
+import { dayNumber, dayOf, onThisClock, timeOf, type Day, type Instant } from '#domain/day.ts';
 import { roundDays, spanOf } from '#domain/numbers.ts';
 
 let locale: string | undefined;
@@ -63,6 +63,12 @@ export function whenText(
   const day = dayIn(dayOf(timed));
   return timed.at ? m.day_and_time({ day, time: timeText(timed.at) }) : day;
 }
+
+/** When something happened in the system: by this device's clock. */
+export const happenedText = (at: string): string => whenText({ at: onThisClock(at) });
+
+/** The day on which something happened in the system: by this device's clock. */
+export const happenedDay = (at: string): string => fullDay(dayOf({ at: onThisClock(at) }));
 
 /** "today", "yesterday", or the day. */
 export function relativeDay(day: Day, today: Day): string {
