@@ -8,7 +8,7 @@ use ureq::http::Method;
 
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, Version};
 
-use crate::support::{Answer, App, PASSWORD, RECOVERED, check_in, hour, id, measure, rows, sql, stored_bytes};
+use crate::support::{Answer, App, PASSWORD, RECOVERED, check_in, each, hour, id, measure, rows, sql, stored_bytes};
 
 fn signing_up(app: &App, change: &Value) -> Answer {
     let mut form = json!({ "username": "ada", "password": PASSWORD, "time_zone": "Europe/Berlin", "locale": "en-GB" });
@@ -168,6 +168,85 @@ fn settings_are_read_and_changed_one_by_one() {
     ada.patch("/account", &json!({ "username": "eve" })).wrong_at(&["/username"]);
     ada.patch("/account", &json!({ "country": "DE", "phone": 1 })).wrong_at(&["/phone"]);
     assert_eq!(ada.read("/account"), expected);
+}
+
+#[test]
+fn settings_are_changed_upon_what_was_read_or_not_at_all() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let phone = app.another_device(&ada);
+    let upon =
+        |tag: &str, change: &Value| ada.request(Method::PATCH, "/account").header("if-match", tag).json(change).send();
+    let read = ada.get("/account").assert(200);
+    let tag = read.header("etag").unwrap().to_owned();
+    assert_eq!(ada.get("/account").header("etag"), Some(tag.as_str()));
+
+    let measures = |ids: &[&str]| json!({ "measures": ids });
+    phone.patch("/account", &measures(&["low_mood", "theirs"])).assert(200);
+    let refused = upon(&tag, &measures(&["low_mood", "mine"])).refused(412, "changed_elsewhere");
+    assert_eq!(refused.json()["current"]["measures"], json!(["low_mood", "theirs"]));
+    assert_eq!(ada.read("/account")["measures"], json!(["low_mood", "theirs"]));
+
+    let tag = ada.get("/account").header("etag").unwrap().to_owned();
+    let changed = upon(&tag, &measures(&["low_mood", "theirs", "mine"])).assert(200);
+    assert_eq!(changed.header("etag"), ada.get("/account").header("etag"));
+    upon("*", &json!({ "country": "DE" })).assert(200);
+    upon("\"nonsense\", \"more\"", &json!({ "country": "AT" })).refused(412, "changed_elsewhere");
+    assert_eq!(ada.read("/account")["country"], "DE");
+}
+
+#[test]
+fn of_two_devices_that_change_what_they_read_at_once_none_is_overwritten() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let add = |measure: &str| {
+        loop {
+            let read = ada.get("/account").assert(200);
+            let mut measures = read.json()["measures"].take();
+            measures.as_array_mut().unwrap().push(json!(measure));
+            let answer = ada
+                .request(Method::PATCH, "/account")
+                .header("if-match", read.header("etag").unwrap())
+                .json(&json!({ "measures": measures }))
+                .send();
+            match answer.status {
+                200 => return,
+                412 => {}
+                other => panic!("{other}"),
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        for measure in ["one", "two", "three", "four"] {
+            scope.spawn(move || add(measure));
+        }
+    });
+    let kept = ada.read("/account")["measures"].take();
+    let kept: BTreeSet<&str> = kept.as_array().unwrap().iter().map(|one| one.as_str().unwrap()).collect();
+    assert_eq!(kept, BTreeSet::from(["one", "two", "three", "four"]));
+}
+
+#[test]
+fn a_new_recovery_code_asks_for_the_password_and_voids_the_earlier_one() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let renew = |password: &str| ada.post("/account/recovery-code", &json!({ "password": password }));
+    renew("not her password").refused(403, "wrong_password");
+    let answer = renew(PASSWORD).assert(201);
+    assert_eq!(answer.header("cache-control"), Some("no-store"));
+    let code = answer.json()["recovery_code"].as_str().unwrap().to_owned();
+    assert_ne!(code, ada.recovery_code);
+    assert_eq!(each(&ada.read("/account/audit-trail")["items"], "action"), ["recovery_code_made", "signed_in"]);
+    // Nobody is signed out by it.
+    ada.get("/account").assert(200);
+
+    let recover = |code: &str| {
+        let form = json!({ "username": "ada", "recovery_code": code, "new_password": RECOVERED });
+        app.request(Method::POST, "/account/recovery").json(&form).send()
+    };
+    recover(&ada.recovery_code).refused(401, "wrong_credentials");
+    recover(&code).assert(200);
+    app.sign_in("ada", RECOVERED).assert(201);
 }
 
 #[test]

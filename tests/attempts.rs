@@ -66,6 +66,7 @@ fn a_password_asked_for_again_and_a_recovery_code_are_limited_too() {
     let again = json!({ "password": PASSWORD });
     ada.post("/sessions/current/confirmation", &again).refused(429, "too_many_attempts");
     ada.request(Method::DELETE, "/account").json(&again).send().refused(429, "too_many_attempts");
+    ada.post("/account/recovery-code", &again).refused(429, "too_many_attempts");
     // Whoever is signed in goes on writing, and may sign in elsewhere.
     ada.get("/check-ins").assert(200);
     app.another_device(&ada);

@@ -42,6 +42,7 @@ const ROWS: [(&str, Row); 74] = [
     ("PUT /account/password", PATIENTS),
     // The code in the table is nobody's.
     ("POST /account/recovery", [401; 5]),
+    ("POST /account/recovery-code", MADE),
     ("DELETE /account/reminder-mail", DONE),
     ("GET /account/reminder-mail", PATIENTS),
     // This server has no mail server, and no code is out.

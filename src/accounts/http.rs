@@ -25,13 +25,21 @@ use crate::{
     },
     platform::{
         body::Body,
+        conditional::{IfMatch, digest, tagged},
         problem::{Problem, ProblemSchema, Result},
     },
 };
 
 /// Adds the routes of this slice.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(sign_up).service(read).service(change).service(erase).service(set_password).service(recover);
+    config
+        .service(sign_up)
+        .service(read)
+        .service(change)
+        .service(erase)
+        .service(set_password)
+        .service(renew_recovery_code)
+        .service(recover);
     audit::http::routes(config);
     sessions::http::routes(config);
 }
@@ -113,21 +121,40 @@ impl From<Settings> for Account {
     }
 }
 
-/// One's own settings.
+/// One's own settings, with a tag for changing them upon what was read.
 #[utoipa::path(tag = "accounts", security(("access_token" = [])), responses((status = 200, body = Account), (status = 401, body = ProblemSchema)))]
 #[get("/account")]
 async fn read(session: Session, gate: Data<Gate>) -> Result<HttpResponse> {
     let settings = gate.db.read(move |connection| store::settings(connection, &session.owner)).await?;
-    Ok(HttpResponse::Ok().json(Account::from(settings)))
+    told(&Account::from(settings))
 }
 
-/// Changes one's settings; what is absent stays as it is.
+/// Changes one's settings; what is absent stays as it is. With the tag that reading them gave (`If-Match`), nothing
+/// is changed that another device has changed since.
 #[utoipa::path(tag = "accounts", security(("access_token" = [])), request_body = AccountChange, responses(
-    (status = 200, body = Account), (status = 401, body = ProblemSchema), (status = 422, body = ProblemSchema)))]
+    (status = 200, body = Account), (status = 401, body = ProblemSchema),
+    (status = 412, description = "changed elsewhere", body = ProblemSchema), (status = 422, body = ProblemSchema)))]
 #[patch("/account")]
-async fn change(session: Session, gate: Data<Gate>, form: Body<AccountChange>) -> Result<HttpResponse> {
-    let settings = gate.db.write(move |connection| store::change(connection, &session.owner, &form.0)).await?;
-    Ok(HttpResponse::Ok().json(Account::from(settings)))
+async fn change(session: Session, gate: Data<Gate>, guard: IfMatch, form: Body<AccountChange>) -> Result<HttpResponse> {
+    let settings = gate
+        .db
+        .write(move |connection| {
+            let current = Account::from(store::settings(connection, &session.owner)?);
+            if !guard.allows(&tag_of(&current)?) {
+                return Err(Problem::changed_elsewhere().member("current", Some(current)));
+            }
+            store::change(connection, &session.owner, &form.0)
+        })
+        .await?;
+    told(&Account::from(settings))
+}
+
+fn told(account: &Account) -> Result<HttpResponse> {
+    Ok(tagged(StatusCode::OK, &tag_of(account)?, account))
+}
+
+fn tag_of(account: &Account) -> Result<String> {
+    Ok(digest(&serde_json::to_vec(account)?))
 }
 
 /// Erases the account and everything in it, for good.
@@ -180,6 +207,38 @@ async fn set_password(
     sessions::http::start(&gate, &request, session.owner.account, None, StatusCode::OK).await
 }
 
+/// A new recovery code: shown this once.
+#[derive(Serialize, ToSchema)]
+struct NewRecoveryCode {
+    #[schema(example = "7Q2KX-0M4RB-V9T1C-HZ8DN")]
+    recovery_code: String,
+}
+
+/// Makes a new recovery code, for whoever knows the password. The earlier one is void.
+#[utoipa::path(tag = "accounts", security(("access_token" = [])), request_body = Password, responses(
+    (status = 201, body = NewRecoveryCode), (status = 401, body = ProblemSchema),
+    (status = 403, description = "wrong password", body = ProblemSchema), (status = 422, body = ProblemSchema),
+    (status = 429, body = ProblemSchema)))]
+#[post("/account/recovery-code")]
+async fn renew_recovery_code(
+    session: Session,
+    request: HttpRequest,
+    gate: Data<Gate>,
+    form: Body<Password>,
+) -> Result<HttpResponse> {
+    demand_password(&gate, &session, form.0.password).await?;
+    let (code, account) = (RecoveryCode::new()?, session.owner.account);
+    let (digest, chain, now, device) = (code.digest(), gate.chain.clone(), gate.now(), device::of(&request));
+    gate.db
+        .write(move |connection| {
+            store::set_recovery(connection, &account, &digest)?;
+            audit::store::append(connection, &chain, &account, (Action::RecoveryCodeMade, &device), now)
+        })
+        .await?;
+    let answer = NewRecoveryCode { recovery_code: code.shown() };
+    Ok(HttpResponse::Created().insert_header(("cache-control", "no-store")).json(answer))
+}
+
 /// The recovery code, and the password to set by it.
 #[derive(deserr::Deserr, ToSchema)]
 #[deserr(error = Faults, deny_unknown_fields, validate = Recovery::check -> Within)]
@@ -196,15 +255,9 @@ impl Recovery {
     }
 }
 
-/// A spent recovery code's successor.
-#[derive(Serialize, ToSchema)]
-struct Recovered {
-    recovery_code: String,
-}
-
 /// Sets a new password by the recovery code, which is spent by it. Every session ends.
 #[utoipa::path(tag = "accounts", request_body = Recovery, responses(
-    (status = 200, body = Recovered), (status = 401, description = "unknown name or wrong code", body = ProblemSchema),
+    (status = 200, body = NewRecoveryCode), (status = 401, description = "unknown name or wrong code", body = ProblemSchema),
     (status = 422, body = ProblemSchema), (status = 429, body = ProblemSchema)))]
 #[post("/account/recovery")]
 async fn recover(request: HttpRequest, gate: Data<Gate>, form: Body<Recovery>) -> Result<HttpResponse> {
@@ -230,7 +283,9 @@ async fn recover(request: HttpRequest, gate: Data<Gate>, form: Body<Recovery>) -
             audit::store::append(connection, &chain, &account, (Action::Recovered, &device), now)
         })
         .await?;
-    Ok(HttpResponse::Ok().insert_header(("cache-control", "no-store")).json(Recovered { recovery_code: code.shown() }))
+    Ok(HttpResponse::Ok()
+        .insert_header(("cache-control", "no-store"))
+        .json(NewRecoveryCode { recovery_code: code.shown() }))
 }
 
 fn check_new(password: &Secret, username: &str) -> std::result::Result<(), Faults> {

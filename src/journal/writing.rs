@@ -148,10 +148,5 @@ fn permitted(guard: Guard, known: Option<&Change>) -> Result<()> {
     if guard.allows(live.map(|live| live.revision)) {
         return Ok(());
     }
-    let problem = Problem::new(
-        StatusCode::PRECONDITION_FAILED,
-        "changed_elsewhere",
-        "This was changed elsewhere in the meantime; `current` is how it is now.",
-    );
-    Err(problem.member("current", live.cloned().and_then(Change::live)))
+    Err(Problem::changed_elsewhere().member("current", live.cloned().and_then(Change::live)))
 }

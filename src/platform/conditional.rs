@@ -79,6 +79,27 @@ impl FromRequest for IfNoneMatch {
     }
 }
 
+/// The entity tags that a writer goes by (`If-Match`), where what is written has no revision.
+#[derive(Debug, Clone)]
+pub struct IfMatch(Option<String>);
+
+impl IfMatch {
+    /// Whether a write goes through where `tag` names what is stored: without a word, always.
+    pub fn allows(&self, tag: &str) -> bool {
+        self.0.as_deref().is_none_or(|tags| tags.split(',').map(str::trim).any(|known| known == tag || known == "*"))
+    }
+}
+
+impl FromRequest for IfMatch {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let value = request.headers().get(header::IF_MATCH);
+        ready(Ok(Self(value.map(|value| value.to_str().unwrap_or_default().to_owned()))))
+    }
+}
+
 /// A revision as an entity tag.
 pub fn tag(revision: i64) -> String {
     format!("\"{revision}\"")

@@ -80,6 +80,15 @@ impl Problem {
             .header(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))
     }
 
+    /// 412: what a writer goes by is no longer what is stored.
+    pub fn changed_elsewhere() -> Self {
+        Self::new(
+            StatusCode::PRECONDITION_FAILED,
+            "changed_elsewhere",
+            "This was changed elsewhere in the meantime; `current` is how it is now.",
+        )
+    }
+
     /// 503: too much to do at once; worth trying again after some seconds.
     pub fn busy(retry_after_seconds: u32) -> Self {
         Self::new(

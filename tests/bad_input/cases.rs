@@ -255,6 +255,7 @@ pub fn cases() -> BTreeMap<&'static str, Case> {
                 },
             ),
         ),
+        ("POST /account/recovery-code", Case::new("/account/recovery-code", [password()], nothing_more)),
         (
             "POST /account/recovery",
             Case::new("/account/recovery", [recovery], |trials| {

@@ -46,10 +46,12 @@ pub enum Action {
     KeyRenewed,
     /// The operator made a new recovery code.
     RecoveryRenewed,
+    /// The patient made a new recovery code.
+    RecoveryCodeMade,
 }
 
 impl Action {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::SignedIn,
         Self::SignInRefused,
         Self::SignedOutEverywhere,
@@ -61,6 +63,7 @@ impl Action {
         Self::LinkVisited,
         Self::KeyRenewed,
         Self::RecoveryRenewed,
+        Self::RecoveryCodeMade,
     ];
 
     /// As it is stored and answered.
@@ -77,6 +80,7 @@ impl Action {
             Self::LinkVisited => "link_visited",
             Self::KeyRenewed => "key_renewed",
             Self::RecoveryRenewed => "recovery_renewed",
+            Self::RecoveryCodeMade => "recovery_code_made",
         }
     }
 
