@@ -1,31 +1,17 @@
 /** The account as this device knows it; changes to it are kept here first and sent when possible. */
+import type { Account, AccountChange, Began } from '#domain/account.ts';
 import { sameJson } from '#domain/equal.ts';
-import type { Condition } from '#domain/measures.ts';
-import type { Regular } from '#domain/questionnaires.ts';
-import type { Reminders } from '#domain/reminders.ts';
-import { callJson, Problem, type BodyFault } from './api.ts';
+import { call, callJson, jsonOf, SessionEnded, type Call } from './api.ts';
 import { announce } from './changes.svelte.ts';
-import { ACCOUNT, requireOwner, write } from './database.ts';
+import { ACCOUNT, requireOwner, SignedOut, whyUnkept, write } from './database.ts';
 import { fact, keepFact } from './facts.ts';
 import { countFromNothing } from './scored.ts';
 
-export interface Account {
-  username: string;
-  time_zone: string;
-  locale: string;
-  country: string | null;
-  conditions: Condition[];
-  measures: string[];
-  /** Absent on a device that last heard of the account before there were any. */
-  questionnaires?: Regular[];
-  /** Absent until they chose. */
-  reminders?: Reminders;
-  created_at: string;
-}
+export type { Account, AccountChange };
 
-export type AccountChange = Partial<Omit<Account, 'username' | 'created_at'>>;
-
-const CHANGE = 'account_change';
+/** What waits to be sent, and what it began from. */
+export const CHANGE = 'account_change';
+export const BEGAN = 'account_began';
 
 let account = $state.raw<Account | null>();
 
@@ -36,10 +22,12 @@ export function currentAccount(): Account | null | undefined {
 
 export async function loadAccount(): Promise<void> {
   account = (await fact<Account>(ACCOUNT)) ?? null;
+  // Nothing is kept here; the cookie may still say who it is.
+  if (!account && whyUnkept()) await adoptAccount().catch(() => undefined);
 }
 
 /** After a change; whoever signed out meanwhile stays signed out. */
-async function rereadAccount(): Promise<void> {
+export async function rereadAccount(): Promise<void> {
   const kept = await fact<Account>(ACCOUNT);
   // The same account again is no news to the pages.
   if (account && kept && !sameJson(account, kept)) account = kept;
@@ -57,39 +45,12 @@ export async function changeAccount(change: AccountChange): Promise<void> {
     const known = (await facts.get(ACCOUNT)) as Account | undefined;
     const waiting = (await facts.get(CHANGE)) as AccountChange | undefined;
     if (!known) return;
+    if (!waiting) await facts.put({ base: known } satisfies Began, BEGAN);
     await facts.put({ ...waiting, ...plain }, CHANGE);
     await facts.put({ ...known, ...plain }, ACCOUNT);
   });
   await rereadAccount();
   announce();
-}
-
-/**
- * Answers the account as the server has it after a change. A zone that the server does not know (a
- * browser may know newer ones) is left out of the change: it would hold back all that waits behind it.
- */
-async function sendChange(change: AccountChange): Promise<Account> {
-  const { time_zone, ...rest } = change;
-  try {
-    const answer = await callJson<Account>('/account', { method: 'PATCH', json: change });
-    if (time_zone !== undefined) refused = undefined;
-    return answer;
-  } catch (cause) {
-    const zone = cause instanceof Problem && cause.faults.some(isOfZone);
-    if (!zone) throw cause;
-    refused = time_zone;
-    return callJson<Account>('/account', { method: 'PATCH', json: rest });
-  }
-}
-
-const isOfZone = ({ pointer }: BodyFault) => pointer === '/time_zone';
-
-/** The account that has just signed in becomes the owner of this device's journal. */
-export async function adoptAccount(): Promise<void> {
-  const account = await callJson<Account>('/account');
-  if ((await fact(ACCOUNT)) === undefined) await countFromNothing();
-  await keepFact(ACCOUNT, account);
-  await loadAccount();
 }
 
 let refused = $state.raw<string>();
@@ -99,18 +60,55 @@ export function refusedZone(): string | undefined {
   return refused;
 }
 
-/** Sends what waits, then takes the server's word. */
-export async function exchangeAccount(): Promise<void> {
-  const change = await fact<AccountChange>(CHANGE);
-  const answer = change ? await sendChange(change) : await callJson<Account>('/account');
-  await write(['facts'], async (transaction) => {
+export function noteRefusedZone(zone: string | undefined): void {
+  refused = zone;
+}
+
+/** The account that has just signed in becomes the owner of this device's journal. */
+export async function adoptAccount(): Promise<void> {
+  const told = await callJson<Account>('/account');
+  if ((await fact(ACCOUNT)) === undefined) await countFromNothing();
+  await keepFact(ACCOUNT, told);
+  account = (await fact<Account>(ACCOUNT)) ?? null;
+}
+
+/** How the server is asked about the account; a test puts its own in place. */
+export type ReachAccount = (call?: Call) => Promise<Response>;
+
+const reachAccount: ReachAccount = (options) => call('/account', options);
+
+/** The server's word, and the tag to change it upon. */
+export interface Told {
+  account: Account;
+  etag: string | null;
+}
+
+/** Throws `SessionEnded` where the session is somebody else's: nothing of this journal may go there. */
+export async function askForAccount(reach: ReachAccount): Promise<Told> {
+  const answer = await reach();
+  const account = await jsonOf<Account>(answer);
+  const owner = await fact<Account>(ACCOUNT);
+  if (!owner) throw new SignedOut();
+  if (owner.username !== account.username) throw new SessionEnded();
+  return { account, etag: answer.headers.get('etag') };
+}
+
+/** Takes the server's word, or first brings what waits together with it and sends that. */
+export async function exchangeAccount(reach: ReachAccount = reachAccount): Promise<void> {
+  const told = await askForAccount(reach);
+  if (await takenAsTold(told.account)) return rereadAccount();
+  // Seldom: most exchanges change nothing of the account.
+  const { sendChange } = await import('./account_change.ts');
+  await sendChange(reach, told);
+}
+
+/** Whether nothing waits, so that the server's word is all there is. */
+function takenAsTold(told: Account): Promise<boolean> {
+  return write(['facts'], async (transaction) => {
     await requireOwner(transaction);
     const facts = transaction.objectStore('facts');
-    const waiting = (await facts.get(CHANGE)) as AccountChange | undefined;
-    // Changed again while the answer was on its way: the next exchange sends that.
-    if (JSON.stringify(waiting) !== JSON.stringify(change)) return;
-    await facts.delete(CHANGE);
-    await facts.put(answer, ACCOUNT);
+    if ((await facts.get(CHANGE)) !== undefined) return false;
+    await facts.put(told, ACCOUNT);
+    return true;
   });
-  await rereadAccount();
 }

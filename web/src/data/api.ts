@@ -107,7 +107,8 @@ export async function arrived<T>(body: Promise<T>): Promise<T> {
   });
 }
 
-async function jsonOf<T>(response: Response): Promise<T> {
+/** What an answer says, if it is this server's JSON. */
+export async function jsonOf<T>(response: Response): Promise<T> {
   const text = await jsonTextOf(response);
   try {
     return JSON.parse(text) as T;

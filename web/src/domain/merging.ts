@@ -1,0 +1,67 @@
+/**
+ * What two devices chose of one account, brought together item by item: neither loses what the other
+ * added. `base` is what both began from.
+ */
+import { sameJson } from './equal.ts';
+import { reminderFault, type Reminders } from './reminders.ts';
+
+/** By what two items of a list are the same one; by default they are it themselves. */
+type KeyOf<T> = (item: T) => string;
+
+/**
+ * A list with what was added, taken out and moved on either side. Moved on both, the order is mine.
+ * `known`: what else was mine before, so that what is missing now was taken out by me.
+ */
+export function mergedList<T>(
+  base: readonly T[],
+  mine: readonly T[],
+  theirs: readonly T[],
+  { key = String, known = [] }: { key?: KeyOf<T>; known?: readonly T[] } = {},
+): T[] {
+  const keysOf = (items: readonly T[]) => new Set(items.map(key));
+  const [before, here, there] = [keysOf([...base, ...known]), keysOf(mine), keysOf(theirs)];
+  const began = new Map(base.map((item) => [key(item), item]));
+  const stays = (item: T) => {
+    const of = key(item);
+    return before.has(of) ? here.has(of) && (there.has(of) || !began.has(of)) : true;
+  };
+  const moved = !sameJson(orderOf(base, here, key), orderOf(mine, keysOf(base), key));
+  const [order, others] = moved ? [mine, theirs] : [theirs, mine];
+  const result = insertedInto(order.filter(stays), others.filter(stays), key);
+  const changed = new Map(
+    mine.filter((item) => !sameJson(item, began.get(key(item)))).map((item) => [key(item), item]),
+  );
+  const latest = new Map(theirs.map((item) => [key(item), item]));
+  return result.map((item) => changed.get(key(item)) ?? latest.get(key(item)) ?? item);
+}
+
+const orderOf = <T>(items: readonly T[], among: ReadonlySet<string>, key: KeyOf<T>) =>
+  items.map(key).filter((of) => among.has(of));
+
+/** Each of the others goes after the one that it followed. */
+function insertedInto<T>(order: readonly T[], others: readonly T[], key: KeyOf<T>): T[] {
+  const result = [...order];
+  others.forEach((item, index) => {
+    if (result.some((one) => key(one) === key(item))) return;
+    const before = others[index - 1];
+    const place = before ? result.findIndex((one) => key(one) === key(before)) : -1;
+    result.splice(place + 1, 0, item);
+  });
+  return result;
+}
+
+/** Times are merged one by one; quiet hours and the series are whole. Rather mine than what cannot be. */
+export function mergedReminders(
+  base: Reminders | undefined,
+  mine: Reminders,
+  theirs: Reminders | undefined,
+): Reminders {
+  if (!base || !theirs) return mine;
+  const merged: Reminders = {
+    times: mergedList(base.times, mine.times, theirs.times).sort(),
+    quiet: sameJson(base.quiet, mine.quiet) ? theirs.quiet : mine.quiet,
+    after_treatment:
+      base.after_treatment === mine.after_treatment ? theirs.after_treatment : mine.after_treatment,
+  };
+  return reminderFault(merged) ? mine : merged;
+}

@@ -1,0 +1,194 @@
+import 'fake-indexeddb/auto';
+import { beforeEach, expect, test } from 'vitest';
+import {
+  changeAccount,
+  currentAccount,
+  exchangeAccount,
+  loadAccount,
+  type Account,
+} from '#data/account.svelte.ts';
+import { refusedSettings } from '#data/account_change.ts';
+import { Problem, SessionEnded, Unreachable, type Call } from '#data/api.ts';
+import { wipe } from '#data/database.ts';
+import { keepFact } from '#data/facts.ts';
+
+const ACCOUNT: Account = {
+  username: 'somebody',
+  time_zone: 'Europe/Berlin',
+  locale: 'en',
+  country: 'DE',
+  conditions: ['depression'],
+  measures: ['low_mood', 'sleep_quality', 'anxiety'],
+  questionnaires: [],
+  reminders: { times: ['09:00'], quiet: null, after_treatment: true },
+  created_at: '2026-01-01T00:00:00Z',
+};
+
+/** The account as the server has it, which another device changes, too. */
+class Server {
+  account: Account = structuredClone(ACCOUNT);
+  patches: unknown[] = [];
+  loseAnswers = 0;
+  /** Happens once, between asking and sending. */
+  between: (() => void) | undefined;
+  refuse: ((change: Partial<Account>) => Problem | undefined) | undefined;
+
+  readonly reach = async (call: Call = {}): Promise<Response> => {
+    if (call.method !== 'PATCH') {
+      const answer = this.#answer();
+      this.between?.();
+      this.between = undefined;
+      return answer;
+    }
+    const change = call.json as Partial<Account>;
+    if (call.headers?.['if-match'] !== this.#etag())
+      throw new Problem(412, 'changed_elsewhere', '');
+    const problem = this.refuse?.(change);
+    if (problem) throw problem;
+    this.patches.push(change);
+    this.account = { ...this.account, ...structuredClone(change) };
+    if (this.loseAnswers-- > 0) throw new Unreachable('answer lost');
+    return this.#answer();
+  };
+
+  #etag = () => JSON.stringify(JSON.stringify(this.account).length + JSON.stringify(this.account));
+  #answer = () => Response.json(this.account, { headers: { etag: this.#etag() } });
+}
+
+let server: Server;
+
+beforeEach(async () => {
+  await wipe();
+  await keepFact('account', structuredClone(ACCOUNT));
+  await loadAccount();
+  server = new Server();
+});
+
+const exchange = () => exchangeAccount(server.reach);
+
+test('measures added on two devices are both followed, and one taken out is gone', async () => {
+  await changeAccount({ measures: ['low_mood', 'anxiety', 'mine'] });
+  server.account.measures = ['low_mood', 'sleep_quality', 'theirs', 'anxiety'];
+  await exchange();
+  expect(server.account.measures).toEqual(['low_mood', 'theirs', 'anxiety', 'mine']);
+  expect(currentAccount()?.measures).toEqual(server.account.measures);
+});
+
+test('a measure added elsewhere between asking and sending is not lost', async () => {
+  await changeAccount({ measures: [...ACCOUNT.measures, 'mine'] });
+  server.between = () => server.account.measures.push('theirs');
+  await exchange();
+  expect([...server.account.measures].sort()).toEqual(
+    [...ACCOUNT.measures, 'mine', 'theirs'].sort(),
+  );
+});
+
+test('an order chosen here stays when another device adds one', async () => {
+  await changeAccount({ measures: ['anxiety', 'low_mood', 'sleep_quality'] });
+  server.account.measures.push('theirs');
+  await exchange();
+  expect(server.account.measures).toEqual(['anxiety', 'theirs', 'low_mood', 'sleep_quality']);
+});
+
+test('what is taken out after an answer was lost does not come back', async () => {
+  await changeAccount({ measures: [...ACCOUNT.measures, 'mine'] });
+  server.loseAnswers = 1;
+  await expect(exchange()).rejects.toBeInstanceOf(Unreachable);
+  await changeAccount({ measures: ACCOUNT.measures });
+  await exchange();
+  expect(server.account.measures).toEqual(ACCOUNT.measures);
+});
+
+test('a change of one setting sends no other, and what is there already is not sent', async () => {
+  await changeAccount({ country: 'AT' });
+  server.account.measures.push('theirs');
+  await exchange();
+  expect(server.patches).toEqual([{ country: 'AT' }]);
+  expect(currentAccount()).toEqual(server.account);
+  await changeAccount({ country: 'AT' });
+  await exchange();
+  expect(server.patches).toHaveLength(1);
+});
+
+test('conditions, questionnaires and times of reminders are merged one by one, too', async () => {
+  await changeAccount({
+    conditions: ['depression', 'ptsd'],
+    questionnaires: [{ questionnaire: 'phq_9', every_days: 7 }],
+    reminders: { times: ['09:00', '20:00'], quiet: null, after_treatment: true },
+  });
+  server.account.conditions = ['depression', 'ocd'];
+  server.account.questionnaires = [{ questionnaire: 'gad_7', every_days: 14 }];
+  server.account.reminders = { times: ['09:00', '12:00'], quiet: null, after_treatment: false };
+  await exchange();
+  expect([...server.account.conditions].sort()).toEqual(['depression', 'ocd', 'ptsd']);
+  expect(server.account.questionnaires.map(({ questionnaire }) => questionnaire).sort()).toEqual([
+    'gad_7',
+    'phq_9',
+  ]);
+  expect(server.account.reminders).toEqual({
+    times: ['09:00', '12:00', '20:00'],
+    quiet: null,
+    after_treatment: false,
+  });
+});
+
+test('how often a questionnaire is asked is changed here without touching another', async () => {
+  server.account.questionnaires = [
+    { questionnaire: 'phq_9', every_days: 14 },
+    { questionnaire: 'gad_7', every_days: 14 },
+  ];
+  await exchange();
+  await changeAccount({
+    questionnaires: [
+      { questionnaire: 'phq_9', every_days: 7 },
+      { questionnaire: 'gad_7', every_days: 14 },
+    ],
+  });
+  server.account.questionnaires = [
+    { questionnaire: 'phq_9', every_days: 14 },
+    { questionnaire: 'gad_7', every_days: 7 },
+  ];
+  await exchange();
+  expect(server.account.questionnaires).toEqual([
+    { questionnaire: 'phq_9', every_days: 7 },
+    { questionnaire: 'gad_7', every_days: 7 },
+  ]);
+});
+
+test('a change made while the answer is on its way is sent next, on top of it', async () => {
+  await changeAccount({ measures: [...ACCOUNT.measures, 'first'] });
+  server.account.measures.push('theirs');
+  let again = false;
+  await exchangeAccount(async (call) => {
+    const answer = await server.reach(call);
+    if (call?.method === 'PATCH' && !again) {
+      again = true;
+      await changeAccount({ measures: [...ACCOUNT.measures, 'second'] });
+    }
+    return answer;
+  });
+  const expected = [...ACCOUNT.measures, 'second', 'theirs'].sort();
+  expect([...(currentAccount()?.measures ?? [])].sort()).toEqual(expected);
+  await exchange();
+  expect([...server.account.measures].sort()).toEqual(expected);
+});
+
+test('a setting that the server refuses is given up and said, and the others go', async () => {
+  await changeAccount({ country: 'AT', locale: 'xx-no' });
+  server.refuse = ({ locale }) =>
+    locale === undefined
+      ? undefined
+      : new Problem(422, 'invalid_body', 'no', [{ pointer: '/locale', detail: 'no language' }]);
+  await exchange();
+  expect(server.account.country).toBe('AT');
+  expect(currentAccount()?.locale).toBe('en');
+  expect(await refusedSettings()).toEqual({ locale: 'no language' });
+});
+
+test('nothing is sent in the name of somebody else who has signed in meanwhile', async () => {
+  await changeAccount({ country: 'AT' });
+  server.account.username = 'another';
+  await expect(exchange()).rejects.toBeInstanceOf(SessionEnded);
+  expect(server.patches).toEqual([]);
+  expect(currentAccount()?.username).toBe('somebody');
+});
