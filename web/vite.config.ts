@@ -3,13 +3,14 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { embeddable } from './build/embeddable.js';
 import { fileList } from './build/file_list.js';
+import { unloaded } from './build/unloaded.js';
 import { partsOf } from './build/parts.js';
 
 /** The service worker stands alone, and the page behind a link needs little of what the app does. */
 const NO_ENTRY = /^(?!.*([\\/](main|visitor|service_worker)\.ts|\.html)$)/;
 
 const OTHER_PAGES = /src[\\/]pages[\\/](?!welcome[\\/])/;
-const NOT_JOURNAL = /src[\\/]pages[\\/](welcome[\\/]|help[\\/]|relief[\\/]GuidePage)/;
+const NOT_JOURNAL = /src[\\/]pages[\\/](welcome[\\/]|(help|notices)[\\/]|relief[\\/]GuidePage)/;
 
 const { sentences, isIn } = partsOf({
   first: { from: '/src/main.ts' },
@@ -19,6 +20,7 @@ const { sentences, isIn } = partsOf({
   today: { from: '/src/pages/check_in/CheckInPage.svelte', after: ['first'] },
   journal: { from: '/src/main.ts', later: true, without: NOT_JOURNAL, after: ['first', 'today'] },
   guide: { from: '/src/pages/relief/GuidePage.svelte', after: ['first', 'today', 'journal'] },
+  notices: { from: '/src/pages/notices/Notices.svelte', after: ['first'] },
   visitor: { from: '/src/visitor.ts', later: true },
 });
 
@@ -32,6 +34,7 @@ export default defineConfig({
     }),
     sentences,
     svelte(),
+    unloaded(),
     fileList(),
     embeddable(),
   ],

@@ -19,9 +19,15 @@ if (!target) throw new Error('index.html has no #app');
 document.documentElement.lang = getLocale();
 followLinks();
 const loaded = loadAccount();
-// The page is on its way before the first sentence has come; should that fail, the app asks again.
+// The page is on its way before the first sentence has come; should that fail, the app says so.
 const room = loaded.then(() => roomAt(currentPlace(), currentAccount() !== null).load());
-await Promise.all([loadMessages('first'), loaded, room.catch(() => undefined)]);
+try {
+  await Promise.all([loadMessages('first'), loaded, room.catch(() => undefined)]);
+} catch (cause) {
+  // Without a sentence of its own: public/unloaded.js has some.
+  dispatchEvent(new Event('unloaded'));
+  throw cause;
+}
 mount(App, { target });
 leaveTogether();
 keepInSync();

@@ -5,7 +5,7 @@ type Messages = typeof import('../paraglide/messages.js').m;
 
 /** Which sentences come together; vite.config.ts says whose they are. */
 export type Part =
-  'first' | 'help' | 'door' | 'welcome' | 'today' | 'journal' | 'guide' | 'visitor';
+  'first' | 'help' | 'door' | 'welcome' | 'today' | 'journal' | 'guide' | 'notices' | 'visitor';
 type Files = Record<string, () => Promise<unknown>>;
 
 const PARTS: Record<Part, Files> = {
@@ -16,6 +16,7 @@ const PARTS: Record<Part, Files> = {
   today: import.meta.glob('../paraglide/messages/{en,es,de,fr}.js', { query: '?part=today' }),
   journal: import.meta.glob('../paraglide/messages/{en,es,de,fr}.js', { query: '?part=journal' }),
   guide: import.meta.glob('../paraglide/messages/{en,es,de,fr}.js', { query: '?part=guide' }),
+  notices: import.meta.glob('../paraglide/messages/{en,es,de,fr}.js', { query: '?part=notices' }),
   visitor: import.meta.glob('../paraglide/messages/{en,es,de,fr}.js', { query: '?part=visitor' }),
 };
 

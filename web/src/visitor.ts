@@ -12,6 +12,10 @@ document.documentElement.lang = getLocale();
 const [{ default: VisitorPage }] = await Promise.all([
   import('./pages/shared/VisitorPage.svelte'),
   loadMessages('visitor'),
-]);
+]).catch((cause: unknown) => {
+  // Without a sentence of its own: public/unloaded.js has some.
+  dispatchEvent(new Event('unloaded'));
+  throw cause;
+});
 document.title = m.shared_title();
 mount(VisitorPage, { target });

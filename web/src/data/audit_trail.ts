@@ -13,6 +13,7 @@ export const ACTIONS = [
   'link_visited',
   'key_renewed',
   'recovery_renewed',
+  'recovery_code_made',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 

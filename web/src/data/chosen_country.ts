@@ -3,6 +3,8 @@
  * travelled since then is asked once more. Before signing in it is all there is.
  */
 
+import { onDevice } from '#browser_store';
+
 const KEY = 'country';
 
 export interface ChosenCountry {
@@ -16,19 +18,11 @@ export function deviceZone(): string {
 
 /** What was chosen; nothing where the browser keeps nothing. */
 export function chosenCountry(): ChosenCountry | undefined {
-  try {
-    const [country, zone] = localStorage.getItem(KEY)?.split(' ') ?? [];
-    return country && zone ? { country, zone } : undefined;
-  } catch {
-    return undefined;
-  }
+  const [country, zone] = onDevice.get(KEY)?.split(' ') ?? [];
+  return country && zone ? { country, zone } : undefined;
 }
 
 /** The card works without it: a browser that keeps nothing is asked again next time. */
 export function chooseCountry(country: string): void {
-  try {
-    localStorage.setItem(KEY, `${country} ${deviceZone()}`);
-  } catch {
-    // Storage is refused or full.
-  }
+  onDevice.set(KEY, `${country} ${deviceZone()}`);
 }

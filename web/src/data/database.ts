@@ -4,12 +4,13 @@ import {
   openDB,
   type DBSchema,
   type IDBPDatabase,
-  type IDBPTransaction,
+  type IDBPObjectStore,
   type StoreNames,
 } from 'idb';
 import { dayOf, type Day } from '#domain/day.ts';
 import type { RecordId } from '#domain/id.ts';
 import type { Bodies, Kind } from '#domain/records.ts';
+import type { MemoryDatabase } from './memory_database.ts';
 
 export type AnyBody = Bodies[Kind];
 
@@ -42,6 +43,8 @@ export interface Waiting {
   sent: Content[];
   /** The server refused it for this reason; it stays here, and rests until it is edited. */
   aside?: string;
+  /** Where in the body what the server refused is, as JSON pointers. */
+  places?: string[];
 }
 
 /** Two versions of one record, until the patient has chosen. */
@@ -69,20 +72,76 @@ interface Schema extends DBSchema {
 }
 
 export type Store = StoreNames<Schema>;
-export type Database = IDBPDatabase<Schema>;
-export type Transaction<S extends Store, M extends IDBTransactionMode> = IDBPTransaction<
-  Schema,
-  S[],
-  M
+/** As much of IndexedDB as is needed: data/memory_database.ts stands in for that, and no more. */
+export type Database = Pick<
+  IDBPDatabase<Schema>,
+  'get' | 'getAll' | 'count' | 'getAllFromIndex' | 'transaction'
 >;
+export type Transaction<S extends Store, M extends IDBTransactionMode> = {
+  objectStore<N extends S>(
+    name: N,
+  ): Pick<
+    IDBPObjectStore<Schema, S[], N, M>,
+    'get' | 'getAll' | 'count' | 'put' | 'delete' | 'clear'
+  >;
+};
 
 export const DATABASE_NAME = 'afterglow';
 const VERSION = 2;
 
-let opening: Promise<Database> | undefined;
+/** iOS sometimes never answers; whoever waits longer than this would think that the app is broken. */
+const OPENING_MS = 10_000;
 
-function open(): Promise<Database> {
-  opening ??= openDB<Schema>(DATABASE_NAME, VERSION, {
+/** Why nothing is kept on this device: the browser refuses, or a newer version wrote what is there. */
+export type Unkept = 'refused' | 'newer';
+
+let opening: Promise<IDBPDatabase<Schema>> | undefined;
+/** Whether it was open once: then a failure is a failure, and no reason to show an empty journal. */
+let opened = false;
+let memory: MemoryDatabase | undefined;
+let unkept: Unkept | undefined;
+
+/** Why nothing is kept on this device; `undefined` where it is kept, as it should be. */
+export const whyUnkept = (): Unkept | undefined => unkept;
+
+/**
+ * Opens the database. Where the browser will not (site data is blocked, a private window, a damaged
+ * file), the journal is in memory for this visit, and what is saved goes straight to the server.
+ */
+async function open(): Promise<IDBPDatabase<Schema> | undefined> {
+  if (memory) return undefined;
+  try {
+    const database = await (opening ??= inTime(openOnDisk()));
+    opened = true;
+    return database;
+  } catch (cause) {
+    opening = undefined;
+    if (opened) throw cause;
+    unkept = cause instanceof DOMException && cause.name === 'VersionError' ? 'newer' : 'refused';
+    const { MemoryDatabase } = await import('./memory_database.ts');
+    memory ??= new MemoryDatabase();
+    return undefined;
+  }
+}
+
+async function inTime(answer: Promise<IDBPDatabase<Schema>>): Promise<IDBPDatabase<Schema>> {
+  let late: ReturnType<typeof setTimeout> | undefined;
+  const patience = new Promise<never>((_, reject) => {
+    late = setTimeout(() => reject(new Error('the database does not open')), OPENING_MS);
+  });
+  try {
+    return await Promise.race([answer, patience]);
+  } catch (cause) {
+    // Should it open yet, nobody uses it.
+    void answer.then((database) => database.close()).catch(() => undefined);
+    throw cause;
+  } finally {
+    clearTimeout(late);
+  }
+}
+
+async function openOnDisk(): Promise<IDBPDatabase<Schema>> {
+  return openDB<Schema>(DATABASE_NAME, VERSION, {
     upgrade(database, from, _to, transaction) {
       if (from === 1) {
         // Answers were objects then; they are asked for again.
@@ -100,24 +159,35 @@ function open(): Promise<Database> {
     blocking: () => void close(),
     terminated: () => (opening = undefined),
   });
-  opening.catch(() => (opening = undefined));
-  return opening;
 }
 
 export async function close(): Promise<void> {
-  const database = await opening;
+  const database = await opening?.catch(() => undefined);
   opening = undefined;
   database?.close();
 }
 
 /** Runs `work` on the database, once more on a new connection if iOS has dropped the old one. */
-export async function withDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
+export function withDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
+  return onDiskOrElse(work, (inMemory) => work(inMemory.reading));
+}
+
+async function onDiskOrElse<T>(
+  onDisk: (database: IDBPDatabase<Schema>) => Promise<T>,
+  otherwise: (inMemory: MemoryDatabase) => Promise<T>,
+): Promise<T> {
+  const once = async () => {
+    const database = await open();
+    if (database) return onDisk(database);
+    if (memory) return otherwise(memory);
+    throw new Error('there is no database');
+  };
   try {
-    return await work(await open());
+    return await once();
   } catch (cause) {
     if (!(cause instanceof DOMException) || cause.name !== 'InvalidStateError') throw cause;
     opening = undefined;
-    return work(await open());
+    return once();
   }
 }
 
@@ -126,28 +196,39 @@ export function write<S extends Store, T>(
   stores: S[],
   work: (transaction: Transaction<S, 'readwrite'>) => Promise<T>,
 ): Promise<T> {
-  return withDatabase(async (database) => {
-    const transaction = database.transaction(stores, 'readwrite', { durability: 'strict' });
+  return onDiskOrElse(
+    (database) => writeOnDisk(database, stores, work),
+    (inMemory) => inMemory.write(work),
+  );
+}
+
+async function writeOnDisk<S extends Store, T>(
+  database: IDBPDatabase<Schema>,
+  stores: S[],
+  work: (transaction: Transaction<S, 'readwrite'>) => Promise<T>,
+): Promise<T> {
+  const transaction = database.transaction(stores, 'readwrite', { durability: 'strict' });
+  try {
+    const result = await work(transaction);
+    await transaction.done;
+    return result;
+  } catch (cause) {
+    transaction.done.catch(() => undefined);
     try {
-      const result = await work(transaction);
-      await transaction.done;
-      return result;
-    } catch (cause) {
-      transaction.done.catch(() => undefined);
-      try {
-        transaction.abort();
-      } catch {
-        // It has ended by itself already.
-      }
-      throw cause;
+      transaction.abort();
+    } catch {
+      // It has ended by itself already.
     }
-  });
+    throw cause;
+  }
 }
 
 /** Nobody is signed in on this device (any more). */
 export class SignedOut extends Error {}
 
 export const ACCOUNT = 'account';
+/** The fact that tells which settings the server did not take. */
+export const ACCOUNT_REFUSED = 'account_refused';
 
 /** A late answer must not fill a database again that signing out has just wiped. */
 export async function requireOwner(transaction: {
@@ -160,15 +241,24 @@ export async function requireOwner(transaction: {
 const ALL: Store[] = ['records', 'outbox', 'conflicts', 'answers', 'facts'];
 const PATIENCE_MS = 2000;
 
-/** Removes everything this app keeps about a person on this device. */
-export async function wipe(): Promise<void> {
+/**
+ * Removes everything this app keeps about a person on this device. Where it could not be opened, what
+ * is there may be somebody else's: only whoever is `leaving` wants that gone, too.
+ */
+export async function wipe({ leaving = true } = {}): Promise<void> {
   // Emptied first: that works even while a sleeping tab keeps the database from being deleted.
   await write(ALL, async (transaction) => {
     await Promise.all(ALL.map((store) => transaction.objectStore(store).clear()));
   });
+  if (memory && !leaving) return;
   await close();
-  await Promise.race([
-    deleteDB(DATABASE_NAME),
-    new Promise((resolve) => setTimeout(resolve, PATIENCE_MS)),
-  ]);
+  await Promise.race([deleted(), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+}
+
+async function deleted(): Promise<void> {
+  try {
+    await deleteDB(DATABASE_NAME);
+  } catch {
+    // It is empty already, or the browser keeps nothing anyway.
+  }
 }

@@ -34,7 +34,7 @@ export type Reach = <T>(path: string, call?: Call) => Promise<T>;
 const MOST_CHANGES = 500;
 /** Below the server's limit of 256 KiB for a body, with room for what surrounds the changes. */
 const MOST_BYTES = 200_000;
-const CURSOR = 'revision';
+export const CURSOR = 'revision';
 
 /** Answers whether anything on this device changed by it. */
 export async function exchange(reach: Reach = callJson): Promise<boolean> {
@@ -43,33 +43,43 @@ export async function exchange(reach: Reach = callJson): Promise<boolean> {
   return sent || fetched;
 }
 
+/** What is wrong with something that was sent, and not with the server, the network or the session. */
+const REFUSALS = [400, 409, 413, 422];
+
 async function send(reach: Reach): Promise<boolean> {
+  let most = MOST_CHANGES;
   for (let sent = false; ; sent = true) {
-    const batch = await nextBatch();
+    const batch = await nextBatch(most);
     if (batch.length === 0) return sent;
     await remember(batch);
     try {
-      const changes = batch.map(({ id, kind, base_revision, content }) => ({
-        kind,
-        id,
-        base_revision,
-        ...content,
-      }));
-      const answer = await reach<{ results: Result[] }>('/changes', {
-        method: 'POST',
-        json: { changes },
-      });
-      await settle(batch, answer.results);
+      await settle(batch, await post(reach, batch));
+      most = Math.min(most * 2, MOST_CHANGES);
     } catch (cause) {
-      if (!(cause instanceof Problem) || cause.status !== 422) throw cause;
-      await setAside(batch, cause);
+      if (!(cause instanceof Problem) || !REFUSALS.includes(cause.status)) throw cause;
+      const { refusedOf, setAside } = await import('./refusals.ts');
+      const refused = refusedOf(batch, cause);
+      // Not told of which: half as many at a time, until only that one is left.
+      if (refused.size === 0) most = Math.ceil(batch.length / 2);
+      else await setAside(batch, refused);
     }
   }
 }
 
-async function nextBatch(): Promise<Waiting[]> {
+async function post(reach: Reach, batch: readonly Waiting[]): Promise<Result[]> {
+  const changes = batch.map(({ id, kind, base_revision, content }) => ({
+    kind,
+    id,
+    base_revision,
+    ...content,
+  }));
+  const json = { changes };
+  return (await reach<{ results: Result[] }>('/changes', { method: 'POST', json })).results;
+}
+
+async function nextBatch(most: number): Promise<Waiting[]> {
   const waiting = await withDatabase((database) => database.getAll('outbox'));
-  const ready = waiting.filter((row) => row.aside === undefined).slice(0, MOST_CHANGES);
+  const ready = waiting.filter((row) => row.aside === undefined).slice(0, most);
   let bytes = 0;
   return ready.filter((row, index) => {
     // Three bytes at most for a UTF-16 unit; a single row always goes.
@@ -148,26 +158,6 @@ async function knowRevision(transaction: Settling, id: RecordId, revision: numbe
   if (record) await records.put({ ...record, revision });
 }
 
-/** The server names the changes it cannot take; they rest here, and the others go without them. */
-async function setAside(batch: readonly Waiting[], problem: Problem): Promise<void> {
-  const reasons = new Map<string, string>();
-  for (const { pointer, detail } of problem.faults) {
-    const row = batch[Number(/^\/changes\/(\d+)/.exec(pointer ?? '')?.[1])];
-    if (row) reasons.set(row.id, detail);
-  }
-  if (reasons.size === 0) throw problem;
-  await write(['outbox'], async (transaction) => {
-    const outbox = transaction.objectStore('outbox');
-    for (const row of batch) {
-      const reason = reasons.get(row.id);
-      const current = await outbox.get(row.id);
-      if (reason !== undefined && current?.stamp === row.stamp) {
-        await outbox.put({ ...current, aside: reason });
-      }
-    }
-  });
-}
-
 async function fetchNew(reach: Reach): Promise<boolean> {
   let fetched = false;
   for (let more = true; more;) {
@@ -195,7 +185,8 @@ async function take(page: Page): Promise<void> {
         records.get(id),
       ]);
       // What waits here is answered with a conflict when it is sent; nothing is overwritten silently.
-      if (waiting || (stored && stored.revision >= revision)) continue;
+      if ((waiting && !isRefusedDeletion(waiting)) || (stored && stored.revision >= revision))
+        continue;
       if (conflict)
         await conflicts.put({ ...conflict, theirs: { ...contentOf(change), revision } });
       else if ('body' in change) {
@@ -210,6 +201,9 @@ async function take(page: Page): Promise<void> {
     await transaction.objectStore('facts').put(page.revision, CURSOR);
   });
 }
+
+const isRefusedDeletion = ({ aside, content }: Waiting) =>
+  aside !== undefined && 'deleted' in content;
 
 const contentOf = (change: Content): Content =>
   'body' in change ? { body: change.body } : { deleted: true };

@@ -4,7 +4,9 @@ import { newId, type RecordId } from '#domain/id.ts';
 import type { Bodies, Identified, Kind } from '#domain/records.ts';
 import { announce } from './changes.svelte.ts';
 import {
+  ACCOUNT_REFUSED,
   recordOf,
+  whyUnkept,
   withDatabase,
   write,
   type AnyBody,
@@ -14,12 +16,17 @@ import {
 } from './database.ts';
 import { draftKey } from './draft.ts';
 import { Tally } from './scored.ts';
+import type { Before } from './straight.ts';
+
+/** What else saving means where this device keeps nothing. */
+const straight = async () => (whyUnkept() ? import('./straight.ts') : undefined);
 
 const SAVING: ('records' | 'outbox' | 'facts')[] = ['records', 'outbox', 'facts'];
 
 /**
  * Stores a record and queues it for the server, both or neither. What was begun of it in a form is
- * no longer a draft; that of a new record may be kept by its day (`about`).
+ * no longer a draft; that of a new record may be kept by its day (`about`). Where this device keeps
+ * nothing, it is saved when the server has it, and throws when that cannot be.
  */
 export async function save<K extends Kind>(
   kind: K,
@@ -27,38 +34,50 @@ export async function save<K extends Kind>(
   edited?: RecordId,
   about?: Day,
 ): Promise<RecordId> {
-  const id = edited ?? newId();
-  await write(SAVING, async (transaction) => {
-    await put(transaction, kind, body, id);
-    await transaction.objectStore('facts').delete(draftKey(kind, edited ?? about));
+  const form = draftKey(kind, edited ?? about);
+  const tried = (await straight())?.triedBefore(form);
+  const id = edited ?? tried?.id ?? newId();
+  const before = await write(SAVING, async (transaction) => {
+    const known = await put(transaction, kind, body, id, tried);
+    await transaction.objectStore('facts').delete(form);
+    return known;
   });
+  await (await straight())?.sendStraight(id, form, before);
   announce();
   return id;
 }
 
 type Saving = Transaction<(typeof SAVING)[number], 'readwrite'>;
 
-async function put(transaction: Saving, kind: Kind, body: AnyBody, id: RecordId): Promise<void> {
+/** Answers how it was before. */
+async function put(
+  transaction: Saving,
+  kind: Kind,
+  body: AnyBody,
+  id: RecordId,
+  tried: Waiting | undefined,
+): Promise<Before> {
   const records = transaction.objectStore('records');
   const outbox = transaction.objectStore('outbox');
-  const [stored, waiting] = await Promise.all([records.get(id), outbox.get(id)]);
-  const revision = stored?.revision ?? 0;
+  const [record, row] = await Promise.all([records.get(id), outbox.get(id)]);
+  const revision = record?.revision ?? 0;
   const tally = new Tally();
-  tally.change(stored?.body, body);
+  tally.change(record?.body, body);
   await Promise.all([
-    tally.keep(transaction),
     records.put(recordOf(id, kind, revision, body)),
-    outbox.put(queued({ id, kind, base_revision: revision, content: { body } }, waiting)),
+    outbox.put(queued({ id, kind, base_revision: revision, content: { body } }, row ?? tried)),
+    tally.keep(transaction),
   ]);
+  return { record, row };
 }
 
 /** Deletes a record here and queues the deletion; one the server never heard of leaves no trace. */
 export async function remove(id: RecordId): Promise<void> {
-  await write(SAVING, async (transaction) => {
+  const before = await write(SAVING, async (transaction): Promise<Before> => {
     const records = transaction.objectStore('records');
     const outbox = transaction.objectStore('outbox');
     const [stored, waiting] = await Promise.all([records.get(id), outbox.get(id)]);
-    if (!stored) return;
+    if (!stored) return { record: stored, row: waiting };
     const unheard = stored.revision === 0 && !waiting?.sent.length;
     const { kind, revision } = stored;
     const tally = new Tally();
@@ -73,13 +92,15 @@ export async function remove(id: RecordId): Promise<void> {
             queued({ id, kind, base_revision: revision, content: { deleted: true } }, waiting),
           ),
     ]);
+    return { record: stored, row: waiting };
   });
+  await (await straight())?.sendStraight(id, id, before);
   announce();
 }
 
 /** The row for the outbox; it inherits what an earlier one has sent without an answer. */
 export function queued(
-  change: Omit<Waiting, 'stamp' | 'sent' | 'aside'>,
+  change: Omit<Waiting, 'stamp' | 'sent' | 'aside' | 'places'>,
   earlier: Waiting | undefined,
 ): Waiting {
   return { ...change, stamp: newId(), sent: earlier?.sent ?? [] };
@@ -122,18 +143,30 @@ export async function spanOf(kind: Kind): Promise<{ first: Day; last: Day } | un
 
 export interface Standing {
   waiting: number;
+  /** What the server refused: entries, and settings taken together. */
   aside: number;
   conflicts: number;
+}
+
+/** The entries that the server refused: lists mark them. */
+export async function refusedIds(): Promise<ReadonlySet<RecordId>> {
+  const outbox = await withDatabase((database) => database.getAll('outbox'));
+  return new Set(outbox.filter((row) => row.aside !== undefined).map(({ id }) => id));
 }
 
 /** What has not reached the server yet. */
 export function standing(): Promise<Standing> {
   return withDatabase(async (database) => {
-    const [outbox, conflicts] = await Promise.all([
+    const [outbox, conflicts, settings] = await Promise.all([
       database.getAll('outbox'),
       database.count('conflicts'),
+      database.get('facts', ACCOUNT_REFUSED),
     ]);
-    const aside = outbox.filter((row) => row.aside !== undefined).length;
-    return { waiting: outbox.length - aside, aside, conflicts };
+    const refused = outbox.filter((row) => row.aside !== undefined).length;
+    return {
+      waiting: outbox.length - refused,
+      aside: refused + (settings === undefined ? 0 : 1),
+      conflicts,
+    };
   });
 }

@@ -59,10 +59,9 @@ export async function scoreCounts(): Promise<Scores> {
 }
 
 async function countAll(): Promise<Scores> {
-  const checkIns = IDBKeyRange.bound(['check_in', ''], ['check_in', '\uffff']);
   const counts = new Map<string, number>();
   await write(['records', 'facts'], async (transaction) => {
-    const found = await transaction.objectStore('records').index('by_day').getAll(checkIns);
+    const found = await transaction.objectStore('records').getAll();
     for (const { body } of found)
       for (const id of measuresIn(body)) counts.set(id, (counts.get(id) ?? 0) + 1);
     await transaction.objectStore('facts').put(Object.fromEntries(counts), SCORES);

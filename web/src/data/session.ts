@@ -1,5 +1,5 @@
 /** Signing up, in and out. */
-import { onDevice } from '#browser_store';
+import { inTab, onDevice } from '#browser_store';
 import { dayOfDate } from '#domain/day.ts';
 import { adoptAccount, forgetAccount, type Account } from './account.svelte.ts';
 import {
@@ -25,6 +25,9 @@ import { inTurn } from './turns.ts';
 
 /** Set when the patient signed out without a network: the server's session ends at the next chance. */
 const LEFT_OFFLINE = 'left_offline';
+
+/** A recovery code that is shown and not yet confirmed (data/recovery_code.ts). */
+export const SHOWN_CODE = 'recovery_code';
 
 /** Signing in and ending a session take turns, across tabs. */
 const SESSION = 'session';
@@ -56,7 +59,7 @@ export async function signIn(username: string, password: string): Promise<void> 
     const json = { username, password };
     grant(await callOpen<Granted>('/sessions', { method: 'POST', json }));
     onDevice.remove(LEFT_OFFLINE);
-    if ((await lastUser()) !== username.toLowerCase()) await clearDevice();
+    if ((await lastUser()) !== username.toLowerCase()) await clearDevice({ leaving: false });
     await adoptAccount();
   });
   restSync();
@@ -89,21 +92,23 @@ export async function signOut(): Promise<void> {
 /** Forgets first, so that no exchange starts anew, in this tab or another, while all is wiped. */
 async function leave(): Promise<void> {
   forgetAccount();
+  inTab.remove(SHOWN_CODE);
   announceLeft();
   restSync();
   await clearDevice();
 }
 
 /** Neither the journal nor the reminders of the one who was here stay. */
-async function clearDevice(): Promise<void> {
+async function clearDevice(how?: { leaving: boolean }): Promise<void> {
   await endReminders();
-  await wipe();
+  await wipe(how);
 }
 
 /** To be called once: other tabs of this device leave together. */
 export function leaveTogether(): void {
   whenLeft(() => {
     forgetAccount();
+    inTab.remove(SHOWN_CODE);
     grant(undefined);
     restSync();
   });

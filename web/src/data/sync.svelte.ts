@@ -1,22 +1,29 @@
 /** When to exchange with the server, and how that stands, in a form pages can show. */
 import { Problem, SessionEnded, Unreachable } from './api.ts';
-import { currentAccount, exchangeAccount } from './account.svelte.ts';
+import { currentAccount } from './account.svelte.ts';
 import { announce } from './changes.svelte.ts';
-import { SignedOut } from './database.ts';
-import { exchange } from './exchange.ts';
+import { SignedOut, whyUnkept } from './database.ts';
+import { exchangeAll } from './exchanging.ts';
 import { standing, type Standing } from './journal.ts';
-import { inTurn } from './turns.ts';
 
-export type Phase = 'resting' | 'exchanging' | 'unreachable' | 'session_ended' | 'refused';
+/**
+ * `refused`: the server answers, and takes nothing. `broken`: this device could not read or store what
+ * is exchanged.
+ */
+export type Phase =
+  'resting' | 'exchanging' | 'unreachable' | 'session_ended' | 'refused' | 'broken';
 
 interface State extends Standing {
   phase: Phase;
+  /** Whether the journal is kept on this device. */
+  kept: boolean;
   /** The last exchange went through: the server and this device hold the same. */
   synced: boolean;
 }
 
 const state = $state<State>({
   phase: 'resting',
+  kept: true,
   synced: false,
   waiting: 0,
   aside: 0,
@@ -65,12 +72,8 @@ async function runs(): Promise<void> {
 /** Two tabs take turns: what one has sent, the other need not. */
 async function attempt(): Promise<Phase> {
   try {
-    await inTurn('sync', async () => {
-      const changed = await exchange();
-      await exchangeAccount();
-      // Nothing new: no page has to read its data again.
-      if (changed) announce();
-    });
+    // Nothing new: no page has to read its data again.
+    if (await exchangeAll()) announce();
     failures = 0;
     return 'resting';
   } catch (cause) {
@@ -78,12 +81,17 @@ async function attempt(): Promise<Phase> {
     if (cause instanceof SessionEnded) return 'session_ended';
     failures += 1;
     retry = setTimeout(() => void exchangeSoon(), waitAfter(failures, cause));
-    const passing =
-      cause instanceof Unreachable || (cause instanceof Problem && cause.status >= 500);
-    return passing || (cause instanceof Problem && cause.status === 429)
-      ? 'unreachable'
-      : 'refused';
+    return phaseAfter(cause);
   }
+}
+
+/** 408, 412, 429: asked again, it may be taken. */
+const PASSING = [408, 412, 429];
+
+function phaseAfter(failure: unknown): Phase {
+  if (failure instanceof Unreachable) return 'unreachable';
+  if (!(failure instanceof Problem)) return 'broken';
+  return failure.status >= 500 || PASSING.includes(failure.status) ? 'unreachable' : 'refused';
 }
 
 /** Twice as long after each failure, with jitter so that a thousand phones do not come at once. */
@@ -93,8 +101,14 @@ function waitAfter(failed: number, cause: unknown): number {
   return Math.max(asked, wait / 2 + (Math.random() * wait) / 2);
 }
 
+/** Never throws: what cannot be counted is no reason to stop. */
 export async function count(): Promise<void> {
-  Object.assign(state, await standing());
+  try {
+    Object.assign(state, await standing(), { kept: whyUnkept() === undefined });
+  } catch {
+    state.phase = 'broken';
+    state.synced = false;
+  }
 }
 
 /** At start, when the network is back, when the app is looked at, and each minute. */
@@ -103,6 +117,10 @@ export function keepInSync(): void {
   addEventListener('online', soon);
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') soon();
+  });
+  // Kept nowhere else: leaving now would lose it.
+  addEventListener('beforeunload', (event) => {
+    if (!state.kept && state.waiting > 0) event.preventDefault();
   });
   setInterval(() => {
     // While waiting after a failure, the wait decides.

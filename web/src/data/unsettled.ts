@@ -11,6 +11,7 @@ import {
   type Waiting,
 } from './database.ts';
 import { queued } from './journal.ts';
+import { fetchAgain } from './refusals.ts';
 import { Tally } from './scored.ts';
 
 export interface Unsettled {
@@ -26,6 +27,48 @@ export function unsettled(): Promise<Unsettled> {
     ]);
     return { conflicts, asides: outbox.filter((row) => row.aside !== undefined) };
   });
+}
+
+/** Why the server refused this entry, if it did. */
+export async function refusalOf(id: RecordId): Promise<Waiting | undefined> {
+  const row = await withDatabase((database) => database.get('outbox', id));
+  return row?.aside === undefined ? undefined : row;
+}
+
+/** Sends once more what was refused: the reason may be gone. */
+export async function sendAgain(id: RecordId): Promise<void> {
+  await write(['outbox'], async (transaction) => {
+    const outbox = transaction.objectStore('outbox');
+    const row = await outbox.get(id);
+    if (!row) return;
+    const { kind, base_revision, content } = row;
+    await outbox.put(queued({ id, kind, base_revision, content }, row));
+  });
+  announce();
+}
+
+/**
+ * Gives up what the server refused: an entry that it never had is gone, another is soon again as the
+ * server has it.
+ */
+export async function giveUp(id: RecordId): Promise<void> {
+  await write(['records', 'outbox', 'facts'], async (transaction) => {
+    const records = transaction.objectStore('records');
+    const outbox = transaction.objectStore('outbox');
+    const [record, row] = await Promise.all([records.get(id), outbox.get(id)]);
+    if (row?.aside === undefined) return;
+    await outbox.delete(id);
+    if (row.base_revision === 0 && !('deleted' in row.content)) {
+      const tally = new Tally();
+      tally.change(record?.body, undefined);
+      await tally.keep(transaction);
+      return records.delete(id);
+    }
+    // Older than whatever comes.
+    if (record && 'body' in row.content) await records.put({ ...record, revision: 0 });
+    await fetchAgain(transaction, row.base_revision);
+  });
+  announce();
 }
 
 /** This device's version goes to the server, on top of the other one. */

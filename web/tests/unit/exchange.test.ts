@@ -1,10 +1,11 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, test } from 'vitest';
-import { SessionEnded, Unreachable } from '#data/api.ts';
+import { Problem, SessionEnded, Unreachable } from '#data/api.ts';
 import { SignedOut, withDatabase, wipe } from '#data/database.ts';
 import { exchange } from '#data/exchange.ts';
 import { keepFact } from '#data/facts.ts';
-import { find, list, remove, save, standing } from '#data/journal.ts';
+import { find, list, refusedIds, remove, save, standing } from '#data/journal.ts';
+import { giveUp, refusalOf, sendAgain } from '#data/unsettled.ts';
 import { newId } from '#domain/id.ts';
 import type { CheckIn } from '#domain/records.ts';
 import { FakeServer } from './fake_server.ts';
@@ -151,7 +152,7 @@ test('a thousand waiting changes go in batches the server takes', async () => {
   await exchange(server.reach);
   expect(server.records.size).toBe(600);
   expect(server.posts).toBeGreaterThan(2);
-});
+}, 30_000);
 
 test('an answer that arrives after signing out fills nothing again', async () => {
   server.write({ kind: 'check_in', id: newId(), body: checkIn(3) });
@@ -162,4 +163,61 @@ test('an answer that arrives after signing out fills nothing again', async () =>
   });
   await expect(late).rejects.toBeInstanceOf(SignedOut);
   expect(await list('check_in')).toEqual([]);
+});
+
+test('what is refused without a word of which is found, rests, and the others go', async () => {
+  const large = await save('check_in', { ...checkIn(5), note: 'too long' });
+  const others = [await save('check_in', checkIn(1)), await save('check_in', checkIn(2))];
+  server.refuseAll = (changes) =>
+    changes.some(({ id }) => id === large) ? new Problem(413, 'too_large', 'too large') : undefined;
+  await exchange(server.reach);
+  expect([...server.records.keys()].sort()).toEqual(others.sort());
+  expect(await outbox()).toMatchObject([{ id: large, aside: 'too large' }]);
+});
+
+test('a deletion that the server refuses brings the entry back, and says so on it', async () => {
+  const id = await save('check_in', checkIn(7));
+  await exchange(server.reach);
+  server.refuse = (change) => 'deleted' in change;
+  await remove(id);
+  await exchange(server.reach);
+  expect(await find('check_in', id)).toEqual({ ...checkIn(7), id });
+  expect([...(await refusedIds())]).toEqual([id]);
+  expect(await standing()).toEqual({ waiting: 0, aside: 1, conflicts: 0 });
+  await giveUp(id);
+  await exchange(server.reach);
+  expect(await standing()).toEqual({ waiting: 0, aside: 0, conflicts: 0 });
+  expect(await find('check_in', id)).toEqual({ ...checkIn(7), id });
+});
+
+test('a refused entry that the server never had is gone when it is given up', async () => {
+  const id = await save('check_in', checkIn(99));
+  server.refuse = () => true;
+  await exchange(server.reach);
+  await giveUp(id);
+  expect(await find('check_in', id)).toBeUndefined();
+  expect(await outbox()).toEqual([]);
+});
+
+test('a refused change that is given up is soon as the server has it', async () => {
+  const id = await save('check_in', checkIn(7));
+  await exchange(server.reach);
+  server.refuse = ({ body }) => (body as CheckIn).scores['low_mood'] === 99;
+  await save('check_in', checkIn(99), id);
+  await exchange(server.reach);
+  expect(await refusalOf(id)).toMatchObject({ places: ['/scores/low_mood'] });
+  await giveUp(id);
+  await exchange(server.reach);
+  expect(await find('check_in', id)).toEqual({ ...checkIn(7), id });
+  expect(await standing()).toEqual({ waiting: 0, aside: 0, conflicts: 0 });
+});
+
+test('what was refused can be sent again when the reason is gone', async () => {
+  const id = await save('check_in', checkIn(99));
+  server.refuse = () => true;
+  await exchange(server.reach);
+  server.refuse = undefined;
+  await sendAgain(id);
+  await exchange(server.reach);
+  expect([...server.records.keys()]).toEqual([id]);
 });

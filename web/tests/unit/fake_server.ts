@@ -22,6 +22,8 @@ export class FakeServer {
   failure: Error | undefined;
   /** Refuses these scores, as the server refuses what is out of range. */
   refuse: ((change: Sent) => boolean) | undefined;
+  /** Refuses a batch without a word of what is wrong in it. */
+  refuseAll: ((changes: readonly Sent[]) => Problem | undefined) | undefined;
 
   reach = <T>(path: string, call: Call = {}): Promise<T> =>
     new Promise((resolve, reject) => {
@@ -47,8 +49,12 @@ export class FakeServer {
   #take(json: unknown) {
     this.posts += 1;
     const { changes } = json as { changes: Sent[] };
+    const problem = this.refuseAll?.(changes);
+    if (problem) throw problem;
     const faults = changes.flatMap((change, index) =>
-      this.refuse?.(change) ? [{ pointer: `/changes/${index}/body`, detail: 'out of range' }] : [],
+      this.refuse?.(change)
+        ? [{ pointer: `/changes/${index}/body/scores/low_mood`, detail: 'out of range' }]
+        : [],
     );
     if (faults.length > 0) throw new Problem(422, 'invalid_body', 'bad', faults);
     return { revision: this.revision, results: changes.map((change) => this.#apply(change)) };
