@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
+import { programOf } from './api.ts';
 import { keptHere } from './left_behind.ts';
 import { answer, PASSWORD, signIn, signUp, synced } from './patient.ts';
 
@@ -83,4 +84,60 @@ test('other tabs leave together, and nothing comes back from them', async ({ pag
   await expect(other.getByRole('link', { name: 'Create a journal' })).toBeVisible();
   await other.waitForTimeout(500);
   expect(await other.evaluate(keptHere)).toBe('[]');
+});
+
+test('after signing out without a network nothing of it lives on when somebody else signs in', async ({
+  page,
+  context,
+  request,
+}) => {
+  let unsubscribed = 0;
+  await context.grantPermissions(['notifications']);
+  await context.exposeFunction('browserUnsubscribed', () => (unsubscribed += 1));
+  await context.addInitScript(() => {
+    const told = (globalThis as unknown as { browserUnsubscribed: () => Promise<void> })
+      .browserUnsubscribed;
+    const made = { unsubscribe: () => told().then(() => true) };
+    PushManager.prototype.getSubscription = () =>
+      Promise.resolve(made as unknown as PushSubscription);
+  });
+  const bob = await signUp(page);
+  await synced(page);
+  await page.goto('/settings');
+  await signOut(page);
+  await expect(page.getByRole('link', { name: 'Create a journal' })).toBeVisible();
+  const ada = await signUp(page);
+  await synced(page);
+  const program = await programOf(request, ada);
+  const sessions = async () =>
+    (await program<{ items: unknown[] }>('get', '/sessions')).items.length;
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  const before = unsubscribed;
+
+  await page.route('**/api/**', (route) => route.abort('connectionrefused'));
+  await page.goto('/settings');
+  await signOut(page);
+  await expect(page.getByRole('link', { name: 'Create a journal' })).toBeVisible();
+  expect(unsubscribed).toBe(before + 1);
+  expect(await sessions()).toBe(2);
+  await page.unroute('**/api/**');
+  await signIn(page, bob);
+  expect(await sessions()).toBe(1);
+});
+
+test('who signs in over somebody still signed in takes their place on this device', async ({
+  page,
+  request,
+}) => {
+  const bob = await signUp(page);
+  await synced(page);
+  await page.goto('/settings');
+  await signOut(page);
+  await expect(page.getByRole('link', { name: 'Create a journal' })).toBeVisible();
+  const ada = await signUp(page);
+  await synced(page);
+  const program = await programOf(request, ada);
+  await signIn(page, bob);
+  const { items } = await program<{ items: unknown[] }>('get', '/sessions');
+  expect(items).toHaveLength(1);
 });
