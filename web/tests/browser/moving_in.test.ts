@@ -51,6 +51,10 @@ test('a journal of Daylio with a mood of one’s own is shown first, then brough
   await bring(page).click();
   await expect(page.getByText('3 entries were added. 0 were there already.')).toBeVisible();
   await synced(page);
+  // It is not asked about, and can be looked at all the same.
+  await page.getByRole('link', { name: /^Timeline\s*Mood \(Daylio\)/ }).click();
+  await expect(page.getByRole('heading', { name: 'Mood (Daylio)' })).toBeVisible();
+  await expect(page.locator('figure svg .dots').first()).toHaveAttribute('d', /h0/);
   await page.goto('/day/2026-03-07');
   await expect(page.getByRole('definition').filter({ hasText: '3' })).toBeVisible();
 

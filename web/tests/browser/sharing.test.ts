@@ -65,6 +65,33 @@ test('a clinician sees the measure that was ticked and nothing else, until the l
   await expect(clinic.getByRole('heading', { name: 'This link is not active' })).toBeVisible();
 });
 
+test('an open page notices the end of its link by itself, and leaves nothing of it', async ({
+  page,
+  browser,
+}) => {
+  await patientWithEntries(page);
+  for (const how of ['minute', 'look']) {
+    const { link } = await makeLink(page, { measures: ['Low mood'], passcode: 'grey door' });
+    const clinic = await clinicPage(browser);
+    await clinic.clock.install();
+    // As mails and people leave it.
+    await clinic.goto(`${link.replace('/s#', '/s/#')}).`);
+    await clinic.getByLabel('Passcode').fill('grey door');
+    await clinic.getByRole('button', { name: 'Open' }).click();
+    await expect(clinic.getByRole('rowheader', { name: /Low mood/ })).toBeVisible();
+    await clinic.clock.runFor(200_000);
+    await expect(clinic.getByRole('rowheader', { name: /Low mood/ })).toBeVisible();
+    await page.reload();
+    await expect(page.getByText(/^Page, Chrom/)).toHaveCount(1);
+    await endLink(page);
+    if (how === 'minute') await clinic.clock.runFor(61_000);
+    else await clinic.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await expect(clinic.getByRole('heading', { name: 'This link is not active' })).toBeVisible();
+    expect(await clinic.locator('body').innerText()).not.toContain('Low mood');
+    await clinic.close();
+  }
+});
+
 test('notes are shown where they are ticked', async ({ page, browser }) => {
   await patientWithEntries(page);
   const { link } = await makeLink(page, {
