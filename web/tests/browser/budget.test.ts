@@ -4,6 +4,9 @@ import { signUp } from './patient.ts';
 /** All JavaScript and CSS of a first visit, brotli: the app, the page and its sentences. */
 const FIRST_LOAD = 45_000;
 
+/** The numbers of all countries, and the words around them: they come behind the page. */
+const HELP_CARD = 12_000;
+
 type State = Awaited<ReturnType<BrowserContext['storageState']>>;
 const NOBODY: State = { cookies: [], origins: [] };
 
@@ -20,12 +23,20 @@ async function fetched(browser: Browser, state: State, locale: string) {
   });
   const page = await context.newPage();
   const loading: Promise<[string, number]>[] = [];
+  const reading: Promise<void>[] = [];
   const plain: string[] = [];
+  const behind = new Set<string>();
   page.on('response', (response) => {
     const path = new URL(response.url()).pathname;
     if (!/\.(js|css)$/.test(path)) return;
-    const sizes = response.request().sizes();
-    loading.push(sizes.then(({ responseBodySize }) => [path, responseBodySize]));
+    const known = response.request().sizes();
+    loading.push(known.then(({ responseBodySize }) => [path, responseBodySize]));
+    reading.push(
+      response.text().then((text) => {
+        // The card, its looks, and its sentences in one language.
+        if (path.includes('/CrisisCard-') || text.includes('crisis_where')) behind.add(path);
+      }),
+    );
     if (response.headers()['content-encoding'] !== 'br') plain.push(path);
   });
   await page.goto('/');
@@ -33,9 +44,12 @@ async function fetched(browser: Browser, state: State, locale: string) {
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   // Also what is fetched without being waited for.
   await page.waitForLoadState('networkidle');
-  const files = Object.fromEntries(await Promise.all(loading));
+  const sizes = await Promise.all(loading);
+  await Promise.all(reading);
   await context.close();
-  return { files, plain };
+  const part = (later: boolean) =>
+    Object.fromEntries(sizes.filter(([path]) => behind.has(path) === later));
+  return { files: part(false), card: part(true), plain };
 }
 
 const sum = (files: Record<string, number>) =>
@@ -49,14 +63,19 @@ for (const locale of LANGUAGES) {
       ['check-in', state],
       ['welcome', NOBODY],
     ] as const) {
-      const { files, plain } = await fetched(browser, kept, locale);
+      const { files, card, plain } = await fetched(browser, kept, locale);
       test.info().annotations.push({ type: `${name}, bytes`, description: String(sum(files)) });
       expect(sum(files), JSON.stringify(files)).toBeLessThanOrEqual(FIRST_LOAD);
+      expect(Object.keys(card).length, JSON.stringify(files)).toBeGreaterThanOrEqual(2);
+      test.info().annotations.push({ type: 'help card, bytes', description: String(sum(card)) });
+      expect(sum(card), JSON.stringify(card)).toBeLessThanOrEqual(HELP_CARD);
       // Other languages are not fetched, nor other pages' sentences.
-      const languages = Object.keys(files).map((path) => /\/(en|de|es|fr)-/.exec(path)?.[1]);
+      const languages = Object.keys({ ...files, ...card }).map(
+        (path) => /\/(en|de|es|fr)-/.exec(path)?.[1],
+      );
       expect(languages.filter(Boolean).every((language) => language === locale)).toBe(true);
       // A file too small to gain from compression travels as it is.
-      for (const path of plain) expect(files[path], path).toBeLessThan(100);
+      for (const path of plain) expect({ ...files, ...card }[path], path).toBeLessThan(100);
     }
   });
 }
