@@ -11,7 +11,7 @@ use ureq::http::Method;
 use crate::{
     bad_input::cases::cases,
     support::{
-        Answer, App, Request,
+        Answer, App, Request, SAFETY_PLAN,
         contract::{Operation, operations},
         id,
     },
@@ -31,7 +31,7 @@ const VISITORS: Row = [404, 404, 404, 404, 200];
 /// Routes that ask nobody who they are.
 const EVERYONE: Row = [200; 5];
 
-const ROWS: [(&str, Row); 74] = [
+const ROWS: [(&str, Row); 77] = [
     ("DELETE /account", DONE),
     ("GET /account", PATIENTS),
     ("PATCH /account", PATIENTS),
@@ -88,6 +88,9 @@ const ROWS: [(&str, Row); 74] = [
     ("GET /reminder-mail/{secret}", [404; 5]),
     ("POST /reminder-mail/{secret}", [404; 5]),
     ("GET /report.pdf", PATIENTS),
+    ("DELETE /safety-plans/{id}", DONE),
+    ("GET /safety-plans/{id}", MISSED),
+    ("PUT /safety-plans/{id}", MADE),
     ("DELETE /sessions", DONE),
     ("GET /sessions", PATIENTS),
     ("POST /sessions", [201; 5]),
@@ -142,6 +145,7 @@ impl<'a> World<'a> {
         let id = match operation.path.split('/').nth(1).unwrap() {
             "measures" => "calm".to_owned(),
             "questionnaires" => "phq_9".to_owned(),
+            "safety-plans" => SAFETY_PLAN.to_owned(),
             "shares" => self.live["id"].as_str().unwrap().to_owned(),
             kind => id(["", "check-ins", "treatments", "events", "", "questionnaire-responses"]
                 .iter()

@@ -4,17 +4,26 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use ureq::http::Method;
 
-use crate::support::{App, Patient, check_in, each, encoded, event, hour, id, measure, response, rows, treatment};
+use crate::support::{
+    App, Patient, SAFETY_PLAN, check_in, each, encoded, event, hour, id, measure, response, rows, safety_plan,
+    treatment,
+};
 
 /// One record of each kind: where its kind lives, and a body.
-fn one_of_each() -> [(&'static str, Value, Value); 5] {
+fn one_of_each() -> [(&'static str, Value, Value); 6] {
     [
         ("/check-ins", check_in(&hour(0), 7), check_in(&hour(0), 3)),
         ("/treatments", treatment(&hour(1)), treatment(&hour(2))),
         ("/events", event(&hour(3), "Moved house"), event(&hour(3), "Moved")),
         ("/measures", measure("How calm?"), measure("How calm are you?")),
         ("/questionnaire-responses", response(&hour(4), 19), response(&hour(4), 7)),
+        ("/safety-plans", safety_plan("I stop answering"), safety_plan("I sleep by day")),
     ]
+}
+
+/// The id under which a client keeps the `n`th of them.
+fn own_id(n: usize) -> String {
+    if one_of_each()[n].0 == "/safety-plans" { SAFETY_PLAN.to_owned() } else { id(n) }
 }
 
 fn with(id: &str, revision: i64, body: &Value) -> Value {
@@ -28,7 +37,7 @@ fn the_same_put_twice_is_one_record() {
     let app = App::start();
     let ada = app.patient("ada");
     for (n, (path, body, _)) in one_of_each().iter().enumerate() {
-        let (id, revision) = (id(n), i64::try_from(n).unwrap() + 1);
+        let (id, revision) = (own_id(n), i64::try_from(n).unwrap() + 1);
         let path = format!("{path}/{id}");
         let first = ada.put(&path, body).assert(201);
         let second = ada.put(&path, body).assert(200);
@@ -36,7 +45,7 @@ fn the_same_put_twice_is_one_record() {
         assert_eq!(second.json(), first.json());
         assert_eq!((first.etag(), second.etag()), (format!("\"{revision}\""), format!("\"{revision}\"")));
     }
-    assert_eq!((ada.revision(), rows(&app, "records")), (5, 5));
+    assert_eq!((ada.revision(), rows(&app, "records")), (6, 6));
 }
 
 #[test]
@@ -44,7 +53,7 @@ fn a_record_is_read_as_it_was_written_and_not_sent_again_when_known() {
     let app = App::start();
     let ada = app.patient("ada");
     for (n, (path, body, other)) in one_of_each().iter().enumerate() {
-        let path = format!("{path}/{}", id(n));
+        let path = format!("{path}/{}", own_id(n));
         let written = ada.put(&path, body).assert(201);
         let read = ada.get(&path).assert(200);
         assert_eq!((read.json(), read.etag()), (written.json(), written.etag()));
@@ -77,7 +86,7 @@ fn if_match_guards_against_overwriting_what_changed_elsewhere() {
     let app = App::start();
     let ada = app.patient("ada");
     for (n, (path, body, other)) in one_of_each().iter().enumerate() {
-        let path = format!("{path}/{}", id(n));
+        let path = format!("{path}/{}", own_id(n));
         let first = ada.put(&path, body).assert(201).etag();
         let second = ada.put_if(&path, &first, other).assert(200);
         let before = ada.everything();
@@ -117,7 +126,7 @@ fn deleting_is_done_however_often_it_is_asked_and_leaves_a_tombstone() {
     let app = App::start();
     let ada = app.patient("ada");
     for (n, (path, body, _)) in one_of_each().iter().enumerate() {
-        let path = format!("{path}/{}", id(n));
+        let path = format!("{path}/{}", own_id(n));
         ada.put(&path, body).assert(201);
         ada.delete(&path).assert(204);
         let revision = ada.revision();
@@ -125,8 +134,11 @@ fn deleting_is_done_however_often_it_is_asked_and_leaves_a_tombstone() {
         assert_eq!(ada.revision(), revision);
         ada.get(&path).refused(404, "not_found");
         let changes = ada.read(&format!("/changes?since={}", revision - 1));
-        let kind = ["check_in", "treatment", "event", "measure", "questionnaire_response"][n];
-        assert_eq!(changes["changes"], json!([{ "kind": kind, "id": id(n), "revision": revision, "deleted": true }]));
+        let kind = ["check_in", "treatment", "event", "measure", "questionnaire_response", "safety_plan"][n];
+        assert_eq!(
+            changes["changes"],
+            json!([{ "kind": kind, "id": own_id(n), "revision": revision, "deleted": true }])
+        );
         // What comes back is new again.
         ada.put(&path, body).assert(201);
     }
@@ -183,10 +195,13 @@ fn anothers_record_and_one_that_never_was_are_indistinguishable() {
     let app = App::start();
     let (ada, bob) = (app.patient("ada"), app.patient("bob"));
     for (n, (kind, body, other)) in one_of_each().iter().enumerate() {
-        let path = format!("{kind}/{}", id(n));
+        let path = format!("{kind}/{}", own_id(n));
+        // Every plan has the same id: that of one that never was is Ada's before she writes it.
+        let never = if own_id(n) == SAFETY_PLAN { path.clone() } else { format!("{kind}/{}", id(99)) };
+        let told = tried(&bob, &never, other);
         ada.put(&path, body).assert(201);
         let before = ada.everything();
-        assert_eq!(tried(&bob, &path, other), tried(&bob, &format!("{kind}/{}", id(99)), other), "{path}");
+        assert_eq!(tried(&bob, &path, other), told, "{path}");
         // The id is Bob's own to use, and his is another record.
         bob.put(&path, other).assert(201);
         bob.delete(&path).assert(204);

@@ -9,7 +9,7 @@ use ureq::{
 };
 
 use crate::support::{
-    id,
+    SAFETY_PLAN, id,
     mail_server::MailServer,
     process::Process,
     push_service::{Browser, PushService},
@@ -129,6 +129,10 @@ fn the_log_at_its_most_talkative_and_the_metrics_tell_no_secret() {
     ];
     for body in bad {
         ada.ask(Method::PUT, &path, &token, &body);
+    }
+    for phone in ["+44 9876543", &"canary".repeat(7)] {
+        let plan = json!({ "reasons_to_live": ["canary reason"], "people": [{ "name": "canary", "phone": phone }] });
+        ada.ask(Method::PUT, &format!("/safety-plans/{SAFETY_PLAN}"), &token, &plan.to_string());
     }
     ada.ask(Method::POST, "/imports?format=canary", &token, "canary,csv\n");
     ada.ask(

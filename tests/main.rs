@@ -38,6 +38,7 @@ mod questionnaire_forms;
 mod questionnaires;
 mod relief;
 mod reminders;
+mod safety_plans;
 mod sessions;
 mod shared_report;
 mod shares;

@@ -23,7 +23,14 @@ fn heading() -> Heading {
         label: "Dr. Meyer, follow-up in autumn".to_owned(),
         from: None,
         to: None,
-        include: Include { notes: false, doses: true, side_effects: true, self_harm: false, questionnaires: true },
+        include: Include {
+            notes: false,
+            doses: true,
+            side_effects: true,
+            self_harm: false,
+            questionnaires: true,
+            safety_plan: false,
+        },
         made_at: "2026-09-01T09:30:00+02:00[Europe/Berlin]".parse::<Zoned>().unwrap(),
         expires_at: Some("2026-10-01T09:30:00+02:00[Europe/Berlin]".parse::<Zoned>().unwrap()),
     }
@@ -138,7 +145,7 @@ fn an_empty_journal_is_one_page_that_can_be_read() {
     assert!(text.contains("Nothing was written in the days shown."), "{text}");
     assert!(text.contains("No treatment in the days shown."), "{text}");
     let (series, treatments, events, notes) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let nothing = View { series, treatments, planned: Vec::new(), events, notes, questionnaires: Vec::new() };
+    let nothing = View { series, treatments, planned: Vec::new(), events, notes, questionnaires: Vec::new(), safety_plan: None };
     assert!(Read::of(&nothing, &heading()).text().contains("No measure is shown."));
 }
 
@@ -224,10 +231,12 @@ fn hostile_words_stay_on_their_line() {
         view.treatments[index].side_effects = vec![SideEffect { effect: text(&long), severity: 3 }; 50];
         view.events.push(event(106 + i64::try_from(index).unwrap(), Category::Other, &long));
         view.notes.push(note(160, &long));
+        let line: String = long.chars().take(300).collect();
+        view.safety_plan.get_or_insert_default().warning_signs.push(text(&line));
         let heading = Heading {
             who: long.clone(),
             label: long.chars().take(100).collect(),
-            include: Include { notes: true, ..heading().include },
+            include: Include { notes: true, safety_plan: true, ..heading().include },
             ..heading()
         };
         // In a debug build the paper itself refuses text beyond its margins.

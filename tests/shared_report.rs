@@ -5,15 +5,16 @@ use lopdf::Document;
 use serde_json::{Value, json};
 use ureq::http::Method;
 
-use crate::support::{App, Patient, check_in, event, id, measure, report, response, treatment};
+use crate::support::{App, Patient, SAFETY_PLAN, check_in, event, id, measure, report, response, treatment};
 
 /// What each box lets through.
-const BOXES: [(&str, &[&str]); 5] = [
+const BOXES: [(&str, &[&str]); 6] = [
     ("notes", &["inside-note", "inside-experience", "inside-remark"]),
     ("doses", &["0.77 mg/kg"]),
     ("side_effects", &["inside-effect", "118/76"]),
     ("self_harm", &["harming yourself"]),
     ("questionnaires", &["PHQ-9"]),
+    ("safety_plan", &["inside-sign", "Jo, 01632 960001, inside-evenings", "safety plan"]),
 ];
 /// What no box lets through: what was not chosen, and what is not in the range.
 const NEVER: [&str; 5] = ["inside-own-measure", "outside-note", "outside-medicine", "outside-event", "anxious"];
@@ -25,7 +26,9 @@ fn journal(ada: &Patient) {
     let after = (10..=20).zip([5, 3, 2, 2, 3, 4, 5, 6, 7, 8, 8]);
     for (day, score) in before.chain(after) {
         let scores = json!({ "low_mood": score, "self_harm_thoughts": 6, "anxiety": 3, id(90): 2 });
-        let body = json!({ "at": format!("2026-03-{day:02}T20:00:00Z"), "scores": scores, "note": "inside-note" });
+        // Few enough of them that the report has room for all.
+        let note = (day <= 12).then_some("inside-note");
+        let body = json!({ "at": format!("2026-03-{day:02}T20:00:00Z"), "scores": scores, "note": note });
         ada.put(&format!("/check-ins/{}", id(day)), &body).assert(201);
     }
     ada.put(&format!("/check-ins/{}", id(30)), &check_in("2026-03-10T14:00:00Z", 6)).assert(201);
@@ -39,6 +42,9 @@ fn journal(ada: &Patient) {
     happened["note"] = json!("inside-remark");
     ada.put(&format!("/events/{}", id(41)), &happened).assert(201);
     ada.put(&format!("/questionnaire-responses/{}", id(42)), &response("2026-03-09T10:00:00Z", 19)).assert(201);
+    let jo = json!({ "name": "Jo", "phone": "01632 960001", "note": "inside-evenings" });
+    let plan = json!({ "warning_signs": ["inside-sign"], "people": [jo] });
+    ada.put(&format!("/safety-plans/{SAFETY_PLAN}"), &plan).assert(201);
 
     let mut earlier = check_in("2026-02-05T20:00:00Z", 1);
     earlier["note"] = json!("outside-note");

@@ -10,7 +10,7 @@ use afterglow::platform::{
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-use crate::support::{App, Patient, check_in, database_for, each, hour, id, rows, sql, stored_bytes};
+use crate::support::{App, Patient, SAFETY_PLAN, check_in, database_for, each, hour, id, rows, sql, stored_bytes};
 
 fn holds(bytes: &[u8], canary: &str) -> bool {
     bytes.windows(canary.len()).any(|window| window == canary.as_bytes())
@@ -35,6 +35,9 @@ fn nothing_that_a_patient_wrote_can_be_read_from_the_files() {
         &json!({ "at": hour(0), "category": "medication", "title": "canary title" }),
     )
     .assert(201);
+    let person = json!({ "name": "canary person", "phone": "01632 960123" });
+    let plan = json!({ "warning_signs": ["canary sign"], "people": [person] });
+    ada.put(&format!("/safety-plans/{SAFETY_PLAN}"), &plan).assert(201);
     let profile = json!({ "country": "TV", "conditions": ["suicidal_thoughts"], "measures": ["self_harm_thoughts"] });
     ada.patch("/account", &profile).assert(200);
 
@@ -56,6 +59,9 @@ fn nothing_that_a_patient_wrote_can_be_read_from_the_files() {
         "canary note",
         "medication",
         "canary title",
+        "canary person",
+        "960123",
+        "canary sign",
         "suicidal",
         "\"TV\"",
         crate::support::PASSWORD,

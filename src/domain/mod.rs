@@ -12,6 +12,7 @@ pub mod questionnaire;
 pub mod record;
 pub mod relief;
 pub mod reminder;
+pub mod safety_plan;
 pub mod share;
 pub mod text;
 pub mod treatment;

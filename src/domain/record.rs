@@ -10,6 +10,7 @@ use super::{
     measure::OwnMeasure,
     name::named,
     questionnaire::{Imported, QuestionnaireResponse},
+    safety_plan::SafetyPlan,
     treatment::Treatment,
 };
 
@@ -32,6 +33,8 @@ pub enum Kind {
     Questionnaire,
     /// A [`QuestionnaireResponse`].
     QuestionnaireResponse,
+    /// A [`SafetyPlan`].
+    SafetyPlan,
 }
 
 named!(Kind {
@@ -41,6 +44,7 @@ named!(Kind {
     Measure = "measure",
     Questionnaire = "questionnaire",
     QuestionnaireResponse = "questionnaire_response",
+    SafetyPlan = "safety_plan",
 });
 
 /// The body of a record of any kind: what its owner alone can read.
@@ -59,6 +63,8 @@ pub enum Record {
     QuestionnaireResponse(QuestionnaireResponse),
     /// The form of a questionnaire.
     Questionnaire(Imported),
+    /// A safety plan.
+    SafetyPlan(SafetyPlan),
 }
 
 impl Record {
@@ -74,6 +80,7 @@ impl Record {
             Kind::Measure => deserr::deserialize(body).map(Self::Measure),
             Kind::Questionnaire => deserr::deserialize(body).map(Self::Questionnaire),
             Kind::QuestionnaireResponse => deserr::deserialize(body).map(Self::QuestionnaireResponse),
+            Kind::SafetyPlan => deserr::deserialize(body).map(Self::SafetyPlan),
         }
     }
 
@@ -89,6 +96,7 @@ impl Record {
             Kind::Measure => Self::Measure(serde_json::from_slice(body)?),
             Kind::Questionnaire => Self::Questionnaire(serde_json::from_slice(body)?),
             Kind::QuestionnaireResponse => Self::QuestionnaireResponse(serde_json::from_slice(body)?),
+            Kind::SafetyPlan => Self::SafetyPlan(serde_json::from_slice(body)?),
         })
     }
 
@@ -101,16 +109,17 @@ impl Record {
             Self::Measure(_) => Kind::Measure,
             Self::Questionnaire(_) => Kind::Questionnaire,
             Self::QuestionnaireResponse(_) => Kind::QuestionnaireResponse,
+            Self::SafetyPlan(_) => Kind::SafetyPlan,
         }
     }
 
-    /// When it happened; measures and forms have no time.
+    /// When it happened; measures, forms and safety plans have no time.
     pub fn when(&self) -> Option<When> {
         match self {
             Self::CheckIn(check_in) => Some(check_in.when),
             Self::Treatment(treatment) => Some(When::At(treatment.at)),
             Self::Event(event) => Some(event.when),
-            Self::Measure(_) | Self::Questionnaire(_) => None,
+            Self::Measure(_) | Self::Questionnaire(_) | Self::SafetyPlan(_) => None,
             Self::QuestionnaireResponse(response) => Some(response.when),
         }
     }
@@ -143,5 +152,11 @@ impl From<OwnMeasure> for Record {
 impl From<QuestionnaireResponse> for Record {
     fn from(response: QuestionnaireResponse) -> Self {
         Self::QuestionnaireResponse(response)
+    }
+}
+
+impl From<SafetyPlan> for Record {
+    fn from(plan: SafetyPlan) -> Self {
+        Self::SafetyPlan(plan)
     }
 }

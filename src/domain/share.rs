@@ -111,7 +111,7 @@ impl Range {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, deserr::Deserr, utoipa::ToSchema)]
 #[deserr(error = Faults, deny_unknown_fields)]
 #[schema(as = ShareInclude)]
-#[expect(clippy::struct_excessive_bools, reason = "five boxes to tick, each its own")]
+#[expect(clippy::struct_excessive_bools, reason = "boxes to tick, each its own")]
 pub struct Include {
     /// Notes of check-ins and events, intentions and experiences of treatments.
     #[deserr(default)]
@@ -129,12 +129,22 @@ pub struct Include {
     #[deserr(default)]
     #[serde(default)]
     pub questionnaires: bool,
+    /// The patient's safety plan; never in the FHIR bundle, which has no place for it.
+    #[deserr(default)]
+    #[serde(default)]
+    pub safety_plan: bool,
 }
 
 impl Include {
-    /// All of it: what a patient shows themselves.
-    pub const EVERYTHING: Self =
-        Self { notes: true, doses: true, side_effects: true, self_harm: true, questionnaires: true };
+    /// What is in a patient's own documents: all of it but the safety plan, for which one asks by ticking it alone.
+    pub const EVERYTHING: Self = Self {
+        notes: true,
+        doses: true,
+        side_effects: true,
+        self_harm: true,
+        questionnaires: true,
+        safety_plan: false,
+    };
 }
 
 /// A link that someone asks for.
@@ -206,7 +216,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_link_from_before_questionnaires_shows_none() {
+    fn a_link_from_before_questionnaires_and_safety_plans_shows_neither() {
         let stored = r#"{ "notes": true, "doses": false, "side_effects": false, "self_harm": false }"#;
         let include: Include = serde_json::from_str(stored).unwrap();
         assert_eq!(include, Include { notes: true, ..Include::default() });

@@ -31,6 +31,7 @@ use crate::{
         measure::OwnMeasure,
         questionnaire::QuestionnaireResponse,
         record::{Kind, Record},
+        safety_plan::SafetyPlan,
         treatment::Treatment,
     },
     platform::{
@@ -48,6 +49,7 @@ pub fn routes(config: &mut ServiceConfig) {
     event::routes(config);
     measure::routes(config);
     questionnaire_response::routes(config);
+    safety_plan::routes(config);
     config.service(list_check_ins).service(list_treatments).service(list_events).service(measures::list);
     config.service(list_questionnaire_responses).service(questionnaires::list).service(questionnaires::import);
     config.service(questionnaires::read).service(questionnaires::remove);
@@ -229,6 +231,7 @@ record_routes!(
     "questionnaires",
     "/questionnaire-responses/{id}"
 );
+record_routes!(safety_plan, SafetyPlan, Kind::SafetyPlan, "safety-plans", "/safety-plans/{id}");
 
 list_route!(list_check_ins, Kind::CheckIn, "check-ins", "/check-ins");
 list_route!(list_treatments, Kind::Treatment, "treatments", "/treatments");

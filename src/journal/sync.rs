@@ -134,7 +134,7 @@ fn apply_one(connection: &mut DbConnection, owner: &Owner, write: &Offline) -> R
     let revision = match (known, body.as_deref()) {
         // A repeated write, whose first answer was lost.
         (Some(known), body) if known.body.as_ref() == body => known.revision,
-        (Some(known), _) if known.revision != write.base_revision => {
+        (Some(known), _) if known.revision != write.base_revision && !is_written_anew(&known, write) => {
             return Ok(Outcome::Conflict { id, current: Box::new(known) });
         }
         (known, Some(body)) => store::save(connection, owner, &id, known.as_ref(), body)?,
@@ -145,4 +145,9 @@ fn apply_one(connection: &mut DbConnection, owner: &Owner, write: &Offline) -> R
         (None, None) => store::revision(connection, owner)?,
     };
     Ok(Outcome::Applied { id, revision })
+}
+
+/// A plan that is written after an earlier one was deleted has the id of that one: there is nothing to choose between.
+fn is_written_anew(known: &Change, write: &Offline) -> bool {
+    write.kind == Kind::SafetyPlan && known.deleted && write.base_revision == 0
 }

@@ -15,6 +15,7 @@ use crate::{
         id::RecordId,
         measure::{BuiltIn, Scale, Scales},
         record::{Kind, Record},
+        safety_plan::SafetyPlan,
     },
     platform::{
         conditional::Guard,
@@ -102,7 +103,16 @@ pub fn check(connection: &mut DbConnection, owner: &Owner, id: &RecordId, body: 
             let own = imported.form()?.questionnaire.form_id();
             return Err(Faults::one("/id", format!("expected {own}, the one id of this questionnaire's form")).into());
         }
-        Record::Treatment(_) | Record::Event(_) | Record::QuestionnaireResponse(_) | Record::Questionnaire(_) => {}
+        Record::SafetyPlan(_) if *id != SafetyPlan::id() => {
+            return Err(
+                Faults::one("/id", format!("expected {}, the one id of a safety plan", SafetyPlan::id())).into()
+            );
+        }
+        Record::Treatment(_)
+        | Record::Event(_)
+        | Record::QuestionnaireResponse(_)
+        | Record::Questionnaire(_)
+        | Record::SafetyPlan(_) => {}
     }
     if body.kind() == Kind::Measure || id.is_uuid() {
         Ok(())

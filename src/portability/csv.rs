@@ -309,7 +309,7 @@ fn write_record(csv: &mut Writer<Vec<u8>>, id: &RecordId, record: &Record) -> cs
             let total = total.map_or(String::new(), |total| total.points().to_string());
             csv.write_record([&when.to_string(), "questionnaire_response", questionnaire.name(), &total, ""])
         }
-        Record::Questionnaire(_) => Ok(()),
+        Record::Questionnaire(_) | Record::SafetyPlan(_) => Ok(()),
         Record::Measure(measure) => {
             let range = format!("{}..{} {}", measure.min, measure.max, measure.polarity.name());
             csv.write_record(["", "measure", id.as_str(), &range, measure.question.as_str()])

@@ -12,12 +12,12 @@ use crate::domain::{id::RecordId, record::Record, treatment::Dose};
 pub struct Identity(String);
 
 impl Identity {
-    /// Of a record that has a time, the `nth` of its like in a file or journal, counted from 0. Measures and
-    /// forms are known by their ids alone.
+    /// Of a record that has a time, the `nth` of its like in a file or journal, counted from 0. Measures,
+    /// forms and safety plans are known by their ids alone.
     fn of(record: &Record, nth: impl FnOnce(&Self) -> usize) -> Option<Self> {
         let when = record.when()?;
         let apart = match record {
-            Record::CheckIn(_) | Record::Measure(_) | Record::Questionnaire(_) => String::new(),
+            Record::CheckIn(_) | Record::Measure(_) | Record::Questionnaire(_) | Record::SafetyPlan(_) => String::new(),
             Record::Treatment(treatment) => {
                 format!("{}|{}", treatment.route.name(), treatment.dose.map(dose_text).unwrap_or_default())
             }

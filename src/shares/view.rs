@@ -1,6 +1,7 @@
 //! What a share shows: the one view that the page, the PDF and FHIR are made from.
 
 mod questionnaires;
+mod safety_plan;
 
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
@@ -16,6 +17,7 @@ use crate::{
         questionnaire::QuestionnaireResponse,
         record::Kind,
         relief::{Background, Dosing, Parameters, Reading, Report, analyse},
+        safety_plan::SafetyPlan,
         share::{Include, Terms},
         text::{Label, Note},
         treatment::{BloodPressure, Dose, Route, SideEffect, Treatment},
@@ -43,6 +45,9 @@ pub struct View {
     pub notes: Vec<SharedNote>,
     /// Totals of each questionnaire that was answered; empty unless ticked.
     pub questionnaires: Vec<SharedQuestionnaire>,
+    /// The patient's safety plan; absent unless ticked, and where none is written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub safety_plan: Option<SafetyPlan>,
 }
 
 /// One measure: its scores day by day, and what they say about relief.
@@ -194,6 +199,7 @@ impl View {
             planned: shared_treatments(planned, terms.include),
             events: events.into_iter().map(|filed| shared_event(filed, terms.include, now)).collect(),
             questionnaires: questionnaires::shared(&responses),
+            safety_plan: if terms.include.safety_plan { safety_plan::written(connection, owner)? } else { None },
         })
     }
 }

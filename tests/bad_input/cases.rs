@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::wrong::Trials;
-use crate::support::{PASSWORD, RECOVERED, hour, id, questionnaires::phq_9};
+use super::wrong::{Trials, Wrong};
+use crate::support::{PASSWORD, RECOVERED, SAFETY_PLAN, hour, id, questionnaires::phq_9};
 
 /// What a route takes, and what its schema cannot tell.
 pub struct Case {
@@ -49,10 +49,18 @@ pub fn response() -> Value {
     json!({ "at": hour(0), "questionnaire": "phq_9", "total": 14, "answers": { "q1": "LA6568-5" } })
 }
 
+pub fn safety_plan() -> Value {
+    json!({
+        "warning_signs": ["I stop answering"], "helps_alone": ["A walk"], "helps_with_others": ["Tea with Jo"],
+        "places": ["The library"], "people": [{ "name": "Jo", "phone": "+44 1632 960001", "note": "evenings" }],
+        "safer_surroundings": ["Jo keeps the key"], "reasons_to_live": ["Spring"]
+    })
+}
+
 fn share() -> Value {
     json!({
         "label": "Dr. Lee", "measures": ["low_mood"], "range": { "last_days": 90, "from": null, "to": null },
-        "include": { "notes": true, "doses": true, "side_effects": false, "self_harm": false, "questionnaires": true },
+        "include": { "notes": true, "doses": true, "side_effects": false, "self_harm": false, "questionnaires": true, "safety_plan": true },
         "expires_in_days": 30, "passcode": "1234"
     })
 }
@@ -157,6 +165,22 @@ fn wrong_response(trials: &mut Trials) {
     trials.set("/answers/q1", json!("x".repeat(256)));
 }
 
+fn wrong_safety_plan(trials: &mut Trials) {
+    for part in ["warning_signs", "helps_alone", "helps_with_others", "places", "safer_surroundings", "reasons_to_live"]
+    {
+        trials.set(&format!("/{part}"), json!(vec!["one"; 21]));
+        for wrong in [" \n".to_owned(), "x".repeat(301)] {
+            trials.set(&format!("/{part}/0"), json!(wrong));
+        }
+    }
+    trials.set("/people", json!(vec![json!({ "name": "Jo" }); 21]));
+    for field in ["name", "phone", "note"] {
+        trials.set(&format!("/people/0/{field}"), json!(" "));
+    }
+    trials.wrong.push(Wrong { body: json!({}), at: String::new() });
+    trials.wrong.push(Wrong { body: json!({ "people": [], "places": [] }), at: String::new() });
+}
+
 fn wrong_measure(trials: &mut Trials) {
     trials.set("/question", json!(" "));
     for (place, bound, blamed) in
@@ -216,13 +240,14 @@ fn wrong_share(trials: &mut Trials) {
 fn nothing_more(_: &mut Trials) {}
 
 /// The kinds of record with an id and a body each; but for forms, which are FHIR (`tests/questionnaire_forms.rs`).
-fn kinds() -> [(&'static str, String, Value); 5] {
+fn kinds() -> [(&'static str, String, Value); 6] {
     [
         ("check_in", id(1), check_in()),
         ("treatment", id(2), treatment()),
         ("event", id(3), event()),
         ("measure", id(4), measure()),
         ("questionnaire_response", id(5), response()),
+        ("safety_plan", SAFETY_PLAN.to_owned(), safety_plan()),
     ]
 }
 
@@ -268,15 +293,7 @@ pub fn cases() -> BTreeMap<&'static str, Case> {
             "POST /sessions/current/confirmation",
             Case::new("/sessions/current/confirmation", [password()], nothing_more),
         ),
-        ("PUT /check-ins/{id}", Case::new(format!("/check-ins/{}", id(1)), [check_in()], wrong_check_in)),
-        ("PUT /treatments/{id}", Case::new(format!("/treatments/{}", id(2)), [treatment()], wrong_treatment)),
-        ("PUT /events/{id}", Case::new(format!("/events/{}", id(3)), [event()], wrong_event)),
-        (
-            "PUT /questionnaire-responses/{id}",
-            Case::new(format!("/questionnaire-responses/{}", id(5)), [response()], wrong_response),
-        ),
         ("POST /questionnaires", Case::new("/questionnaires", [phq_9()], nothing_more)),
-        ("PUT /measures/{id}", Case::new("/measures/calm", [measure()], wrong_measure)),
         (
             "POST /changes",
             Case::new("/changes", kinds().map(offline), |trials| {
@@ -318,14 +335,33 @@ pub fn cases() -> BTreeMap<&'static str, Case> {
                     "/include/side_effects",
                     "/include/self_harm",
                     "/include/questionnaires",
+                    "/include/safety_plan",
                 ],
                 ..Case::new("/shares", [share()], wrong_share)
             },
         ),
     ])
     .into_iter()
+    .chain(of_records())
     .chain(of_reminders())
     .collect()
+}
+
+fn of_records() -> [(&'static str, Case); 6] {
+    [
+        ("PUT /check-ins/{id}", Case::new(format!("/check-ins/{}", id(1)), [check_in()], wrong_check_in)),
+        ("PUT /treatments/{id}", Case::new(format!("/treatments/{}", id(2)), [treatment()], wrong_treatment)),
+        ("PUT /events/{id}", Case::new(format!("/events/{}", id(3)), [event()], wrong_event)),
+        (
+            "PUT /questionnaire-responses/{id}",
+            Case::new(format!("/questionnaire-responses/{}", id(5)), [response()], wrong_response),
+        ),
+        (
+            "PUT /safety-plans/{id}",
+            Case::new(format!("/safety-plans/{SAFETY_PLAN}"), [safety_plan()], wrong_safety_plan),
+        ),
+        ("PUT /measures/{id}", Case::new("/measures/calm", [measure()], wrong_measure)),
+    ]
 }
 
 fn of_reminders() -> [(&'static str, Case); 4] {

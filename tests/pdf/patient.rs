@@ -76,6 +76,7 @@ impl Patient {
                 Vec::new()
             },
             questionnaires: self.questionnaires.iter().filter_map(|id| self.answered(*id)).collect(),
+            safety_plan: None,
         }
     }
 

@@ -34,6 +34,14 @@ pub fn id(n: usize) -> String {
     format!("019cd800-0000-7000-8000-{n:012x}")
 }
 
+/// The one id of a safety plan.
+pub const SAFETY_PLAN: &str = "00000000-0000-7361-a665-74795f706c61";
+
+/// A safety plan with one line in it.
+pub fn safety_plan(warning_sign: &str) -> Value {
+    json!({ "warning_signs": [warning_sign] })
+}
+
 /// `START` and so many hours, as an instant of the API.
 pub fn hour(hours: i64) -> String {
     (START.parse::<Timestamp>().unwrap() + SignedDuration::from_hours(hours)).to_string()

@@ -4,7 +4,7 @@ use super::{
     Heading, closing, curves, opening,
     paper::Paper,
     printable::spoken,
-    questionnaires, summary, timeline, treatments,
+    questionnaires, safety_plan, summary, timeline, treatments,
     typeface::Typeface,
     words,
     write::{About, write},
@@ -75,6 +75,7 @@ fn laid(view: &View, heading: &Heading, most: Most) -> Result<Paper> {
     questionnaires::lay(&mut paper, view, heading);
     curves::lay(&mut paper, view, most.curves);
     treatments::lay(&mut paper, view, heading, most.treatments);
+    safety_plan::lay(&mut paper, view, heading);
     closing::notes(&mut paper, view);
     closing::definitions(&mut paper);
     closing::footers(&mut paper, &heading.label);

@@ -1,5 +1,6 @@
 //! The words of the report, in English: the one place to translate.
 
+pub(super) mod safety_plan;
 pub(super) mod told;
 pub(super) mod totals;
 
@@ -127,7 +128,12 @@ pub(super) fn shown(include: Include) -> String {
         (include.questionnaires, "questionnaires"),
         (include.notes, "notes"),
     ];
-    let list = |ticked| kinds.iter().filter(|kind| kind.0 == ticked).map(|kind| kind.1).collect::<Vec<_>>().join(", ");
+    let list = |ticked| {
+        let mut kinds: Vec<&str> = kinds.iter().filter(|kind| kind.0 == ticked).map(|kind| kind.1).collect();
+        // Where it is not ticked, nothing tells that there may be one.
+        kinds.extend((ticked && include.safety_plan).then_some("the safety plan"));
+        kinds.join(", ")
+    };
     match (list(true), list(false)) {
         (with, without) if without.is_empty() => format!("Shown beside the scores: {with}."),
         (with, without) if with.is_empty() => format!("Left out by choice: {without}."),

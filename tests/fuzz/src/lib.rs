@@ -35,6 +35,8 @@ use tempfile::TempDir;
 
 /// The id of every record.
 pub const ID: &str = "019cd800-0000-7000-8000-000000000001";
+/// The id of a safety plan.
+pub const SAFETY_PLAN: &str = "00000000-0000-7361-a665-74795f706c61";
 /// When it is.
 pub const NOW: &str = "2026-03-10T12:00:00Z";
 /// What opens the link.
@@ -245,6 +247,10 @@ pub fn addressed(input: &[u8], of: fn(&Value) -> bool) -> (Method, String, &[u8]
 
 /// A route's path, with what the world has in the place of its parameters.
 pub fn filled(world: &World, path: &str) -> String {
-    let id = if path.starts_with("/measures") { "calm" } else { ID };
+    let id = match path.split('/').nth(1) {
+        Some("measures") => "calm",
+        Some("safety-plans") => SAFETY_PLAN,
+        _ => ID,
+    };
     path.replace("{id}", id).replace("{questionnaire}", "phq_9").replace("{secret}", &world.link)
 }
