@@ -48,6 +48,8 @@ const JOURNAL: [string, Load][] = [
   ['/share', () => import('./pages/share/SharesPage.svelte')],
   ['/share/new', () => import('./pages/share/NewSharePage.svelte')],
   [`/share/${id}`, () => import('./pages/share/SharePage.svelte')],
+  ['/safety-plan', () => import('./pages/safety_plan/SafetyPlanPage.svelte')],
+  ['/safety-plan/edit', () => import('./pages/safety_plan/EditSafetyPlanPage.svelte')],
   ['/unsettled', () => import('./pages/unsettled/UnsettledPage.svelte')],
 ];
 

@@ -60,7 +60,8 @@ async function put(
   const records = transaction.objectStore('records');
   const outbox = transaction.objectStore('outbox');
   const [record, row] = await Promise.all([records.get(id), outbox.get(id)]);
-  const revision = record?.revision ?? 0;
+  // One that is written anew while its deletion still waits goes on top of what that deletes.
+  const revision = record?.revision ?? row?.base_revision ?? 0;
   const tally = new Tally();
   tally.change(record?.body, body);
   await Promise.all([

@@ -1,6 +1,7 @@
 /** What only the patient can decide: two versions of a record, or one the server will not take. */
 import type { RecordId } from '#domain/id.ts';
 import { newId } from '#domain/id.ts';
+import { together, type SafetyPlan } from '#domain/safety_plan.ts';
 import { announce } from './changes.svelte.ts';
 import {
   recordOf,
@@ -87,13 +88,24 @@ export async function keepMine(id: RecordId): Promise<void> {
   announce();
 }
 
-/** The other device's version stays; with `both`, this one's becomes an entry of its own. */
+/**
+ * The other device's version stays; with `both`, this one's becomes an entry of its own, or of two
+ * safety plans one.
+ */
 export async function takeTheirs(id: RecordId, { both } = { both: false }): Promise<void> {
   await write(['records', 'outbox', 'conflicts', 'facts'], async (transaction) => {
     const conflict = await transaction.objectStore('conflicts').get(id);
     if (!conflict) return;
     const { kind, mine, theirs } = conflict;
     const records = transaction.objectStore('records');
+    if (both && kind === 'safety_plan' && 'body' in mine && 'body' in theirs) {
+      const body = together(mine.body as SafetyPlan, theirs.body as SafetyPlan);
+      const change = { id, kind, base_revision: theirs.revision, content: { body } };
+      await records.put(recordOf(id, kind, theirs.revision, body));
+      await transaction.objectStore('outbox').put(queued(change, undefined));
+      await transaction.objectStore('conflicts').delete(id);
+      return;
+    }
     const tally = new Tally();
     tally.change((await records.get(id))?.body, bodyOf(theirs));
     if ('body' in theirs) await records.put(recordOf(id, kind, theirs.revision, theirs.body));

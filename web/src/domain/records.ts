@@ -2,6 +2,7 @@
 import type { Day, Instant } from './day.ts';
 import type { RecordId } from './id.ts';
 import type { Answers, QuestionnaireId } from './questionnaires.ts';
+import type { SafetyPlan } from './safety_plan.ts';
 
 export interface CheckIn {
   at?: Instant;
@@ -79,6 +80,7 @@ export interface Bodies {
   event: LifeEvent;
   measure: OwnMeasure;
   questionnaire_response: QuestionnaireResponse;
+  safety_plan: SafetyPlan;
 }
 
 export type Kind = keyof Bodies;

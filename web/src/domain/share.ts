@@ -4,6 +4,7 @@ import { builtIn, ownMeasure, type Measure } from './measures.ts';
 import type { Change, Questionnaire, Totalled } from './questionnaires.ts';
 import type { LifeEvent, OwnMeasure, Treatment } from './records.ts';
 import type { ReliefAnswer } from './relief.ts';
+import type { SafetyPlan } from './safety_plan.ts';
 import type { DayValue } from './trends.ts';
 
 /** All days, those up to today and so many back, or those between two dates. */
@@ -19,6 +20,7 @@ export const INCLUDABLE = [
   'side_effects',
   'questionnaires',
   'self_harm',
+  'safety_plan',
 ] as const;
 /** The measure that is shown only where its own box is ticked. */
 export const SELF_HARM = 'self_harm_thoughts';
@@ -96,6 +98,8 @@ export interface SharedJournal extends Terms {
   events: SharedEvent[];
   notes: SharedNote[];
   questionnaires: SharedQuestionnaire[];
+  /** Where it is ticked and one is written. */
+  safety_plan?: SafetyPlan;
 }
 
 /** The measure of a series: in the reader's language where it is one of ours. */

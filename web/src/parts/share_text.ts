@@ -9,6 +9,7 @@ export const INCLUDED: Record<(typeof INCLUDABLE)[number], () => string> = {
   side_effects: () => m.share_side_effects(),
   questionnaires: () => m.share_questionnaires(),
   self_harm: () => m.measure_self_harm_thoughts_name(),
+  safety_plan: () => m.share_safety_plan(),
 };
 
 export function rangeText({ last_days, from, to }: ShareRange): string {

@@ -1,6 +1,7 @@
 /** A journal with every hostile text in every field that takes text. */
 import { newId } from '#domain/id.ts';
 import type { Bodies, Kind } from '#domain/records.ts';
+import { MOST, PLAN_ID } from '#domain/safety_plan.ts';
 import { ALL_HOSTILE, HOSTILE, written } from './hostile.ts';
 
 interface Change {
@@ -51,6 +52,31 @@ export function hostileChanges(day: string): Change[] {
     ];
   });
 }
+
+/** The texts of a plan, each part with as many as it may have. */
+const lines = (from: number, field: string) =>
+  HOSTILE.slice(from, from + MOST.entries).map((text) => written(text, field));
+
+/** Each text once in the lines of a plan, and some of them as people. */
+export const hostilePlan = (): Change => ({
+  ...change('safety_plan', {
+    warning_signs: lines(0, 'sign'),
+    places: lines(MOST.entries, 'sign'),
+    reasons_to_live: lines(2 * MOST.entries, 'sign'),
+    people: HOSTILE.slice(0, MOST.entries).map((text) => ({
+      name: written(text, 'person').slice(0, MOST.name),
+      phone: text.slice(0, MOST.phone),
+      note: written(text, 'person note'),
+    })),
+  }),
+  id: PLAN_ID,
+});
+
+/** What shows of it. */
+export const PLANNED = [
+  ...HOSTILE.map((text) => written(text, 'sign')),
+  ...lines(0, 'person note'),
+];
 
 /** How many answers each question of the form offers, and how many questions it has. */
 export const OPTIONS = 5;

@@ -21,6 +21,8 @@ export const JOURNAL = [
   '/questionnaires/who_5/total',
   '/settings/questionnaires',
   '/settings/import',
+  '/safety-plan',
+  '/safety-plan/edit',
   '/share',
   '/share/new',
   '/unsettled',

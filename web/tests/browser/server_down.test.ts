@@ -1,49 +1,27 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { chromium, expect, test } from '@playwright/test';
 import { holding, keptHere } from './left_behind.ts';
+import { OwnServer } from './own_server.ts';
 import { answer, checkIn, signUp, synced } from './patient.ts';
-
-const BINARY = process.env['AFTERGLOW_BINARY'] ?? '../target/debug/afterglow';
-
-function start(folder: string, listen: string): Promise<[ChildProcess, string]> {
-  const server = spawn(BINARY, ['serve', '--listen', listen, '--data-dir', join(folder, 'data')], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  return new Promise((resolve, reject) => {
-    server.on('error', reject);
-    createInterface({ input: server.stdout }).on('line', (line) => {
-      const address = /^Afterglow is at (http:\S+)/.exec(line)?.[1];
-      if (address) resolve([server, address]);
-    });
-  });
-}
 
 test('the server killed while the network is up: entries wait, and arrive when it is back', async ({
   browser,
 }) => {
-  const folder = mkdtempSync(join(tmpdir(), 'afterglow-down-'));
-  let [server, address] = await start(folder, '127.0.0.1:0');
+  const server = new OwnServer();
   try {
-    const page = await (await browser.newContext({ baseURL: address })).newPage();
+    const page = await (await browser.newContext({ baseURL: await server.start() })).newPage();
     await signUp(page);
     await synced(page);
     await page.evaluate(() => navigator.serviceWorker.ready);
-    server.kill('SIGKILL');
-    await new Promise((resolve) => server.once('exit', resolve));
+    await server.kill();
     await checkIn(page, 5);
     await expect(page.getByText('1 waiting')).toBeVisible();
     expect(await page.evaluate(() => navigator.onLine)).toBe(true);
-    [server, address] = await start(folder, new URL(address).host);
+    await server.start();
     await page.reload();
     await synced(page);
     await expect(page.getByText('One check-in that day')).toBeVisible();
   } finally {
-    server.kill('SIGKILL');
-    rmSync(folder, { recursive: true, force: true });
+    await server.remove();
   }
 });
 

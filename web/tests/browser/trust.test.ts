@@ -7,8 +7,10 @@ import {
   hostileAnswers,
   hostileChanges,
   hostileForm,
+  hostilePlan,
   OPTIONS,
   optionText,
+  PLANNED,
   QUESTIONS,
   questionText,
 } from './hostile_journal.ts';
@@ -110,7 +112,7 @@ test('what a patient writes is shown as written, wherever it is shown, and nothi
   await ask('post', '/questionnaires', hostileForm());
   const entries = hostileChanges(DAY);
   const answers = hostileAnswers(DAY);
-  await ask('post', '/changes', { changes: [...entries, answers] });
+  await ask('post', '/changes', { changes: [...entries, answers, hostilePlan()] });
   const idsOf = (kind: string) => entries.filter((one) => one.kind === kind).map(({ id }) => id);
   const measures = idsOf('measure');
   await ask('patch', '/account', { measures });
@@ -119,7 +121,13 @@ test('what a patient writes is shown as written, wherever it is shown, and nothi
     const terms = { label: written(text, 'label'), measures: measures.slice(0, 1) };
     links.push(await ask('post', '/shares', terms));
   }
-  const include = { notes: true, doses: true, side_effects: true, questionnaires: true };
+  const include = {
+    notes: true,
+    doses: true,
+    side_effects: true,
+    questionnaires: true,
+    safety_plan: true,
+  };
   const all = await ask<Link>('post', '/shares', { label: 'all of it', measures, include });
 
   await page.goto('/');
@@ -135,6 +143,8 @@ test('what a patient writes is shown as written, wherever it is shown, and nothi
     ['/share/new', inFields('question')],
     ['/settings/questionnaires', [ALL_HOSTILE]],
     [`/questionnaires/answered/${answers.id}`, ANSWERED],
+    ['/safety-plan', PLANNED],
+    ['/safety-plan/edit', PLANNED],
   ];
   for (const [path, expected] of pages) {
     await page.goto(path);
@@ -176,7 +186,8 @@ test('what a patient writes is shown as written, wherever it is shown, and nothi
   await clinic.goto('about:blank');
   await clinic.goto(all.url);
   const shown = ['question', 'title', 'event note', 'note', 'medicine', 'intention', 'experience'];
-  await showsAsWritten(clinic, inFields(...shown, 'effect'), 'the page behind a link');
+  const told = [...inFields(...shown, 'effect'), ...PLANNED];
+  await showsAsWritten(clinic, told, 'the page behind a link');
   expect([...mischief, ...there]).toEqual([]);
 });
 
