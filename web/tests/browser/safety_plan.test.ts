@@ -16,12 +16,12 @@ async function writePlan(page: Page, sign: string): Promise<void> {
   await expect(page.getByText(sign)).toBeVisible();
 }
 
-async function planOf(page: Page) {
-  await page.goto('/safety-plan');
-  return page.getByRole('main');
+async function helpCard(page: Page) {
+  await page.getByRole('button', { name: 'Help now' }).click();
+  return page.getByRole('dialog');
 }
 
-test('the people of a safety plan are called by a tap, with the server killed too', async ({
+test('a safety plan is on the help card, whose people are called by a tap, with the server killed too', async ({
   browser,
 }) => {
   const server = new OwnServer();
@@ -33,10 +33,11 @@ test('the people of a safety plan are called by a tap, with the server killed to
     await installed(page);
     await server.kill();
     await page.goto('/timeline');
-    const card = await planOf(page);
+    const card = await helpCard(page);
     const call = card.getByRole('link', { name: 'Call Jo' });
     await expect(call).toHaveAttribute('href', 'tel:+441632960001');
     await expect(card.getByText(JO)).toBeVisible();
+    await card.getByText('My whole plan').click();
     await expect(card.getByText('I stop answering messages')).toBeVisible();
     await expect(card.getByText('Nora’s play')).toBeVisible();
   } finally {
@@ -58,7 +59,7 @@ test('a plan that was written offline reaches another device, and goes when it i
   const laptop = await (await browser.newContext()).newPage();
   await signIn(laptop, name);
   await synced(laptop);
-  await expect((await planOf(laptop)).getByRole('link', { name: 'Call Jo' })).toBeVisible();
+  await expect((await helpCard(laptop)).getByRole('link', { name: 'Call Jo' })).toBeVisible();
 
   await page.goto('/safety-plan/edit');
   await page.getByRole('button', { name: 'Delete' }).click();
@@ -67,7 +68,7 @@ test('a plan that was written offline reaches another device, and goes when it i
   await synced(page);
   await laptop.reload();
   await synced(laptop);
-  await expect((await planOf(laptop)).getByRole('link', { name: 'Call Jo' })).toHaveCount(0);
+  await expect((await helpCard(laptop)).getByRole('link', { name: 'Call Jo' })).toHaveCount(0);
 
   // Written anew it is a plan again, without a question.
   await writePlan(page, 'I sleep by day');
@@ -138,4 +139,8 @@ test('a plan begun and not saved is still there, and signing out takes plan and 
   await page.getByRole('link', { name: 'Settings' }).click();
   await page.getByRole('button', { name: 'Sign out', exact: true }).click();
   await expect(page.getByRole('link', { name: 'Create a journal' })).toBeVisible();
+  // In the very tab that knew it.
+  const card = await helpCard(page);
+  await expect(card.getByRole('link').first()).toBeVisible();
+  await expect(card).not.toContainText('Jo');
 });
