@@ -250,7 +250,15 @@ fn shared_treatment() -> SharedTreatment {
 }
 
 fn view(treatments: Vec<SharedTreatment>, events: Vec<SharedEvent>, notes: Vec<SharedNote>) -> View {
-    View { series: Vec::new(), treatments, planned: Vec::new(), events, notes, questionnaires: Vec::new(), safety_plan: None }
+    View {
+        series: Vec::new(),
+        treatments,
+        planned: Vec::new(),
+        events,
+        notes,
+        questionnaires: Vec::new(),
+        safety_plan: None,
+    }
 }
 
 fn as_bundle(view: &View) -> Value {
