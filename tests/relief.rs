@@ -3,14 +3,17 @@
 mod aligned_curves;
 mod approximately;
 mod baselines;
+mod cases;
 mod dates;
 mod honesty;
 mod journal;
 mod laws;
+mod many_treatments;
 mod onsets;
 mod oracle;
 mod planned;
 mod random;
+mod slides;
 mod story;
 mod trends;
 mod worked_example;

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::support::{App, Patient, check_in, each, event, id, treatment};
 
+const CASES: &str = include_str!("data/relief_cases.json");
 const ESM: &str = include_str!("data/esm_journal.csv");
 
 /// After it, nothing of the worked example is still to come.
@@ -47,59 +48,11 @@ fn the_worked_example_posted_through_the_api_gives_its_figures() {
     app.time_passes(A_MONTH);
     let ada = app.patient("ada");
     worked_example(&ada);
-    let curve = |(lag_day, percent, check_ins): (i32, f64, u32)| json!({ "lag_day": lag_day, "improvement_percent": percent, "check_ins": check_ins });
-    let aligned =
-        |(lag_day, percent, _): (i32, f64, u32)| json!({ "lag_day": lag_day, "n": 1, "mean_percent": percent });
-    let lags = [
-        (-7, 0.0, 1),
-        (-6, 12.5, 1),
-        (-5, 0.0, 1),
-        (-4, -12.5, 1),
-        (-3, 0.0, 1),
-        (-2, 0.0, 1),
-        (-1, 0.0, 1),
-        (0, 31.25, 2),
-        (1, 62.5, 1),
-        (2, 75.0, 1),
-        (3, 75.0, 1),
-        (4, 62.5, 1),
-        (5, 50.0, 1),
-        (6, 37.5, 1),
-        (7, 25.0, 1),
-        (8, 12.5, 1),
-        (9, 0.0, 1),
-        (10, 0.0, 1),
-    ];
-    let expected = json!({
-        "measure": { "id": "low_mood", "min": 0, "max": 10, "polarity": "higher_is_worse" },
-        "parameters": { "course_gap_days": 21, "response_percent": 50, "partial_percent": 25, "max_gap_days": 7 },
-        "revision": 20,
-        "courses": [{
-            "treatments": [id(0)],
-            "baseline": { "value": 8.0, "standard_deviation": 0.577, "days": 7, "window_days": 14 },
-            "nap": {
-                "value": 1.0, "tau": 1.0, "standard_error": 0.0167, "lower": 0.726, "upper": 1.0,
-                "days_before": 7, "days_after": 7
-            }
-        }],
-        "treatments": [{
-            "id": id(0), "at": "2026-03-10T10:00:00Z", "local_date": "2026-03-10", "course": 0,
-            "onset": { "hours": 34.0, "after_hours": 10.0, "rapid": false, "confirmed": true },
-            "peak": { "improvement_percent": 75.0, "hours": 58.0 },
-            "relief": { "days": 6.5833, "ended": "lost" },
-            "follow_up": { "days": 11, "window_days": 11 },
-            "curve": lags.map(curve),
-            "first_hours": [
-                { "hours": 4.0, "improvement_percent": 25.0 }, { "hours": 10.0, "improvement_percent": 37.5 },
-                { "hours": 34.0, "improvement_percent": 62.5 }
-            ]
-        }],
-        "relief_curve": {
-            "steps": [{ "days": 6.5833, "survival": 0.0, "at_risk": 1, "lost": 1 }],
-            "median_days": 6.5833, "treatments": 1, "lost": 1
-        },
-        "aligned": lags.map(aligned)
-    });
+    // The first of the worked cases of the definitions is this one.
+    let case = CASES.replace("\"t1\"", &format!("\"{}\"", id(0))).replace("+00:00\"", "Z\"");
+    let mut expected = serde_json::from_str::<Value>(&case).unwrap()["cases"][0]["expected"].take();
+    expected["measure"]["id"] = json!("low_mood");
+    expected["revision"] = json!(20);
     assert_close(&ada.read("/relief?measure=low_mood"), &expected, "");
     // A measure of which nothing is known has figures to give reasons for, not numbers.
     let nothing = ada.read("/relief?measure=pain");
@@ -113,12 +66,12 @@ fn parameters_are_echoed_and_change_the_figures() {
     let ada = app.patient("ada");
     worked_example(&ada);
     let relief = ada
-        .read("/relief?measure=low_mood&response_percent=30&partial_percent=12.5&course_gap_days=7&max_gap_days=365");
-    let echoed = json!({ "course_gap_days": 7, "response_percent": 30, "partial_percent": 12.5, "max_gap_days": 365 });
+        .read("/relief?measure=low_mood&response_percent=30&partial_percent=12.5&course_gap_days=7&max_gap_days=365&onset_limit_days=9");
+    let echoed = json!({ "course_gap_days": 7, "response_percent": 30, "partial_percent": 12.5, "max_gap_days": 365, "onset_limit_days": 9 });
     assert_eq!(relief["parameters"], echoed);
     assert_eq!(relief["treatments"][0]["onset"]["hours"], 10.0);
 
-    for name in ["course_gap_days", "response_percent", "partial_percent", "max_gap_days"] {
+    for name in ["course_gap_days", "response_percent", "partial_percent", "max_gap_days", "onset_limit_days"] {
         for wrong in ["", "0", "0.99", "-5", "366", "NaN", "inf", "1e400", "seven", "7%20"] {
             ada.get(&format!("/relief?measure=low_mood&{name}={wrong}")).wrong_at(&[&format!("/{name}")]);
         }
@@ -128,7 +81,9 @@ fn parameters_are_echoed_and_change_the_figures() {
     pointers.sort();
     assert_eq!(pointers, ["/beta", "/max_gap_days", "/measure", "/response_percent"]);
     ada.get("/relief?measure=mood").wrong_at(&["/measure"]);
-    ada.get("/relief?measure=pain&measure=low_mood").wrong_at(&["/measure"]);
+    ada.get("/relief?measure=pain&measure=mood").wrong_at(&["/measure"]);
+    ada.get("/relief?measure=pain&max_gap_days=7&max_gap_days=7").wrong_at(&["/max_gap_days"]);
+    ada.get("/trends?measure=pain&measure=low_mood").wrong_at(&["/measure"]);
     ada.get("/relief").wrong_at(&["/measure"]);
 }
 
@@ -146,6 +101,7 @@ fn a_real_journal_without_rapid_relief_shows_none() {
             assert!(onset["reason"].is_string(), "{measure}: {onset}");
         }
         assert_eq!(relief["relief_curve"]["treatments"], 0, "{measure}");
+        assert_eq!(relief["summary"]["stated"], false, "{measure}");
         assert!(ada.read(&format!("/trends?measure={measure}"))["days"].as_array().unwrap().len() > 100);
     }
 }
@@ -199,6 +155,47 @@ fn trends_tell_observed_days_alone_with_what_may_explain_them() {
     assert_eq!(part["days"], json!([expected["days"][2]]));
     assert_eq!((&part["treatments"], &part["events"]), (&json!([]), &json!([])));
     ada.get("/trends?measure=low_mood&from=2026-03-07T00:00:00Z&to=soon").wrong_at(&["/from", "/to"]);
+}
+
+#[test]
+fn several_measures_are_answered_together_in_the_order_first_named() {
+    let app = App::start();
+    app.time_passes(A_MONTH);
+    let ada = app.patient("ada");
+    worked_example(&ada);
+    let alone = ada.read("/relief?measure=low_mood");
+    assert_eq!(ada.read("/relief?measure=low_mood&measure=low_mood"), json!({ "measures": [alone] }));
+    let together = ada.read("/relief?measure=pain&measure=low_mood&measure=pain");
+    let measures: Vec<&Value> =
+        each(&together["measures"], "measure").into_iter().map(|measure| &measure["id"]).collect();
+    assert_eq!(measures, ["pain", "low_mood"]);
+    // Of pain nothing can be told, so that it does not weigh on low mood.
+    assert_eq!(together["measures"][1], alone);
+}
+
+#[test]
+fn the_tag_of_relief_changes_when_the_answer_does_and_not_otherwise() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let hours = |hours| SignedDuration::from_hours(hours);
+    // It is noon on the 10th: the treatment was at 11, one is planned for the 12th.
+    ada.put(&format!("/treatments/{}", id(0)), &treatment("2026-03-10T11:00:00Z")).assert(201);
+    ada.put(&format!("/treatments/{}", id(1)), &treatment("2026-03-12T11:00:00Z")).assert(201);
+    for day in 3..=9 {
+        ada.put(&format!("/check-ins/{}", id(day)), &check_in(&format!("2026-03-{day:02}T20:00:00Z"), 8)).assert(201);
+    }
+    let path = "/relief?measure=low_mood";
+    let seen = |tag: &str, status: u16| app.another_device(&ada).get_unless(path, tag).assert(status).etag();
+    let first = ada.get(path).assert(200).etag();
+    app.time_passes(hours(24));
+    assert_eq!(seen(&first, 304), first);
+    app.time_passes(hours(24));
+    let treated = seen(&first, 200);
+    app.time_passes(hours(6 * 24));
+    assert_eq!(seen(&treated, 304), treated);
+    app.time_passes(hours(24));
+    // No longer too early: nothing was written in the week after.
+    assert_ne!(seen(&treated, 200), treated);
 }
 
 #[test]

@@ -10,6 +10,6 @@ mod sync;
 pub mod writing;
 
 pub use self::{
-    readings::readings,
+    readings::{readings, readings_of_each},
     stored::{Change, Stored},
 };

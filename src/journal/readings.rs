@@ -1,4 +1,4 @@
-//! The scores of one measure, as far as a check-in's body must be read for them.
+//! The scores of some measures, as far as a check-in's body must be read for them.
 
 use std::fmt;
 
@@ -16,25 +16,42 @@ use crate::{
 /// # Errors
 /// An internal problem.
 pub fn readings(connection: &mut DbConnection, owner: &Owner, measure: &MeasureId) -> Result<Vec<Reading>> {
-    let check_ins = store::all_as(connection, owner, Kind::CheckIn, |body| {
-        CheckInOf(measure.as_str()).deserialize(&mut serde_json::Deserializer::from_slice(body))
-    })?;
-    let reading = |filed: store::Filed<Scored>| {
-        let Scored { date_only, score } = filed.body;
-        Some(Reading { at: filed.at, date: filed.date, date_only, score: score? })
-    };
-    Ok(check_ins.into_iter().filter_map(reading).collect())
+    let mut one = readings_of_each(connection, owner, std::slice::from_ref(measure))?;
+    Ok(one.pop().unwrap_or_default())
 }
 
-/// Of a check-in: whether only its day is known, and the one score that is asked for.
+/// The readings of each of these measures, in order of time: every check-in is read once for all of them.
+///
+/// # Errors
+/// An internal problem.
+pub fn readings_of_each(
+    connection: &mut DbConnection,
+    owner: &Owner,
+    measures: &[MeasureId],
+) -> Result<Vec<Vec<Reading>>> {
+    let check_ins = store::all_as(connection, owner, Kind::CheckIn, |body| {
+        CheckInOf(measures).deserialize(&mut serde_json::Deserializer::from_slice(body))
+    })?;
+    let mut readings = vec![Vec::new(); measures.len()];
+    for store::Filed { at, date, body: Scored { date_only, scores }, .. } in check_ins {
+        for (measure, score) in scores {
+            if let Some(readings) = readings.get_mut(measure) {
+                readings.push(Reading { at, date, date_only, score });
+            }
+        }
+    }
+    Ok(readings)
+}
+
+/// Of a check-in: whether only its day is known, and the scores that are asked for, by their place among the measures.
 #[derive(Default)]
 struct Scored {
     date_only: bool,
-    score: Option<i32>,
+    scores: Vec<(usize, i32)>,
 }
 
-/// Reads a check-in for the score of one measure, and passes over the rest of it.
-struct CheckInOf<'a>(&'a str);
+/// Reads a check-in for the scores of some measures, and passes over the rest of it.
+struct CheckInOf<'a>(&'a [MeasureId]);
 
 impl<'de> DeserializeSeed<'de> for CheckInOf<'_> {
     type Value = Scored;
@@ -55,7 +72,7 @@ impl<'de> Visitor<'de> for CheckInOf<'_> {
         let mut scored = Scored::default();
         while let Some(field) = fields.next_key::<&str>()? {
             match field {
-                "scores" => scored.score = fields.next_value_seed(ScoreOf(self.0))?,
+                "scores" => scored.scores = fields.next_value_seed(ScoresOf(self.0))?,
                 "date" => scored.date_only = fields.next_value::<Option<IgnoredAny>>()?.is_some(),
                 _ => _ = fields.next_value::<IgnoredAny>()?,
             }
@@ -64,33 +81,32 @@ impl<'de> Visitor<'de> for CheckInOf<'_> {
     }
 }
 
-/// Reads the scores of a check-in for that of one measure.
-struct ScoreOf<'a>(&'a str);
+/// Reads the scores of a check-in for those of some measures.
+struct ScoresOf<'a>(&'a [MeasureId]);
 
-impl<'de> DeserializeSeed<'de> for ScoreOf<'_> {
-    type Value = Option<i32>;
+impl<'de> DeserializeSeed<'de> for ScoresOf<'_> {
+    type Value = Vec<(usize, i32)>;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> std::result::Result<Option<i32>, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> std::result::Result<Self::Value, D::Error> {
         deserializer.deserialize_map(self)
     }
 }
 
-impl<'de> Visitor<'de> for ScoreOf<'_> {
-    type Value = Option<i32>;
+impl<'de> Visitor<'de> for ScoresOf<'_> {
+    type Value = Vec<(usize, i32)>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("scores by measure")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut scores: A) -> std::result::Result<Option<i32>, A::Error> {
-        let mut score = None;
+    fn visit_map<A: MapAccess<'de>>(self, mut scores: A) -> std::result::Result<Self::Value, A::Error> {
+        let mut asked = Vec::new();
         while let Some(measure) = scores.next_key::<&str>()? {
-            if measure == self.0 {
-                score = Some(scores.next_value()?);
-            } else {
-                _ = scores.next_value::<IgnoredAny>()?;
+            match self.0.iter().position(|known| known.as_str() == measure) {
+                Some(place) => asked.push((place, scores.next_value()?)),
+                None => _ = scores.next_value::<IgnoredAny>()?,
             }
         }
-        Ok(score)
+        Ok(asked)
     }
 }

@@ -10,6 +10,7 @@ use actix_web::{
 };
 use deserr::Deserr;
 use futures_util::StreamExt;
+use serde_json::Value;
 
 use super::problem::{Problem, Result};
 use crate::domain::fault::Faults;
@@ -34,18 +35,13 @@ impl<T: Deserr<Faults> + 'static> FromRequest for Body<T> {
             if !is_json {
                 return Err(unsupported("application/json"));
             }
-            let value: serde_json::Value =
-                serde_json::from_slice(&collect(payload, LARGEST).await?).map_err(|error| {
-                    Problem::new(
-                        StatusCode::BAD_REQUEST,
-                        "invalid_json",
-                        format!(
-                            "The body is not JSON: it breaks off at line {}, column {}.",
-                            error.line(),
-                            error.column()
-                        ),
-                    )
-                })?;
+            let value: Value = serde_json::from_slice(&collect(payload, LARGEST).await?).map_err(|error| {
+                Problem::new(
+                    StatusCode::BAD_REQUEST,
+                    "invalid_json",
+                    format!("The body is not JSON: it breaks off at line {}, column {}.", error.line(), error.column()),
+                )
+            })?;
             Ok(Self(deserr::deserialize(value)?))
         })
     }
@@ -59,18 +55,41 @@ impl<T: Deserr<Faults> + 'static> FromRequest for Query<T> {
     type Future = std::future::Ready<Result<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        std::future::ready(read_query(request.query_string()).map(Self))
+        std::future::ready(read_query(request.query_string(), &[]).map(Self))
     }
 }
 
-fn read_query<T: Deserr<Faults>>(query: &str) -> Result<T> {
-    let mut parameters = BTreeMap::new();
+/// A query some of whose parameters may come several times.
+pub trait Repeatable {
+    /// The names of those: they are read as lists.
+    const REPEATABLE: &'static [&'static str];
+}
+
+/// A query string like [`Query`], but for the parameters that may come several times.
+pub struct RepeatingQuery<T>(pub T);
+
+impl<T: Deserr<Faults> + Repeatable + 'static> FromRequest for RepeatingQuery<T> {
+    type Error = Problem;
+    type Future = std::future::Ready<Result<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        std::future::ready(read_query(request.query_string(), T::REPEATABLE).map(Self))
+    }
+}
+
+fn read_query<T: Deserr<Faults>>(query: &str, repeatable: &[&str]) -> Result<T> {
+    let mut parameters: BTreeMap<String, Value> = BTreeMap::new();
     for (name, value) in url_pairs(query) {
-        if parameters.insert(name.clone(), serde_json::Value::String(value)).is_some() {
+        let value = Value::String(value);
+        if repeatable.contains(&name.as_str()) {
+            if let Value::Array(several) = parameters.entry(name).or_insert_with(|| Value::Array(Vec::new())) {
+                several.push(value);
+            }
+        } else if parameters.insert(name.clone(), value).is_some() {
             return Err(Faults::one(format!("/{name}"), "expected this parameter once").into());
         }
     }
-    Ok(deserr::deserialize(serde_json::Value::Object(parameters.into_iter().collect()))?)
+    Ok(deserr::deserialize(Value::Object(parameters.into_iter().collect()))?)
 }
 
 fn url_pairs(query: &str) -> Vec<(String, String)> {

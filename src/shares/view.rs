@@ -16,7 +16,7 @@ use crate::{
         measure::{BuiltIn, MeasureId, OwnMeasure, Polarity, Scale},
         questionnaire::QuestionnaireResponse,
         record::Kind,
-        relief::{Background, Dosing, Parameters, Reading, Report, analyse},
+        relief::{Background, Dosing, MedicationChange, Parameters, Reading, Report, analyse_together},
         safety_plan::SafetyPlan,
         share::{Include, Terms},
         text::{Label, Note},
@@ -187,13 +187,16 @@ impl View {
         };
         let own = store::own_measures(connection, owner)?;
         let dosings: Vec<Dosing> = treatments.iter().map(|filed| Dosing::of(filed.id.clone(), &filed.body)).collect();
-        let background = Background { dosings: &dosings, now, parameters: Parameters::default() };
         let (planned, treatments): (Vec<_>, Vec<_>) =
             treatments.into_iter().partition(|filed| filed.body.is_planned(now));
+        let changes = events.iter().filter_map(|filed| MedicationChange::of(filed.id.clone(), filed.at, &filed.body));
+        let medication_changes: Vec<MedicationChange> = changes.collect();
+        let parameters = Parameters::default();
+        let background = Background { dosings: &dosings, medication_changes: &medication_changes, now, parameters };
         // A measure that has been deleted since is no longer there to be shown.
-        let known = terms.measures.iter().filter_map(|id| Asked::find(id, &own));
+        let known: Vec<Asked> = terms.measures.iter().filter_map(|id| Asked::find(id, &own)).collect();
         Ok(Self {
-            series: known.map(|asked| asked.series(&check_ins, &background)).collect(),
+            series: series(known, &check_ins, &background),
             notes: if terms.include.notes { notes(&check_ins) } else { Vec::new() },
             treatments: shared_treatments(treatments, terms.include),
             planned: shared_treatments(planned, terms.include),
@@ -246,36 +249,35 @@ impl Asked {
         })
     }
 
-    fn series(self, check_ins: &[Filed<CheckIn>], background: &Background<'_>) -> Series {
-        let Self { id, question, low_label, high_label, scale } = self;
-        let scored: Vec<(&Filed<CheckIn>, i32)> =
-            check_ins.iter().filter_map(|filed| Some((filed, *filed.body.scores.get(&id)?))).collect();
-        let reading = |(filed, score): &(&Filed<CheckIn>, i32)| Reading {
-            at: filed.at,
-            date: filed.date,
-            date_only: matches!(filed.body.when, When::Date(_)),
-            score: *score,
-        };
-        let readings: Vec<Reading> = scored.iter().map(reading).collect();
+    fn scored<'a>(&self, check_ins: &'a [Filed<CheckIn>]) -> Vec<(&'a Filed<CheckIn>, i32)> {
+        check_ins.iter().filter_map(|filed| Some((filed, *filed.body.scores.get(&self.id)?))).collect()
+    }
+
+    fn series(self, scored: &[(&Filed<CheckIn>, i32)], readings: &[Reading], relief: Report) -> Series {
+        let Self { id, question, low_label, high_label, scale: Scale { min, max, polarity } } = self;
         let score = |(filed, score): &(&Filed<CheckIn>, i32)| Score {
             check_in: filed.id.clone(),
             when: filed.body.when,
             score: *score,
         };
-        let Scale { min, max, polarity } = scale;
-        Series {
-            days: trend::daily(&readings),
-            relief: analyse(scale, &readings, background),
-            scores: scored.iter().map(score).collect(),
-            id,
-            question,
-            low_label,
-            high_label,
-            min,
-            max,
-            polarity,
-        }
+        let (days, scores) = (trend::daily(readings), scored.iter().map(score).collect());
+        Series { id, question, low_label, high_label, min, max, polarity, days, relief, scores }
     }
+}
+
+/// Each measure with what its scores say: what is said of relief goes by all the measures of the link.
+fn series(asked: Vec<Asked>, check_ins: &[Filed<CheckIn>], background: &Background<'_>) -> Vec<Series> {
+    let scored: Vec<_> = asked.iter().map(|asked| asked.scored(check_ins)).collect();
+    let readings = scored.iter().map(|scored| scored.iter().map(reading).collect());
+    let measures: Vec<(Scale, Vec<Reading>)> = asked.iter().map(|asked| asked.scale).zip(readings).collect();
+    let reports = analyse_together(&measures, background);
+    let together = asked.into_iter().zip(&scored).zip(&measures).zip(reports);
+    together.map(|(((asked, scored), (_, readings)), report)| asked.series(scored, readings, report)).collect()
+}
+
+fn reading((filed, score): &(&Filed<CheckIn>, i32)) -> Reading {
+    let date_only = matches!(filed.body.when, When::Date(_));
+    Reading { at: filed.at, date: filed.date, date_only, score: *score }
 }
 
 fn notes(check_ins: &[Filed<CheckIn>]) -> Vec<SharedNote> {

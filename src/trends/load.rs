@@ -3,10 +3,11 @@
 use crate::{
     accounts::Owner,
     domain::{
+        event::Event,
         fault::Faults,
-        measure::{MeasureId, Scale},
+        measure::{MeasureId, Scale, Scales},
         record::Kind,
-        relief::Dosing,
+        relief::{Dosing, MedicationChange},
         treatment::Treatment,
     },
     journal::store::{self, Filed},
@@ -22,11 +23,33 @@ pub fn dosings(connection: &mut DbConnection, owner: &Owner) -> Result<Vec<Dosin
     Ok(treatments.into_iter().map(|filed| Dosing::of(filed.id, &filed.body)).collect())
 }
 
-/// The scale of the measure that was asked for.
+/// The changes of medication, in order of time.
+///
+/// # Errors
+/// An internal problem.
+pub fn medication_changes(connection: &mut DbConnection, owner: &Owner) -> Result<Vec<MedicationChange>> {
+    let events: Vec<Filed<Event>> = store::all(connection, owner, Kind::Event)?;
+    let change = |Filed { id, at, body, .. }: Filed<Event>| MedicationChange::of(id, at, &body);
+    Ok(events.into_iter().filter_map(change).collect())
+}
+
+/// The scale of each measure that was asked for.
+///
+/// # Errors
+/// 422 with the pointer `/measure` when there is no such measure.
+pub fn scales(connection: &mut DbConnection, owner: &Owner, measures: &[MeasureId]) -> Result<Vec<Scale>> {
+    let known = store::scales(connection, owner)?;
+    measures.iter().map(|measure| of_measure(&known, measure)).collect()
+}
+
+/// The scale of the one measure that was asked for.
 ///
 /// # Errors
 /// 422 with the pointer `/measure` when there is no such measure.
 pub fn scale(connection: &mut DbConnection, owner: &Owner, measure: &MeasureId) -> Result<Scale> {
-    let scales = store::scales(connection, owner)?;
-    Ok(scales.of(measure).map_err(|refusal| Faults::one("/measure", refusal.0))?)
+    of_measure(&store::scales(connection, owner)?, measure)
+}
+
+fn of_measure(known: &Scales, measure: &MeasureId) -> Result<Scale> {
+    Ok(known.of(measure).map_err(|refusal| Faults::one("/measure", refusal.0))?)
 }

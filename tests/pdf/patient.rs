@@ -116,11 +116,17 @@ impl Patient {
     }
 
     fn background<'a>(&self, dosings: &'a [Dosing]) -> Background<'a> {
-        Background { dosings, now: at(self.days, 0), parameters: Parameters::default() }
+        let parameters = Parameters::default();
+        Background { dosings, medication_changes: &[], now: at(self.days, 0), parameters }
     }
 
     fn dosings(&self) -> Vec<Dosing> {
-        let dosing = |(index, day): (usize, &i64)| Dosing { id: index.to_string(), at: moment(at(*day, 10)) };
+        let dosing = |(index, day): (usize, &i64)| Dosing {
+            id: index.to_string(),
+            at: moment(at(*day, 10)),
+            route: Route::Iv,
+            dose: None,
+        };
         self.treated.iter().enumerate().map(dosing).collect()
     }
 

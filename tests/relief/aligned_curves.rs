@@ -21,10 +21,45 @@ fn one_treatment_has_a_mean_and_no_interval() {
 }
 
 #[test]
-fn equal_treatments_have_an_interval_of_no_width() {
+fn two_treatments_have_a_mean_and_no_interval() {
     let json = Journal::steady().treatment(0).check_in(12, 2).treatment(72).check_in(84, 2).json();
-    let expected = json!({"lag_day": 0, "n": 2, "mean_percent": 75.0, "lower": 75.0, "upper": 75.0});
+    let expected = json!({"lag_day": 0, "n": 2, "mean_percent": 75.0});
     assert!(json["aligned"].as_array().unwrap().contains(&expected), "{json:#}");
+}
+
+#[test]
+fn equal_treatments_have_an_interval_of_no_width() {
+    let twice = Journal::steady().treatment(0).check_in(12, 2).treatment(72).check_in(84, 2);
+    let json = twice.treatment(144).check_in(156, 2).json();
+    let expected = json!({"lag_day": 0, "n": 3, "mean_percent": 75.0, "lower": 75.0, "upper": 75.0});
+    assert!(json["aligned"].as_array().unwrap().contains(&expected), "{json:#}");
+}
+
+/// How many treatments the mean of each lag day is over.
+fn counts(journal: &Journal) -> Vec<(i32, usize)> {
+    journal.report().aligned.iter().map(|day| (day.lag_day, day.n)).collect()
+}
+
+#[test]
+fn before_treatment_the_mean_is_over_the_first_of_each_course() {
+    let later = Journal::steady().treatment(0).daily(12, &[2; 4]).treatment(96).check_in(100, 2);
+    let before: Vec<(i32, usize)> = (-7..0).map(|day| (day, 1)).collect();
+    assert_eq!(counts(&later), [before, vec![(0, 2)]].concat());
+}
+
+#[test]
+fn a_mean_needs_half_of_the_treatments_that_it_could_be_taken_over() {
+    // Of three treatments one has lag days 1 to 3: fewer than two, and fewer than half.
+    let long = Journal::steady().treatment(0).daily(12, &[2; 4]);
+    let three = long.treatment(96).check_in(100, 2).treatment(120).check_in(124, 2);
+    assert_eq!(counts(&three).last(), Some(&(0, 3)));
+    // Of five, two have lag day 1; of four, two are half.
+    let two_long = |more: i64| {
+        let start = Journal::steady().treatment(0).daily(12, &[2, 2]).treatment(48).daily(60, &[2, 2]);
+        (0..more).fold(start, |journal, n| journal.treatment(96 + 24 * n).check_in(97 + 24 * n, 2))
+    };
+    assert_eq!(counts(&two_long(2)).last(), Some(&(1, 2)));
+    assert_eq!(counts(&two_long(3)).last(), Some(&(0, 5)));
 }
 
 #[test]

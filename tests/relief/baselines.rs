@@ -97,7 +97,7 @@ fn reasons_are_given_in_their_order() {
     let too_variable = Some(Reason::BaselineTooVariable);
     assert_eq!(reasons(wild.check_in(12, 0)), (too_variable, too_variable, None));
 
-    let better_the_day_before = Journal::better_since_yesterday();
+    let better_the_day_before = Journal::better_for_two_days();
     let already = Some(Reason::AlreadyResponding);
     assert_eq!(reasons(better_the_day_before.check_in(12, 8)), (already, None, None));
 

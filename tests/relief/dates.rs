@@ -2,7 +2,7 @@
 
 use afterglow::domain::{
     day::Moment,
-    relief::{Reading, Reason},
+    relief::{Rapid, Reading, Reason},
 };
 use jiff::{Timestamp, civil::date, tz::Offset};
 
@@ -62,7 +62,7 @@ fn a_clock_change_between_treatment_and_check_in_changes_nothing() {
     journal.dosings[0].at = Moment::new(treated, Offset::constant(1));
     journal.readings.push(Reading { at: amsterdam[1], date: date(2026, 3, 29), date_only: false, score: 2 });
     let onset = *journal.first().onset.known().unwrap();
-    assert_eq!((onset.hours, onset.rapid), (23.0, true));
+    assert_eq!((onset.hours, onset.rapid), (23.0, Rapid::Yes));
 }
 
 #[test]

@@ -1,10 +1,11 @@
-//! A check on honesty: the definitions of relief, section 8.
+//! A check on honesty: the definitions of relief, section 9.
 
 use std::collections::BTreeMap;
 
 use afterglow::domain::{
     measure::Polarity,
-    relief::{Dosing, Reading, Reason},
+    relief::{Dosing, Rapid, Reading, Reason},
+    treatment::Route,
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -13,7 +14,7 @@ use super::journal::Journal;
 const ESM_JOURNAL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/esm_journal.csv");
 
 /// The journal of each measure, with the nine dose steps as its treatments.
-fn journals() -> BTreeMap<String, Journal> {
+pub fn journals() -> BTreeMap<String, Journal> {
     let mut journals: BTreeMap<String, Journal> = BTreeMap::new();
     let mut dosings = Vec::new();
     for row in csv::Reader::from_path(ESM_JOURNAL).unwrap().records() {
@@ -21,7 +22,7 @@ fn journals() -> BTreeMap<String, Journal> {
         let at: Timestamp = row[0].parse().unwrap();
         let date: Date = row[0][..10].parse().unwrap();
         if &row[1] == "treatment" {
-            dosings.push(Dosing { id: row[0].to_owned(), at: row[0].parse().unwrap() });
+            dosings.push(Dosing { id: row[0].to_owned(), at: row[0].parse().unwrap(), route: Route::Oral, dose: None });
         } else {
             let score = row[3].parse().unwrap();
             let polarity = match &row[2] {
@@ -87,5 +88,6 @@ fn the_test_would_fail_if_there_were_relief() {
         reading.score = if relieved { 1 } else { reading.score.max(7) };
     }
     assert!(journal.report().treatments.iter().all(|treatment| treatment.onset.reason() != Some(Reason::NoResponse)));
-    assert!(journal.report().treatments[0].onset.known().unwrap().rapid);
+    assert_eq!(journal.report().treatments[0].onset.known().unwrap().rapid, Rapid::Yes);
+    assert!(journal.report().summary.stated);
 }

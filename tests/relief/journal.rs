@@ -3,7 +3,8 @@
 use afterglow::domain::{
     day::Moment,
     measure::{Polarity, Scale},
-    relief::{Background, Dosing, Parameters, Reading, Report, analyse},
+    relief::{Background, Dosing, MedicationChange, Parameters, Reading, Report, analyse},
+    treatment::{Dose, DoseUnit, Route},
 };
 use jiff::{
     SignedDuration, Timestamp,
@@ -26,13 +27,14 @@ pub struct Journal {
     pub scale: Scale,
     pub readings: Vec<Reading>,
     pub dosings: Vec<Dosing>,
+    pub medication_changes: Vec<MedicationChange>,
     pub parameters: Parameters,
     pub now: Timestamp,
 }
 
 /// A treatment at this instant, where the clock is `offset` hours before or behind.
 pub fn dosing(id: &str, at: Timestamp, offset: i8) -> Dosing {
-    Dosing { id: id.to_owned(), at: Moment::new(at, Offset::constant(offset)) }
+    Dosing { id: id.to_owned(), at: Moment::new(at, Offset::constant(offset)), route: Route::Iv, dose: None }
 }
 
 impl Journal {
@@ -44,7 +46,8 @@ impl Journal {
     pub fn of(min: i32, max: i32, polarity: Polarity) -> Self {
         let scale = Scale { min, max, polarity };
         let (readings, dosings, parameters) = (Vec::new(), Vec::new(), Parameters::default());
-        Self { scale, readings, dosings, parameters, now: hour(20 * 365 * 24) }
+        let now = hour(20 * 365 * 24);
+        Self { scale, readings, dosings, medication_changes: Vec::new(), parameters, now }
     }
 
     pub fn check_in(mut self, hours: i64, score: i32) -> Self {
@@ -65,9 +68,22 @@ impl Journal {
         self
     }
 
+    /// A treatment by this route, of this dose in mg/kg.
+    pub fn dosed(self, hours: i64, route: Route, amount: f64) -> Self {
+        let mut journal = self.treatment(hours);
+        let dosing = journal.dosings.last_mut().unwrap();
+        (dosing.route, dosing.dose) = (route, Some(Dose { amount, unit: DoseUnit::MilligramPerKilogram }));
+        journal
+    }
+
+    /// What all measures of it are looked at with.
+    pub fn background(&self) -> Background<'_> {
+        let Self { dosings, medication_changes, now, parameters, .. } = self;
+        Background { dosings, medication_changes, now: *now, parameters: *parameters }
+    }
+
     pub fn report(&self) -> Report {
-        let Self { dosings, now, parameters, .. } = self;
-        analyse(self.scale, &self.readings, &Background { dosings, now: *now, parameters: *parameters })
+        analyse(self.scale, &self.readings, &self.background())
     }
 
     pub fn json(&self) -> serde_json::Value {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use afterglow::domain::{
     day::Moment,
     measure::{Polarity, Scale},
-    relief::{Reading, Report},
+    relief::{Reading, Report, analyse_together},
     trend,
 };
 use jiff::{SignedDuration, ToSpan};
@@ -14,8 +14,8 @@ use serde_json::Value;
 
 use super::{
     approximately::assert_same,
-    journal::{Journal, hour},
-    oracle::Oracle,
+    journal::{Journal, dosing, hour},
+    oracle,
     random::{plausible, wild},
 };
 
@@ -23,12 +23,22 @@ fn outcomes(report: &Report) -> BTreeSet<String> {
     let json = serde_json::to_value(report).unwrap();
     let treatments = json["treatments"].as_array().unwrap().iter().flat_map(|one| {
         let onset = &one["onset"];
-        [&onset["reason"], &onset["rapid"], &one["relief"]["reason"], &one["relief"]["ended"]].map(Value::to_string)
+        let relief = &one["relief"];
+        let others = [&one["best_days"], &one["tipping_point"]].map(|figure| figure["reason"].to_string());
+        [&onset["reason"], &onset["rapid"], &relief["reason"], &relief["ended"]]
+            .map(Value::to_string)
+            .into_iter()
+            .chain(others)
     });
     let curve = &json["relief_curve"];
     let curve = [("median", curve["median_days"].is_number()), ("interval", curve["steps"][0]["lower"].is_number())];
-    let courses = json["courses"].as_array().unwrap().iter().map(|one| one["nap"]["reason"].to_string());
-    treatments.chain(courses).chain(curve.map(|(name, there)| format!("{name} {there}"))).collect()
+    let courses = json["courses"].as_array().unwrap().iter();
+    let courses = courses.flat_map(|one| [one["nap"]["reason"].to_string(), one["word"].to_string()]);
+    let many = ["dose", "shorter", "route"].map(|name| {
+        let figure = &json["over_treatments"][name];
+        format!("{name} {}", if figure["p"].is_number() { "known" } else { figure["reason"].as_str().unwrap() })
+    });
+    treatments.chain(courses).chain(many).chain(curve.map(|(name, there)| format!("{name} {there}"))).collect()
 }
 
 fn every_number_is_finite(value: &Value) -> bool {
@@ -52,10 +62,12 @@ fn random_journals_reach_every_outcome() {
     let reasons = ["too_few_baseline_days", "baseline_too_low", "no_follow_up", "baseline_too_variable"];
     let others =
         ["already_responding", "no_response", "too_few_days", "lost", "next_treatment", "silence", "still_going"];
-    for outcome in reasons.into_iter().chain(others) {
+    let new = ["planned", "too_early", "stopped_writing", "all_days_written", "yes", "no", "unknown"];
+    let words = ["relief", "better", "perhaps", "cannot_tell"];
+    for outcome in reasons.into_iter().chain(others).chain(new).chain(words) {
         assert!(seen.contains(&format!("\"{outcome}\"")), "{outcome} is not among {seen:?}");
     }
-    for outcome in ["true", "false", "median true", "median false", "interval true"] {
+    for outcome in ["median true", "median false", "interval true", "dose known", "route known"] {
         assert!(seen.contains(outcome), "{outcome} is not among {seen:?}");
     }
 }
@@ -65,8 +77,29 @@ proptest! {
 
     #[test]
     fn a_second_implementation_agrees(journal in plausible()) {
-        let expected = Oracle::new(journal.scale, &journal.readings, &journal.dosings, journal.parameters).report();
+        let expected = oracle::reports(&[&journal]).remove(0);
         assert_same(&journal.json(), &expected, 1e-4);
+    }
+
+    #[test]
+    fn a_second_implementation_agrees_about_several_measures(journal in plausible(), other in plausible()) {
+        let other = Journal { readings: other.readings, scale: other.scale, ..journal.clone() };
+        let measures = [&journal, &other].map(|one| (one.scale, one.readings.clone()));
+        let found = analyse_together(&measures, &journal.background());
+        for (report, expected) in found.iter().zip(oracle::reports(&[&journal, &other])) {
+            assert_same(&serde_json::to_value(report).unwrap(), &expected, 1e-4);
+        }
+    }
+
+    #[test]
+    fn adding_a_planned_treatment_changes_nothing(journal in plausible(), hours in 1_i64..1_000) {
+        let without = journal.report();
+        let mut planned = journal.clone();
+        let at = journal.now + SignedDuration::from_hours(hours);
+        planned.dosings.push(dosing("planned", at, 0));
+        let mut with = planned.report();
+        with.treatments.retain(|treatment| treatment.id != "planned");
+        prop_assert_eq!(with, without);
     }
 
     #[test]
@@ -91,6 +124,9 @@ proptest! {
         }
         for dosing in &mut shifted.dosings {
             dosing.at = Moment::new(dosing.at.instant() + by, dosing.at.offset());
+        }
+        for change in &mut shifted.medication_changes {
+            change.at += by;
         }
         shifted.now += by;
         let mut report = shifted.report();
@@ -118,7 +154,7 @@ proptest! {
     #[test]
     fn a_check_in_before_every_window_changes_nothing(journal in plausible(), hours in 1_i64..10_000, score in 0..10) {
         let first = journal.dosings.iter().map(|dosing| dosing.at.instant()).min().unwrap_or_else(|| hour(0));
-        let at = first - SignedDuration::from_hours(14 * 24 + hours - 1);
+        let at = first - SignedDuration::from_hours(28 * 24 + hours - 1);
         let mut longer = journal.clone();
         longer.readings.push(Reading { at, date: super::journal::date_of(at), date_only: false, score });
         prop_assert_eq!(longer.report(), journal.report());

@@ -14,7 +14,7 @@ fn treated() -> Journal {
 fn a_planned_treatment_is_returned_with_that_reason_and_nothing_else() {
     let planned = treated().treatment(72).at(71).json()["treatments"][1].clone();
     let reason = json!({"reason": "planned"});
-    for figure in ["onset", "peak", "relief", "follow_up"] {
+    for figure in ["onset", "peak", "best_days", "relief", "tipping_point", "follow_up"] {
         assert_eq!(planned[figure], reason, "{figure}");
     }
     assert_eq!(
@@ -28,7 +28,7 @@ fn a_planned_treatment_is_returned_with_that_reason_and_nothing_else() {
 fn a_treatment_is_planned_until_its_instant() {
     let reason = |hours| treated().treatment(72).at(hours).report().treatments[1].onset.reason();
     assert_eq!(reason(71), Some(Reason::Planned));
-    assert_eq!(reason(72), Some(Reason::NoFollowUp));
+    assert_eq!(reason(72), Some(Reason::TooEarly));
 }
 
 #[test]

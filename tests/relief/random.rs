@@ -2,7 +2,8 @@
 
 use afterglow::domain::{
     measure::{Polarity, Scale},
-    relief::{Parameters, Reading},
+    relief::{Dosing, MedicationChange, Parameters, Reading},
+    treatment::{Dose, DoseUnit, Route},
 };
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use proptest::prelude::*;
@@ -15,16 +16,30 @@ use super::journal::{Journal, date_of, dosing, hour};
 /// alone, some were made where it was another day.
 pub fn plausible() -> impl Strategy<Value = Journal> {
     let slots = prop::collection::vec(slot(), 20..200);
-    let treatments = prop::collection::vec((-20_i64..160, 0_i64..30, -1_i8..=1), 0..6);
-    (scale(), parameters(), slots, treatments, 4_i32..=10).prop_map(|(scale, parameters, slots, treatments, usual)| {
-        let mut journal = Journal { parameters, ..Journal::of(scale.min, scale.max, scale.polarity) };
-        for (number, (at, _, flight)) in treatments.iter().enumerate() {
-            journal.dosings.push(dosing(&number.to_string(), hour(6 * at), 6 * flight));
+    let treatment = (-20_i64..160, 0_i64..30, -1_i8..=1, 0..10_u8);
+    // Many more often than they would be: only many can be compared.
+    let many = prop::collection::vec(treatment.clone(), 8);
+    let treatments = prop_oneof![3 => prop::collection::vec(treatment, 0..9), 1 => many];
+    let others = (prop_oneof![2 => Just(4_000), 1 => -40_i64..200], prop::collection::vec(-80_i64..200, 0..3));
+    let all = (scale(), parameters(), slots, treatments, 4_i32..=10, others, any::<bool>());
+    all.prop_map(|(scale, parameters, slots, treatments, usual, (now, changes), several_routes)| {
+        let mut journal =
+            Journal { parameters, now: hour(6 * now), ..Journal::of(scale.min, scale.max, scale.polarity) };
+        for (number, at) in changes.into_iter().enumerate() {
+            journal.medication_changes.push(MedicationChange { id: number.to_string(), at: hour(6 * at) });
+        }
+        for (number, (at, _, flight, given)) in treatments.iter().enumerate() {
+            journal.dosings.push(Dosing {
+                route: if several_routes && *given < 5 { Route::Oral } else { Route::Iv },
+                dose: (!several_routes || *given != 4)
+                    .then_some(Dose { amount: f64::from(*given % 3) / 4.0, unit: DoseUnit::Milligram }),
+                ..dosing(&number.to_string(), hour(6 * at), 6 * flight)
+            });
         }
         let mut position = -60;
         for (gap, noise, date_only, flight) in slots {
             position += gap;
-            let relieved = treatments.iter().any(|(at, lasting, _)| (1..=*lasting).contains(&(position - at)));
+            let relieved = treatments.iter().any(|(at, lasting, ..)| (1..=*lasting).contains(&(position - at)));
             let burden = (if relieved { usual / 4 } else { usual }) + noise;
             let at = hour(6 * position + if date_only { 2 } else { 0 });
             let score = score_of(scale, burden.clamp(0, 10));
@@ -63,12 +78,16 @@ fn scale() -> impl Strategy<Value = Scale> {
 }
 
 fn parameters() -> impl Strategy<Value = Parameters> {
-    let other = (2_i64..30, 1_i64..4, 0_i64..4, 1_i64..10).prop_map(|(course, response, partial, gap)| Parameters {
-        course_gap_days: float(course) / 2.0,
-        response_percent: 25.0 * float(response),
-        partial_percent: 12.5 * float(partial),
-        max_gap_days: float(gap),
-    });
+    let other =
+        (2_i64..30, 1_i64..4, 0_i64..4, 1_i64..10, 1_i64..10).prop_map(|(course, response, partial, gap, limit)| {
+            Parameters {
+                course_gap_days: float(course) / 2.0,
+                response_percent: 25.0 * float(response),
+                partial_percent: 12.5 * float(partial),
+                max_gap_days: float(gap),
+                onset_limit_days: float(limit),
+            }
+        });
     prop_oneof![3 => Just(Parameters::default()), 1 => other]
 }
 
@@ -90,12 +109,16 @@ pub fn wild() -> impl Strategy<Value = Journal> {
     let bound = prop_oneof![Just(0), Just(10), any::<i32>()];
     let scale = (bound.clone(), bound, polarity).prop_map(|(min, max, polarity)| Scale { min, max, polarity });
     let number = prop_oneof![prop::num::f64::ANY, -100.0..100.0];
-    let parameters = [number.clone(), number.clone(), number.clone(), number].prop_map(|[a, b, c, d]| Parameters {
-        course_gap_days: a,
-        response_percent: b,
-        partial_percent: c,
-        max_gap_days: d,
-    });
+    let parameters =
+        [number.clone(), number.clone(), number.clone(), number.clone(), number].prop_map(|[a, b, c, d, e]| {
+            Parameters {
+                course_gap_days: a,
+                response_percent: b,
+                partial_percent: c,
+                max_gap_days: d,
+                onset_limit_days: e,
+            }
+        });
     let parameters = prop_oneof![Just(Parameters::default()), parameters];
     let lists = (prop::collection::vec(reading, 0..60), prop::collection::vec(dosing, 0..8));
     (scale, parameters, lists, instant()).prop_map(|(scale, parameters, (readings, dosings), now)| Journal {
@@ -104,6 +127,7 @@ pub fn wild() -> impl Strategy<Value = Journal> {
         dosings,
         parameters,
         now,
+        medication_changes: Vec::new(),
     })
 }
 

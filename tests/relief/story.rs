@@ -11,9 +11,9 @@ impl Journal {
         Self::new().daily(-7 * 24 + 12, &[8; 7])
     }
 
-    /// A journal of six such days, and a 1 on the evening before hour 0.
-    pub fn better_since_yesterday() -> Self {
-        Self::new().daily(-7 * 24 + 12, &[8, 8, 8, 8, 8, 8, 1])
+    /// A journal of eight days at 8, and a 1 on the two evenings before hour 0.
+    pub fn better_for_two_days() -> Self {
+        Self::new().daily(-10 * 24 + 12, &[8, 8, 8, 8, 8, 8, 8, 8, 1, 1])
     }
 
     /// Check-ins 24 hours apart.

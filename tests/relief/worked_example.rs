@@ -1,14 +1,14 @@
-//! The worked example of the definitions of relief, section 9, and the published checks of its formulas.
+//! The worked example of the definitions of relief, section 10, and the published checks of its formulas.
 
 use afterglow::domain::{
     measure::Polarity,
-    relief::{Ending, Figure, Parameters, Reason, Relief},
+    relief::{Ending, Figure, Parameters, Reason, Relief, Word},
 };
 use serde_json::{Value, json};
 
 use super::{approximately::assert_same, journal::Journal};
 
-/// Section 9: check-ins daily at 20:00Z, one more at 14:00Z on the day of the treatment at 10:00Z.
+/// Section 10: check-ins daily at 20:00Z, one more at 14:00Z on the day of the treatment at 10:00Z.
 fn worked_example() -> Journal {
     Journal::new()
         .treatment(0)
@@ -31,9 +31,8 @@ fn the_worked_example_gives_the_whole_report() {
 #[test]
 fn the_order_of_the_members_is_that_of_the_interface() {
     let text = serde_json::to_string(&worked_example().report()).unwrap();
-    let places: Vec<_> = ["\"courses\"", "\"treatments\":[{", "\"relief_curve\"", "\"aligned\""]
-        .map(|name| text.find(name).unwrap())
-        .to_vec();
+    let names = ["courses", "treatments\":[{", "relief_curve", "days_left", "aligned", "over_treatments", "summary"];
+    let places = names.map(|name| text.find(&format!("\"{name}")).unwrap());
     assert!(places.is_sorted(), "{text}");
 }
 
@@ -43,10 +42,10 @@ fn whole_parameters_are_written_as_whole_numbers() {
     let json = |parameters: Parameters| serde_json::to_string(&parameters).unwrap();
     assert_eq!(
         json(parameters),
-        r#"{"course_gap_days":21,"response_percent":50,"partial_percent":25,"max_gap_days":7}"#
+        r#"{"course_gap_days":21,"response_percent":50,"partial_percent":25,"max_gap_days":7,"onset_limit_days":7}"#
     );
-    parameters.max_gap_days = 2.5;
-    assert!(json(parameters).ends_with(r#""max_gap_days":2.5}"#));
+    parameters.onset_limit_days = 2.5;
+    assert!(json(parameters).ends_with(r#""onset_limit_days":2.5}"#));
 }
 
 #[test]
@@ -59,6 +58,44 @@ fn the_check_of_section_6_comes_out_to_six_digits() {
     let rounded = [nap.value, nap.standard_error, nap.lower, nap.upper].map(|figure| format!("{figure:.6}"));
     assert_eq!(rounded, ["0.916667", "0.069007", "0.597319", "0.985998"]);
     assert_eq!((nap.days_before, nap.days_after), (6, 7));
+}
+
+/// A week before and a week after one treatment, an entry each day.
+fn two_weeks(before: [i32; 7], after: [i32; 7]) -> Journal {
+    Journal::new().treatment(0).daily(-7 * 24 + 12, &before).daily(12, &after)
+}
+
+#[test]
+fn the_checks_of_section_6_on_certainty_come_out_to_six_digits() {
+    let check = |journal: &Journal| {
+        let course = journal.report().courses.remove(0);
+        let sure = *course.certainty.known().unwrap();
+        (course.word, [sure.probability, sure.probability_with_trend, sure.points].map(|figure| format!("{figure:.6}")))
+    };
+    let hardly = two_weeks([8, 7, 8, 9, 8, 8, 8], [7, 8, 6, 8, 7, 8, 8]);
+    assert_eq!(check(&hardly), (Word::Perhaps, ["0.889210", "0.924711", "0.629348"].map(str::to_owned)));
+    let (word, [probability, with_trend, _]) = check(&two_weeks([5, 6, 7, 7, 8, 9, 9], [8, 7, 7, 6, 6, 6, 5]));
+    assert_eq!((word, probability.as_str(), with_trend.as_str()), (Word::Perhaps, "0.885525", "0.902317"));
+    let worked = *worked_example().report().courses[0].certainty.known().unwrap();
+    let interval = [worked.lower, worked.upper].map(|limit| format!("{limit:.6}"));
+    assert_eq!(interval, ["2.438398", "5.867348"]);
+}
+
+#[test]
+fn days_that_are_all_alike_say_neither_yes_nor_no() {
+    let sure = *two_weeks([8; 7], [8; 7]).report().courses[0].certainty.known().unwrap();
+    assert!([sure.probability, sure.probability_with_trend].iter().all(|one| (one - 0.5).abs() < 1e-9), "{sure:?}");
+}
+
+#[test]
+fn five_days_before_and_two_after_are_enough_to_tell_how_sure() {
+    let reason = |before: &[i32], after: &[i32]| {
+        let journal = Journal::new().treatment(0).daily(-27 * 24 + 12, before).daily(12, after);
+        journal.report().courses[0].certainty.reason()
+    };
+    assert_eq!(reason(&[8; 5], &[2; 2]), None);
+    assert_eq!(reason(&[8; 4], &[2; 7]), Some(Reason::TooFewDays));
+    assert_eq!(reason(&[8; 7], &[2; 1]), Some(Reason::TooFewDays));
 }
 
 #[test]
@@ -118,15 +155,15 @@ const GEHAN: [(i64, bool); 21] = [
     (35, false),
 ];
 
-/// Treatments 100 days apart, each after steady days at 8 and already in response in the last of
-/// them, so that relief starts at the treatment.
+/// Treatments 100 days apart, each after steady days at 8 and with relief first seen after exactly a day.
 fn gehan() -> Journal {
     (0..).zip(GEHAN).fold(Journal::new(), |journal, (course, (days, lost))| {
         let start = course * 100 * 24;
-        let journal = journal.treatment(start).daily(start - 11 * 24, &[8; 10]).check_in(start - 23, 0);
-        // Censored: a last check-in after exactly so many days. Lost: on lag days `days` and the next.
-        let journal = (1..=days).fold(journal, |journal, day| journal.check_in(start + 24 * day, 0));
-        if lost { journal.check_in(start + 24 * days + 1, 8).check_in(start + 24 * days + 25, 8) } else { journal }
+        let journal = journal.treatment(start).daily(start - 11 * 24, &[8; 10]);
+        // Censored: a last check-in after exactly so many days more. Lost: on the lag day that begins then, and the next.
+        let end = start + 24 * (days + 1);
+        let journal = (0..=days).fold(journal, |journal, day| journal.check_in(start + 24 * (day + 1), 0));
+        if lost { journal.check_in(end + 1, 8).check_in(end + 25, 8) } else { journal }
     })
 }
 
@@ -144,6 +181,8 @@ fn the_relief_curve_of_gehans_patients_is_the_published_one() {
     let at_risk: Vec<usize> = curve.steps.iter().map(|step| step.at_risk).collect();
     assert_eq!(at_risk, [21, 17, 15, 12, 11, 7, 6]);
     assert_eq!((curve.median_days, curve.treatments, curve.lost), (Some(23.0), 21, 9));
+    // The lower limits are 0.503 at 10 and 0.432 at 13; no upper limit comes down to a half.
+    assert_eq!((curve.median_lower, curve.median_upper), (Some(13.0), None));
 }
 
 #[test]
@@ -167,6 +206,9 @@ fn a_curve_that_stays_above_a_half_has_no_median() {
 #[test]
 fn onset_at_the_very_last_check_in_is_censored_at_0() {
     let treatment = Journal::steady().treatment(0).check_in(12, 8).check_in(36, 2).first();
-    assert_eq!(treatment.relief, Figure::Known(Relief { days: 0.0, ended: Ending::StillGoing }));
+    assert_eq!(
+        treatment.relief,
+        Figure::Known(Relief { days: 0.0, ended: Ending::StoppedWriting, last_of_course: true })
+    );
     assert!(!treatment.onset.known().unwrap().confirmed);
 }

@@ -42,21 +42,21 @@ pub struct HourPoint {
     pub improvement_percent: f64,
 }
 
-/// One lag day over all the treatments that have a value on it.
+/// One lag day over the treatments that have a value on it: before, the first of each course; after, all.
 ///
 /// The definitions of relief, section 5.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, ToSchema)]
 pub struct AlignedDay {
-    /// The lag day, −14 to 28; those without a value of any treatment are left out.
+    /// The lag day, −14 to 28; those without a mean are left out.
     pub lag_day: i32,
-    /// How many treatments have a value.
+    /// How many treatments it is the mean over.
     pub n: usize,
     /// The mean of their improvements, in percent.
     pub mean_percent: f64,
-    /// The lower limit of the 95 % t-interval of the mean, in percent; absent for one treatment.
+    /// The lower limit of the 95 % t-interval of the mean, in percent; absent for fewer than three treatments.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lower: Option<f64>,
-    /// The upper limit of the 95 % t-interval of the mean, in percent; absent for one treatment.
+    /// The upper limit of the 95 % t-interval of the mean, in percent; absent for fewer than three treatments.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub upper: Option<f64>,
 }
@@ -82,13 +82,31 @@ pub(super) fn first_hours(yardstick: &Yardstick, treatment: &Treatment<'_>) -> V
         .collect()
 }
 
-/// The mean of the curves, lag day by lag day.
-pub(super) fn aligned<'a>(curves: impl Iterator<Item = &'a [CurvePoint]>) -> Vec<AlignedDay> {
+/// A treatment's curve, and whether its treatment is the first of its course.
+pub(super) struct Line<'a> {
+    /// The points of the curve.
+    pub(super) points: &'a [CurvePoint],
+    /// Whether the days before it are those before a course: later treatments start from relief.
+    pub(super) first_of_course: bool,
+}
+
+/// The mean of the curves of treatments with a baseline, lag day by lag day.
+///
+/// A mean over changing sets of treatments draws steps that nobody lived through: it is given where
+/// at least two, and at least half of those that it could be taken over, have a value; or where there
+/// is only one that it could be taken over.
+pub(super) fn aligned(lines: &[Line<'_>]) -> Vec<AlignedDay> {
+    let firsts = lines.iter().filter(|line| line.first_of_course).count();
     let mut by_day: BTreeMap<i32, Vec<f64>> = BTreeMap::new();
-    for point in curves.flatten() {
-        by_day.entry(point.lag_day).or_default().push(point.improvement_percent);
+    for line in lines {
+        for point in line.points.iter().filter(|point| point.lag_day >= 0 || line.first_of_course) {
+            by_day.entry(point.lag_day).or_default().push(point.improvement_percent);
+        }
     }
-    by_day.into_iter().filter_map(|(lag_day, improvements)| aligned_day(lag_day, &improvements)).collect()
+    let possible = |lag_day: i32| if lag_day < 0 { firsts } else { lines.len() };
+    let enough = |n: usize, possible: usize| possible == 1 || (n >= 2 && 2 * n >= possible);
+    let days = by_day.into_iter().filter(|(lag_day, values)| enough(values.len(), possible(*lag_day)));
+    days.filter_map(|(lag_day, improvements)| aligned_day(lag_day, &improvements)).collect()
 }
 
 fn aligned_day(lag_day: i32, improvements: &[f64]) -> Option<AlignedDay> {
@@ -103,9 +121,9 @@ fn aligned_day(lag_day: i32, improvements: &[f64]) -> Option<AlignedDay> {
     })
 }
 
-/// Half the 95 % interval of the mean: `t(0.975, n − 1) · sd / √n`; `None` of fewer than two.
+/// Half the 95 % interval of the mean: `t(0.975, n − 1) · sd / √n`; `None` of fewer than three.
 fn margin(values: &[f64]) -> Option<f64> {
-    let deviation = standard_deviation(values)?;
+    let deviation = standard_deviation(values).filter(|_| values.len() > 2)?;
     let n = count(values.len());
     let t = StudentsT::new(0.0, 1.0, n - 1.0).ok()?.inverse_cdf(0.975);
     Some(t * deviation / n.sqrt())

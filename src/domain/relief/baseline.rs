@@ -35,9 +35,9 @@ pub struct Baseline {
 }
 
 /// The treatments that are compared with one baseline, and that baseline.
-pub(super) struct Course<'a> {
+pub(super) struct Course<'a, 'd> {
     /// The course's treatments in order of time; never empty.
-    pub(super) treatments: &'a [Treatment<'a>],
+    pub(super) treatments: &'a [Treatment<'d>],
     /// The lag days of the baseline window that have a value, in order of time.
     pub(super) before: Vec<LagDay>,
     /// The baseline, or why there is none.
@@ -46,18 +46,18 @@ pub(super) struct Course<'a> {
 
 /// Divides treatments in order of time into courses: a new one starts where the gap since the
 /// previous treatment is longer than `course_gap_days` (the definitions of relief, section 2).
-pub(super) fn courses<'a>(
+pub(super) fn courses<'a, 'd>(
     scale: Scale,
-    treatments: &'a [Treatment<'a>],
+    treatments: &'a [Treatment<'d>],
     parameters: &Parameters,
-) -> impl Iterator<Item = Course<'a>> {
+) -> impl Iterator<Item = Course<'a, 'd>> {
     let gap = parameters.course_gap_days;
     treatments
         .chunk_by(move |_, next| !next.since_previous.is_some_and(|since| days(since) > gap))
         .filter_map(move |treatments| Some(course(scale, treatments, treatments.first()?)))
 }
 
-fn course<'a>(scale: Scale, treatments: &'a [Treatment<'a>], first: &Treatment<'_>) -> Course<'a> {
+fn course<'a, 'd>(scale: Scale, treatments: &'a [Treatment<'d>], first: &Treatment<'_>) -> Course<'a, 'd> {
     let check_ins = first.check_ins(-WINDOW_DAYS..=-1);
     let before: Vec<LagDay> = by_lag_day(check_ins).collect();
     let burdens: Vec<f64> = check_ins.iter().map(|seen| seen.burden).collect();
@@ -119,6 +119,11 @@ impl Yardstick {
     pub(super) fn is_response(&self, burden: f64) -> bool {
         self.improvement(burden) >= self.response_percent - HAIR
             && self.baseline - burden >= self.swing - HAIR * self.baseline
+    }
+
+    /// The burden at the partial threshold: up to it there is relief.
+    pub(super) fn partial_burden(&self) -> f64 {
+        self.baseline * (1.0 - self.partial_percent / 100.0)
     }
 
     /// Whether a burden is below the partial threshold, so that relief may be lost (section 4).

@@ -19,6 +19,9 @@ pub enum Figure<T> {
 }
 
 impl<T> Figure<T> {
+    /// Of a treatment that has not taken place yet.
+    pub(super) const PLANNED: Self = Self::Absent { reason: Reason::Planned };
+
     /// The figure, if there is one.
     pub fn known(&self) -> Option<&T> {
         match self {
@@ -47,8 +50,8 @@ impl<T> From<Result<T, Reason>> for Figure<T> {
 
 /// Why a figure is absent.
 ///
-/// Where several reasons apply to a treatment, the first in this order is given (the definitions
-/// of relief, section 3); `TooFewDays` is the overlap's alone (section 6).
+/// Where several reasons apply to a treatment, the first in this order is given, up to `NoResponse`
+/// (the definitions of relief, section 3); the others are of single figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(as = ReliefReason)]
@@ -59,14 +62,32 @@ pub enum Reason {
     TooFewBaselineDays,
     /// The baseline is below a quarter of the scale: there was little to relieve.
     BaselineTooLow,
+    /// Too little time has passed since the treatment to tell.
+    TooEarly,
     /// There is no check-in in the follow-up.
     NoFollowUp,
     /// Single scores stray further on ordinary days than the whole baseline: none could tell.
     BaselineTooVariable,
-    /// The day before the treatment was itself a response.
+    /// The days before the treatment were responses themselves.
     AlreadyResponding,
     /// No check-in in the follow-up is a response that holds.
     NoResponse,
-    /// Fewer than three lag days with a value before or after.
+    /// Too few lag days have a value.
     TooFewDays,
+    /// No day of the first week is missing, so that none could change anything.
+    AllDaysWritten,
+    /// Too few treatments, or reliefs, to compare.
+    TooFewTreatments,
+    /// The last treatment has no relief that is stated and still going.
+    NoReliefNow,
+    /// Relief has been getting shorter, so that earlier ones are no measure.
+    GettingShorter,
+    /// Relief has lasted longer than after any earlier treatment.
+    LongerThanBefore,
+    /// The median is not reached.
+    NotReached,
+    /// There is nothing that differs.
+    AllAlike,
+    /// No course is stated.
+    NotStated,
 }

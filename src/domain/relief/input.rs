@@ -3,7 +3,11 @@
 use jiff::{Timestamp, civil::Date};
 
 use super::Parameters;
-use crate::domain::{day::Moment, treatment::Treatment};
+use crate::domain::{
+    day::Moment,
+    event::{Category, Event},
+    treatment::{Dose, Route, Treatment},
+};
 
 /// One score of one check-in.
 ///
@@ -23,18 +27,40 @@ pub struct Reading {
 /// One treatment: a dosing session.
 ///
 /// The definitions of relief, section 1.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Dosing {
     /// The treatment's id, returned beside its figures.
     pub id: String,
     /// When it started, with the offset at which it did: its local date follows from it.
     pub at: Moment,
+    /// How it was given.
+    pub route: Route,
+    /// How much was given, where that is known.
+    pub dose: Option<Dose>,
+}
+
+/// A change of medication.
+///
+/// The definitions of relief, section 6.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MedicationChange {
+    /// The event's id, returned where it lies close to a treatment.
+    pub id: String,
+    /// When it happened; noon of its day when only the day is known.
+    pub at: Timestamp,
+}
+
+impl MedicationChange {
+    /// What an event at this instant says of medication: nothing, unless it is of that category.
+    pub fn of(id: String, at: Timestamp, event: &Event) -> Option<Self> {
+        (event.category == Category::Medication).then_some(Self { id, at })
+    }
 }
 
 impl Dosing {
     /// What the record of a treatment says of its dosing.
-    pub fn of(id: String, Treatment { at, .. }: &Treatment) -> Self {
-        Self { id, at: *at }
+    pub fn of(id: String, Treatment { at, route, dose, .. }: &Treatment) -> Self {
+        Self { id, at: *at, route: *route, dose: *dose }
     }
 
     /// The instant of the start.
@@ -53,6 +79,8 @@ impl Dosing {
 pub struct Background<'a> {
     /// All the treatments, planned ones too, in any order.
     pub dosings: &'a [Dosing],
+    /// The changes of medication, in any order.
+    pub medication_changes: &'a [MedicationChange],
     /// The present: what is later counts for nothing.
     pub now: Timestamp,
     /// The thresholds.

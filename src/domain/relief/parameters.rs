@@ -21,11 +21,20 @@ pub struct Parameters {
     /// A follow-up closes at the first silence longer than this, in days (section 3).
     #[serde(serialize_with = "whole_when_whole")]
     pub max_gap_days: f64,
+    /// An onset is looked for up to so many days after a treatment (section 3).
+    #[serde(serialize_with = "whole_when_whole")]
+    pub onset_limit_days: f64,
 }
 
 impl Default for Parameters {
     fn default() -> Self {
-        Self { course_gap_days: 21.0, response_percent: 50.0, partial_percent: 25.0, max_gap_days: 7.0 }
+        Self {
+            course_gap_days: 21.0,
+            response_percent: 50.0,
+            partial_percent: 25.0,
+            max_gap_days: 7.0,
+            onset_limit_days: 7.0,
+        }
     }
 }
 

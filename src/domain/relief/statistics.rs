@@ -9,6 +9,11 @@ pub(super) const Z: f64 = 1.959_964;
 /// counts like 25 % reached through halves. Real differences are larger by many orders.
 pub(super) const HAIR: f64 = 1e-9;
 
+/// A value to 1e-9, so that values that differ by rounding alone are equal.
+pub(super) fn to_the_billionth(value: f64) -> f64 {
+    (value * 1e9).round() / 1e9
+}
+
 /// A count as a number to calculate with; exact up to 2³² − 1, and stays there beyond.
 pub(super) fn count(things: usize) -> f64 {
     f64::from(u32::try_from(things).unwrap_or(u32::MAX))
@@ -18,6 +23,16 @@ pub(super) fn count(things: usize) -> f64 {
 pub(crate) fn mean(values: impl IntoIterator<Item = f64>) -> Option<f64> {
     let (sum, n) = values.into_iter().fold((0.0, 0.0), |(sum, n), value| (sum + value, n + 1.0));
     (n > 0.0).then(|| sum / n)
+}
+
+/// The middle one, or the mean of the two in the middle; `None` of nothing.
+pub(super) fn median(mut values: Vec<f64>) -> Option<f64> {
+    values.sort_unstable_by(f64::total_cmp);
+    let upper = *values.get(values.len() / 2)?;
+    if values.len() % 2 == 1 {
+        return Some(upper);
+    }
+    values.get(values.len() / 2 - 1).map(|lower| f64::midpoint(*lower, upper))
 }
 
 /// The sample standard deviation (n − 1); `None` of fewer than two.

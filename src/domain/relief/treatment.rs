@@ -39,6 +39,8 @@ pub(super) struct Seen {
     pub(super) lag_day: i32,
     /// Its burden, in points.
     pub(super) burden: f64,
+    /// The local date, when that is all that is known of its time.
+    pub(super) only_date: Option<Date>,
 }
 
 /// The check-ins of one lag day, taken together.
@@ -84,6 +86,11 @@ impl Treatment<'_> {
         self.own.get(from..to).unwrap_or_default()
     }
 
+    /// The instant of its start.
+    pub(super) fn start(&self) -> Timestamp {
+        self.dosing.start()
+    }
+
     /// Its own check-ins after its start, in order of time.
     pub(super) fn after(&self) -> &[Seen] {
         self.check_ins(0..=i32::MAX)
@@ -124,7 +131,7 @@ struct CheckIn {
 
 impl CheckIn {
     /// In order of time, and of several at one instant the best first: if they disagree whether
-    /// there was a response, then the later ones speak against it.
+    /// there was a response, then the later ones speak against it (section 1).
     fn order(&self, other: &Self) -> Ordering {
         (self.at.cmp(&other.at)).then(self.burden.total_cmp(&other.burden)).then(self.only_date.cmp(&other.only_date))
     }
@@ -164,7 +171,8 @@ fn own_check_ins(
             let neighbour = if elapsed.is_positive() { next } else { previous };
             let unclear = |treatment: &Dosing| check_in.only_date == Some(treatment.at.date());
             let left_out = unclear(dosing) || neighbour.is_some_and(unclear);
-            (!left_out).then(|| Seen { elapsed, lag_day: lag_day(elapsed), burden: check_in.burden })
+            let CheckIn { burden, only_date, .. } = *check_in;
+            (!left_out).then(|| Seen { elapsed, lag_day: lag_day(elapsed), burden, only_date })
         })
         .collect()
 }

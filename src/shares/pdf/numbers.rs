@@ -37,22 +37,23 @@ pub(super) fn percent(value: f64) -> String {
     format!("{}{NB}%", number(value, 0))
 }
 
-/// Hours up to three days, then days.
+/// A time in the unit that people think in (the definitions of relief, section 11).
 pub(super) fn hours(hours: f64) -> String {
-    if hours < 1.0 {
-        format!("under 1{NB}h")
-    } else if hours < 72.0 {
-        format!("{}{NB}h", number(hours, 0))
+    let (minutes, whole) = ((hours * 12.0).round().max(1.0) * 5.0, hours.round());
+    if minutes < 60.0 {
+        format!("{}{NB}min", number(minutes, 0))
+    } else if whole < 48.0 {
+        format!("{}{NB}h", number(whole, 0))
     } else {
         days(hours / 24.0)
     }
 }
 
-/// Days, with a decimal below ten of them.
+/// Days, with a decimal below three of them (the definitions of relief, section 11).
 pub(super) fn days(days: f64) -> String {
-    let text = number(days, usize::from(days < 9.95));
-    let unit = if text == "1.0" { "day" } else { "days" };
-    format!("{}{NB}{unit}", text.strip_suffix(".0").unwrap_or(&text))
+    let text = number(days, usize::from(days < 3.0));
+    let text = text.strip_suffix(".0").unwrap_or(&text);
+    format!("{text}{NB}{}", if text == "1" { "day" } else { "days" })
 }
 
 /// From the smallest to the largest of some numbers, or the one there is.
@@ -101,15 +102,21 @@ mod tests {
     }
 
     #[test]
-    fn times_are_told_in_the_unit_one_would_use() {
-        assert_eq!(
-            [hours(0.2), hours(4.6), hours(34.0), hours(84.0)].map(|text| plain(&text)),
-            ["under 1 h", "5 h", "34 h", "3.5 days"]
-        );
-        assert_eq!(
-            [days(1.0), days(6.58), days(9.97), days(13.4)].map(|text| plain(&text)),
-            ["1 day", "6.6 days", "10 days", "13 days"]
-        );
+    fn times_are_rounded_as_the_definitions_say() {
+        let table: serde_json::Value = serde_json::from_str(include_str!("../../../tests/data/rounding.json")).unwrap();
+        let unit = |name: &str| match name {
+            "minutes" => "min",
+            "hours" => "h",
+            _ => "days",
+        };
+        let of = |case: &serde_json::Value| case["of"].as_f64().unwrap();
+        for case in table["hours"].as_array().unwrap() {
+            let expected = format!("{} {}", case["amount"], unit(case["unit"].as_str().unwrap()));
+            assert_eq!(plain(&hours(of(case))), expected, "{case}");
+        }
+        for case in table["days"].as_array().unwrap() {
+            assert_eq!(plain(&days(of(case))).trim_end_matches('s'), format!("{} day", case["amount"]), "{case}");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::{
     figures::Figures,
-    numbers::{days, score, span},
+    numbers::{score, span},
     paper::{MEASURE, Paper},
     table::{Cell, Column, table},
     text,
@@ -10,7 +10,7 @@ use super::{
     words,
 };
 use crate::{
-    domain::relief::{Baseline, Figure, Nap},
+    domain::relief::{Baseline, Figure, Nap, Reason, Report},
     shares::view::{Series, View},
 };
 
@@ -44,7 +44,7 @@ fn row(paper: &Paper, series: &Series) -> Vec<Cell> {
         let dashes = (0..4).map(|_| Cell::of(words::NONE, SMALL, 1));
         return [measure, none].into_iter().chain(dashes).collect();
     }
-    vec![measure, before(&figures), onset(&figures), relief(series, &figures), sure(&figures), written(&figures)]
+    vec![measure, before(&figures), onset(series, &figures), relief(series), sure(&figures), written(&figures)]
 }
 
 fn before(figures: &Figures) -> Cell {
@@ -83,27 +83,32 @@ fn courses<T>(cell: Cell, later: &[Figure<T>], span: Option<String>) -> Cell {
     }
 }
 
-fn onset(figures: &Figures) -> Cell {
-    let cell = if figures.judged == 0 {
-        Cell::of(words::NONE, KEY_FIGURE, 1)
+fn onset(series: &Series, figures: &Figures) -> Cell {
+    let summary = &series.relief.summary;
+    let cell = if summary.stated {
+        let median = summary.onset_hours.known().map(|hours| hours.median);
+        Cell::of(words::rapid(summary), KEY_FIGURE, 1).and(words::responded(figures.onsets, median), SMALL, 3)
     } else {
-        Cell::of(words::out_of(figures.rapid, figures.judged), KEY_FIGURE, 1).and(
-            words::responded(figures.hours.len(), figures.median_hours()),
-            SMALL,
-            3,
-        )
+        let said =
+            figures.surest.map(|course| words::word(course.word, course.certainty.known().map(|one| one.points)));
+        Cell::of(words::NONE, KEY_FIGURE, 1).and(said.unwrap_or_default(), SMALL, 3)
     };
     if figures.unjudged.is_empty() { cell } else { cell.and(words::unjudged(&figures.unjudged), SMALL, 5) }
 }
 
-fn relief(series: &Series, figures: &Figures) -> Cell {
-    let curve = &series.relief.relief_curve;
-    let lasted = match (curve.median_days, figures.longest) {
-        (Some(median), _) => days(median),
-        (None, Some(longest)) => words::at_least(&days(longest)),
-        (None, None) => return absent(words::NO_RELIEF),
-    };
-    Cell::of(lasted, KEY_FIGURE, 2).and(words::ended(curve.lost, curve.treatments), SMALL, 2)
+fn relief(series: &Series) -> Cell {
+    let Report { relief_curve: curve, summary, .. } = &series.relief;
+    match summary.relief_days {
+        Figure::Known(lasted) => Cell::of(words::relief_days(&lasted), KEY_FIGURE, 2).and(
+            words::ended(curve.lost, curve.treatments),
+            SMALL,
+            2,
+        ),
+        Figure::Absent { .. } if curve.treatments > 0 => {
+            absent(words::reason(Reason::NotReached)).and(words::ended(curve.lost, curve.treatments), SMALL, 2)
+        }
+        Figure::Absent { .. } => absent(words::NO_RELIEF),
+    }
 }
 
 fn written(figures: &Figures) -> Cell {

@@ -10,7 +10,7 @@ use super::numbers::{NB, date, days, hours, number, percent, score};
 use crate::domain::{
     event::Category,
     measure::Polarity,
-    relief::{Ending, Figure, Nap, Onset, Reason, Relief},
+    relief::{Ending, Figure, Nap, Onset, Reason, Relief, ReliefDays, Summary, Word},
     share::Include,
     treatment::{BloodPressure, Dose, Pressure, Route, SideEffect},
 };
@@ -38,7 +38,8 @@ pub(super) const SUMMARY_HEADS: [&str; 6] = [
     "How sure: NAP\u{a0}(95\u{a0}%\u{a0}CI)",
     "Days written",
 ];
-pub(super) const OVERESTIMATE: &str = "likely an overestimate if treatments are timed by returning symptoms";
+pub(super) const READINGS: &str =
+    "the shorter time takes each next treatment as the end, the longer one takes relief to have gone on";
 
 pub(super) const TIMELINE: &str = "Day by day";
 pub(super) const NOTHING_WRITTEN: &str = "Nothing was written in the days shown.";
@@ -81,16 +82,17 @@ pub(super) const DEFINED: [(&str, &str); 6] = [
     ),
     (
         "Onset",
-        "The first entry that is at least 50 % better than before, and by more than entries stray on ordinary days \
-         (1.645 standard deviations), if the next entry within 48 hours agrees. “2–5 h”: at 2 hours not yet, at 5 hours \
-         seen. “Unconfirmed”: no entry within 48 hours. “Already eased”: the day before the \
-         treatment was that good itself.",
+        "The first entry of seven days that is at least 50 % better than before, and by more than entries stray on \
+         ordinary days (1.645 standard deviations), if the next entry within 48 hours agrees. “2–5 h”: at 2 hours not \
+         yet, at 5 hours seen. “1–2 of 3”: surely within 24 hours after one, possibly after two, where nobody wrote in \
+         time. “Unconfirmed”: no entry within 48 hours. “Already eased”: the days before were that good themselves.",
     ),
     (
         "Relief",
         "From the onset until the first of two written days in a row that are less than 25 % better than before. Where \
-         it was not seen to end, “at least” is said. Half: the Kaplan–Meier median over treatments with relief; those \
-         cut short count for as long as they were seen.",
+         it was not seen to end, “at least” is said. The two times are those by which half of the reliefs had ended: once \
+         each next treatment is taken as the end, once relief is taken to have gone on. A course counts only where its \
+         days are better than ordinary ups and downs would bring in 1 of 20 such weeks, with a trend or without.",
     ),
     (
         "How sure",
@@ -105,8 +107,8 @@ pub(super) const DEFINED: [(&str, &str); 6] = [
     ),
     (
         "The curves",
-        "Improvement, in percent of the level before, by days since treatment: each treatment (thin), their mean (bold) \
-         and its 95 % t-interval (grey). Day 0 is the first 24 hours; beside it each entry of two days by its hour. A treatment’s line ends at the next treatment. \
+        "Improvement, in percent of the level before, by days since treatment: each treatment (thin), their mean (bold; \
+         before, of the first of each course) and its 95 % t-interval (grey, of three treatments or more). Day 0 is the first 24 hours; beside it each entry of two days by its hour. A treatment’s line ends at the next treatment. \
          Ticks on the steps: reliefs not seen to end.",
     ),
 ];
@@ -163,6 +165,15 @@ pub(super) fn reason(reason: Reason) -> &'static str {
         Reason::AlreadyResponding => "already eased",
         Reason::NoResponse => "no response",
         Reason::TooFewDays => "too few days to compare",
+        Reason::TooEarly => "too early to tell",
+        Reason::AllDaysWritten => "every day was written",
+        Reason::TooFewTreatments => "too few treatments to compare",
+        Reason::NoReliefNow => "no relief going on",
+        Reason::GettingShorter => "relief has been getting shorter",
+        Reason::LongerThanBefore => "longer than ever before",
+        Reason::NotReached => "half not reached",
+        Reason::AllAlike => "all alike",
+        Reason::NotStated => "cannot be told from ordinary ups and downs",
     }
 }
 
@@ -178,13 +189,37 @@ pub(super) fn first_of(courses: usize) -> String {
     format!("first of {courses} courses")
 }
 
-pub(super) fn out_of(part: usize, all: usize) -> String {
-    format!("{part} of {all}")
+/// After how many of all relief came within 24 hours: surely, or possibly.
+pub(super) fn rapid(summary: &Summary) -> String {
+    let Summary { rapid_surely: surely, rapid_possibly: possibly, judged, .. } = summary;
+    if surely == possibly { format!("{surely} of {judged}") } else { format!("{surely}–{possibly} of {judged}") }
+}
+
+/// What is said of a course that is not stated.
+pub(super) fn word(word: Word, points: Option<f64>) -> String {
+    match (word, points) {
+        (Word::Better, Some(points)) => format!("better by about {} points", score(points)),
+        (Word::Perhaps, _) => "perhaps better".to_owned(),
+        _ => "cannot be told from ordinary ups and downs".to_owned(),
+    }
+}
+
+/// The median of relief in its two readings.
+pub(super) fn relief_days(lasted: &ReliefDays) -> String {
+    match (lasted.from.map(days), lasted.to.map(days)) {
+        (Some(from), Some(to)) if from == to => to,
+        (Some(from), Some(to)) => {
+            let bare = from.split(NB).next().unwrap_or_default();
+            format!("{bare}–{to}")
+        }
+        (Some(from), None) => format!("{from} or more"),
+        (None, to) => to.unwrap_or_else(|| NONE.to_owned()),
+    }
 }
 
 pub(super) fn responded(responded: usize, median: Option<f64>) -> String {
     match median {
-        Some(median) => format!("{responded} eased at all, half by {}", hours(median)),
+        Some(median) => format!("{responded} eased at all, half of them seen by {}", hours(median)),
         None => "none eased".to_owned(),
     }
 }
@@ -196,10 +231,6 @@ pub(super) fn unjudged(reasons: &[(Reason, usize)]) -> String {
         several => several.iter().map(|(one, count)| format!("{} ({count})", reason(*one))).collect(),
     };
     format!("{all} not judged: {}", list.join(", "))
-}
-
-pub(super) fn at_least(span: &str) -> String {
-    format!("at least {span}")
 }
 
 pub(super) fn ended(lost: usize, all: usize) -> String {
@@ -223,8 +254,8 @@ pub(super) fn written_after(share: f64) -> String {
 
 pub(super) fn median_note() -> String {
     format!(
-        "* The time by which half of the reliefs had ended (Kaplan–Meier median): {OVERESTIMATE}. “At least”: fewer than \
-         half were seen to end."
+        "* The time by which half of the reliefs had ended (Kaplan–Meier median): {READINGS}. Only courses that are \
+         better than ordinary ups and downs are counted."
     )
 }
 
@@ -238,7 +269,7 @@ pub(super) fn onset(onset: &Figure<Onset>) -> String {
             } else {
                 let after = hours(onset.after_hours);
                 let unit_of = |text: &str| text.rsplit(NB).next().map(str::to_owned);
-                let bare = if unit_of(&after) == unit_of(&by) && !after.starts_with("under") {
+                let bare = if unit_of(&after) == unit_of(&by) {
                     after.split(NB).next().unwrap_or_default().to_owned()
                 } else {
                     after
@@ -255,10 +286,13 @@ pub(super) fn relief(relief: &Figure<Relief>) -> String {
     let Figure::Known(relief) = relief else { return NONE.to_owned() };
     let at_least = format!("at least {}", days(relief.days));
     match relief.ended {
+        Ending::Lost if relief.days <= 0.0 => "gone by the next day".to_owned(),
         Ending::Lost => days(relief.days),
+        _ if relief.days <= 0.0 => "only just seen".to_owned(),
         Ending::NextTreatment => format!("{at_least}, to the next treatment"),
         Ending::Silence => format!("{at_least}, then silence"),
         Ending::StillGoing => format!("{at_least} so far"),
+        Ending::StoppedWriting => format!("{at_least}, then nothing more was written"),
     }
 }
 

@@ -1,9 +1,11 @@
-/** How exact a figure is shown: no more digits than the question deserves. */
+/** How exact a figure is shown: no more digits than the question deserves (the definitions of relief, section 11). */
 
-/** Hours below 48 as hours, then as days: nobody thinks in "91 hours". */
+/** Times below 48 hours as hours, then as days: nobody thinks in "91 hours". */
 export function spanOf(hours: number): { unit: 'minutes' | 'hours' | 'days'; amount: number } {
-  if (hours < 1) return { unit: 'minutes', amount: Math.max(5, Math.round((hours * 60) / 5) * 5) };
-  if (hours < 48) return { unit: 'hours', amount: Math.round(hours) };
+  const minutes = Math.max(5, Math.round((hours * 60) / 5) * 5);
+  if (minutes < 60) return { unit: 'minutes', amount: minutes };
+  const whole = Math.round(hours);
+  if (whole < 48) return { unit: 'hours', amount: whole };
   return { unit: 'days', amount: roundDays(hours / 24) };
 }
 

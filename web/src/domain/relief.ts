@@ -1,17 +1,26 @@
 /** The server's answer about onset and sustained relief, and what the screen makes of it. */
 import type { Day, Instant } from './day.ts';
 import type { RecordId } from './id.ts';
-import type { OwnMeasure } from './records.ts';
+import type { OwnMeasure, Route, Treatment } from './records.ts';
 
 export const REASONS = [
   'planned',
   'too_few_baseline_days',
   'baseline_too_low',
+  'too_early',
   'no_follow_up',
   'baseline_too_variable',
   'already_responding',
   'no_response',
   'too_few_days',
+  'all_days_written',
+  'too_few_treatments',
+  'no_relief_now',
+  'getting_shorter',
+  'longer_than_before',
+  'not_reached',
+  'all_alike',
+  'not_stated',
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
@@ -21,8 +30,8 @@ export interface Absent {
 }
 export type Figure<T> = T | Absent;
 
-export function present<T extends object>(figure: Figure<T>): figure is T {
-  return !('reason' in figure);
+export function present<T>(figure: Figure<T>): figure is T {
+  return typeof figure !== 'object' || figure === null || !('reason' in figure);
 }
 
 export interface Baseline {
@@ -31,6 +40,22 @@ export interface Baseline {
   days: number;
   window_days: number;
 }
+
+/** How sure it is that the days after are better than ordinary ups and downs. */
+export interface Sureness {
+  probability: number;
+  /** Beside a trend through all the days: low where a recovery only goes on. */
+  probability_with_trend: number;
+  /** By how much they are better, in points. */
+  points: number;
+  lower: number;
+  upper: number;
+  days_before: number;
+  days_after: number;
+}
+
+/** What is said of a course: only `relief` is stated. */
+export type Word = 'relief' | 'better' | 'perhaps' | 'cannot_tell';
 
 export interface Nap {
   value: number;
@@ -45,21 +70,32 @@ export interface Nap {
 export interface Course {
   treatments: RecordId[];
   baseline: Figure<Baseline>;
+  certainty: Figure<Sureness>;
+  word: Word;
+  /** Headlines, averages and counts take in stated courses alone. */
+  stated: boolean;
+  /** The events that lie close to it: they cannot be told apart from the treatment. */
+  medication_changes: RecordId[];
   nap: Figure<Nap>;
 }
+
+/** Within 24 hours; `unknown` where nobody wrote in time. */
+export type Rapid = 'yes' | 'no' | 'unknown';
 
 export interface Onset {
   hours: number;
   after_hours: number;
-  rapid: boolean;
+  rapid: Rapid;
   confirmed: boolean;
 }
 
-export type Ended = 'lost' | 'next_treatment' | 'silence' | 'still_going';
+export type Ended = 'lost' | 'next_treatment' | 'silence' | 'still_going' | 'stopped_writing';
 
 export interface Relief {
   days: number;
   ended: Ended;
+  /** Trials count from the last treatment of a course. */
+  last_of_course: boolean;
 }
 
 export interface CurvePoint {
@@ -82,8 +118,12 @@ export interface TreatmentRelief {
   /** Which course it belongs to; `null` while it is planned. */
   course: number | null;
   onset: Figure<Onset>;
+  /** Of single entries, so that no sentence is built on it. */
   peak: Figure<{ improvement_percent: number; hours: number }>;
+  best_days: Figure<{ improvement_percent: number; lag_day: number }>;
   relief: Figure<Relief>;
+  /** The mean burden that its unwritten days would need for relief to be gone; above the baseline it holds. */
+  tipping_point: Figure<number>;
   follow_up: Figure<{ days: number; window_days: number }>;
   curve: CurvePoint[];
   first_hours: HourPoint[];
@@ -94,13 +134,27 @@ export interface SurvivalStep {
   survival: number;
   at_risk: number;
   lost: number;
+  standard_error?: number;
   lower?: number;
   upper?: number;
 }
 
+/** Over the treatments with relief of stated courses. */
 export interface ReliefCurve {
   steps: SurvivalStep[];
   median_days?: number;
+  median_lower?: number;
+  median_upper?: number;
+  /** The other reading: each next treatment counts as a loss. */
+  median_days_if_retreated_at_loss?: number;
+  treatments: number;
+  lost: number;
+}
+
+/** How many more days earlier reliefs lasted that had come as far as the present one. */
+export interface DaysLeft {
+  median_days_left: number;
+  after_days: number;
   treatments: number;
   lost: number;
 }
@@ -109,8 +163,41 @@ export interface AlignedDay {
   lag_day: number;
   n: number;
   mean_percent: number;
+  /** With `upper`, from three treatments on. */
   lower?: number;
   upper?: number;
+}
+
+/** Many treatments in the order they happened: a change over time looks the same. */
+export interface OverTreatments {
+  dose: Figure<{
+    tau: number;
+    p: number;
+    slope: number;
+    route: Route;
+    unit: NonNullable<Treatment['dose']>['unit'];
+    treatments: number;
+  }>;
+  shorter: Figure<{ tau: number; p: number; pairs: number; treatments: number; lost: number }>;
+  route: Figure<{
+    first: Route;
+    second: Route;
+    difference: number;
+    p: number;
+    treatments: [number, number];
+  }>;
+}
+
+/** What is put into words, over stated courses alone: nobody computes it anew. */
+export interface ReliefSummary {
+  stated: boolean;
+  judged: number;
+  rapid_surely: number;
+  rapid_possibly: number;
+  /** The true median lies between the two. */
+  onset_hours: Figure<{ median: number; earliest: number }>;
+  /** The two readings of the median; each absent where it is not reached. */
+  relief_days: Figure<{ from?: number; to?: number }>;
 }
 
 export interface ReliefAnswer {
@@ -120,12 +207,22 @@ export interface ReliefAnswer {
     response_percent: number;
     partial_percent: number;
     max_gap_days: number;
+    onset_limit_days: number;
   };
   revision: number;
   courses: Course[];
+  /** In order of time, planned ones too. */
   treatments: TreatmentRelief[];
-  relief_curve: Figure<ReliefCurve>;
+  relief_curve: ReliefCurve;
+  days_left: Figure<DaysLeft>;
   aligned: AlignedDay[];
+  over_treatments: OverTreatments;
+  summary: ReliefSummary;
+}
+
+/** Where `measure` comes several times; words and all that they gate go by all of them. */
+export interface ReliefAnswers {
+  measures: ReliefAnswer[];
 }
 
 /** An answer without planned treatments, of which nothing can be said yet. */
@@ -139,32 +236,6 @@ export function baselineScore(
   burden: number,
 ): number {
   return polarity === 'higher_is_better' ? max - burden : min + burden;
-}
-
-/** The middle of the hours until it eased, over the treatments where an onset was seen. */
-export function medianOnsetHours(treatments: readonly TreatmentRelief[]): number | undefined {
-  const hours = treatments
-    .map(({ onset }) => (present(onset) ? onset.hours : undefined))
-    .filter((value) => value !== undefined)
-    .sort((a, b) => a - b);
-  const middle = hours.length / 2;
-  const upper = hours[Math.floor(middle)];
-  if (upper === undefined || hours.length % 2 === 1) return upper;
-  return (upper + (hours[middle - 1] ?? upper)) / 2;
-}
-
-/** Treatments whose entries could have shown an onset, and those where it came within a day. */
-export function rapidOnsets(treatments: readonly TreatmentRelief[]): {
-  rapid: number;
-  judged: number;
-} {
-  const judged = treatments.filter(
-    ({ onset }) => present(onset) || onset.reason === 'no_response',
-  ).length;
-  return {
-    rapid: treatments.filter(({ onset }) => present(onset) && onset.rapid).length,
-    judged,
-  };
 }
 
 /** How much of the time before and after treatment differs, in words a person can weigh. */
@@ -186,17 +257,30 @@ export function stillRelieved(
   return curve.steps.reduce((part, step) => (step.days <= days ? step.survival : part), 1);
 }
 
-/** The longest relief seen, ended or not: past it the relief curve says nothing. */
-export function longestRelief(treatments: readonly TreatmentRelief[]): number {
-  return treatments.reduce(
-    (longest, { relief }) => (present(relief) ? Math.max(longest, relief.days) : longest),
-    0,
-  );
+/** The longest relief seen in stated courses, ended or not: past it the relief curve says nothing. */
+export function longestRelief({
+  treatments,
+  courses,
+}: Pick<ReliefAnswer, 'treatments' | 'courses'>): number {
+  return treatments
+    .filter(({ course }) => course !== null && courses[course]?.stated)
+    .reduce(
+      (longest, { relief }) => (present(relief) ? Math.max(longest, relief.days) : longest),
+      0,
+    );
 }
 
 /** The relief curve, if there was any relief to draw. */
 export function observedCurve({
   relief_curve,
 }: Pick<ReliefAnswer, 'relief_curve'>): ReliefCurve | undefined {
-  return present(relief_curve) && relief_curve.treatments > 0 ? relief_curve : undefined;
+  return relief_curve.treatments > 0 ? relief_curve : undefined;
+}
+
+const WORDS: readonly Word[] = ['relief', 'better', 'perhaps', 'cannot_tell'];
+
+/** The course of which the most can be said; of several the latest. */
+export function surestCourse(courses: readonly Course[]): Course | undefined {
+  const found = WORDS.map((word) => courses.findLast((course) => course.word === word));
+  return found.find((course) => course !== undefined);
 }

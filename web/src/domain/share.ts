@@ -62,7 +62,13 @@ export interface Visit {
 
 export type SharedRelief = Pick<
   ReliefAnswer,
-  'courses' | 'treatments' | 'relief_curve' | 'aligned'
+  | 'courses'
+  | 'treatments'
+  | 'relief_curve'
+  | 'days_left'
+  | 'aligned'
+  | 'over_treatments'
+  | 'summary'
 >;
 
 export interface SharedSeries extends OwnMeasure {

@@ -4,55 +4,86 @@ import {
   certainty,
   present,
   type Certainty,
+  type Course,
   type Figure,
   type Nap,
   type Onset,
   type Reason,
   type Relief,
-  type TreatmentRelief,
+  type ReliefSummary,
 } from '#domain/relief.ts';
+import { roundDays } from '#domain/numbers.ts';
 import { daysText, numberText, percentText, spanText } from './format.ts';
 
 const REASONS: Record<Reason, () => string> = {
   planned: () => m.reason_planned(),
   too_few_baseline_days: () => m.reason_too_few_baseline_days(),
   baseline_too_low: () => m.reason_baseline_too_low(),
+  too_early: () => m.reason_too_early(),
   no_follow_up: () => m.reason_no_follow_up(),
   baseline_too_variable: () => m.reason_baseline_too_variable(),
   already_responding: () => m.reason_already_responding(),
   no_response: () => m.reason_no_response(),
   too_few_days: () => m.reason_too_few_days(),
+  all_days_written: () => m.reason_all_days_written(),
+  too_few_treatments: () => m.reason_too_few_treatments(),
+  no_relief_now: () => m.reason_no_relief_now(),
+  getting_shorter: () => m.reason_getting_shorter(),
+  longer_than_before: () => m.reason_longer_than_before(),
+  not_reached: () => m.reason_not_reached(),
+  all_alike: () => m.reason_all_alike(),
+  not_stated: () => m.word_cannot_tell(),
 };
 
 export const reasonText = (reason: Reason): string => REASONS[reason]();
 
 export function onsetText(onset: Figure<Onset>): string {
   if (!present(onset)) return reasonText(onset.reason);
-  const about = m.onset_about({ span: spanText(onset.hours) });
-  const between =
-    onset.after_hours > 0
-      ? m.onset_between({ before: spanText(onset.after_hours) })
-      : m.onset_first_entry();
-  return [about, between, onset.confirmed ? '' : m.onset_unconfirmed()].filter(Boolean).join(' ');
+  const seen = firstSeenText({ median: onset.hours, earliest: onset.after_hours });
+  return [seen, onset.confirmed ? '' : m.onset_unconfirmed()].filter(Boolean).join(' ');
 }
 
 /** Nothing where the onset's reason has said it already. */
 export function reliefText(relief: Figure<Relief>): string {
   if (!present(relief)) return '';
   const { days, ended } = relief;
-  if (days === 0) return m.relief_just_seen();
+  if (days === 0) return ended === 'lost' ? m.relief_gone_next_day() : m.relief_just_seen();
   const span = daysText(days);
   if (ended === 'lost') return m.relief_lasted({ span });
   if (ended === 'next_treatment') return m.relief_until_next({ span });
+  if (ended === 'stopped_writing') return m.relief_stopped_writing({ span });
   return ended === 'silence' ? m.relief_until_silence({ span }) : m.relief_still_going({ span });
 }
 
-export function peakText(peak: TreatmentRelief['peak']): string {
-  if (!present(peak) || peak.improvement_percent <= 0) return '';
-  return m.peak_text({
-    percent: percentText(peak.improvement_percent / 100),
-    span: spanText(peak.hours),
-  });
+/** Relief was first seen between two times; it did not begin when it was seen. */
+export function firstSeenText({ median, earliest }: { median: number; earliest: number }): string {
+  const span = spanText(median);
+  return earliest > 0 && spanText(earliest) !== span
+    ? m.first_seen_between({ after: spanText(earliest), span })
+    : m.first_seen_within({ span });
+}
+
+/** After how many treatments relief came within a day: surely, and possibly. Nothing where none is stated. */
+export function rapidText(summary: ReliefSummary): string {
+  if (!summary.stated || summary.judged === 0) return '';
+  const { rapid_surely: surely, rapid_possibly: possibly, judged: count } = summary;
+  return m.rapid_of({ surely, possibly, count });
+}
+
+/** The median of relief in its two readings, from the shorter to the longer. */
+export function reliefDaysText({ from, to }: { from?: number; to?: number }): string {
+  if (to === undefined) return m.span_or_more({ span: daysText(from ?? 0) });
+  if (from === undefined || daysText(from) === daysText(to)) return daysText(to);
+  return m.span_from_to({ from: numberText(roundDays(from)), to: daysText(to) });
+}
+
+/** What is said of a course: nothing but how sure it is, unless it is stated. */
+export function wordText({ word, certainty }: Pick<Course, 'word' | 'certainty'>): string {
+  if (word === 'relief') return m.word_relief();
+  if (word === 'better' && present(certainty)) {
+    return m.word_better({ points: numberText(certainty.points) });
+  }
+  return word === 'perhaps' ? m.word_perhaps() : m.word_cannot_tell();
 }
 
 export function coverageText(coverage: { days: number; window_days: number }): string {

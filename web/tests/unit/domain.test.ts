@@ -11,12 +11,13 @@ import {
   suggestion,
 } from '#domain/measures.ts';
 import { roundDays, spanOf } from '#domain/numbers.ts';
+import rounding from '../../../tests/data/rounding.json';
 import {
   baselineScore,
   certainty,
-  medianOnsetHours,
   stillRelieved,
-  type TreatmentRelief,
+  surestCourse,
+  type Course,
 } from '#domain/relief.ts';
 import { dailySeries } from '#domain/trends.ts';
 
@@ -160,20 +161,23 @@ describe('the daily series', () => {
 });
 
 describe('figures', () => {
-  test('spans speak in the unit people think in', () => {
-    expect(spanOf(0.2)).toEqual({ unit: 'minutes', amount: 10 });
-    expect(spanOf(33.6)).toEqual({ unit: 'hours', amount: 34 });
-    expect(spanOf(58)).toEqual({ unit: 'days', amount: 2.4 });
-    expect(roundDays(6.58)).toBe(7);
+  test.each(rounding.hours)(
+    'a time of $of hours is rounded as on paper',
+    ({ of, unit, amount }) => {
+      expect(spanOf(of)).toEqual({ unit, amount });
+    },
+  );
+
+  test.each(rounding.days)('$of days are rounded as on paper', ({ of, amount }) => {
+    expect(roundDays(of)).toBe(amount);
   });
 
-  const eased = (hours: number) => ({ onset: { hours } }) as TreatmentRelief;
-  const not = { onset: { reason: 'no_response' } } as TreatmentRelief;
-
-  test('the middle onset leaves out treatments without one', () => {
-    expect(medianOnsetHours([eased(4), not, eased(10), eased(30)])).toBe(10);
-    expect(medianOnsetHours([eased(4), eased(10)])).toBe(7);
-    expect(medianOnsetHours([not])).toBeUndefined();
+  test('of several courses the one of which the most can be said speaks', () => {
+    const courses = (['cannot_tell', 'perhaps', 'better', 'perhaps'] as const).map(
+      (word) => ({ word }) as Course,
+    );
+    expect(surestCourse(courses)?.word).toBe('better');
+    expect(surestCourse([])).toBeUndefined();
   });
 
   test('the relief curve says nothing past the longest relief seen', () => {

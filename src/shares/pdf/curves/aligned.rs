@@ -27,7 +27,9 @@ pub(super) fn told(series: &Series) -> Told {
     // Seven days after, or as near to that as was written.
     let near = |days: std::ops::RangeInclusive<i32>| aligned.iter().rfind(|day| days.contains(&day.lag_day));
     let week = near(1..=7).or_else(|| near(0..=28));
-    let sentence = week.map(words::told::aligned_sentence).unwrap_or_default();
+    // A percentage is said only of what is stated.
+    let stated = week.filter(|_| series.relief.summary.stated);
+    let sentence = stated.map(words::told::aligned_sentence).unwrap_or_default();
     let days = aligned.iter().filter(|day| TOLD.contains(&day.lag_day));
     let alternative = words::told::aligned(&series.question, &sentence, days);
     Told { sentence, alternative }

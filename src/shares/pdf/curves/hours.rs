@@ -17,9 +17,6 @@ use crate::{
 
 const HOURS: (f64, f64) = (0.0, 48.0);
 const LABELLED: [f64; 5] = [0.0, 12.0, 24.0, 36.0, 48.0];
-/// An improvement of so many percent is a response, and within so many hours a rapid one.
-const RESPONSE_PERCENT: f64 = 50.0;
-const RAPID_HOURS: f64 = 24.0;
 /// The most entries that are told to who does not see the chart.
 const MOST_TOLD: usize = 60;
 const DOT: f32 = 2.0;
@@ -32,12 +29,11 @@ fn treated(series: &Series) -> impl Iterator<Item = &[HourPoint]> {
 }
 
 pub(super) fn told(series: &Series) -> Told {
-    let halved = |point: &HourPoint| point.hours <= RAPID_HOURS && point.improvement_percent >= RESPONSE_PERCENT;
-    let (all, rapid) = (treated(series).count(), treated(series).filter(|one| one.iter().any(halved)).count());
-    if all == 0 {
+    if treated(series).next().is_none() {
         return Told { sentence: String::new(), alternative: words::NO_HOURS.to_owned() };
     }
-    let sentence = words::told::hours_sentence(rapid, all);
+    let summary = &series.relief.summary;
+    let sentence = if summary.stated { words::told::hours_sentence(summary) } else { String::new() };
     let alternative = words::told::hours(&series.question, &sentence, treated(series).flatten().take(MOST_TOLD));
     Told { sentence, alternative }
 }

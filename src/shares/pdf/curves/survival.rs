@@ -28,7 +28,12 @@ pub(super) fn told(series: &Series) -> Told {
     let Some(longest) = longest(series) else {
         return Told { sentence: String::new(), alternative: words::NO_RELIEF.to_owned() };
     };
-    let sentence = words::told::survival_sentence(curve.median_days, longest, curve.lost, curve.treatments);
+    let sentence = words::told::survival_sentence(
+        series.relief.summary.relief_days.known(),
+        longest,
+        curve.lost,
+        curve.treatments,
+    );
     let alternative = words::told::survival(&series.question, &sentence, curve.steps.iter().take(MOST_TOLD));
     Told { sentence, alternative }
 }

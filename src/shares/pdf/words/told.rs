@@ -7,9 +7,9 @@ use super::{
         numbers::{NB, date, days, hours as hour, number, percent, score},
         printable::spoken,
     },
-    ALIGNED_UP, OVERESTIMATE, SURVIVAL_UP,
+    ALIGNED_UP, READINGS, SURVIVAL_UP, relief_days,
 };
-use crate::domain::relief::{AlignedDay, HourPoint, Step};
+use crate::domain::relief::{AlignedDay, HourPoint, ReliefDays, Step, Summary};
 
 /// What the timeline shows of one measure: how many days, and the seven-day mean's first, last, lowest and highest.
 pub(in super::super) fn series(question: &str, written: usize, means: Option<[(Date, f64); 4]>) -> String {
@@ -73,9 +73,13 @@ fn aligned_day(day: &AlignedDay) -> String {
     format!("day {} {}{interval}, n {}", number(f64::from(day.lag_day), 0), percent(day.mean_percent), day.n)
 }
 
-/// What the first two days say, in a sentence.
-pub(in super::super) fn hours_sentence(rapid: usize, all: usize) -> String {
-    format!("After {rapid} of {} an entry of the first 24{NB}hours was at least 50{NB}% better.", treatments(all))
+/// How fast relief came, in a sentence.
+pub(in super::super) fn hours_sentence(summary: &Summary) -> String {
+    let Summary { rapid_surely: surely, rapid_possibly: possibly, judged, .. } = summary;
+    format!(
+        "Relief came within 24{NB}hours surely after {surely}, possibly after {possibly} of {}.",
+        treatments(*judged)
+    )
 }
 
 pub(in super::super) fn hours<'a>(
@@ -89,11 +93,11 @@ pub(in super::super) fn hours<'a>(
 }
 
 /// What the relief curve says, in a sentence.
-pub(in super::super) fn survival_sentence(median: Option<f64>, longest: f64, lost: usize, all: usize) -> String {
-    match median {
-        Some(median) => format!(
-            "Half of the reliefs had ended by {} ({lost} of {all} were seen to end): {OVERESTIMATE}.",
-            days(median)
+pub(in super::super) fn survival_sentence(half: Option<&ReliefDays>, longest: f64, lost: usize, all: usize) -> String {
+    match half {
+        Some(half) => format!(
+            "Half of the reliefs had ended by {} ({lost} of {all} were seen to end): {READINGS}.",
+            relief_days(half)
         ),
         None => format!(
             "{lost} of {all} reliefs were seen to end, too few to name a median; the longest was seen for {}.",

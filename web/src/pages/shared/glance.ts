@@ -4,18 +4,24 @@ import {
   baselineScore,
   certainty,
   longestRelief,
-  medianOnsetHours,
   observedCurve,
   ofGiven,
   present,
-  rapidOnsets,
+  surestCourse,
   type Course,
   type Reason,
   type TreatmentRelief,
 } from '#domain/relief.ts';
 import type { SharedRelief, SharedSeries } from '#domain/share.ts';
-import { daysText, numberText, percentText, spanText } from '#parts/format.ts';
-import { certaintyText, reasonText } from '#parts/relief_text.ts';
+import { daysText, numberText, percentText } from '#parts/format.ts';
+import {
+  certaintyText,
+  firstSeenText,
+  rapidText,
+  reasonText,
+  reliefDaysText,
+  wordText,
+} from '#parts/relief_text.ts';
 
 /** The figure, then in smaller letters what it rests on. */
 export interface Cell {
@@ -32,7 +38,7 @@ export function glance(series: SharedSeries) {
   const relief = ofGiven(series.relief);
   return {
     baseline: baseline(series),
-    onset: onset(relief.treatments),
+    onset: onset(relief),
     relief: lasted(relief),
     sure: sure(relief.courses),
     coverage: coverage(relief),
@@ -73,14 +79,13 @@ function afterTheFirst(
   });
 }
 
-function onset(treatments: readonly TreatmentRelief[]): Cell {
-  const { rapid, judged } = rapidOnsets(treatments);
-  const hours = medianOnsetHours(treatments);
-  if (judged === 0) return { main: '–', more: commonReason(treatments) };
-  const counts = m.shared_rapid({ count: rapid, all: judged });
-  return hours === undefined
-    ? words(counts, commonReason(treatments))
-    : words(m.shared_median({ span: spanText(hours) }), counts);
+/** Of stated courses alone: where none is, what can be said instead. */
+function onset({ summary, courses, treatments }: SharedRelief): Cell {
+  const surest = surestCourse(courses);
+  if (!summary.stated) return words('–', surest ? wordText(surest) : '', commonReason(treatments));
+  return present(summary.onset_hours)
+    ? words(firstSeenText(summary.onset_hours), rapidText(summary))
+    : words('–', reasonText(summary.onset_hours.reason));
 }
 
 /** Why most of the treatments have no onset. */
@@ -94,13 +99,13 @@ function commonReason(treatments: readonly TreatmentRelief[]): string {
 }
 
 function lasted(relief: SharedRelief): Cell {
+  const { summary } = relief;
   const curve = observedCurve(relief);
-  if (!curve) return { main: '–', more: m.summary_nothing() };
+  if (!summary.stated || !curve) return { main: '–' };
   const ended = m.shared_ended({ count: curve.treatments, lost: curve.lost });
-  const median = curve.median_days;
-  return median === undefined
-    ? words(m.shared_at_least({ span: daysText(longestRelief(relief.treatments)) }), ended)
-    : words(m.shared_median({ span: daysText(median) }), ended);
+  return present(summary.relief_days)
+    ? words(m.shared_median({ span: reliefDaysText(summary.relief_days) }), ended)
+    : words(m.shared_at_least({ span: daysText(longestRelief(relief)) }), ended);
 }
 
 function sure([first, ...later]: readonly Course[]): Cell {

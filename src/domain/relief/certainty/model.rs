@@ -1,0 +1,176 @@
+//! The model of how days hang together: ordinary ups and downs of hours, of weeks, and of neither.
+
+use super::Day;
+use crate::domain::relief::statistics::{count, mean};
+
+/// For how many days the shorter ups and downs last.
+const SHORT: f64 = 0.8;
+/// For how many days the longer ones do.
+const LONG: f64 = 14.0;
+/// The parts of the variance that the shorter and the longer ones may have; the rest is of each day alone.
+pub(super) const SHARES: [(f64, f64); 11] = [
+    (0.0, 0.0),
+    (0.0, 0.2),
+    (0.0, 0.4),
+    (0.0, 0.6),
+    (0.0, 0.8),
+    (0.3, 0.0),
+    (0.3, 0.2),
+    (0.3, 0.4),
+    (0.3, 0.6),
+    (0.6, 0.0),
+    (0.6, 0.2),
+];
+/// The least variance of a day's value: scores are rounded to whole points.
+const ROUNDING: f64 = 1.0 / 12.0;
+
+/// A day's columns of the regression: 1, the time in months, whether it is after (turned round, so
+/// that relief is positive), and the value.
+type Row = [f64; 4];
+
+/// The days as columns, with what each day keeps of the ups and downs of the day before it.
+pub(super) struct Columns(Vec<(Row, [f64; 2])>);
+
+impl Columns {
+    /// The columns of these days, which are in order of time.
+    pub(super) fn of(days: &[Day]) -> Self {
+        // Without their mean the values lose no digits in sums of squares, and the answer is the same.
+        let centre = mean(days.iter().map(|day| day.value)).unwrap_or_default();
+        let mut latest = days.first().map(|day| day.lag_day).unwrap_or_default();
+        let columns = days.iter().map(|day| {
+            let (k, gap) = (f64::from(day.lag_day), f64::from(day.lag_day - latest));
+            latest = day.lag_day;
+            let row = [1.0, k / 30.0, if day.after { -1.0 } else { 0.0 }, day.value - centre];
+            (row, [(-gap / SHORT).exp(), (-gap / LONG).exp()])
+        });
+        Self(columns.collect())
+    }
+
+    /// The rows made independent of each other and of variance 1, under these shares.
+    ///
+    /// The covariance is that of two Ornstein–Uhlenbeck processes and noise, so a Kalman filter with
+    /// one state for each process does in one pass what a decomposition of the matrix would.
+    pub(super) fn whitened(&self, (short, long): (f64, f64)) -> Whitened {
+        let shares = [short, long];
+        let mut filter = Filter { means: [[0.0; 2]; 4], variances: shares, covariance: 0.0 };
+        let mut log_determinant = 0.0;
+        let rows = self.0.iter().map(|(row, kept)| {
+            filter.pass(shares, *kept);
+            let variance = filter.variance() + 1.0 - short - long;
+            log_determinant += variance.ln();
+            filter.see(*row, variance)
+        });
+        let rows = rows.collect();
+        Whitened { rows, log_determinant }
+    }
+}
+
+/// What is known of the two processes: of every column the means, and for all the same covariance.
+struct Filter {
+    means: [[f64; 2]; 4],
+    variances: [f64; 2],
+    covariance: f64,
+}
+
+impl Filter {
+    /// Time passes: each process forgets, and gains the variance that it has anew.
+    fn pass(&mut self, shares: [f64; 2], [short, long]: [f64; 2]) {
+        for [mean_short, mean_long] in &mut self.means {
+            *mean_short *= short;
+            *mean_long *= long;
+        }
+        let [a, b] = self.variances;
+        let [share_a, share_b] = shares;
+        self.variances =
+            [short * short * a + share_a * (1.0 - short * short), long * long * b + share_b * (1.0 - long * long)];
+        self.covariance *= short * long;
+    }
+
+    /// The variance of the sum of both.
+    fn variance(&self) -> f64 {
+        let [a, b] = self.variances;
+        a + b + 2.0 * self.covariance
+    }
+
+    /// A row is seen: what was new in it, over its standard deviation.
+    fn see(&mut self, row: Row, variance: f64) -> Row {
+        let [a, b] = self.variances;
+        let (gain_a, gain_b) = ((a + self.covariance) / variance, (b + self.covariance) / variance);
+        let deviation = variance.sqrt();
+        let mut new = row;
+        for (one, [mean_a, mean_b]) in new.iter_mut().zip(&mut self.means) {
+            *one -= *mean_a + *mean_b;
+            *mean_a += gain_a * *one;
+            *mean_b += gain_b * *one;
+            *one /= deviation;
+        }
+        self.variances = [a - gain_a * gain_a * variance, b - gain_b * gain_b * variance];
+        self.covariance -= gain_a * gain_b * variance;
+        new
+    }
+}
+
+/// Independent rows, and ln |K| of the matrix they were freed from.
+pub(super) struct Whitened {
+    rows: Vec<Row>,
+    log_determinant: f64,
+}
+
+/// The difference under one pair of shares.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Fit {
+    /// How much lower the days after are, in points.
+    pub(super) points: f64,
+    /// Its standard error.
+    pub(super) error: f64,
+    /// The logarithm of the likelihood, but for what all the fits have in common.
+    pub(super) log_likelihood: f64,
+}
+
+impl Whitened {
+    /// The fit by generalised least squares, with the trend beside the difference or without it.
+    pub(super) fn fit(&self, with_trend: bool) -> Fit {
+        let column = |of: fn(&Row) -> f64| self.rows.iter().map(of).collect::<Vec<f64>>();
+        let (one, time) = (column(|row| row[0]), column(|row| row[1]));
+        let (mut after, mut value) = (column(|row| row[2]), column(|row| row[3]));
+        let mut log_determinant = 0.0;
+        let mut others = vec![one];
+        if with_trend {
+            others.push(time);
+        }
+        for position in 0..others.len() {
+            let Some((direction, later)) = others.get_mut(position..).and_then(<[_]>::split_first_mut) else { break };
+            log_determinant += square(direction).ln();
+            for column in later.iter_mut().chain([&mut after, &mut value]) {
+                take_away(direction, column);
+            }
+        }
+        let information = square(&after);
+        let points = dot(&after, &value) / information;
+        take_away(&after, &mut value);
+        let freedom = count(self.rows.len()) - if with_trend { 3.0 } else { 2.0 };
+        let variance = (square(&value) / freedom).max(ROUNDING);
+        log_determinant += information.ln();
+        Fit {
+            points,
+            error: (variance / information).sqrt(),
+            log_likelihood: -0.5 * (self.log_determinant + log_determinant + freedom * variance.ln()),
+        }
+    }
+}
+
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+fn square(a: &[f64]) -> f64 {
+    dot(a, a)
+}
+
+/// Takes away from a column what it shares with a direction, so that the two are at right angles.
+fn take_away(direction: &[f64], column: &mut [f64]) {
+    let share = dot(direction, column) / square(direction);
+    for (one, direction) in column.iter_mut().zip(direction) {
+        *one -= share * direction;
+    }
+}
