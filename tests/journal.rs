@@ -67,6 +67,21 @@ fn a_record_is_read_as_it_was_written_and_not_sent_again_when_known() {
 }
 
 #[test]
+fn a_treatment_stays_planned_until_it_is_confirmed() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let path = format!("/treatments/{}", id(1));
+    let mut planned = treatment(&hour(1));
+    planned["planned"] = json!(true);
+    assert_eq!(ada.put(&path, &planned).assert(201).json()["planned"], true);
+    // Confirmed with its real start: it is a treatment like any other.
+    ada.put(&path, &treatment(&hour(2))).assert(200);
+    assert_eq!(ada.get(&path).assert(200).json(), with(&id(1), 2, &treatment(&hour(2))));
+    planned["planned"] = json!("perhaps");
+    assert_eq!(ada.put(&path, &planned).assert(422).json()["errors"][0]["pointer"], "/planned");
+}
+
+#[test]
 fn a_treatment_keeps_everything_that_was_noted() {
     let app = App::start();
     let ada = app.patient("ada");

@@ -17,6 +17,11 @@ pub struct Treatment {
     /// The start of the session, with its offset: onset is counted in hours from here.
     #[schema(value_type = String, example = "2026-03-10T10:00:00+01:00")]
     pub at: Moment,
+    /// Whether the session was entered ahead of its time and nobody has confirmed yet that it took place. Until
+    /// then it counts for nothing, also once `at` has passed; absent means `false`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[deserr(default)]
+    pub planned: bool,
     /// How long the session took, in minutes, up to a day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[deserr(default, try_from(Option<i64>) = minutes -> Refusal)]
@@ -57,9 +62,9 @@ pub struct Treatment {
 }
 
 impl Treatment {
-    /// Whether it is still to come at `now`: then it counts for nothing, and is shown as planned.
+    /// Whether it is still a plan at `now`: it lies ahead, or has not been confirmed. A plan counts for nothing.
     pub fn is_planned(&self, now: Timestamp) -> bool {
-        now < self.at.instant()
+        self.planned || self.at.instant() > now
     }
 
     fn check(self, _: deserr::ValuePointerRef) -> Result<Self, Within> {

@@ -215,6 +215,7 @@ fn treatment(at: &str, route: &str, dose: &str, note: &str) -> Result<Record, Re
     let dose = if dose.is_empty() { None } else { Some(parse_dose(dose)?) };
     Ok(Record::Treatment(Treatment {
         at,
+        planned: false,
         duration_minutes: None,
         medicine: Label::try_from(UNTOLD_MEDICINE.to_owned())?,
         route,

@@ -301,6 +301,7 @@ fn shared_treatment(filed: Filed<Treatment>, include: Include) -> SharedTreatmen
         experience,
         side_effects,
         blood_pressure,
+        ..
     } = filed.body;
     SharedTreatment {
         id: filed.id,
