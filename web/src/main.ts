@@ -3,6 +3,7 @@ import { mount } from 'svelte';
 import { getLocale } from '#locale';
 import { loadMessages } from '#messages';
 import { currentAccount, loadAccount } from '#data/account.svelte.ts';
+import { followClock } from '#data/clock.svelte.ts';
 import { followInstallation } from '#data/installation.svelte.ts';
 import { leaveTogether, tellOfLeaving } from '#data/session.ts';
 import { remindersGoOn } from '#data/reminders_here.ts';
@@ -31,6 +32,7 @@ try {
 mount(App, { target });
 leaveTogether();
 keepInSync();
+followClock();
 followInstallation();
 readAhead();
 if (currentAccount()) void remindersGoOn();

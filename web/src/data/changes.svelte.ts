@@ -37,16 +37,24 @@ export function announceLeft(): void {
  */
 export function live<T>(query: () => Promise<T>, ready?: T): { readonly value: T | undefined } {
   let value = $state.raw(ready);
+  let failed = $state.raw<{ cause: unknown }>();
   $effect(() => {
     void version;
     let superseded = false;
-    void query().then((result) => {
-      if (!superseded) value = result;
-    });
+    query().then(
+      (result) => {
+        if (!superseded) [value, failed] = [result, undefined];
+      },
+      (cause: unknown) => {
+        if (!superseded) failed = { cause };
+      },
+    );
     return () => (superseded = true);
   });
   return {
     get value() {
+      // The page's boundary says so, where the page would stay empty.
+      if (failed) throw failed.cause;
       return value;
     },
   };

@@ -19,12 +19,15 @@ interface State extends Standing {
   kept: boolean;
   /** The last exchange went through: the server and this device hold the same. */
   synced: boolean;
+  /** What was to be saved last is not on this device. */
+  unsaved: boolean;
 }
 
 const state = $state<State>({
   phase: 'resting',
   kept: true,
   synced: false,
+  unsaved: false,
   waiting: 0,
   aside: 0,
   conflicts: 0,
@@ -46,7 +49,17 @@ let again = false;
 /** To be called after writing: from now until the server has answered, nothing claims to be synced. */
 export function syncNow(): Promise<void> {
   state.synced = false;
+  state.unsaved = false;
   return exchangeSoon();
+}
+
+/** Something could not be saved: nothing claims to be, until it is or its form is left. */
+export function unsaved(): void {
+  state.unsaved = true;
+}
+
+export function settleUnsaved(): void {
+  state.unsaved = false;
 }
 
 /** Exchanges now, or once more after the exchange that is under way. Never throws. */

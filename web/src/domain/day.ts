@@ -11,12 +11,26 @@ export const DAY = 24 * HOUR;
 
 const two = (n: number) => String(Math.trunc(n)).padStart(2, '0');
 
-/** `date` as the clock on this device's wall shows it, with its offset. */
+/**
+ * `date` as the clock on this device's wall shows it, with its offset.
+ * Throws a RangeError when `date` is no date, or one that RFC 3339 has no place for.
+ */
 export function instantOf(date: Date): Instant {
-  const offset = -date.getTimezoneOffset();
-  const sign = offset < 0 ? '-' : '+';
-  const size = Math.abs(offset);
-  return `${dayOfDate(date)}T${timeOfDate(date)}:${two(date.getSeconds())}${sign}${two(size / 60)}:${two(size % 60)}`;
+  const year = date.getFullYear();
+  if (!(year >= 0 && year <= 9999)) throw new RangeError('not a date that can be written down');
+  return `${dayOfDate(date)}T${timeOfDate(date)}:${two(date.getSeconds())}${offsetText(-date.getTimezoneOffset())}`;
+}
+
+/** `+09:00` for 540 minutes. */
+export function offsetText(minutes: number): string {
+  const size = Math.abs(minutes);
+  return `${minutes < 0 ? '-' : '+'}${two(size / 60)}:${two(size % 60)}`;
+}
+
+/** The minutes by which the wall clock was ahead of UTC where the record was made. */
+export function offsetOf(at: Instant): number {
+  const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)$/.exec(at) ?? [];
+  return (sign === '-' ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) || 0;
 }
 
 export function dayOfDate(date: Date): Day {
@@ -31,6 +45,11 @@ export function timeOfDate(date: Date): string {
 /** The instant at which this device's wall clock shows `time` on `day`. */
 export function instantAt(day: Day, time: string): Instant {
   return instantOf(new Date(`${day}T${time}`));
+}
+
+/** Whether this device's clock showed the same at that instant as where the record was made. */
+export function madeHere(at: Instant): boolean {
+  return -new Date(at).getTimezoneOffset() === offsetOf(at);
 }
 
 /** The local day of something made at an instant, or known by its day alone. */

@@ -1,10 +1,16 @@
-/** What is to come: treatments that are planned, and events that lie ahead. */
+/** What is to come, and what was planned and nobody has said yet that it took place. */
 import { dayOfDate, msOf, type Day, type Instant } from './day.ts';
 import type { Treatment } from './records.ts';
 
+type Planned = Pick<Treatment, 'at' | 'planned'>;
+
 /** Until a treatment is confirmed it is a plan, and counts for nothing. */
-export const isPlanned = (treatment: Pick<Treatment, 'at' | 'planned'>, now: Date): boolean =>
+export const isPlanned = (treatment: Planned, now: Date): boolean =>
   treatment.planned === true || msOf(treatment) > now.getTime();
+
+/** Its time has passed: did it take place, and when did it start? */
+export const isToConfirm = (treatment: Planned, now: Date): boolean =>
+  treatment.planned === true && msOf(treatment) <= now.getTime();
 
 /** Whether something of an instant, or of a day alone, is still to come at `now`. */
 export function isAhead({ at, date }: { at?: Instant; date?: Day }, now: Date): boolean {

@@ -30,11 +30,15 @@ function formatter<T extends Formatter>(name: string, make: (locale: string) => 
   return found;
 }
 
-const dates = (name: string, options: Intl.DateTimeFormatOptions) => (day: Day) =>
-  formatter(
+/** A day that is none, as something damaged may hold it, is shown as it stands. */
+const dates = (name: string, options: Intl.DateTimeFormatOptions) => (day: Day) => {
+  const date = new Date(`${day}T00:00:00Z`);
+  if (Number.isNaN(date.getTime())) return day;
+  return formatter(
     name,
     (locale) => new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }),
-  ).format(new Date(`${day}T00:00:00Z`));
+  ).format(date);
+};
 
 /** Tue, 10 March */
 export const dayText = dates('day', { weekday: 'short', day: 'numeric', month: 'long' });
@@ -49,11 +53,13 @@ export const monthText = dates('month', { month: 'short', year: 'numeric' });
 
 /** The wall clock's time where the record was made, in the patient's 12 or 24 hour custom. */
 export function timeText(at: Instant): string {
+  const time = new Date(`2000-01-01T${timeOf(at)}:00Z`);
+  if (Number.isNaN(time.getTime())) return timeOf(at);
   return formatter(
     'time',
     (locale) =>
       new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' }),
-  ).format(new Date(`2000-01-01T${timeOf(at)}:00Z`));
+  ).format(time);
 }
 
 export function whenText(
@@ -70,10 +76,23 @@ export const happenedText = (at: string): string => whenText({ at: onThisClock(a
 /** The day on which something happened in the system: by this device's clock. */
 export const happenedDay = (at: string): string => fullDay(dayOf({ at: onThisClock(at) }));
 
+/** What a form has of a time, in words: "Yesterday, 21:00". Nothing while the day is missing. */
+export function meantText(
+  { day, time, dayOnly }: { day: Day; time?: string; dayOnly?: boolean },
+  today: Day,
+): string | undefined {
+  if (!day) return undefined;
+  const said = relativeDay(day, today, fullDay);
+  const named = `${said.charAt(0).toLocaleUpperCase()}${said.slice(1)}`;
+  return dayOnly || !time
+    ? named
+    : m.day_and_time({ day: named, time: timeText(`${day}T${time}`) });
+}
+
 /** "today", "yesterday", or the day. */
-export function relativeDay(day: Day, today: Day): string {
+export function relativeDay(day: Day, today: Day, dayIn = dayText): string {
   const ago = dayNumber(today) - dayNumber(day);
-  return ago === 0 ? m.today() : ago === 1 ? m.yesterday() : dayText(day);
+  return ago === 0 ? m.today() : ago === 1 ? m.yesterday() : dayIn(day);
 }
 
 export function numberText(value: number, digits = 1): string {

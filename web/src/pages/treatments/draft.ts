@@ -1,13 +1,13 @@
 /** What the treatment form holds while it is typed, and the treatment it makes. */
-import { dayOf, dayOfDate, instantAt, timeOf, timeOfDate } from '#domain/day.ts';
+import { msOf } from '#domain/day.ts';
 import type { Pressure, Route, SideEffect, Treatment, Unit } from '#domain/records.ts';
+import { timedAs, whenNow, whenOf, type When } from '#domain/when.ts';
 
 /** A number field: empty is null. */
 type Typed = number | null;
 
 export interface Draft {
-  day: string;
-  time: string;
+  when: When;
   medicine: string;
   ownMedicine: string;
   route: Route;
@@ -30,14 +30,16 @@ const pressureDraft = (pressure: Pressure | undefined) => ({
 });
 
 /** Starts from the treatment to edit, or from the last one: clinics seldom change the recipe. */
-export function draftOf(edited: Treatment | undefined, last: Treatment | undefined): Draft {
+export function draftOf(
+  edited: Treatment | undefined,
+  last: Treatment | undefined,
+  now: Date,
+): Draft {
   const like = edited ?? last;
-  const now = new Date();
   const medicine = like?.medicine ?? 'ketamine';
   const usual = MEDICINES.includes(medicine);
   return {
-    day: edited ? dayOf(edited) : dayOfDate(now),
-    time: edited ? timeOf(edited.at) : timeOfDate(now),
+    when: edited ? whenOf(edited, now) : whenNow(now),
     medicine: usual ? medicine : 'own',
     ownMedicine: usual ? '' : medicine,
     route: like?.route ?? 'iv',
@@ -55,10 +57,12 @@ export function draftOf(edited: Treatment | undefined, last: Treatment | undefin
   };
 }
 
-export function treatmentOf(draft: Draft, edited: Treatment | undefined): Treatment {
-  const untouched = edited && dayOf(edited) === draft.day && timeOf(edited.at) === draft.time;
+/** What lies ahead is planned; saved with a start that has passed, it took place. */
+export function treatmentOf(draft: Draft, now: Date): Treatment {
+  const { at = '' } = timedAs({ ...draft.when, dayOnly: false }, now);
   const treatment: Treatment = {
-    at: untouched ? edited.at : instantAt(draft.day, draft.time),
+    at,
+    ...(msOf({ at }) > now.getTime() && { planned: true }),
     medicine: draft.medicine === 'own' ? draft.ownMedicine.trim() : draft.medicine,
     route: draft.route,
   };

@@ -1,0 +1,28 @@
+/** What time it is for the pages: those that are left open follow the day and the minute. */
+import { dayOfDate, type Day } from '#domain/day.ts';
+
+const MINUTE = 60_000;
+
+let now = $state.raw(new Date());
+let day = $state(dayOfDate(new Date()));
+
+/** The present to the minute. What reads it while a component is set up or drawn follows it. */
+export function present(): Date {
+  return now;
+}
+
+/** The day that this device's clock shows. What reads it follows it, and only when it changes. */
+export function today(): Day {
+  return day;
+}
+
+/** Looks at the clock when the page is seen again, and each minute. Call it once, at start. */
+export function followClock(): void {
+  const look = () => {
+    now = new Date();
+    day = dayOfDate(now);
+  };
+  for (const name of ['focus', 'pageshow']) addEventListener(name, look);
+  document.addEventListener('visibilitychange', look);
+  setInterval(look, MINUTE);
+}
