@@ -88,6 +88,24 @@ fn parameters_are_echoed_and_change_the_figures() {
 }
 
 #[test]
+fn a_treatment_that_nobody_confirmed_counts_for_nothing() {
+    let app = App::start();
+    app.time_passes(A_MONTH);
+    let ada = app.patient("ada");
+    worked_example(&ada);
+    let before = ada.read("/relief?measure=low_mood");
+    let mut planned = treatment("2026-03-15T10:00:00Z");
+    planned["planned"] = json!(true);
+    ada.put(&format!("/treatments/{}", id(40)), &planned).assert(201);
+    let after = ada.read("/relief?measure=low_mood");
+    assert_eq!((&after["courses"], &after["treatments"][0]), (&before["courses"], &before["treatments"][0]));
+    assert_eq!(after["treatments"][1]["onset"], json!({"reason": "planned"}));
+    // Confirmed, it ends the follow-up of the one before.
+    ada.put(&format!("/treatments/{}", id(40)), &treatment("2026-03-15T10:00:00Z")).assert(200);
+    assert_ne!(ada.read("/relief?measure=low_mood")["treatments"][0], before["treatments"][0]);
+}
+
+#[test]
 fn a_real_journal_without_rapid_relief_shows_none() {
     let app = App::start();
     let ada = app.patient("ada");

@@ -124,6 +124,7 @@ impl Patient {
         let dosing = |(index, day): (usize, &i64)| Dosing {
             id: index.to_string(),
             at: moment(at(*day, 10)),
+            planned: false,
             route: Route::Iv,
             dose: None,
         };

@@ -54,6 +54,7 @@ impl<'a> Input<'a> {
         let dosing = |record: &Value| Dosing {
             id: record["id"].as_str().unwrap().to_owned(),
             at: record["at"].as_str().unwrap().parse().unwrap(),
+            planned: false,
             route: serde_json::from_value(record["route"].clone()).unwrap(),
             dose: record.get("dose").map(|dose| serde_json::from_value(dose.clone()).unwrap()),
         };

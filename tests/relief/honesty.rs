@@ -22,7 +22,13 @@ pub fn journals() -> BTreeMap<String, Journal> {
         let at: Timestamp = row[0].parse().unwrap();
         let date: Date = row[0][..10].parse().unwrap();
         if &row[1] == "treatment" {
-            dosings.push(Dosing { id: row[0].to_owned(), at: row[0].parse().unwrap(), route: Route::Oral, dose: None });
+            dosings.push(Dosing {
+                id: row[0].to_owned(),
+                at: row[0].parse().unwrap(),
+                planned: false,
+                route: Route::Oral,
+                dose: None,
+            });
         } else {
             let score = row[3].parse().unwrap();
             let polarity = match &row[2] {

@@ -34,7 +34,13 @@ pub struct Journal {
 
 /// A treatment at this instant, where the clock is `offset` hours before or behind.
 pub fn dosing(id: &str, at: Timestamp, offset: i8) -> Dosing {
-    Dosing { id: id.to_owned(), at: Moment::new(at, Offset::constant(offset)), route: Route::Iv, dose: None }
+    Dosing {
+        id: id.to_owned(),
+        at: Moment::new(at, Offset::constant(offset)),
+        planned: false,
+        route: Route::Iv,
+        dose: None,
+    }
 }
 
 impl Journal {

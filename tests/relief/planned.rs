@@ -32,6 +32,20 @@ fn a_treatment_is_planned_until_its_instant() {
 }
 
 #[test]
+fn a_treatment_whose_time_has_passed_is_planned_until_it_is_confirmed() {
+    let unconfirmed = |planned| {
+        let mut journal = treated().treatment(72).at(96);
+        journal.dosings[1].planned = planned;
+        journal.report()
+    };
+    assert_eq!(unconfirmed(true).treatments[1].onset.reason(), Some(Reason::Planned));
+    let mut without = unconfirmed(true);
+    without.treatments.pop();
+    assert_eq!(without, treated().at(96).report());
+    assert_ne!(unconfirmed(false).treatments[1].onset.reason(), Some(Reason::Planned));
+}
+
+#[test]
 fn a_planned_treatment_changes_nothing_of_the_others() {
     let without = treated().at(71).report();
     let mut with = treated().treatment(72).at(71).report();

@@ -33,6 +33,8 @@ pub struct Dosing {
     pub id: String,
     /// When it started, with the offset at which it did: its local date follows from it.
     pub at: Moment,
+    /// Whether it was entered ahead of its time and nobody has confirmed it yet.
+    pub planned: bool,
     /// How it was given.
     pub route: Route,
     /// How much was given, where that is known.
@@ -59,8 +61,8 @@ impl MedicationChange {
 
 impl Dosing {
     /// What the record of a treatment says of its dosing.
-    pub fn of(id: String, Treatment { at, route, dose, .. }: &Treatment) -> Self {
-        Self { id, at: *at, route: *route, dose: *dose }
+    pub fn of(id: String, Treatment { at, planned, route, dose, .. }: &Treatment) -> Self {
+        Self { id, at: *at, planned: *planned, route: *route, dose: *dose }
     }
 
     /// The instant of the start.
@@ -68,9 +70,9 @@ impl Dosing {
         self.at.instant()
     }
 
-    /// Whether it has not taken place yet: then it counts for nothing (section 1).
+    /// Whether it has not taken place yet, or nobody has said that it did: then it counts for nothing (section 1).
     pub(super) fn is_planned(&self, now: Timestamp) -> bool {
-        self.start() > now
+        self.planned || self.start() > now
     }
 }
 

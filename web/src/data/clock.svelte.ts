@@ -16,13 +16,16 @@ export function today(): Day {
   return day;
 }
 
+/** Looks at the clock, for what cannot wait for the next minute. */
+export function lookAtClock(): Date {
+  now = new Date();
+  day = dayOfDate(now);
+  return now;
+}
+
 /** Looks at the clock when the page is seen again, and each minute. Call it once, at start. */
 export function followClock(): void {
-  const look = () => {
-    now = new Date();
-    day = dayOfDate(now);
-  };
-  for (const name of ['focus', 'pageshow']) addEventListener(name, look);
-  document.addEventListener('visibilitychange', look);
-  setInterval(look, MINUTE);
+  for (const name of ['focus', 'pageshow']) addEventListener(name, lookAtClock);
+  document.addEventListener('visibilitychange', lookAtClock);
+  setInterval(lookAtClock, MINUTE);
 }
