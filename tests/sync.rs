@@ -62,6 +62,30 @@ fn writes_made_offline_are_applied_in_their_order() {
 }
 
 #[test]
+fn a_write_may_come_before_the_one_that_makes_it_possible() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let ranged = |max: i32| json!({ "question": "Calm?", "min": 0, "max": max, "polarity": "higher_is_better" });
+    let scored = |score: i32| json!({ "at": hour(0), "scores": { "calm": score } });
+    let applied = |changes: &[Value]| {
+        let answer = ada.post("/changes", &batch(changes)).assert(200).json();
+        assert_eq!(each(&answer["results"], "status"), vec!["applied"; changes.len()]);
+    };
+    // A question that was worded once more after it was scored.
+    applied(&[write("check_in", &id(1), 0, &scored(9)), write("measure", "calm", 0, &ranged(10))]);
+    // Its range is made narrower, once the score that was beyond it is corrected.
+    let narrower = write("measure", "calm", 1, &ranged(5));
+    ada.post("/changes", &batch(std::slice::from_ref(&narrower))).wrong_at(&["/changes/0/body/max"]);
+    let before = ada.everything();
+    let wrong = batch(&[narrower.clone(), write("check_in", &id(1), 2, &scored(6))]);
+    ada.post("/changes", &wrong).wrong_at(&["/changes/0/body/max"]);
+    assert_eq!(ada.everything(), before);
+    applied(&[narrower, write("check_in", &id(1), 2, &scored(4))]);
+    // It is given up with its last score.
+    applied(&[delete("measure", "calm", 4), delete("check_in", &id(1), 3)]);
+}
+
+#[test]
 fn a_batch_whose_answer_was_lost_can_be_sent_again() {
     let app = App::start();
     let ada = app.patient("ada");

@@ -1,5 +1,7 @@
 //! Sync: a batch of writes made offline, each answered on its own.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -92,7 +94,7 @@ pub enum Outcome {
     },
 }
 
-/// Applies a batch in order. A malformed write refuses the whole batch, a conflict only itself.
+/// Applies a batch in order, and once more what was refused at first. A malformed write refuses the whole batch, a conflict only itself.
 ///
 /// # Errors
 /// 422 with pointers from the batch's root; the caller's transaction then undoes what was applied.
@@ -100,15 +102,24 @@ pub fn apply(connection: &mut DbConnection, owner: &Owner, batch: &[Offline]) ->
     if batch.len() > LARGEST_BATCH {
         return Err(Faults::one("/changes", format!("expected at most {LARGEST_BATCH} changes")).into());
     }
-    let (mut faults, mut outcomes) = (Faults::default(), Vec::with_capacity(batch.len()));
-    for (index, write) in batch.iter().enumerate() {
-        match apply_one(connection, owner, write) {
-            Ok(outcome) => outcomes.push(outcome),
-            Err(problem) if problem.status().is_client_error() => note(&mut faults, index, &problem),
-            Err(problem) => return Err(problem),
+    let (mut outcomes, mut refused) = (BTreeMap::new(), BTreeMap::new());
+    // A write may need what a later one does: a narrower range needs the score that is corrected to fit it.
+    for _ in 0..2 {
+        let tried: Vec<_> = batch.iter().enumerate().filter(|(index, _)| !outcomes.contains_key(index)).collect();
+        refused.clear();
+        for (index, write) in tried {
+            match apply_one(connection, owner, write) {
+                Ok(outcome) => _ = outcomes.insert(index, outcome),
+                Err(problem) if problem.status().is_client_error() => _ = refused.insert(index, problem),
+                Err(problem) => return Err(problem),
+            }
         }
     }
-    Ok(faults.or(outcomes)?)
+    let mut faults = Faults::default();
+    for (index, problem) in refused {
+        note(&mut faults, index, &problem);
+    }
+    Ok(faults.or(outcomes.into_values().collect())?)
 }
 
 /// Notes what is wrong with one write, with pointers from the batch's root.

@@ -79,7 +79,10 @@ async function post(reach: Reach, batch: readonly Waiting[]): Promise<Result[]> 
 
 async function nextBatch(most: number): Promise<Waiting[]> {
   const waiting = await withDatabase((database) => database.getAll('outbox'));
-  const ready = waiting.filter((row) => row.aside === undefined).slice(0, most);
+  const ready = waiting
+    .filter((row) => row.aside === undefined)
+    .sort(inOrder)
+    .slice(0, most);
   let bytes = 0;
   return ready.filter((row, index) => {
     // Three bytes at most for a UTF-16 unit; a single row always goes.
@@ -87,6 +90,16 @@ async function nextBatch(most: number): Promise<Waiting[]> {
     return index === 0 || bytes < MOST_BYTES;
   });
 }
+
+/**
+ * In the order in which they were made, which stamps tell. But a question comes before what is
+ * scored by it, and is given up after the last score: the server keeps no score without its range.
+ */
+const inOrder = (a: Waiting, b: Waiting): number =>
+  turn(a) - turn(b) || (a.stamp < b.stamp ? -1 : 1);
+
+const turn = ({ kind, content }: Waiting): number =>
+  kind !== 'measure' ? 1 : 'deleted' in content ? 2 : 0;
 
 /** Before sending: should the answer be lost, we know our own words when the server repeats them. */
 async function remember(batch: readonly Waiting[]): Promise<void> {

@@ -7,7 +7,7 @@ import { keepFact } from '#data/facts.ts';
 import { find, list, refusedIds, remove, save, standing } from '#data/journal.ts';
 import { giveUp, refusalOf, sendAgain } from '#data/unsettled.ts';
 import { newId } from '#domain/id.ts';
-import type { CheckIn } from '#domain/records.ts';
+import type { CheckIn, OwnMeasure } from '#domain/records.ts';
 import { FakeServer } from './fake_server.ts';
 
 const checkIn = (low_mood: number): CheckIn => ({
@@ -220,4 +220,37 @@ test('what was refused can be sent again when the reason is gone', async () => {
   await sendAgain(id);
   await exchange(server.reach);
   expect([...server.records.keys()]).toEqual([id]);
+});
+
+const calm = (max = 10): OwnMeasure => ({
+  question: 'How calm?',
+  min: 0,
+  max,
+  polarity: 'higher_is_better',
+});
+const revisionOf = (id: string) => server.records.get(id)?.revision ?? 0;
+
+test('a question is sent before its scores and given up after them, whatever their ids and however many', async () => {
+  // An entry of last week is scored by a question that is made now, so its id is the lower one.
+  for (let n = 100; n < 601; n++)
+    await save('check_in', { date: '2026-03-10', scores: { x: 1 } }, `c${n}`);
+  await save('measure', calm(), 'x');
+  await exchange(server.reach);
+  expect(server.posts).toBe(2);
+  expect(revisionOf('x')).toBe(1);
+
+  await remove('x');
+  for (let n = 100; n < 601; n++) await remove(`c${n}`);
+  await exchange(server.reach);
+  expect(server.posts).toBe(4);
+  expect(revisionOf('x')).toBe(server.revision);
+  expect(await outbox()).toEqual([]);
+});
+
+test('what was made first is sent first', async () => {
+  await save('event', { date: '2026-03-10', category: 'life', title: 'Moved' }, 'b');
+  await new Promise((resolve) => setTimeout(resolve, 2));
+  await save('event', { date: '2026-03-11', category: 'life', title: 'Unpacked' }, 'a');
+  await exchange(server.reach);
+  expect(revisionOf('b')).toBeLessThan(revisionOf('a'));
 });
