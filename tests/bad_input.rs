@@ -4,6 +4,7 @@
 
 mod bodies;
 pub mod cases;
+mod limits;
 mod malformed;
 mod nul;
 mod queries;

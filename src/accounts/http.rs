@@ -49,6 +49,7 @@ pub fn routes(config: &mut ServiceConfig) {
 #[deserr(error = Faults, deny_unknown_fields, validate = SignUp::check -> Within)]
 struct SignUp {
     username: Username,
+    #[schema(value_type = String, format = Password, min_length = 10, max_length = 256)]
     password: Secret,
     time_zone: ZoneName,
     locale: Locale,
@@ -174,6 +175,7 @@ async fn erase(session: Session, gate: Data<Gate>, form: Body<Password>) -> Resu
 #[deserr(error = Faults, deny_unknown_fields)]
 struct PasswordChange {
     current_password: Secret,
+    #[schema(value_type = String, format = Password, min_length = 10, max_length = 256)]
     new_password: Secret,
 }
 
@@ -245,6 +247,7 @@ async fn renew_recovery_code(
 struct Recovery {
     username: Username,
     recovery_code: Secret,
+    #[schema(value_type = String, format = Password, min_length = 10, max_length = 256)]
     new_password: Secret,
 }
 

@@ -224,9 +224,10 @@ pub struct AccountChange {
     pub country: Option<Option<Country>>,
     /// What they are treated for.
     #[deserr(default)]
+    #[schema(max_items = 20)]
     pub conditions: Option<Vec<Condition>>,
     /// The measures they answer, in order.
-    #[schema(value_type = Option<Vec<String>>)]
+    #[schema(value_type = Option<Vec<String>>, max_items = 100)]
     #[deserr(default)]
     pub measures: Option<Vec<RecordId>>,
     /// The questionnaires they answer every week or two, each once.

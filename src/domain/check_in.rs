@@ -21,7 +21,7 @@ pub struct CheckIn {
     #[serde(flatten)]
     #[schema(value_type = crate::domain::day::WhenSchema)]
     pub when: When,
-    /// The score of each measure that was answered, in its own integer range.
+    /// The score of each measure that was answered, at most 100, each in its own integer range.
     #[serde(default)]
     #[schema(value_type = std::collections::HashMap<String, i32>, example = json!({"low_mood": 7, "anxiety": 4}))]
     pub scores: BTreeMap<MeasureId, i32>,

@@ -20,7 +20,7 @@ pub struct Event {
     /// What sort of event.
     pub category: Category,
     /// A few words for the mark on the chart.
-    #[schema(value_type = String, max_length = 100)]
+    #[schema(value_type = String, min_length = 1, max_length = 100)]
     pub title: Label,
     /// More about it.
     #[serde(default, skip_serializing_if = "Option::is_none")]

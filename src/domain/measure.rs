@@ -105,7 +105,7 @@ pub type MeasureId = RecordId;
 #[deserr(error = Faults, deny_unknown_fields, validate = OwnMeasure::check -> Within)]
 pub struct OwnMeasure {
     /// The question, as the patient words it.
-    #[schema(value_type = String, max_length = 100)]
+    #[schema(value_type = String, min_length = 1, max_length = 100)]
     pub question: Label,
     /// What the lowest score stands for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -118,8 +118,10 @@ pub struct OwnMeasure {
     #[deserr(default)]
     pub high_label: Option<Label>,
     /// The lowest score.
+    #[schema(minimum = -1_000_000, maximum = 1_000_000)]
     pub min: i32,
-    /// The highest score.
+    /// The highest score, 1 to 100 above the lowest.
+    #[schema(minimum = -999_999, maximum = 1_000_100, extensions(("x-steps" = json!({ "minimum": 2, "maximum": 101 }))))]
     pub max: i32,
     /// Which end is the bad one.
     pub polarity: Polarity,

@@ -153,7 +153,7 @@ impl Include {
 #[schema(as = NewShare)]
 pub struct ShareForm {
     /// Whom or what the link is for.
-    #[schema(value_type = String, max_length = 100)]
+    #[schema(value_type = String, min_length = 1, max_length = 100)]
     pub label: Label,
     /// The measures to show, in order; at least one.
     #[schema(value_type = Vec<String>, min_items = 1, max_items = 50)]
@@ -170,6 +170,7 @@ pub struct ShareForm {
     pub expires_in_days: i64,
     /// What a visitor must know beside the link, 4 to 64 characters.
     #[deserr(default)]
+    #[schema(value_type = Option<String>, format = Password, min_length = 4, max_length = 64)]
     pub passcode: Option<Secret>,
 }
 

@@ -28,7 +28,7 @@ pub struct Treatment {
     #[schema(minimum = 0, maximum = 1440)]
     pub duration_minutes: Option<u16>,
     /// What was given: `ketamine`, `esketamine`, or the patient's own word.
-    #[schema(value_type = String, max_length = 100, example = "ketamine")]
+    #[schema(value_type = String, min_length = 1, max_length = 100, example = "ketamine")]
     pub medicine: Label,
     /// How it was given.
     pub route: Route,
@@ -51,9 +51,10 @@ pub struct Treatment {
     #[schema(value_type = Option<String>, max_length = 10_000)]
     #[deserr(default)]
     pub experience: Option<Note>,
-    /// Side effects with their severity.
+    /// Side effects with their severity, at most 50.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[deserr(default)]
+    #[schema(max_items = 50)]
     pub side_effects: Vec<SideEffect>,
     /// Blood pressure around the session.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -27,7 +27,7 @@ pub fn check_in() -> Value {
 
 pub fn treatment() -> Value {
     json!({
-        "at": hour(0), "duration_minutes": 40, "medicine": "ketamine", "route": "iv",
+        "at": hour(0), "planned": false, "duration_minutes": 40, "medicine": "ketamine", "route": "iv",
         "dose": { "amount": 0.5, "unit": "mg/kg" }, "setting": "clinic", "intention": "rest", "experience": "far",
         "side_effects": [{ "effect": "nausea", "severity": 1 }],
         "blood_pressure": { "before": { "systolic": 120, "diastolic": 80 }, "peak": { "systolic": 150, "diastolic": 90 } }

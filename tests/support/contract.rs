@@ -8,6 +8,7 @@ use ureq::http::Method;
 pub static DOCUMENT: LazyLock<Value> = LazyLock::new(|| serde_json::to_value(afterglow::server::document()).unwrap());
 
 /// A route that the API documents, as `PUT /check-ins/{id}`.
+#[derive(Clone)]
 pub struct Operation {
     pub name: String,
     pub method: Method,

@@ -21,7 +21,7 @@ import type { Before } from './straight.ts';
 /** What else saving means where this device keeps nothing. */
 const straight = async () => (whyUnkept() ? import('./straight.ts') : undefined);
 
-const SAVING: ('records' | 'outbox' | 'facts')[] = ['records', 'outbox', 'facts'];
+export const SAVING: ('records' | 'outbox' | 'facts')[] = ['records', 'outbox', 'facts'];
 
 /**
  * Stores a record and queues it for the server, both or neither. What was begun of it in a form is
@@ -47,15 +47,15 @@ export async function save<K extends Kind>(
   return id;
 }
 
-type Saving = Transaction<(typeof SAVING)[number], 'readwrite'>;
+export type Saving = Transaction<(typeof SAVING)[number], 'readwrite'>;
 
-/** Answers how it was before. */
-async function put(
+/** Stores a record in a transaction of the caller's, and queues it. Answers how it was before. */
+export async function put(
   transaction: Saving,
   kind: Kind,
   body: AnyBody,
   id: RecordId,
-  tried: Waiting | undefined,
+  tried?: Waiting | undefined,
 ): Promise<Before> {
   const records = transaction.objectStore('records');
   const outbox = transaction.objectStore('outbox');

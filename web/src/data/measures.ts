@@ -29,32 +29,6 @@ export async function followedMeasures(account: Account | null | undefined): Pro
   return measuresOf(measures.length > 0 ? measures : startingMeasures(conditions));
 }
 
-/** The scores kept under one measure: how many there are, the lowest and the highest. */
-export interface KeptScores {
-  count: number;
-  lowest: number;
-  highest: number;
-}
-
-/**
- * The measures that this device has scores of. It reads every check-in (ten years are 24,000), so
- * it is for the pages that need it, not for a first load.
- */
-export async function scoresOfMeasures(): Promise<Map<string, KeptScores>> {
-  const kept = new Map<string, KeptScores>();
-  for (const { scores } of await list('check_in')) {
-    for (const [id, score] of Object.entries(scores)) {
-      const known = kept.get(id) ?? { count: 0, lowest: score, highest: score };
-      kept.set(id, {
-        count: known.count + 1,
-        lowest: Math.min(known.lowest, score),
-        highest: Math.max(known.highest, score),
-      });
-    }
-  }
-  return kept;
-}
-
 /** Every measure that has scores can be looked at, and so can those that are asked about. */
 export async function offeredMeasures(account: Account | null | undefined): Promise<Offered> {
   const [asked, known, counts] = await Promise.all([

@@ -1,4 +1,5 @@
 /** The columns of a table, and what the patient says they are. */
+import { OWN_MEASURE_STEPS } from './limits.ts';
 import type { OwnMeasure } from './records.ts';
 
 /** As the server describes it. */
@@ -34,8 +35,6 @@ export interface Said {
   polarity: '' | OwnMeasure['polarity'];
 }
 
-const MOST_STEPS = 101;
-
 /** What the server proposes, for the patient to go on from. */
 export function proposal({ looks, order, figures, proposed }: Column): Said {
   const [word = '', more = ''] = proposed?.split(':') ?? [];
@@ -63,7 +62,9 @@ export function roleOf(column: Column, said: Said): string | undefined {
   if (min === null || max === null || !polarity) return undefined;
   const steps = max - min + 1;
   const whole = Number.isInteger(min) && Number.isInteger(max);
-  return whole && steps >= 2 && steps <= MOST_STEPS ? `new:${min}..${max} ${polarity}` : undefined;
+  return whole && steps >= OWN_MEASURE_STEPS.min && steps <= OWN_MEASURE_STEPS.max
+    ? `new:${min}..${max} ${polarity}`
+    : undefined;
 }
 
 /** Whether scores of this range can be those of the column. */

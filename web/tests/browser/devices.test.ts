@@ -54,7 +54,7 @@ test('an own question from 0 to 100 is asked, answered and drawn on another devi
   await expect(phone.getByRole('link', { name: 'How loud is the ringing?' })).toBeVisible();
   await synced(phone);
   await laptop.goto('/');
-  await laptop.getByRole('spinbutton', { name: 'How loud is the ringing?' }).fill('73');
+  await laptop.getByRole('textbox', { name: 'How loud is the ringing?' }).fill('73');
   await laptop.getByRole('button', { name: 'Save' }).click();
   await expect(laptop.getByRole('heading', { name: 'Saved' })).toBeVisible();
   await laptop.goto('/timeline');
