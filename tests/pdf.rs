@@ -89,7 +89,7 @@ fn the_report_says_the_figures_of_the_view() {
         "1 Sep 2026, 09:30 UTC+2",
         "1 Oct 2026, 09:30 UTC+2",
         "Entries are the patient’s own; nobody monitors them.",
-        "the shorter time takes each next treatment as the end",
+        "the shorter time counts each next treatment as the end",
         "Left out by choice: notes.",
         "Back at work, half days",
         "0.6 mg/kg",

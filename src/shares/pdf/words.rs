@@ -38,8 +38,7 @@ pub(super) const SUMMARY_HEADS: [&str; 6] = [
     "How sure: NAP\u{a0}(95\u{a0}%\u{a0}CI)",
     "Days written",
 ];
-pub(super) const READINGS: &str =
-    "the shorter time takes each next treatment as the end, the longer one takes relief to have gone on";
+pub(super) const READINGS: &str = "the shorter time counts each next treatment as the end";
 
 pub(super) const TIMELINE: &str = "Day by day";
 pub(super) const NOTHING_WRITTEN: &str = "Nothing was written in the days shown.";
@@ -84,15 +83,14 @@ pub(super) const DEFINED: [(&str, &str); 6] = [
         "Onset",
         "The first entry of seven days that is at least 50 % better than before, and by more than entries stray on \
          ordinary days (1.645 standard deviations), if the next entry within 48 hours agrees. “2–5 h”: at 2 hours not \
-         yet, at 5 hours seen. “1–2 of 3”: surely within 24 hours after one, possibly after two, where nobody wrote in \
-         time. “Unconfirmed”: no entry within 48 hours. “Already eased”: the days before were that good themselves.",
+         yet, at 5 hours seen. “1–2 of 3”: after one surely, after two possibly. “Unconfirmed”: no entry within 48 \
+         hours. “Already eased”: the days before were that good.",
     ),
     (
         "Relief",
-        "From the onset until the first of two written days in a row that are less than 25 % better than before. Where \
-         it was not seen to end, “at least” is said. The two times are those by which half of the reliefs had ended: once \
-         each next treatment is taken as the end, once relief is taken to have gone on. A course counts only where its \
-         days are better than ordinary ups and downs would bring in 1 of 20 such weeks, with a trend or without.",
+        "From the onset until the first of two written days in a row that are less than 25 % better than before; “at \
+         least” where it was not seen to end. A course counts only where ordinary ups and downs would bring days this \
+         good in fewer than 1 of 20 such weeks.",
     ),
     (
         "How sure",
@@ -219,7 +217,7 @@ pub(super) fn relief_days(lasted: &ReliefDays) -> String {
 
 pub(super) fn responded(responded: usize, median: Option<f64>) -> String {
     match median {
-        Some(median) => format!("{responded} eased at all, half of them seen by {}", hours(median)),
+        Some(median) => format!("{responded} eased at all, half by {}", hours(median)),
         None => "none eased".to_owned(),
     }
 }
@@ -254,8 +252,8 @@ pub(super) fn written_after(share: f64) -> String {
 
 pub(super) fn median_note() -> String {
     format!(
-        "* The time by which half of the reliefs had ended (Kaplan–Meier median): {READINGS}. Only courses that are \
-         better than ordinary ups and downs are counted."
+        "* Half of the reliefs had ended by then (Kaplan–Meier median): {READINGS}. Only courses count that are better \
+         than ordinary ups and downs."
     )
 }
 

@@ -7,7 +7,7 @@ use super::{
         numbers::{NB, date, days, hours as hour, number, percent, score},
         printable::spoken,
     },
-    ALIGNED_UP, READINGS, SURVIVAL_UP, relief_days,
+    ALIGNED_UP, SURVIVAL_UP, relief_days,
 };
 use crate::domain::relief::{AlignedDay, HourPoint, ReliefDays, Step, Summary};
 
@@ -95,10 +95,9 @@ pub(in super::super) fn hours<'a>(
 /// What the relief curve says, in a sentence.
 pub(in super::super) fn survival_sentence(half: Option<&ReliefDays>, longest: f64, lost: usize, all: usize) -> String {
     match half {
-        Some(half) => format!(
-            "Half of the reliefs had ended by {} ({lost} of {all} were seen to end): {READINGS}.",
-            relief_days(half)
-        ),
+        Some(half) => {
+            format!("Half of the reliefs had ended by {} ({lost} of {all} were seen to end).", relief_days(half))
+        }
         None => format!(
             "{lost} of {all} reliefs were seen to end, too few to name a median; the longest was seen for {}.",
             days(longest)
