@@ -76,10 +76,8 @@ fn aligned_day(day: &AlignedDay) -> String {
 /// How fast relief came, in a sentence.
 pub(in super::super) fn hours_sentence(summary: &Summary) -> String {
     let Summary { rapid_surely: surely, rapid_possibly: possibly, judged, .. } = summary;
-    format!(
-        "Relief came within 24{NB}hours surely after {surely}, possibly after {possibly} of {}.",
-        treatments(*judged)
-    )
+    let after = if surely == possibly { surely.to_string() } else { format!("{surely} surely, {possibly} possibly,") };
+    format!("Relief came within 24{NB}hours after {after} of {}.", treatments(*judged))
 }
 
 pub(in super::super) fn hours<'a>(
