@@ -16,7 +16,8 @@ export default defineConfig({
     viewport: { width: 390, height: 844 },
     hasTouch: true,
     locale: 'en-GB',
-    timezoneId: 'Europe/Berlin',
+    // Where the device is: tests/run takes one by turns, tests/zones all of them.
+    timezoneId: process.env['AFTERGLOW_TEST_ZONE'] || 'Europe/Berlin',
     launchOptions: {
       executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
       args: [

@@ -62,12 +62,12 @@ test('an own question from 0 to 100 is asked, answered and drawn on another devi
   await expect(laptop.getByText('one day with an answer, 73')).toBeVisible();
 });
 
-test('after a treatment the check-in becomes the short series', async ({ page }) => {
+test('after a treatment the check-in becomes the short series', async ({ page, timezoneId }) => {
   await signUp(page);
   await page.goto('/treatments/new');
   const anHourAgo = new Date(Date.now() - 3_600_000);
   const local = new Intl.DateTimeFormat('sv-SE', {
-    timeZone: 'Europe/Berlin',
+    timeZone: timezoneId,
     dateStyle: 'short',
     timeStyle: 'short',
   });

@@ -57,19 +57,23 @@ test('skipping a question is not an answer of zero', async ({ page }) => {
   await expect(page.getByText('0 of 8 answered')).toBeVisible();
 });
 
-test('strong thoughts of self-harm are saved first and then bring up the card', async ({
-  page,
-}) => {
-  await signUp(page);
-  await answer(page, /thoughts of not living/, 8);
-  await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByRole('dialog', { name: 'Someone to talk to, now' })).toBeVisible();
-  await expect(page.getByRole('link', { name: 'Call 116 123' })).toHaveAttribute(
-    'href',
-    'tel:116123',
-  );
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('heading', { name: 'Saved' })).toBeVisible();
+test.describe('in Germany', () => {
+  test.use({ timezoneId: 'Europe/Berlin' });
+
+  test('strong thoughts of self-harm are saved first and then bring up the card', async ({
+    page,
+  }) => {
+    await signUp(page);
+    await answer(page, /thoughts of not living/, 8);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByRole('dialog', { name: 'Someone to talk to, now' })).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Call 116 123' })).toHaveAttribute(
+      'href',
+      'tel:116123',
+    );
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('heading', { name: 'Saved' })).toBeVisible();
+  });
 });
 
 test('a weak password and a taken name are refused in words', async ({ page, browser }) => {
