@@ -11,6 +11,11 @@ use super::{
 
 /// One line of a plan: up to three hundred characters.
 pub type Line = Text<300>;
+/// One line of a safety plan: a few words.
+#[derive(utoipa::ToSchema)]
+#[schema(as = SafetyPlanLine, value_type = String, min_length = 1, max_length = 300)]
+#[expect(dead_code, reason = "only its schema is used")]
+pub struct LineSchema(String);
 /// A telephone number as a person writes it: up to forty characters.
 pub type Phone = Text<40>;
 
@@ -25,22 +30,22 @@ const MOST: usize = 20;
 pub struct SafetyPlan {
     /// What tells that such an hour is coming.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[schema(value_type = Vec<String>, max_items = 20)]
+    #[schema(value_type = Vec<LineSchema>, max_items = 20)]
     #[deserr(default)]
     pub warning_signs: Vec<Line>,
     /// What helps and can be done alone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[schema(value_type = Vec<String>, max_items = 20)]
+    #[schema(value_type = Vec<LineSchema>, max_items = 20)]
     #[deserr(default)]
     pub helps_alone: Vec<Line>,
     /// What helps among others.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[schema(value_type = Vec<String>, max_items = 20)]
+    #[schema(value_type = Vec<LineSchema>, max_items = 20)]
     #[deserr(default)]
     pub helps_with_others: Vec<Line>,
     /// Where it is easier.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[schema(value_type = Vec<String>, max_items = 20)]
+    #[schema(value_type = Vec<LineSchema>, max_items = 20)]
     #[deserr(default)]
     pub places: Vec<Line>,
     /// Whom to call or to go to, the first one first.
@@ -50,12 +55,12 @@ pub struct SafetyPlan {
     pub people: Vec<Person>,
     /// What makes the surroundings safer.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[schema(value_type = Vec<String>, max_items = 20)]
+    #[schema(value_type = Vec<LineSchema>, max_items = 20)]
     #[deserr(default)]
     pub safer_surroundings: Vec<Line>,
     /// What the patient lives for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[schema(value_type = Vec<String>, max_items = 20)]
+    #[schema(value_type = Vec<LineSchema>, max_items = 20)]
     #[deserr(default)]
     pub reasons_to_live: Vec<Line>,
 }
@@ -66,16 +71,16 @@ pub struct SafetyPlan {
 #[schema(as = SafetyPlanPerson)]
 pub struct Person {
     /// What the patient calls them.
-    #[schema(value_type = String, max_length = 100)]
+    #[schema(value_type = String, min_length = 1, max_length = 100)]
     pub name: Label,
     /// Their telephone number, kept as it was typed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, max_length = 40, example = "+49 (0)30 1234-56")]
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 40, example = "+49 (0)30 1234-56")]
     #[deserr(default)]
     pub phone: Option<Phone>,
     /// More about them, such as when they can be reached.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, max_length = 300)]
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 300)]
     #[deserr(default)]
     pub note: Option<Line>,
 }

@@ -1,6 +1,7 @@
 /** A safety plan: what the patient wants to have at hand when a bad hour comes. */
 import { sameJson } from './equal.ts';
 import type { RecordId } from './id.ts';
+import { SAFETY_PLAN_LINE, SAFETY_PLAN_PEOPLE } from './limits.ts';
 
 /** The parts that are lists of lines, in the order in which a plan is read. */
 export const LINES = [
@@ -29,8 +30,8 @@ export type SafetyPlan = Partial<Record<LinesPart, string[]>> & { people?: Perso
 /** The server knows a plan by this one id, so two devices that write one each write the same record. */
 export const PLAN_ID: RecordId = '00000000-0000-7361-a665-74795f706c61';
 
-/** What the server takes: entries in a part, and characters in each. */
-export const MOST = { entries: 20, line: 300, name: 100, phone: 40, note: 300 } as const;
+/** What the server takes: entries in a part, and characters in each line. */
+export const MOST = { entries: SAFETY_PLAN_PEOPLE, line: SAFETY_PLAN_LINE.most };
 
 export const isEmpty = (plan: SafetyPlan): boolean =>
   PARTS.every((part) => (plan[part] ?? []).length === 0);

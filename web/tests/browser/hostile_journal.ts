@@ -1,4 +1,5 @@
 /** A journal with every hostile text in every field that takes text. */
+import { SAFETY_PLAN_PERSON_NAME, SAFETY_PLAN_PERSON_PHONE } from '#domain/limits.ts';
 import { newId } from '#domain/id.ts';
 import type { Bodies, Kind } from '#domain/records.ts';
 import { MOST, PLAN_ID } from '#domain/safety_plan.ts';
@@ -64,8 +65,8 @@ export const hostilePlan = (): Change => ({
     places: lines(MOST.entries, 'sign'),
     reasons_to_live: lines(2 * MOST.entries, 'sign'),
     people: HOSTILE.slice(0, MOST.entries).map((text) => ({
-      name: written(text, 'person').slice(0, MOST.name),
-      phone: text.slice(0, MOST.phone),
+      name: written(text, 'person').slice(0, SAFETY_PLAN_PERSON_NAME.most),
+      phone: text.slice(0, SAFETY_PLAN_PERSON_PHONE.most),
       note: written(text, 'person note'),
     })),
   }),
