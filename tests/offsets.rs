@@ -159,7 +159,10 @@ fn files_tell_a_planned_treatment_as_planned_and_leave_out_an_event_that_may_nev
     assert_eq!(told, expected);
     assert!(!bundle.to_string().contains("Moving"), "{bundle}");
     let paper = text_of(&visited(&app, "/shared/report.pdf", &token).body);
-    assert!(paper.contains("Planned, in no figure: 12 Mar 2026 (ketamine, infusion (IV))."), "{paper}");
+    assert!(
+        paper.contains("Planned or not confirmed, in no figure: 12 Mar 2026 (ketamine, infusion (IV))."),
+        "{paper}"
+    );
     assert!(paper.contains("12 Mar 2026: Moving (life, planned)"), "{paper}");
     assert!(paper.contains("all, 5 Mar 2026 – 10 Mar 2026"), "a plan makes no days: {paper}");
 

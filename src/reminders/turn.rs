@@ -101,7 +101,12 @@ pub fn treatments(
     let from = now.saturating_sub(LONGEST_AFTER).unwrap_or(now);
     let range = journal::store::Range { from: Some(at(from)), to: None, after: None, limit: MOST_TREATMENTS };
     let (found, _) = journal::store::list(connection, owner, Kind::Treatment, &range)?;
-    let start = |record: &Record| record.when().map(|when| when.instant(&owner.zone));
+    // Nobody has said of a plan whose time has passed that it took place: nothing is asked after it.
+    let start = |record: &Record| {
+        let Record::Treatment(treatment) = record else { return None };
+        let start = treatment.at.instant();
+        (now < start || !treatment.is_planned(now)).then_some(start)
+    };
     Ok(found.iter().filter_map(|stored| start(&stored.body)).collect())
 }
 

@@ -37,7 +37,8 @@ pub struct View {
     pub series: Vec<Series>,
     /// Treatments in the range that happened, in order of time: what figures and charts are of.
     pub treatments: Vec<SharedTreatment>,
-    /// Treatments in the range that are still planned, in order of time: no figure counts them.
+    /// Treatments in the range that are still to come, or were planned and never confirmed, in order of time: no figure
+    /// counts them.
     pub planned: Vec<SharedTreatment>,
     /// Events in the range, in order of time; those to come, too.
     pub events: Vec<SharedEvent>,

@@ -118,6 +118,25 @@ fn a_planned_treatment_is_asked_about_on_the_evening_before_and_its_series_begin
 }
 
 #[test]
+fn after_a_planned_treatment_that_nobody_confirmed_nothing_is_asked() {
+    let (app, service) = (app(), PushService::start());
+    let mut ada = app.patient("ada");
+    let choice = json!({ "times": [], "quiet": null, "after_treatment": true, "before_treatment": false });
+    subscribe(&ada, &service, &choice);
+    let mut planned = treatment(&hour(2));
+    planned["planned"] = json!(true);
+    ada.put(&format!("/treatments/{}", id(1)), &planned).assert(201);
+    ada.lives_on(SignedDuration::from_hours(3));
+    settled(&app);
+    service.expect(0);
+    // It began two hours late, and its first hour is over at 18:00 in Berlin.
+    ada.put(&format!("/treatments/{}", id(1)), &treatment(&hour(4))).assert(200);
+    ada.lives_on(SignedDuration::from_hours(2));
+    settled(&app);
+    service.expect(1);
+}
+
+#[test]
 fn who_does_not_want_to_be_asked_before_treatments_is_not() {
     let (app, service) = (app(), PushService::start());
     let mut ada = app.patient("ada");

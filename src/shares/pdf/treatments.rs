@@ -49,7 +49,7 @@ pub(super) fn lay(paper: &mut Paper, view: &View, heading: &Heading, most: usize
     paper.space(12.0);
 }
 
-/// The treatments that are still to come, in a line.
+/// The treatments that are plans as yet, in a line.
 fn planned(paper: &mut Paper, treatments: &[SharedTreatment]) {
     let each: Vec<String> = treatments
         .iter()

@@ -324,9 +324,9 @@ pub(super) fn planned(what: &str) -> String {
     format!("{what}, planned")
 }
 
-/// Treatments that are still to come, so that nobody takes them for some that were given.
+/// Treatments that are plans as yet, so that nobody takes them for some that were given.
 pub(super) fn planned_treatments(each: &[String]) -> String {
-    format!("Planned, in no figure: {}.", each.join("; "))
+    format!("Planned or not confirmed, in no figure: {}.", each.join("; "))
 }
 
 pub(super) fn minutes(minutes: u16) -> String {

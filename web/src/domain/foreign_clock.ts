@@ -15,7 +15,8 @@ export function foreignClock(
 }
 
 /** The place that a zone is named after: `Los Angeles` of `America/Los_Angeles`. */
-const cityOf = (zone: string) => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
+export const cityOf = (zone: string): string =>
+  (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
 
 function utcText(minutes: number): string {
   const [hours = '', rest = ''] = offsetText(minutes).slice(1).split(':');

@@ -50,18 +50,20 @@ function insertedInto<T>(order: readonly T[], others: readonly T[], key: KeyOf<T
   return result;
 }
 
-/** Times are merged one by one; quiet hours and the series are whole. Rather mine than what cannot be. */
+/** Times are merged one by one; every other choice is whole. Rather mine than what cannot be. */
 export function mergedReminders(
   base: Reminders | undefined,
   mine: Reminders,
   theirs: Reminders | undefined,
 ): Reminders {
   if (!base || !theirs) return mine;
+  const chosenHere = Object.entries(mine).filter(
+    ([name, choice]) => !sameJson(choice, base[name as keyof Reminders]),
+  );
   const merged: Reminders = {
+    ...theirs,
+    ...Object.fromEntries(chosenHere),
     times: mergedList(base.times, mine.times, theirs.times).sort(),
-    quiet: sameJson(base.quiet, mine.quiet) ? theirs.quiet : mine.quiet,
-    after_treatment:
-      base.after_treatment === mine.after_treatment ? theirs.after_treatment : mine.after_treatment,
   };
   return reminderFault(merged) ? mine : merged;
 }

@@ -99,7 +99,7 @@ export interface SharedJournal extends Terms {
   at: string;
   series: SharedSeries[];
   treatments: SharedTreatment[];
-  /** Still to come: in none of the figures. */
+  /** Still to come, or never confirmed: in none of the figures. */
   planned: SharedTreatment[];
   events: SharedEvent[];
   notes: SharedNote[];

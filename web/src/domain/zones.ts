@@ -14,11 +14,6 @@ export function knownZones(): Zone[] {
   return Intl.supportedValuesOf?.('timeZone') ?? [];
 }
 
-/** The place that a zone is named after: `Los Angeles` of `America/Los_Angeles`. */
-export function cityOf(zone: Zone): string {
-  return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
-}
-
 /** The wall clock of a zone at an instant, as text; nothing for a zone that is not known. */
 function clockOf(zone: Zone): ((at: number) => string) | undefined {
   try {

@@ -11,6 +11,7 @@ import { refusedSettings } from '#data/account_change.ts';
 import { Problem, SessionEnded, Unreachable, type Call } from '#data/api.ts';
 import { wipe } from '#data/database.ts';
 import { keepFact } from '#data/facts.ts';
+import { mergedReminders } from '#domain/merging.ts';
 
 const ACCOUNT: Account = {
   username: 'somebody',
@@ -108,6 +109,18 @@ test('a change of one setting sends no other, and what is there already is not s
   await changeAccount({ country: 'AT' });
   await exchange();
   expect(server.patches).toHaveLength(1);
+});
+
+test('every choice about reminders that was made here goes to the server', () => {
+  const base = { times: ['09:00'], quiet: null, after_treatment: true, before_treatment: true };
+  const theirs = { ...base, after_treatment: false };
+  const mine = { ...base, before_treatment: false };
+  expect(mergedReminders(base, mine, theirs)).toEqual({
+    times: ['09:00'],
+    quiet: null,
+    after_treatment: false,
+    before_treatment: false,
+  });
 });
 
 test('conditions, questionnaires and times of reminders are merged one by one, too', async () => {

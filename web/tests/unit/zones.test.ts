@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { DAY, dayOf, onThisClock } from '#domain/day.ts';
 import { isAhead, isPlanned } from '#domain/planned.ts';
-import { cityOf, isZone, knownZones, lookAtZone, sameClock } from '#domain/zones.ts';
+import { cityOf } from '#domain/foreign_clock.ts';
+import { isZone, knownZones, lookAtZone, sameClock } from '#domain/zones.ts';
 
 const NOW = Date.parse('2026-11-27T12:00:00Z');
 
