@@ -19,7 +19,7 @@ const BOXES: [(&str, &[&str]); 6] = [
 /// What no box lets through: what was not chosen, and what is not in the range.
 const NEVER: [&str; 5] = ["inside-own-measure", "outside-note", "outside-medicine", "outside-event", "anxious"];
 
-/// Section 9 of the definitions of relief in March, with something in it for each box; and more in February.
+/// Section 10 of the definitions of relief in March, with something in it for each box; and more in February.
 fn journal(ada: &Patient) {
     ada.put(&format!("/measures/{}", id(90)), &measure("inside-own-measure")).assert(201);
     let before = (3..=9).zip([8, 7, 8, 9, 8, 8, 8]);

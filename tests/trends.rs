@@ -11,7 +11,7 @@ const ESM: &str = include_str!("data/esm_journal.csv");
 /// After it, nothing of the worked example is still to come.
 const A_MONTH: SignedDuration = SignedDuration::from_hours(30 * 24);
 
-/// Section 9 of the definitions of relief, check-in by check-in.
+/// Section 10 of the definitions of relief, check-in by check-in.
 fn worked_example(patient: &Patient) {
     patient.put(&format!("/treatments/{}", id(0)), &treatment("2026-03-10T10:00:00Z")).assert(201);
     let before = (3..=9).zip([8, 7, 8, 9, 8, 8, 8]);

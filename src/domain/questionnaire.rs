@@ -1,4 +1,4 @@
-//! Questionnaires that a journal keeps totals of, with what a total means (definitions of relief, section 7).
+//! Questionnaires that a journal keeps totals of, with what a total means (definitions of relief, section 8).
 //!
 //! They look back over a week or more, so no onset of hours can be read from them: they never enter relief.
 
@@ -281,10 +281,10 @@ impl Questionnaire {
 mod tests {
     use super::*;
 
-    /// The rows of the table of section 7, as it is written there.
+    /// The rows of the table of section 8, as it is written there.
     fn table() -> Vec<Vec<String>> {
         let text = include_str!("relief/definitions.md");
-        let (_, section) = text.split_once("## 7.").unwrap();
+        let (_, section) = text.split_once("## 8.").unwrap();
         let rows = section.lines().skip_while(|line| !line.starts_with('|')).take_while(|line| line.starts_with('|'));
         rows.skip(2).map(|row| row.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect()).collect()
     }

@@ -28,6 +28,7 @@ fn table() -> BTreeMap<&'static str, (&'static str, &'static [Wrong])> {
         ("response_percent", PERCENTS),
         ("partial_percent", PERCENTS),
         ("max_gap_days", LENGTHS),
+        ("onset_limit_days", LENGTHS),
     ];
     BTreeMap::from([
         ("GET /check-ins", ("", LIST)),

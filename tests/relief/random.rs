@@ -30,7 +30,7 @@ pub fn plausible() -> impl Strategy<Value = Journal> {
         }
         for (number, (at, _, flight, given)) in treatments.iter().enumerate() {
             journal.dosings.push(Dosing {
-                route: if several_routes && *given < 5 { Route::Oral } else { Route::Iv },
+                route: if several_routes && number % 2 == 0 { Route::Oral } else { Route::Iv },
                 dose: (!several_routes || *given != 4)
                     .then_some(Dose { amount: f64::from(*given % 3) / 4.0, unit: DoseUnit::Milligram }),
                 ..dosing(&number.to_string(), hour(6 * at), 6 * flight)

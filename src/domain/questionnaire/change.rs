@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Questionnaire, Total};
 use crate::domain::measure::Polarity;
 
-/// The change from an earlier total to a later one (definitions of relief, section 7).
+/// The change from an earlier total to a later one (definitions of relief, section 8).
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, utoipa::ToSchema)]
 #[schema(as = QuestionnaireChange)]
 pub struct Change {
