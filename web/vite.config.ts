@@ -57,6 +57,17 @@ export default defineConfig({
             { name: 'first', test: /paraglide[\\/]registry\.js$/, priority: 2 },
             { name: 'today', test: isIn('today'), priority: 1 },
             { name: 'door', test: isIn('door'), priority: 1 },
+            // On the help card, which is behind every page: no other page's parts come with it.
+            {
+              name: 'plan',
+              test: /src[\\/](domain|parts)[\\/](safety_plan|PlanParts)/,
+              priority: 1,
+            },
+            {
+              name: 'call',
+              test: /src[\\/](data[\\/]safety_plan|parts[\\/]PlanPeople)/,
+              priority: 1,
+            },
             {
               name: 'rooms',
               minShareCount: 2,

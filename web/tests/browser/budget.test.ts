@@ -33,8 +33,9 @@ async function fetched(browser: Browser, state: State, locale: string) {
     loading.push(known.then(({ responseBodySize }) => [path, responseBodySize]));
     reading.push(
       response.text().then((text) => {
-        // The card, its looks, and its sentences in one language.
-        if (path.includes('/CrisisCard-') || text.includes('crisis_where')) behind.add(path);
+        // The card, the safety plan on it, its looks, and its sentences in one language.
+        if (/\/(CrisisCard|plan|call)-/.test(path) || text.includes('crisis_where'))
+          behind.add(path);
       }),
     );
     if (response.headers()['content-encoding'] !== 'br') plain.push(path);
