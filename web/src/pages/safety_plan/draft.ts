@@ -13,6 +13,8 @@ export interface Draft {
   /** Each part as one text: an entry is a line. */
   lines: Record<LinesPart, string>;
   people: PersonDraft[];
+  /** A plan is of no time. */
+  when?: never;
 }
 
 export function draftOf(plan: SafetyPlan | undefined): Draft {
