@@ -24,11 +24,15 @@ const YEARS: [i64; 4] = [1, 3, 10, 30];
 const ROUNDS: usize = 31;
 const MEASURES: [&str; 8] =
     ["low_mood", "loss_of_interest", "hopelessness", "anxiety", "worry", "fatigue", "sleep_quality", "functioning"];
-const REQUESTS: [(&str, &str); 3] = [
+const REQUESTS: [(&str, &str); 4] = [
     ("/relief", "/relief?measure=low_mood"),
+    ("/relief, 8 measures", EIGHT),
     ("/trends", "/trends?measure=low_mood"),
     ("/check-ins, 100", "/check-ins?limit=100"),
 ];
+/// All of them in one request.
+const EIGHT: &str = "/relief?measure=low_mood&measure=loss_of_interest&measure=hopelessness&measure=anxiety&\
+                     measure=worry&measure=fatigue&measure=sleep_quality&measure=functioning";
 
 struct Journal {
     server: Server,
