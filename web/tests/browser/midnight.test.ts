@@ -9,8 +9,12 @@ const FORMS: [string, (page: Page) => Promise<void>, (page: Page) => Promise<voi
   ],
   [
     '/treatments/new',
-    (page) => page.getByLabel('Dose', { exact: true }).fill('0.5'),
-    (page) => expect(page.getByLabel('Dose', { exact: true })).toHaveValue('0.5'),
+    // Not the dose: a new treatment begins with that of the last one.
+    async (page) => {
+      await page.getByText('Setting and intention').click();
+      await page.getByLabel('Intention before').fill('Rest.');
+    },
+    (page) => expect(page.getByLabel('Intention before')).toHaveValue('Rest.'),
   ],
   [
     '/events/new',
