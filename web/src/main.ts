@@ -5,7 +5,7 @@ import { loadMessages } from '#messages';
 import { currentAccount, loadAccount } from '#data/account.svelte.ts';
 import { followClock } from '#data/clock.svelte.ts';
 import { followInstallation } from '#data/installation.svelte.ts';
-import { leaveTogether, tellOfLeaving } from '#data/session.ts';
+import { leaveTogether, tellOfLeaving } from '#data/leaving.ts';
 import { remindersGoOn } from '#data/reminders_here.ts';
 import { keepInSync } from '#data/sync.svelte.ts';
 import { currentPlace, followLinks } from '#parts/router.svelte.ts';

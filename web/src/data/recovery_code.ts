@@ -4,7 +4,7 @@
  */
 import { inTab } from '#browser_store';
 import { callJson } from './api.ts';
-import { SHOWN_CODE } from './session.ts';
+import { SHOWN_CODE } from './leaving.ts';
 
 export interface ShownCode {
   username: string;

@@ -14,20 +14,15 @@ import {
   SessionEnded,
   type Granted,
 } from './api.ts';
-import { announce, announceLeft, whenLeft } from './changes.svelte.ts';
+import { announce, announceLeft } from './changes.svelte.ts';
 import { wipe } from './database.ts';
 import { fact } from './facts.ts';
 import { keepInstalled, letGo } from './installation.svelte.ts';
 import { standing } from './journal.ts';
+import { LEFT_OFFLINE, SHOWN_CODE } from './leaving.ts';
 import { endReminders, remindersGoOn } from './reminders_here.ts';
 import { restSync, syncNow } from './sync.svelte.ts';
 import { inTurn } from './turns.ts';
-
-/** Set when the patient signed out without a network: the server's session ends at the next chance. */
-const LEFT_OFFLINE = 'left_offline';
-
-/** A recovery code that is shown and not yet confirmed (data/recovery_code.ts). */
-export const SHOWN_CODE = 'recovery_code';
 
 /** Signing in and ending a session take turns, across tabs. */
 const SESSION = 'session';
@@ -104,29 +99,8 @@ async function clearDevice(how?: { leaving: boolean }): Promise<void> {
   await wipe(how);
 }
 
-/** To be called once: other tabs of this device leave together. */
-export function leaveTogether(): void {
-  whenLeft(() => {
-    forgetAccount();
-    inTab.remove(SHOWN_CODE);
-    grant(undefined);
-    restSync();
-  });
-}
-
-const EVERY_MINUTE = 60_000;
-
-/** To be called once: the server hears of a sign-out without a network as soon as it can be reached. */
-export function tellOfLeaving(): void {
-  const tell = () => void endLeftSession();
-  addEventListener('online', tell);
-  document.addEventListener('visibilitychange', tell);
-  setInterval(tell, EVERY_MINUTE);
-  tell();
-}
-
 /** Until that has succeeded it is tried again. */
-async function endLeftSession(): Promise<void> {
+export async function endLeftSession(): Promise<void> {
   if (onDevice.get(LEFT_OFFLINE) === null) return;
   await inTurn(SESSION, endLeft).catch(() => undefined);
 }

@@ -2,15 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { addDays, dayNumber, dayOf, instantOf, timeOf } from '#domain/day.ts';
 import { sameJson } from '#domain/equal.ts';
 import { newId } from '#domain/id.ts';
-import {
-  asksForHelp,
-  BUILT_IN,
-  CONDITIONS,
-  followed,
-  startingMeasures,
-  suggestion,
-} from '#domain/measures.ts';
+import { asksForHelp, BUILT_IN, CONDITIONS, startingMeasures } from '#domain/measures.ts';
 import { roundDays, spanOf } from '#domain/numbers.ts';
+import { followed, suggestion } from '#domain/suggestion.ts';
 import rounding from '../../../tests/data/rounding.json';
 import {
   baselineScore,
