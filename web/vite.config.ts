@@ -57,6 +57,12 @@ export default defineConfig({
             { name: 'first', test: /paraglide[\\/]registry\.js$/, priority: 2 },
             { name: 'today', test: isIn('today'), priority: 1 },
             { name: 'door', test: isIn('door'), priority: 1 },
+            // Sent right after a change of the account: no page's parts come with it.
+            {
+              name: 'account',
+              test: /src[\\/](data[\\/]account_change|domain[\\/](account|merging))\./,
+              priority: 1,
+            },
             // On the help card, which is behind every page: no other page's parts come with it.
             {
               name: 'plan',

@@ -1,5 +1,5 @@
 import { expect, test, type Browser, type BrowserContext } from '@playwright/test';
-import { signUp } from './patient.ts';
+import { signUp, synced } from './patient.ts';
 
 /** All JavaScript and CSS of a first visit, brotli: the app, the page and its sentences. */
 const FIRST_LOAD = 45_000;
@@ -59,6 +59,8 @@ const sum = (files: Record<string, number>) =>
 for (const locale of LANGUAGES) {
   test(`a first visit stays within its budget, ${locale}`, async ({ page, browser }) => {
     await signUp(page);
+    // What still waits to be sent brings its own part of the app with it.
+    await synced(page);
     const state = await page.context().storageState({ indexedDB: true });
     for (const [name, kept] of [
       ['check-in', state],
