@@ -261,8 +261,18 @@ impl Asked {
             when: filed.body.when,
             score: *score,
         };
-        let (days, scores) = (trend::daily(readings), scored.iter().map(score).collect());
-        Series { id, question, low_label, high_label, min, max, polarity, days, relief, scores }
+        Series {
+            id,
+            question,
+            low_label,
+            high_label,
+            min,
+            max,
+            polarity,
+            days: trend::daily(readings),
+            relief,
+            scores: scored.iter().map(score).collect(),
+        }
     }
 }
 

@@ -77,10 +77,10 @@ pub(super) fn relief(
         Responding::Already => (SignedDuration::ZERO, 0),
         Responding::Since(response) => (response.seen.elapsed, response.seen.lag_day + 1),
     };
-    let last = follow_up.check_ins.last().map_or(start, |seen| seen.elapsed);
+    let close = follow_up.check_ins.last().map_or(start, |seen| seen.elapsed);
     let (end, ended) = match loss(yardstick, follow_up, from_lag_day) {
         Some(lost) => (lost, Ending::Lost),
-        None => (last, standing.ending(follow_up.close, last)),
+        None => (close, standing.ending(follow_up.close, close)),
     };
     // Subtracted as whole nanoseconds, so that equal durations are equal on the relief curve too.
     Relief { days: days(end - start), ended, last_of_course: standing.last_of_course }

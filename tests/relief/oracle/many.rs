@@ -80,9 +80,8 @@ pub fn dose(dosings: &[Dosing], treatments: &[Value]) -> Value {
     };
     let groups = groups(&members);
     let Some((key, group)) = groups.iter().find(enough) else { return absent("too_few_treatments") };
-    let count =
-        |differs: &dyn Fn(&(f64, f64), &(f64, f64)) -> f64| pairs(group).map(|(a, b)| differs(a, b).abs()).sum::<f64>();
-    let (of_doses, of_improvements) = (count(&|a, b| sign(b.0 - a.0)), count(&|a, b| sign(b.1 - a.1)));
+    let of_doses: f64 = pairs(group).map(|(a, b)| sign(b.0 - a.0).abs()).sum();
+    let of_improvements: f64 = pairs(group).map(|(a, b)| sign(b.1 - a.1).abs()).sum();
     if of_improvements == 0.0 {
         return absent("all_alike");
     }

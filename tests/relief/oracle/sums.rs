@@ -51,7 +51,7 @@ pub fn student(t: f64, freedom: usize) -> f64 {
     let (sine, square) = (theta.sin(), theta.cos() * theta.cos());
     let odd = freedom % 2 == 1;
     let (mut term, mut sum) = if odd { (theta.cos(), theta.cos()) } else { (1.0, 1.0) };
-    let mut k = if odd { 1 } else { 0 };
+    let mut k = usize::from(odd);
     while k + 2 < freedom {
         term *= square * number(k + 1) / number(k + 2);
         sum += term;

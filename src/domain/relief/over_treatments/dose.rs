@@ -153,9 +153,11 @@ impl Placed {
 /// In how many ways each numerator comes about, by how many of each dose have been placed: every order is counted.
 struct Chances {
     sizes: Vec<usize>,
-    /// How many are placed, the numerator so far, and the number of ways.
-    ways: Vec<(Vec<usize>, Vec<(i32, f64)>)>,
+    ways: Vec<WaysOf>,
 }
+
+/// How many of each dose are placed, and each numerator so far with its number of ways.
+type WaysOf = (Vec<usize>, Vec<(i32, f64)>);
 
 impl Chances {
     fn new(sizes: &[usize]) -> Self {
