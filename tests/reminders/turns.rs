@@ -131,6 +131,7 @@ fn after_a_planned_treatment_that_nobody_confirmed_nothing_is_asked() {
     service.expect(0);
     // It began two hours late, and its first hour is over at 18:00 in Berlin.
     ada.put(&format!("/treatments/{}", id(1)), &treatment(&hour(4))).assert(200);
+    settled(&app);
     ada.lives_on(SignedDuration::from_hours(2));
     settled(&app);
     service.expect(1);

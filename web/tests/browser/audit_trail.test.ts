@@ -69,8 +69,10 @@ test('without a network the trail says that it cannot be read, and comes when it
 }) => {
   await signUp(page);
   await page.goto('/settings');
+  const trail = page.getByText('Show what happened');
+  await expect(trail).toBeVisible();
   await context.setOffline(true);
-  await page.getByText('Show what happened').click();
+  await trail.click();
   await expect(page.getByText('Afterglow cannot be reached just now')).toBeVisible();
   await context.setOffline(false);
   await page.getByText('Show what happened').click();
