@@ -60,7 +60,7 @@ test('what was made in the east a minute ago is on the timeline, though its day 
   const there = new Date(Date.now() + 14 * 3_600_000 - 60_000).toISOString().slice(0, 16);
   const treatment = { at: `${there}:00+14:00`, medicine: 'esketamine', route: 'nasal' };
   await program('put', `/treatments/${id(5)}`, treatment);
-  await page.goto('/timeline?range=30');
+  await page.goto('/timeline?range=all');
   await synced(page);
   await expect(page.getByRole('link', { name: /Esketamine/ })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Planned', exact: true })).toBeHidden();
@@ -123,7 +123,7 @@ test('what happened in the system is told by the clock of this device', async ({
   await expect(page.getByText('Last used 4 March 2026')).toBeVisible();
 
   await page.route('**/api/v1/account/calendar', (route) =>
-    route.fulfill({ json: { made_at: '2026-03-05T02:00:00Z' } }),
+    route.fulfill({ headers: { afterglow: 'v1' }, json: { made_at: '2026-03-05T02:00:00Z' } }),
   );
   await page.goto('/settings/reminders');
   await expect(page.getByText('There has been such an address since 4 March 2026.')).toBeVisible();
@@ -160,6 +160,7 @@ test('the time zone of the account is seen and changed, and what cannot be one i
     const errors = [{ pointer: '/time_zone', detail: 'expected an IANA time zone' }];
     return route.fulfill({
       status: 422,
+      headers: { afterglow: 'v1' },
       contentType: 'application/problem+json',
       json: { status: 422, code: 'invalid_body', title: 'Unprocessable', errors },
     });
