@@ -5,7 +5,7 @@ import { loadMessages } from '#messages';
 import { currentAccount, loadAccount } from '#data/account.svelte.ts';
 import { followClock } from '#data/clock.svelte.ts';
 import { followInstallation } from '#data/installation.svelte.ts';
-import { leaveTogether, tellOfLeaving } from '#data/leaving.ts';
+import { finishLeaving, leaveTogether, tellOfLeaving } from '#data/leaving.ts';
 import { remindersGoOn } from '#data/reminders_here.ts';
 import { keepInSync } from '#data/sync.svelte.ts';
 import { currentPlace, followLinks } from '#parts/router.svelte.ts';
@@ -19,7 +19,7 @@ if (!target) throw new Error('index.html has no #app');
 
 document.documentElement.lang = getLocale();
 followLinks();
-const loaded = loadAccount();
+const loaded = finishLeaving().then(loadAccount);
 // The page is on its way before the first sentence has come; should that fail, the app says so.
 const room = loaded.then(() => roomAt(currentPlace(), currentAccount() !== null).load());
 try {

@@ -3,6 +3,7 @@ import { inTab, onDevice } from '#browser_store';
 import { forgetAccount } from './account.svelte.ts';
 import { grant } from './api.ts';
 import { whenLeft } from './changes.svelte.ts';
+import { wipe } from './database.ts';
 import { restSync } from './sync.svelte.ts';
 
 /** Set when the patient signed out without a network: the server's session ends at the next chance. */
@@ -10,6 +11,11 @@ export const LEFT_OFFLINE = 'left_offline';
 
 /** A recovery code that is shown and not yet confirmed (data/recovery_code.ts). */
 export const SHOWN_CODE = 'recovery_code';
+
+/** To be called before anything is read: whoever closed the app while it forgot them has left. */
+export async function finishLeaving(): Promise<void> {
+  if (onDevice.get(LEFT_OFFLINE) !== null) await wipe().catch(() => undefined);
+}
 
 /** To be called once: other tabs of this device leave together. */
 export function leaveTogether(): void {

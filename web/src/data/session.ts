@@ -95,8 +95,10 @@ async function leave(): Promise<void> {
 
 /** Neither the journal nor the reminders of the one who was here stay. */
 async function clearDevice(how?: { leaving: boolean }): Promise<void> {
-  await endReminders();
+  const ended = endReminders();
+  // Whoever closes the app in this moment leaves nothing behind: a push service is not waited for.
   await wipe(how);
+  await ended;
 }
 
 /** Until that has succeeded it is tried again. */

@@ -60,6 +60,8 @@ test('after leaving, the language chosen and the app itself are still there, off
 });
 
 test('whoever opens the app anew in the moment of leaving is answered', async ({ page }) => {
+  // Ten times in and out, and each sign-in first ends what is still being left.
+  test.setTimeout(150_000);
   const name = await signUp(page);
   for (let round = 0; round < 10; round += 1) {
     await page.goto('/settings');
