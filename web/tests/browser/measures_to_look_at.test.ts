@@ -49,6 +49,7 @@ test('a range below zero is written in full beside its axis', async ({
   await page.goto('/');
   await synced(page);
   await page.goto('/timeline?measure=calm&range=all');
+  await expect(page.locator('figure svg text').first()).toBeVisible();
   const seen = await page.locator('figure svg text').evaluateAll((texts) =>
     texts.map((text) => ({
       text: text.textContent,

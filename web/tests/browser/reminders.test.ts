@@ -182,6 +182,8 @@ interface Worker {
 
 /** As the browser does when a message has come for the site. */
 async function deliver(page: Page, data: string): Promise<void> {
+  // A worker that is still fetching the app takes no messages.
+  await page.evaluate(async () => void (await navigator.serviceWorker.ready));
   const session = await page.context().newCDPSession(page);
   const registrations: { registrationId: string }[] = [];
   session.on('ServiceWorker.workerRegistrationUpdated', (event) =>
