@@ -128,7 +128,9 @@ test('what is missing in a folded section is opened, focused and said in the lan
   await expect(page.getByText('Das fehlt noch.').first()).toBeVisible();
   await page.getByLabel('Unterer Wert, diastolisch').first().fill('500');
   await page.getByRole('button', { name: 'Speichern' }).click();
-  await expect(page.getByRole('alert').filter({ hasText: 'ganze Zahl von 30 bis 300' })).toBeVisible();
+  await expect(
+    page.getByRole('alert').filter({ hasText: 'ganze Zahl von 30 bis 300' }),
+  ).toBeVisible();
 
   await page.goto('/events/new');
   await page.getByRole('button', { name: 'Speichern' }).click();
