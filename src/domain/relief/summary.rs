@@ -42,6 +42,8 @@ pub struct OnsetHours {
 
 /// How long relief lasted: the median in its two readings, each absent where it is not reached.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, ToSchema)]
+// An absent figure, which has a reason alone, is none of these.
+#[serde(deny_unknown_fields)]
 #[schema(as = ReliefDays)]
 pub struct ReliefDays {
     /// The median in days where each next treatment is taken as a loss.
