@@ -142,6 +142,10 @@ fn trends_tell_observed_days_alone_with_what_may_explain_them() {
     let mut dosed = treatment("2026-03-02T23:30:00-05:00");
     dosed["dose"] = json!({ "amount": 0.5, "unit": "mg/kg" });
     ada.put(&format!("/treatments/{}", id(10)), &dosed).assert(201);
+    // Nobody has said yet that this one took place: the seven-day mean does not start anew at it.
+    let mut unconfirmed = treatment("2026-03-05T10:00:00Z");
+    unconfirmed["planned"] = json!(true);
+    ada.put(&format!("/treatments/{}", id(13)), &unconfirmed).assert(201);
     ada.put(&format!("/events/{}", id(11)), &event("2026-03-03T10:00:00+01:00", "Moved")).assert(201);
     ada.put(
         &format!("/events/{}", id(12)),
@@ -151,17 +155,19 @@ fn trends_tell_observed_days_alone_with_what_may_explain_them() {
 
     let expected = json!({
         "measure": { "id": "low_mood", "min": 0, "max": 10, "polarity": "higher_is_worse" },
-        "revision": 7,
+        "revision": 8,
         "days": [
             { "date": "2026-03-01", "mean": 5.5, "min": 4, "max": 7, "check_ins": 2 },
-            { "date": "2026-03-03", "mean": 2.0, "min": 2, "max": 2, "check_ins": 1 },
+            { "date": "2026-03-03", "mean": 2.0, "min": 2, "max": 2, "check_ins": 1, "seven_day_mean": 2.0 },
             { "date": "2026-03-07", "mean": 9.0, "min": 9, "max": 9, "check_ins": 1, "seven_day_mean": 5.5 }
         ],
         "treatments": [{
             "id": id(10), "at": "2026-03-02T23:30:00-05:00", "local_date": "2026-03-02", "medicine": "ketamine", "route": "iv",
             "dose": { "amount": 0.5, "unit": "mg/kg" }
         }],
-        "planned": [],
+        "planned": [{
+            "id": id(13), "at": "2026-03-05T10:00:00Z", "local_date": "2026-03-05", "medicine": "ketamine", "route": "iv"
+        }],
         "events": [
             { "id": id(11), "at": "2026-03-03T10:00:00+01:00", "local_date": "2026-03-03", "category": "life", "title": "Moved" },
             { "id": id(12), "local_date": "2026-03-08", "category": "therapy", "title": "First session" }

@@ -254,7 +254,7 @@ impl Asked {
         check_ins.iter().filter_map(|filed| Some((filed, *filed.body.scores.get(&self.id)?))).collect()
     }
 
-    fn series(self, scored: &[(&Filed<CheckIn>, i32)], readings: &[Reading], relief: Report) -> Series {
+    fn series(self, scored: &[(&Filed<CheckIn>, i32)], days: Vec<trend::Day>, relief: Report) -> Series {
         let Self { id, question, low_label, high_label, scale: Scale { min, max, polarity } } = self;
         let score = |(filed, score): &(&Filed<CheckIn>, i32)| Score {
             check_in: filed.id.clone(),
@@ -269,7 +269,7 @@ impl Asked {
             min,
             max,
             polarity,
-            days: trend::daily(readings),
+            days,
             relief,
             scores: scored.iter().map(score).collect(),
         }
@@ -283,7 +283,11 @@ fn series(asked: Vec<Asked>, check_ins: &[Filed<CheckIn>], background: &Backgrou
     let measures: Vec<(Scale, Vec<Reading>)> = asked.iter().map(|asked| asked.scale).zip(readings).collect();
     let reports = analyse_together(&measures, background);
     let together = asked.into_iter().zip(&scored).zip(&measures).zip(reports);
-    together.map(|(((asked, scored), (_, readings)), report)| asked.series(scored, readings, report)).collect()
+    let starts = background.starts();
+    let series = |(((asked, scored), (_, readings)), report): (((Asked, &Vec<_>), &(Scale, Vec<_>)), _)| {
+        asked.series(scored, trend::daily(readings, &starts), report)
+    };
+    together.map(series).collect()
 }
 
 fn reading((filed, score): &(&Filed<CheckIn>, i32)) -> Reading {

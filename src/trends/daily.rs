@@ -134,12 +134,15 @@ pub(super) async fn trends(
     as_it_says(session, db, has, move |connection, session, revision| {
         let (query, owner) = (&query.0, &session.owner);
         let scale = load::scale(connection, owner, &query.measure)?;
+        let treatments: Vec<Filed<Treatment>> = store::all(connection, owner, Kind::Treatment)?;
+        let (mut planned, mut given): (Vec<_>, Vec<_>) =
+            treatments.into_iter().partition(|filed| filed.body.is_planned(now));
+        let starts: Vec<Moment> = given.iter().map(|filed| filed.body.at).collect();
         // The whole series first: a seven-day mean looks back beyond `from`.
-        let mut days = trend::daily(&readings(connection, owner, &query.measure)?);
+        let mut days = trend::daily(&readings(connection, owner, &query.measure)?, &starts);
         days.retain(|day| query.covers(day.date));
-        let mut treatments: Vec<Filed<Treatment>> = store::all(connection, owner, Kind::Treatment)?;
-        treatments.retain(|filed| query.covers(filed.date));
-        let (planned, given): (Vec<_>, Vec<_>) = treatments.into_iter().partition(|filed| filed.body.is_planned(now));
+        given.retain(|filed| query.covers(filed.date));
+        planned.retain(|filed| query.covers(filed.date));
         let events: Vec<Filed<Event>> = store::all(connection, owner, Kind::Event)?;
         Ok(Trends {
             days,

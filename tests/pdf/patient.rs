@@ -101,6 +101,8 @@ impl Patient {
         let measure = BuiltIn::find(id).unwrap();
         let readings = self.readings(id, measure.polarity);
         let scale = Scale { min: 0, max: 10, polarity: measure.polarity };
+        let dosings = self.dosings();
+        let background = self.background(&dosings);
         Series {
             id: id.parse().unwrap(),
             question: measure.question.to_owned(),
@@ -109,8 +111,8 @@ impl Patient {
             min: 0,
             max: 10,
             polarity: measure.polarity,
-            days: trend::daily(&readings),
-            relief: analyse(scale, &readings, &self.background(&self.dosings())),
+            days: trend::daily(&readings, &background.starts()),
+            relief: analyse(scale, &readings, &background),
             scores: Vec::new(),
         }
     }

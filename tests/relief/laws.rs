@@ -164,7 +164,7 @@ proptest! {
     fn every_number_is_finite_whatever_comes_in(journal in wild()) {
         let json = journal.json();
         prop_assert!(every_number_is_finite(&json), "{json:#}");
-        let days = serde_json::to_value(trend::daily(&journal.readings)).unwrap();
+        let days = serde_json::to_value(trend::daily(&journal.readings, &journal.background().starts())).unwrap();
         prop_assert!(every_number_is_finite(&days), "{days:#}");
     }
 
@@ -188,7 +188,7 @@ proptest! {
 
     #[test]
     fn the_days_of_a_trend_are_all_there_and_in_order(journal in wild()) {
-        let days = trend::daily(&journal.readings);
+        let days = trend::daily(&journal.readings, &journal.background().starts());
         prop_assert!(days.is_sorted_by(|one, next| one.date < next.date));
         prop_assert_eq!(days.iter().map(|day| day.check_ins).sum::<usize>(), journal.readings.len());
         prop_assert!(days.iter().all(|day| f64::from(day.min) <= day.mean && day.mean <= f64::from(day.max)));

@@ -88,3 +88,11 @@ pub struct Background<'a> {
     /// The thresholds.
     pub parameters: Parameters,
 }
+
+impl Background<'_> {
+    /// The starts of the treatments that took place, in the order given.
+    #[must_use]
+    pub fn starts(&self) -> Vec<Moment> {
+        self.dosings.iter().filter(|dosing| !dosing.is_planned(self.now)).map(|dosing| dosing.at).collect()
+    }
+}

@@ -129,7 +129,7 @@ fn scores(drawing: &mut Drawing, series: &Series, frame: &Frame, days: Days) {
     let mut before: Option<&Day> = None;
     for day in &series.days {
         let silent = before.is_some_and(|before| days.number(day.date) - days.number(before.date) > 7.0);
-        if silent || day.seven_day_mean.is_none() {
+        if silent || day.starts_anew || day.seven_day_mean.is_none() {
             drawing.polyline(&std::mem::take(&mut stretch), MEAN);
         }
         stretch.extend(day.seven_day_mean.map(|mean| place(day.date, mean)));

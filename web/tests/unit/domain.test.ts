@@ -5,6 +5,7 @@ import { newId } from '#domain/id.ts';
 import { asksForHelp, BUILT_IN, CONDITIONS, startingMeasures } from '#domain/measures.ts';
 import { roundDays, spanOf } from '#domain/numbers.ts';
 import { followed, suggestion } from '#domain/suggestion.ts';
+import sevenDayMeans from '../../../tests/data/seven_day_means.json';
 import rounding from '../../../tests/data/rounding.json';
 import {
   baselineScore,
@@ -131,6 +132,7 @@ describe('the daily series', () => {
         { date: '2026-03-05', scores: {} },
       ],
       'low_mood',
+      [],
     );
     expect(series).toEqual([
       { date: '2026-03-01', mean: 2, min: 2, max: 2, check_ins: 1 },
@@ -143,6 +145,7 @@ describe('the daily series', () => {
     const series = dailySeries(
       days.map((day, index) => at(day, index)),
       'low_mood',
+      [],
     );
     expect(series.map((day) => day.seven_day_mean)).toEqual([
       undefined,
@@ -152,6 +155,26 @@ describe('the daily series', () => {
       undefined,
     ]);
   });
+
+  test.each(sevenDayMeans)(
+    'the seven-day mean starts anew at each treatment, as on the server: $name',
+    ({ treatments, check_ins, days }) => {
+      const written = check_ins.map(({ score, ...when }) => ({
+        ...when,
+        scores: { low_mood: score },
+      }));
+      const series = dailySeries(written, 'low_mood', treatments);
+      expect(series.map(exact)).toEqual(days.map(exact));
+    },
+  );
+
+  /** The same but for rounding: sums of another order differ in their last digits. */
+  function exact<Day extends { mean: number; seven_day_mean?: number }>(day: Day): Day {
+    const round = (value: number) => Number(value.toFixed(9));
+    const { mean, seven_day_mean } = day;
+    if (seven_day_mean === undefined) return { ...day, mean: round(mean) };
+    return { ...day, mean: round(mean), seven_day_mean: round(seven_day_mean) };
+  }
 });
 
 describe('figures', () => {
