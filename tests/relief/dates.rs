@@ -68,7 +68,7 @@ fn a_clock_change_between_treatment_and_check_in_changes_nothing() {
 #[test]
 fn a_flight_across_the_date_line_moves_nothing_to_the_other_side() {
     // The check-in was made four hours after the treatment, where it was still the day before.
-    let mut journal = Journal::steady().treatment(0).check_in(4, 2);
+    let mut journal = Journal::steady().treatment(0).check_in(4, 2).at(5);
     let expected = journal.report();
     journal.readings.last_mut().unwrap().date = date(2026, 3, 9);
     assert_eq!(journal.report(), expected);

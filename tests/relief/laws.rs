@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use afterglow::domain::{
     day::Moment,
     measure::{Polarity, Scale},
-    relief::{Reading, Report, analyse_together},
+    relief::{Figure, Headline, Reading, Report, analyse_together},
     trend,
 };
-use jiff::{SignedDuration, ToSpan};
+use jiff::{SignedDuration, ToSpan, civil::Date};
 use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 use serde_json::Value;
 
@@ -38,7 +38,19 @@ fn outcomes(report: &Report) -> BTreeSet<String> {
         let figure = &json["over_treatments"][name];
         format!("{name} {}", if figure["p"].is_number() { "known" } else { figure["reason"].as_str().unwrap() })
     });
-    treatments.chain(courses).chain(many).chain(curve.map(|(name, there)| format!("{name} {there}"))).collect()
+    let now = &json["now"];
+    let now = [
+        format!("now {}", now["relief"]["ended"].as_str().or(now["relief"]["reason"].as_str()).unwrap()),
+        format!("week {}", now["week"]["reason"].as_str().unwrap_or("known")),
+        format!("earlier {}", now["week"]["earlier"]["treatments"].is_number()),
+        format!("says {}", json["headline"]["says"].as_str().unwrap()),
+    ];
+    treatments
+        .chain(courses)
+        .chain(now)
+        .chain(many)
+        .chain(curve.map(|(name, there)| format!("{name} {there}")))
+        .collect()
 }
 
 fn every_number_is_finite(value: &Value) -> bool {
@@ -66,6 +78,13 @@ fn random_journals_reach_every_outcome() {
     let words = ["relief", "better", "perhaps", "cannot_tell"];
     for outcome in reasons.into_iter().chain(others).chain(new).chain(words) {
         assert!(seen.contains(&format!("\"{outcome}\"")), "{outcome} is not among {seen:?}");
+    }
+    let now = ["lost", "still_going", "stopped_writing", "silence", "not_stated", "no_treatment", "too_early"];
+    let says = ["no_treatment", "relief", "better", "perhaps", "too_early", "nothing_to_compare_with", "cannot_tell"];
+    let week = ["week known", "week too_few_days", "week too_early", "earlier true", "earlier false"];
+    let new = now.map(|one| format!("now {one}")).into_iter().chain(says.map(|one| format!("says {one}")));
+    for outcome in new.chain(week.map(str::to_owned)) {
+        assert!(seen.contains(&outcome), "{outcome} is not among {seen:?}");
     }
     for outcome in ["median true", "median false", "interval true", "dose known", "route known"] {
         assert!(seen.contains(outcome), "{outcome} is not among {seen:?}");
@@ -99,6 +118,8 @@ proptest! {
         planned.dosings.push(dosing("planned", at, 0));
         let mut with = planned.report();
         with.treatments.retain(|treatment| treatment.id != "planned");
+        prop_assert!(with.now.next.is_some());
+        with.now.next.clone_from(&without.now.next);
         prop_assert_eq!(with, without);
     }
 
@@ -130,8 +151,23 @@ proptest! {
         }
         shifted.now += by;
         let mut report = shifted.report();
+        let back = |moment: Moment| Moment::new(moment.instant() - by, moment.offset());
+        let day_back = |date: Date| date.checked_sub(days.days()).unwrap();
+        if let Some(last) = &mut report.now.last {
+            (last.at, last.judged_on) = (back(last.at), day_back(last.judged_on));
+        }
+        if let Some(next) = &mut report.now.next {
+            next.at = back(next.at);
+        }
+        if let Figure::Known(relief) = &mut report.now.relief {
+            (relief.since, relief.faded_on) = (back(relief.since), relief.faded_on.map(day_back));
+        }
+        report.now.silent_since = report.now.silent_since.map(day_back);
+        if let Headline::TooEarly { from, .. } = &mut report.headline {
+            *from = day_back(*from);
+        }
         for treatment in &mut report.treatments {
-            treatment.at = Moment::new(treatment.at.instant() - by, treatment.at.offset());
+            treatment.at = back(treatment.at);
             treatment.local_date = treatment.at.date();
         }
         prop_assert_eq!(report, journal.report());
@@ -157,7 +193,12 @@ proptest! {
         let at = first - SignedDuration::from_hours(28 * 24 + hours - 1);
         let mut longer = journal.clone();
         longer.readings.push(Reading { at, date: super::journal::date_of(at), date_only: false, score });
-        prop_assert_eq!(longer.report(), journal.report());
+        let mut report = longer.report();
+        if journal.readings.iter().all(|reading| reading.at > journal.now) {
+            // It is the only one that has been written.
+            report.now.silent_since = None;
+        }
+        prop_assert_eq!(report, journal.report());
     }
 
     #[test]

@@ -50,6 +50,7 @@ fn a_planned_treatment_changes_nothing_of_the_others() {
     let without = treated().at(71).report();
     let mut with = treated().treatment(72).at(71).report();
     with.treatments.pop();
+    assert_eq!(with.now.next.take().unwrap().id, "1");
     assert_eq!(with, without);
 }
 

@@ -5,14 +5,17 @@ use std::iter;
 use jiff::Timestamp;
 
 use super::{
-    Background, Certainty, CourseReport, Dosing, Figure, Nap, Parameters, Reading, Reason, Relief, Report,
-    TreatmentReport, Word,
+    Background, CourseReport, Dosing, Figure, Nap, Parameters, Reading, Reason, Relief, Report, TreatmentReport, Word,
     aligned::{self, Line},
-    baseline::{self, Baseline, Course, Yardstick},
-    best, certainty, days_left,
+    baseline::{self, Course, Yardstick},
+    best,
+    certainty::CourseDays,
+    days_left,
     duration::{self, Standing},
     follow_up::FollowUp,
-    medication, onset, over_treatments, overlap, summary, survival, tipping_point,
+    headline, medication,
+    now::{self, Now, Present},
+    onset, over_treatments, overlap, summary, survival, tipping_point,
     treatment::{self, Treatment, by_lag_day},
     words::{Evidence, words},
 };
@@ -49,8 +52,7 @@ pub fn analyse_together(measures: &[(Scale, Vec<Reading>)], background: &Backgro
 /// What is known of a course before its word is chosen.
 struct CourseFigures {
     treatments: Vec<String>,
-    baseline: Result<Baseline, Reason>,
-    certainty: Result<Certainty, Reason>,
+    standing: headline::Standing,
     medication_changes: Vec<String>,
     nap: Result<Nap, Reason>,
     eased: bool,
@@ -58,6 +60,8 @@ struct CourseFigures {
 
 /// The figures of one measure that no other measure has a say in.
 struct Figures<'a> {
+    /// Where the person is, but for relief: that is gated by the words.
+    now: Now,
     courses: Vec<CourseFigures>,
     /// The treatments that have taken place, in order of time.
     given: Vec<(&'a Dosing, TreatmentReport)>,
@@ -69,32 +73,35 @@ impl<'a> Figures<'a> {
         let Background { dosings, now, parameters, .. } = background;
         let (planned, given): (Vec<&Dosing>, Vec<&Dosing>) = dosings.iter().partition(|dosing| dosing.is_planned(*now));
         let in_order = treatment::in_order(scale, readings.iter().filter(|reading| reading.at <= *now), given);
-        let mut figures = Self { courses: Vec::new(), given: Vec::with_capacity(in_order.len()), planned };
+        let (mut courses, mut reports) = (Vec::new(), Vec::with_capacity(in_order.len()));
+        let mut latest = None;
         for (position, course) in baseline::courses(scale, &in_order, parameters).enumerate() {
             let yardstick = course.baseline.map(|baseline| Yardstick::new(&baseline, parameters));
+            latest = Some(yardstick);
             let view = View { course: position, yardstick, now: *now, parameters };
-            let before = figures.given.len();
+            let before = reports.len();
             let last = course.treatments.len().saturating_sub(1);
-            figures.given.extend(
+            reports.extend(
                 course
                     .treatments
                     .iter()
                     .enumerate()
                     .map(|(number, treatment)| (treatment.dosing, treatment_report(treatment, number == last, &view))),
             );
-            let reports = figures.given.iter().skip(before).map(|(_, report)| report);
-            figures.courses.push(course_figures(&course, reports, background));
+            let own = reports.iter().skip(before).map(|(_, report)| report);
+            courses.extend(course_figures(&course, own, background));
         }
-        figures
+        let now = Present::new(scale, readings, *now, parameters).now(&in_order, latest, &planned);
+        Self { now, courses, given: reports, planned }
     }
 
     /// What the words are chosen by, course by course.
     fn evidence(&self) -> impl Iterator<Item = Evidence> {
-        self.courses.iter().map(|course| Evidence { certainty: course.certainty.ok(), eased: course.eased })
+        self.courses.iter().map(|course| Evidence { certainty: course.standing.certainty.ok(), eased: course.eased })
     }
 
     /// The report, now that the word of each course is known.
-    fn report(self, words: &[Word], background: &Background<'_>) -> Report {
+    fn report(mut self, words: &[Word], background: &Background<'_>) -> Report {
         let is_stated = |report: &TreatmentReport| {
             report.course.and_then(|course| words.get(course)).is_some_and(|word| word.is_stated())
         };
@@ -106,7 +113,11 @@ impl<'a> Figures<'a> {
         let present = self.given.last().filter(|(_, last)| is_stated(last)).and_then(|(_, last)| last.relief.known());
         let earlier = reliefs.get(..reliefs.len() - usize::from(present.is_some())).unwrap_or_default();
         let relief_curve = survival::relief_curve(&reliefs);
+        let headlined: Vec<(Word, headline::Standing)> =
+            words.iter().copied().zip(self.courses.iter().map(|course| course.standing)).collect();
+        self.now.relief = now::present_relief(&self.given, is_stated).into();
         Report {
+            headline: headline::headline(&headlined),
             days_left: days_left::days_left(earlier, present, over_treatments.shorter.known()).into(),
             aligned: aligned::aligned(&self.lines()),
             summary: summary::summary(words.iter().any(|word| word.is_stated()), &stated, &relief_curve),
@@ -114,6 +125,7 @@ impl<'a> Figures<'a> {
             relief_curve,
             courses: self.courses.into_iter().zip(words).map(course_report).collect(),
             treatments: in_order(self.given, self.planned, background),
+            now: self.now,
         }
     }
 
@@ -121,7 +133,7 @@ impl<'a> Figures<'a> {
     fn lines(&self) -> Vec<Line<'_>> {
         let course_before = iter::once(None).chain(self.given.iter().map(|(_, report)| report.course));
         let with_baseline = |course: Option<usize>| {
-            course.and_then(|course| self.courses.get(course)).is_some_and(|course| course.baseline.is_ok())
+            course.and_then(|course| self.courses.get(course)).is_some_and(|course| course.standing.baseline.is_ok())
         };
         (self.given.iter().zip(course_before))
             .filter(|((_, report), _)| with_baseline(report.course))
@@ -154,29 +166,47 @@ struct View<'a> {
 
 fn course_figures<'r>(
     course: &Course<'_, '_>,
-    mut reports: impl Iterator<Item = &'r TreatmentReport>,
+    mut reports: impl Iterator<Item = &'r TreatmentReport> + Clone,
     background: &Background<'_>,
-) -> CourseFigures {
+) -> Option<CourseFigures> {
     let before: Vec<f64> = course.before.iter().map(|day| day.value).collect();
     let after = course.treatments.iter().flat_map(|one| by_lag_day(one.check_ins(overlap::LAG_DAYS)));
     let after: Vec<f64> = after.map(|day| day.value).collect();
-    CourseFigures {
+    Some(CourseFigures {
         treatments: course.treatments.iter().map(|one| one.dosing.id.clone()).collect(),
-        baseline: course.baseline,
-        certainty: certainty::certainty(course.treatments),
+        standing: standing(course, reports.clone(), background)?,
         medication_changes: medication::changes_near(course.treatments, background),
         nap: overlap::nap(&before, &after),
         // Who was responding already has relief without an onset.
         eased: reports.any(|report| report.relief.known().is_some()),
-    }
+    })
+}
+
+/// What the headline is chosen by; `None` of no treatments, which no course has.
+fn standing<'r>(
+    course: &Course<'_, '_>,
+    mut reports: impl Iterator<Item = &'r TreatmentReport>,
+    Background { now, parameters, .. }: &Background<'_>,
+) -> Option<headline::Standing> {
+    let last = course.treatments.last()?;
+    let days = CourseDays::of(course.treatments);
+    Some(headline::Standing {
+        baseline: course.baseline,
+        baseline_days: course.before.len(),
+        certainty: days.certainty(),
+        missing: (days.missing_before(), days.missing_after()),
+        never_by_half: reports.all(|report| report.onset.reason() == Some(Reason::NoResponse)),
+        judged_on: now::judged_on(last.dosing, parameters),
+        is_early: onset::is_early(last, *now, parameters),
+    })
 }
 
 fn course_report((course, word): (CourseFigures, &Word)) -> CourseReport {
-    let CourseFigures { treatments, baseline, certainty, medication_changes, nap, .. } = course;
+    let CourseFigures { treatments, standing, medication_changes, nap, .. } = course;
     CourseReport {
         treatments,
-        baseline: baseline.into(),
-        certainty: certainty.into(),
+        baseline: standing.baseline.into(),
+        certainty: standing.certainty.into(),
         word: *word,
         stated: word.is_stated(),
         medication_changes,

@@ -110,6 +110,11 @@ impl Yardstick {
         100.0 * (self.baseline - burden) / self.baseline
     }
 
+    /// How far a burden lies below the baseline, in points; negative is worse.
+    pub(super) fn points(&self, burden: f64) -> f64 {
+        self.baseline - burden
+    }
+
     /// Whether the swing exceeds the baseline, so that no score could ever tell (section 2).
     pub(super) fn is_too_variable(&self) -> bool {
         self.swing > self.baseline * (1.0 + HAIR)

@@ -90,4 +90,6 @@ pub enum Reason {
     AllAlike,
     /// No course is stated.
     NotStated,
+    /// No treatment has taken place yet.
+    NoTreatment,
 }

@@ -13,6 +13,7 @@
 //! | `overlap`, `tipping_point` | 6: non-overlap of all pairs, unwritten days |
 //! | `over_treatments` | 7: dose, shorter or longer, route |
 //! | `summary` | the figures that are put into words |
+//! | `headline`, `now` | 12: what is said first, where a person is now |
 //! | `report`, `analysis` | the whole answer, and how it is put together |
 //! | `parameters`, `figure`, `statistics` | the thresholds, figures that may be absent, shared sums |
 //!
@@ -29,8 +30,10 @@ mod days_left;
 mod duration;
 mod figure;
 mod follow_up;
+mod headline;
 mod input;
 mod medication;
+mod now;
 mod onset;
 mod over_treatments;
 mod overlap;
@@ -53,7 +56,9 @@ pub use self::{
     duration::{Ending, Relief},
     figure::{Figure, Reason},
     follow_up::Coverage,
+    headline::Headline,
     input::{Background, Dosing, MedicationChange, Reading},
+    now::{EarlierDays, Improvement, LastTreatment, NextTreatment, Now, PresentRelief, Week},
     onset::{Onset, Rapid},
     over_treatments::{DoseResponse, OverTreatments, Routes, Shorter},
     overlap::Nap,

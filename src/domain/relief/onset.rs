@@ -71,8 +71,12 @@ pub(super) fn or_too_early(
     now: Timestamp,
     parameters: &Parameters,
 ) -> Reason {
-    let early = days(now.duration_since(treatment.start())) < parameters.onset_limit_days;
-    if early && treatment.until_next.is_none() { Reason::TooEarly } else { reason }
+    if treatment.until_next.is_none() && is_early(treatment, now, parameters) { Reason::TooEarly } else { reason }
+}
+
+/// Whether the time to look for an onset still runs.
+pub(super) fn is_early(treatment: &Treatment<'_>, now: Timestamp, parameters: &Parameters) -> bool {
+    days(now.duration_since(treatment.start())) < parameters.onset_limit_days
 }
 
 /// Whether there is a response to this treatment, and if not the first reason in their order.

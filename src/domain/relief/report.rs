@@ -5,8 +5,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    AlignedDay, Baseline, BestDays, Certainty, Coverage, CurvePoint, DaysLeft, Figure, HourPoint, Nap, Onset,
-    OverTreatments, Peak, Relief, ReliefCurve, Summary, Word,
+    AlignedDay, Baseline, BestDays, Certainty, Coverage, CurvePoint, DaysLeft, Figure, Headline, HourPoint, Nap, Now,
+    Onset, OverTreatments, Peak, Relief, ReliefCurve, Summary, Word,
 };
 use crate::domain::day::Moment;
 
@@ -14,6 +14,10 @@ use crate::domain::day::Moment;
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 #[schema(as = ReliefReport)]
 pub struct Report {
+    /// Where the person is now.
+    pub now: Now,
+    /// What is said first.
+    pub headline: Headline,
     /// The courses, in order of time.
     pub courses: Vec<CourseReport>,
     /// The treatments, planned ones too, in order of time.

@@ -172,6 +172,7 @@ pub(super) fn reason(reason: Reason) -> &'static str {
         Reason::NotReached => "half not reached",
         Reason::AllAlike => "all alike",
         Reason::NotStated => "cannot be told from ordinary ups and downs",
+        Reason::NoTreatment => NO_TREATMENT,
     }
 }
 

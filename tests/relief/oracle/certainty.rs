@@ -36,6 +36,11 @@ impl Oracle {
         })
     }
 
+    /// How many more days certainty needs, before and after.
+    pub fn missing(&self, first: usize) -> (usize, usize) {
+        (5_usize.saturating_sub(self.days_before(first).len()), 2_usize.saturating_sub(self.days_after(first).len()))
+    }
+
     fn days_before(&self, first: usize) -> Vec<Day> {
         let previous = first.checked_sub(1).map(|i| &self.dosings[i]);
         let mut own = self.before(first);

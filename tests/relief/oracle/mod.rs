@@ -2,6 +2,7 @@
 
 mod certainty;
 mod many;
+mod now;
 mod overlap;
 mod sums;
 mod together;

@@ -69,6 +69,8 @@ impl Oracle {
         });
         let curve = relief_curve(&reliefs);
         report["summary"] = summary(!stated.is_empty(), &stated, &curve);
+        report["now"] = self.now(&given, &report["courses"]);
+        report["headline"] = self.headline(&given, &report["courses"]);
         report["days_left"] = days_left(earlier, present.as_ref(), &over["shorter"]);
         report["relief_curve"] = curve;
         report["over_treatments"] = over;

@@ -21,6 +21,7 @@ export const REASONS = [
   'not_reached',
   'all_alike',
   'not_stated',
+  'no_treatment',
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
@@ -200,6 +201,46 @@ export interface ReliefSummary {
   relief_days: Figure<{ from?: number; to?: number }>;
 }
 
+/** Where a person is now; how long ago the last treatment was is counted from its instant. */
+export interface ReliefNow {
+  /** The latest treatment that has taken place, and the day on which its onset can be judged. */
+  last?: { id: RecordId; at: Instant; judged_on: Day };
+  /** The last seven days since then, at most. */
+  week: Figure<Week>;
+  /** Of a stated course alone. */
+  relief: Figure<PresentRelief>;
+  /** The day of the latest entry, where that is long ago. */
+  silent_since?: Day;
+  /** `baseline_days` are written of the 14 before it, where it would begin a course. */
+  next?: { id: RecordId; at: Instant; baseline_days?: number };
+}
+
+export interface Week {
+  /** A burden, as the baseline is. */
+  mean: number;
+  days: number;
+  /** How much better than the baseline; negative is worse. */
+  baseline: Figure<{ points: number; percent: number }>;
+  /** The same days after earlier treatments. */
+  earlier: Figure<{ mean: number; treatments: number }>;
+}
+
+export interface PresentRelief {
+  ended: Ended;
+  since: Instant;
+  days: number;
+  faded_on?: Day;
+}
+
+/** The one thing that is said first of a measure. */
+export type Headline =
+  | { says: 'no_treatment' | 'relief' }
+  | { says: 'better'; course: number; points: number; never_by_half: boolean }
+  | { says: 'perhaps'; course: number }
+  | { says: 'too_early'; course: number; from: Day; missing_days: number }
+  | { says: 'nothing_to_compare_with'; course: number; days_before: number }
+  | { says: 'cannot_tell'; course: number; reason?: Reason };
+
 export interface ReliefAnswer {
   measure: { id: string; min: number; max: number; polarity: OwnMeasure['polarity'] };
   parameters: {
@@ -210,6 +251,8 @@ export interface ReliefAnswer {
     onset_limit_days: number;
   };
   revision: number;
+  now: ReliefNow;
+  headline: Headline;
   courses: Course[];
   /** In order of time, planned ones too. */
   treatments: TreatmentRelief[];

@@ -62,6 +62,8 @@ export interface Visit {
 
 export type SharedRelief = Pick<
   ReliefAnswer,
+  | 'now'
+  | 'headline'
   | 'courses'
   | 'treatments'
   | 'relief_curve'

@@ -46,10 +46,17 @@ export const dayText = dates('day', { weekday: 'short', day: 'numeric', month: '
 export const fullDay = dates('full', { day: 'numeric', month: 'long', year: 'numeric' });
 /** 10 Mar 2026, where many stand below each other */
 export const listedDay = dates('listed', { day: 'numeric', month: 'short', year: 'numeric' });
+/** 10 March */
+const dayOfYear = dates('day of year', { day: 'numeric', month: 'long' });
 /** 10 Mar */
 export const shortDay = dates('short', { day: 'numeric', month: 'short' });
 /** Mar 2026 */
 export const monthText = dates('month', { month: 'short', year: 'numeric' });
+
+/** 10 March, and the year where it is another one than `now` is in. */
+export function nearDay(day: Day, now: Date): string {
+  return day.startsWith(`${now.getFullYear()}-`) ? dayOfYear(day) : fullDay(day);
+}
 
 /** The wall clock's time where the record was made, in the patient's 12 or 24 hour custom. */
 export function timeText(at: Instant): string {

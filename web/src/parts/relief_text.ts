@@ -6,14 +6,16 @@ import {
   type Certainty,
   type Course,
   type Figure,
+  type Headline,
   type Nap,
   type Onset,
   type Reason,
   type Relief,
   type ReliefSummary,
+  type TreatmentRelief,
 } from '#domain/relief.ts';
 import { roundDays } from '#domain/numbers.ts';
-import { daysText, numberText, percentText, spanText } from './format.ts';
+import { daysText, fullDay, numberText, percentText, spanText } from './format.ts';
 
 const REASONS: Record<Reason, () => string> = {
   planned: () => m.reason_planned(),
@@ -33,6 +35,7 @@ const REASONS: Record<Reason, () => string> = {
   not_reached: () => m.reason_not_reached(),
   all_alike: () => m.reason_all_alike(),
   not_stated: () => m.word_cannot_tell(),
+  no_treatment: () => m.reason_no_treatment(),
 };
 
 export const reasonText = (reason: Reason): string => REASONS[reason]();
@@ -81,9 +84,72 @@ export function reliefDaysText({ from, to }: { from?: number; to?: number }): st
 export function wordText({ word, certainty }: Pick<Course, 'word' | 'certainty'>): string {
   if (word === 'relief') return m.word_relief();
   if (word === 'better' && present(certainty)) {
-    return m.word_better({ points: numberText(certainty.points) });
+    return m.word_better(pointsOf(certainty.points));
   }
   return word === 'perhaps' ? m.word_perhaps() : m.word_cannot_tell();
+}
+
+const pointsOf = (points: number) => ({ points, number: numberText(points) });
+
+/** What is said first of a measure, where it is not what the figures of stated courses say. */
+export function headlineText(headline: Headline): string {
+  switch (headline.says) {
+    case 'no_treatment':
+      return m.reason_no_treatment();
+    case 'relief':
+      return m.word_relief();
+    case 'better': {
+      const points = pointsOf(headline.points);
+      return headline.never_by_half ? m.word_better_never_half(points) : m.word_better(points);
+    }
+    case 'perhaps':
+      return m.word_perhaps();
+    case 'too_early':
+      return m.summary_too_early();
+    case 'nothing_to_compare_with':
+      return m.summary_nothing_to_compare();
+    case 'cannot_tell':
+      return headline.reason ? m.summary_unknown() : m.word_cannot_tell();
+  }
+}
+
+/** What it rests on, what is needed, or what comes next: each a sentence. */
+export function headlineNotes(headline: Headline): string[] {
+  switch (headline.says) {
+    case 'no_treatment':
+    case 'relief':
+      return [];
+    case 'better':
+      return [m.summary_better_note()];
+    case 'perhaps':
+      return [m.summary_perhaps_note()];
+    case 'too_early': {
+      const { from, missing_days: count } = headline;
+      const needs = count > 0 ? [m.summary_too_early_needs({ count })] : [];
+      return [m.summary_too_early_from({ date: fullDay(from) }), ...needs];
+    }
+    case 'nothing_to_compare_with':
+      return [m.summary_nothing_before({ count: headline.days_before }), m.summary_nothing_next()];
+    case 'cannot_tell':
+      return [
+        ...(headline.reason ? [reasonText(headline.reason)] : []),
+        m.summary_cannot_tell_note(),
+      ];
+  }
+}
+
+/** Of which treatments a course is, by their days. */
+export function courseText(
+  { treatments: ids }: Pick<Course, 'treatments'>,
+  treatments: readonly TreatmentRelief[],
+): string {
+  const own = treatments.filter(({ id }) => ids.includes(id));
+  const [first, last] = [own[0], own.at(-1)];
+  if (!first || !last) return '';
+  const from = fullDay(first.local_date);
+  return own.length === 1
+    ? m.course_of_one({ from })
+    : m.course_of({ from, to: fullDay(last.local_date), count: own.length });
 }
 
 export function coverageText(coverage: { days: number; window_days: number }): string {

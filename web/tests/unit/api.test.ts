@@ -99,7 +99,7 @@ test('JSON that is cut off or is none is no answer', async () => {
   answering(new Response('{"a":', { headers: { ...OURS, ...JSON_TYPE } }));
   await expect(callJson('/account')).rejects.toThrow(Unreachable);
   answering(html(200, OURS));
-  await expect(freshRelief('low_mood')).rejects.toThrow(Unreachable);
+  await expect(freshRelief(['low_mood'])).rejects.toThrow(Unreachable);
 });
 
 test('an answer that breaks off on its way is no answer', async () => {

@@ -59,21 +59,44 @@ struct Day {
     after: bool,
 }
 
-/// How sure it is of the course of these treatments.
-///
-/// # Errors
-///
-/// `TooFewDays` when there are fewer than five days before or two after.
-pub(super) fn certainty(course: &[Treatment<'_>]) -> Result<Certainty, Reason> {
-    let first = course.first().ok_or(Reason::TooFewDays)?;
-    let mut days = before(first);
-    let days_before = days.len();
-    days.extend(after(first, course));
-    let days_after = days.len() - days_before;
-    if days_before < BEFORE_NEEDED || days_after < AFTER_NEEDED {
-        return Err(Reason::TooFewDays);
+/// The days of a course that certainty is about.
+pub(super) struct CourseDays {
+    days: Vec<Day>,
+    before: usize,
+}
+
+impl CourseDays {
+    /// Those of the course of these treatments.
+    pub(super) fn of(course: &[Treatment<'_>]) -> Self {
+        let Some(first) = course.first() else { return Self { days: Vec::new(), before: 0 } };
+        let mut days = before(first);
+        let before = days.len();
+        days.extend(after(first, course));
+        Self { days, before }
     }
-    judge(&days).map(|judged| Certainty { days_before, days_after, ..judged }).ok_or(Reason::TooFewDays)
+
+    /// How many more days with a value are needed before.
+    pub(super) fn missing_before(&self) -> usize {
+        BEFORE_NEEDED.saturating_sub(self.before)
+    }
+
+    /// How many more are needed after.
+    pub(super) fn missing_after(&self) -> usize {
+        AFTER_NEEDED.saturating_sub(self.days.len() - self.before)
+    }
+
+    /// How sure it is that the days after are better.
+    ///
+    /// # Errors
+    ///
+    /// `TooFewDays` when there are fewer than five days before or two after.
+    pub(super) fn certainty(&self) -> Result<Certainty, Reason> {
+        if self.missing_before() > 0 || self.missing_after() > 0 {
+            return Err(Reason::TooFewDays);
+        }
+        let (days_before, days_after) = (self.before, self.days.len() - self.before);
+        judge(&self.days).map(|judged| Certainty { days_before, days_after, ..judged }).ok_or(Reason::TooFewDays)
+    }
 }
 
 fn judge(days: &[Day]) -> Option<Certainty> {

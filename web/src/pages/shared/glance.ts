@@ -7,7 +7,6 @@ import {
   observedCurve,
   ofGiven,
   present,
-  surestCourse,
   type Course,
   type Reason,
   type TreatmentRelief,
@@ -17,10 +16,11 @@ import { daysText, numberText, percentText } from '#parts/format.ts';
 import {
   certaintyText,
   firstSeenText,
+  headlineNotes,
+  headlineText,
   rapidText,
   reasonText,
   reliefDaysText,
-  wordText,
 } from '#parts/relief_text.ts';
 
 /** The figure, then in smaller letters what it rests on. */
@@ -80,9 +80,12 @@ function afterTheFirst(
 }
 
 /** Of stated courses alone: where none is, what can be said instead. */
-function onset({ summary, courses, treatments }: SharedRelief): Cell {
-  const surest = surestCourse(courses);
-  if (!summary.stated) return words('–', surest ? wordText(surest) : '', commonReason(treatments));
+function onset({ summary, headline, treatments }: SharedRelief): Cell {
+  if (headline.says === 'no_treatment') return { main: '–' };
+  if (headline.says !== 'relief') {
+    const [note = ''] = headline.says === 'too_early' ? headlineNotes(headline) : [];
+    return words('–', headlineText(headline), note || commonReason(treatments));
+  }
   return present(summary.onset_hours)
     ? words(firstSeenText(summary.onset_hours), rapidText(summary))
     : words('–', reasonText(summary.onset_hours.reason));
