@@ -186,9 +186,11 @@ fn every_questionnaire_is_drawn_and_told_with_its_cut_off() {
         "0–27, lower is better; remission below 5",
         "0–100, higher is better; screen negative above 50",
         "0–20, lower is better; flag from 6 on",
-        "13 totals: first 21 on 8 Mar 2026, latest 10 on 23 Aug 2026. 11 points better",
-        "a noticeable change (5 or more)",
-        "a response (at least 50 %)",
+        "13 totals, latest 10 (moderate) on 23 Aug 2026: 2 points better than before the latest course: 12 \
+         (moderate) on 26 Jul 2026.",
+        "Hardly noticeable (under 5)",
+        "no response (at least 50 %)",
+        "Remission: 0 of 13.",
     ] {
         assert!(text.contains(said), "{said}\n{text}");
     }

@@ -5,7 +5,7 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 use ureq::http::Method;
 
-use crate::support::{Answer, App, Patient, Request, id};
+use crate::support::{Answer, App, Patient, Request, id, treatment};
 
 /// A patient with two scored days, notes, and one treatment.
 fn journal(ada: &Patient) {
@@ -95,8 +95,10 @@ fn what_is_ticked_is_shown() {
     let questionnaire = &seen["questionnaires"][0];
     assert_eq!((&questionnaire["name"], &questionnaire["max"]), (&json!("PHQ-9"), &json!(27.0)));
     assert_eq!(questionnaire["responses"][1]["total"], 8);
-    let change =
-        json!({ "points_better": 11.0, "percent_better": 100.0 * 11.0 / 19.0, "meaningful": true, "response": true });
+    let change = json!({
+        "since": questionnaire["responses"][0]["id"], "before_treatment": true,
+        "points_better": 11.0, "percent_better": 100.0 * 11.0 / 19.0, "meaningful": true, "response": true,
+    });
     assert_eq!(questionnaire["change"], change);
     // The answers are the patient's alone, also where everything is ticked.
     assert!(!seen.to_string().contains("CANARY answer"));
@@ -117,6 +119,43 @@ fn days_outside_of_the_range_leave_no_trace() {
     let questionnaire = &seen["questionnaires"][0];
     assert_eq!(questionnaire["responses"].as_array().unwrap().len(), 1);
     assert_eq!(questionnaire.get("change"), None);
+}
+
+/// Whether a link to these days compares the latest total, and with which day's.
+fn compared_with(app: &App, ada: &Patient, range: &Value) -> Option<String> {
+    let mut terms = terms();
+    terms["range"] = range.clone();
+    terms["include"] = json!({ "questionnaires": true });
+    let seen = open(app, token(&share(ada, &terms))).assert(200).json();
+    let questionnaire = &seen["questionnaires"][0];
+    let since = questionnaire.get("change")?["since"].as_str()?;
+    let mut responses = questionnaire["responses"].as_array().unwrap().iter();
+    Some(responses.find(|one| one["id"] == since).unwrap()["date"].as_str().unwrap().to_owned())
+}
+
+#[test]
+fn better_or_worse_is_said_against_the_total_before_treatment_or_not_at_all() {
+    let app = App::start();
+    // After it, nothing of this journal is still to come.
+    app.time_passes(SignedDuration::from_hours(60 * 24));
+    let ada = app.patient("ada");
+    for (number, (day, total)) in
+        [("2026-02-01", 12), ("2026-03-08", 21), ("2026-03-15", 10), ("2026-04-19", 12)].into_iter().enumerate()
+    {
+        let body = json!({ "date": day, "questionnaire": "phq_9", "total": total });
+        ada.put(&format!("/questionnaire-responses/{}", id(number)), &body).assert(201);
+    }
+    for (number, at) in ["2026-03-10T10:00:00Z", "2026-03-24T10:00:00Z"].into_iter().enumerate() {
+        ada.put(&format!("/treatments/{}", id(20 + number)), &treatment(at)).assert(201);
+    }
+    let with = |range: Value| compared_with(&app, &ada, &range);
+    assert_eq!(with(json!({})).as_deref(), Some("2026-03-08"));
+    assert_eq!(with(json!({ "from": "2026-03-01", "to": "2026-04-30" })).as_deref(), Some("2026-03-08"));
+    // The first total in view is 10, and the latest 12: that would be two points worse, of nine points better.
+    assert_eq!(with(json!({ "from": "2026-03-09", "to": "2026-04-30" })), None);
+    // Without a treatment in view there is nothing that a total could lie before.
+    assert_eq!(with(json!({ "from": "2026-04-01", "to": "2026-04-30" })), None);
+    assert_eq!(with(json!({ "from": "2026-01-01", "to": "2026-03-09" })), None);
 }
 
 #[test]

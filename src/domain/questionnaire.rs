@@ -7,6 +7,7 @@ mod change;
 mod form;
 mod regular;
 mod response;
+mod severity;
 mod total;
 
 use jiff::Timestamp;
@@ -14,10 +15,11 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     answers::Answers,
-    change::Change,
+    change::{Change, Comparison, Known},
     form::{CODES, Choice, Form, Imported, Item},
     regular::Regular,
     response::QuestionnaireResponse,
+    severity::{Severity, SeverityBand},
     total::Total,
 };
 use super::{
@@ -155,6 +157,8 @@ pub struct Definition {
     pub cut_off: Option<CutOff>,
     /// The change, in points, that a person notices.
     pub meaningful_change: Option<f64>,
+    /// What totals are called by how severe symptoms are, from the lowest; empty where nobody has defined it.
+    pub severity_bands: &'static [SeverityBand],
     /// LOINC's code of the total, where it could be confirmed.
     pub loinc: Option<&'static str>,
 }
@@ -174,6 +178,7 @@ const SUM: Definition = Definition {
     response_percent: None,
     cut_off: None,
     meaningful_change: None,
+    severity_bands: &[],
     loinc: None,
 };
 
@@ -185,6 +190,7 @@ const PHQ_9: Definition = Definition {
     response_percent: Some(50.0),
     cut_off: Some(cut_off(Side::Below, 5.0, Meaning::Remission)),
     meaningful_change: Some(5.0),
+    severity_bands: &severity::PHQ_9,
     loinc: Some("44261-6"),
     ..SUM
 };
@@ -197,6 +203,7 @@ const GAD_7: Definition = Definition {
     response_percent: Some(50.0),
     cut_off: Some(cut_off(Side::Below, 5.0, Meaning::Remission)),
     meaningful_change: Some(4.0),
+    severity_bands: &severity::GAD_7,
     loinc: Some("70274-6"),
     ..SUM
 };
@@ -281,10 +288,11 @@ impl Questionnaire {
 mod tests {
     use super::*;
 
-    /// The rows of the table of section 8, as it is written there.
-    fn table() -> Vec<Vec<String>> {
+    /// The rows of a table of section 8, as it is written there, after this text.
+    fn table(after: &str) -> Vec<Vec<String>> {
         let text = include_str!("relief/definitions.md");
         let (_, section) = text.split_once("## 8.").unwrap();
+        let (_, section) = section.split_once(after).unwrap();
         let rows = section.lines().skip_while(|line| !line.starts_with('|')).take_while(|line| line.starts_with('|'));
         rows.skip(2).map(|row| row.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect()).collect()
     }
@@ -295,7 +303,7 @@ mod tests {
 
     #[test]
     fn the_definitions_are_those_of_the_table() {
-        let table = table();
+        let table = table("");
         assert_eq!(table.len(), Questionnaire::ALL.len());
         for (row, questionnaire) in table.iter().zip(Questionnaire::ALL) {
             let known = questionnaire.definition();
@@ -318,6 +326,30 @@ mod tests {
             assert_eq!(cut.contains("flag"), flag, "{name}");
             assert_eq!(*change, known.meaningful_change.map_or(String::new(), number), "{name}");
         }
+    }
+
+    #[test]
+    fn the_severity_bands_are_those_of_the_table() {
+        let table = table("They are no diagnosis");
+        let banded = Questionnaire::ALL.iter().map(|one| one.definition()).filter(|one| !one.severity_bands.is_empty());
+        let rows: Vec<Vec<String>> = banded.map(row).collect();
+        let expected: Vec<Vec<String>> = table.iter().map(|row| row.iter().take(6).cloned().collect()).collect();
+        assert_eq!(rows, expected);
+    }
+
+    /// A row of the table of severity: the name, then from where to where each of five words goes.
+    fn row(known: &Definition) -> Vec<String> {
+        use Severity::{Mild, Minimal, Moderate, ModeratelySevere, Severe};
+        let cell = |severity: Severity| {
+            let bands = known.severity_bands;
+            let position = bands.iter().position(|band| band.severity == severity);
+            position.map_or(String::new(), |position| {
+                let to = bands.get(position + 1).map_or(known.max, |next| next.from - 1.0);
+                format!("{}–{to}", bands[position].from)
+            })
+        };
+        let cells = [Minimal, Mild, Moderate, ModeratelySevere, Severe].map(cell);
+        std::iter::once(known.name.to_owned()).chain(cells).collect()
     }
 
     #[test]

@@ -14,5 +14,7 @@ mod visitor;
 pub use self::links::LinkSecret;
 pub use self::own_report::own_report;
 pub use self::store::open_all;
-pub use self::view::{Series, SharedEvent, SharedNote, SharedQuestionnaire, SharedResponse, SharedTreatment, View};
+pub use self::view::{
+    Series, SharedChange, SharedEvent, SharedNote, SharedQuestionnaire, SharedResponse, SharedTreatment, View,
+};
 pub use self::visitor::{Reception, Visitor};

@@ -14,7 +14,7 @@ use crate::{
         day::{Moment, When},
         event::{Category, Event},
         measure::{BuiltIn, MeasureId, OwnMeasure, Polarity, Scale},
-        questionnaire::QuestionnaireResponse,
+        questionnaire::{Known, QuestionnaireResponse},
         record::Kind,
         relief::{Background, Dosing, MedicationChange, Parameters, Reading, Report, analyse_together},
         safety_plan::SafetyPlan,
@@ -27,7 +27,7 @@ use crate::{
     platform::{database::DbConnection, problem::Result},
 };
 
-pub use self::questionnaires::{SharedQuestionnaire, SharedResponse};
+pub use self::questionnaires::{SharedChange, SharedQuestionnaire, SharedResponse};
 
 /// Everything that the terms of a share let through, computed from nothing else.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -194,15 +194,18 @@ impl View {
         let medication_changes: Vec<MedicationChange> = changes.collect();
         let parameters = Parameters::default();
         let background = Background { dosings: &dosings, medication_changes: &medication_changes, now, parameters };
+        let given: Vec<Moment> = treatments.iter().map(|filed| filed.body.at).collect();
+        let known = if from.is_none() { Known::All } else { Known::Excerpt };
+        let questionnaires = questionnaires::shared(&responses, &given, known);
         // A measure that has been deleted since is no longer there to be shown.
-        let known: Vec<Asked> = terms.measures.iter().filter_map(|id| Asked::find(id, &own)).collect();
+        let asked: Vec<Asked> = terms.measures.iter().filter_map(|id| Asked::find(id, &own)).collect();
         Ok(Self {
-            series: series(known, &check_ins, &background),
+            series: series(asked, &check_ins, &background),
             notes: if terms.include.notes { notes(&check_ins) } else { Vec::new() },
             treatments: shared_treatments(treatments, terms.include),
             planned: shared_treatments(planned, terms.include),
             events: events.into_iter().map(|filed| shared_event(filed, terms.include, now)).collect(),
-            questionnaires: questionnaires::shared(&responses),
+            questionnaires,
             safety_plan: if terms.include.safety_plan { safety_plan::written(connection, owner)? } else { None },
         })
     }

@@ -5,7 +5,7 @@ use afterglow::{
         day::{Day, Moment, When},
         event::Category,
         measure::{BuiltIn, Polarity, Scale},
-        questionnaire::Questionnaire,
+        questionnaire::{Known, Questionnaire},
         relief::{Background, Dosing, Parameters, Reading, analyse},
         text::Text,
         treatment::{BloodPressure, Dose, DoseUnit, Pressure, Route, SideEffect},
@@ -94,7 +94,9 @@ impl Patient {
             let total = id.total((part * max / step).round() * step).unwrap();
             SharedResponse { id: format!("{id:?} {day}"), when: When::At(moment(at(day, 19))), total }
         };
-        SharedQuestionnaire::of(id, (6..self.days).step_by(14).map(response).collect())
+        let treatments: Vec<_> = self.treated.iter().map(|day| moment(at(*day, 10))).collect();
+        let responses = (6..self.days).step_by(14).map(response).collect();
+        SharedQuestionnaire::of(id, responses, &treatments, Known::All)
     }
 
     fn series(&self, id: &str) -> Series {

@@ -1,5 +1,6 @@
 //! Courses of treatments, the baseline of a course, and what an improvement on it is.
 
+use jiff::SignedDuration;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -53,8 +54,13 @@ pub(super) fn courses<'a, 'd>(
 ) -> impl Iterator<Item = Course<'a, 'd>> {
     let gap = parameters.course_gap_days;
     treatments
-        .chunk_by(move |_, next| !next.since_previous.is_some_and(|since| days(since) > gap))
+        .chunk_by(move |_, next| !starts_course(next.since_previous, gap))
         .filter_map(move |treatments| Some(course(scale, treatments, treatments.first()?)))
+}
+
+/// Whether a treatment so long after the previous one, if there is one, starts a course.
+pub fn starts_course(since_previous: Option<SignedDuration>, course_gap_days: f64) -> bool {
+    since_previous.is_none_or(|since| days(since) > course_gap_days)
 }
 
 fn course<'a, 'd>(scale: Scale, treatments: &'a [Treatment<'d>], first: &Treatment<'_>) -> Course<'a, 'd> {

@@ -49,7 +49,7 @@ mod words;
 pub use self::{
     aligned::{AlignedDay, CurvePoint, HourPoint},
     analysis::{analyse, analyse_together},
-    baseline::Baseline,
+    baseline::{Baseline, starts_course},
     best::{BestDays, Peak},
     certainty::Certainty,
     days_left::DaysLeft,

@@ -91,11 +91,12 @@ fn draw(
     drawing.dots(places, 3.2, 0);
 }
 
-/// Totals that are not noticeably different from the first.
+/// Totals that are not noticeably different from the one that the latest is compared with.
 fn band(drawing: &mut Drawing, shared: &SharedQuestionnaire, frame: &Frame) {
-    let first = shared.responses.first().map(|one| one.total.points());
-    if let Some((first, least)) = first.zip(shared.definition.meaningful_change) {
-        let (low, high) = (frame.y(first - least), frame.y(first + least));
+    let compared = shared.compared().map(|(one, _)| one.total.points());
+    if let Some((compared, least)) = compared.zip(shared.definition.meaningful_change) {
+        let place = |total: f64| frame.y(total.clamp(0.0, shared.definition.max));
+        let (low, high) = (place(compared - least), place(compared + least));
         drawing.polygon(&[(frame.left, low), (frame.right(), low), (frame.right(), high), (frame.left, high)], BAND);
     }
 }

@@ -8,6 +8,13 @@ type Planned = Pick<Treatment, 'at' | 'planned'>;
 export const isPlanned = (treatment: Planned, now: Date): boolean =>
   treatment.planned === true || msOf(treatment) > now.getTime();
 
+/** When those that have taken place started, in order of time. */
+export const given = (treatments: readonly Planned[], now: Date): Instant[] =>
+  treatments
+    .filter((treatment) => !isPlanned(treatment, now))
+    .map(({ at }) => at)
+    .sort((a, b) => msOf({ at: a }) - msOf({ at: b }));
+
 /** Its time has passed: did it take place, and when did it start? */
 export const isToConfirm = (treatment: Planned, now: Date): boolean =>
   treatment.planned === true && msOf(treatment) <= now.getTime();

@@ -91,7 +91,8 @@ export interface SharedNote {
 
 export interface SharedQuestionnaire extends Questionnaire {
   responses: (Totalled & { id: string })[];
-  change?: Change;
+  /** Of the latest total, since the response with that id. */
+  change?: Change & { since: string; before_treatment: boolean };
 }
 
 /** Everything behind a link. */

@@ -1,8 +1,8 @@
 /** What a questionnaire is about, and what its totals say. */
 import { m } from '#messages';
 import { dayOf } from '#domain/day.ts';
+import type { Comparison } from '#domain/comparison.ts';
 import {
-  changeOf,
   holds,
   type Change,
   type CutOff,
@@ -10,6 +10,7 @@ import {
   type QuestionnaireId,
   type Totalled,
 } from '#domain/questionnaires.ts';
+import { severityBands, severityOf, severitySource, type Severity } from '#domain/severity.ts';
 import { fullDay, numberText, percentText } from './format.ts';
 
 const ABOUT: Record<QuestionnaireId, () => string> = {
@@ -43,33 +44,72 @@ const SIDES: Record<CutOff['side'], (total: { total: number }) => string> = {
 export const cutOffText = (cut: CutOff): string =>
   m.cut_off({ meaning: MEANINGS[cut.meaning](), side: SIDES[cut.side]({ total: cut.total }) });
 
+const SEVERITIES: Record<Severity, () => string> = {
+  minimal: () => m.severity_minimal(),
+  mild: () => m.severity_mild(),
+  moderate: () => m.severity_moderate(),
+  moderately_severe: () => m.severity_moderately_severe(),
+  severe: () => m.severity_severe(),
+};
+
+export const severityName = (severity: Severity): string => SEVERITIES[severity]();
+
+/** "14 (moderate)", or the total alone. */
+export function totalWithSeverity({ id }: Questionnaire, total: number): string {
+  const band = severityOf(id, total);
+  const text = totalText(total);
+  return band
+    ? m.total_with_severity({ total: text, severity: severityName(band.severity) })
+    : text;
+}
+
+/** "0–4 minimal, 5–9 mild …, after their source"; nothing where there are no bands. */
+export function severityKey({ id }: Questionnaire): string {
+  const source = severitySource(id);
+  if (!source) return '';
+  const bands = severityBands(id).map(
+    ({ from, to, severity }) => `${from}–${to} ${severityName(severity)}`,
+  );
+  return m.severity_key({ bands: bands.join(', '), source });
+}
+
 /** "0 to 27, lower is better" */
 export const scaleText = ({ max, polarity }: Questionnaire): string =>
   `${m.range_of({ min: 0, max })}. ${polarity === 'higher_is_worse' ? m.lower_is_better() : m.higher_is_better()}`;
 
-/** From the first total to the latest, and how often the cut-off was passed. */
-export function totalsText(of: Questionnaire, totals: readonly Totalled[]): string {
-  const [first, latest] = [totals[0], totals.at(-1)];
-  if (!first || !latest) return m.totals_none();
-  const said = { total: totalText(latest.total), day: fullDay(dayOf(latest)) };
+/** The latest total, what became of it, and how often the cut-off was passed. */
+export function totalsText(
+  of: Questionnaire,
+  totals: readonly Totalled[],
+  compared: Comparison | undefined,
+): string {
+  const latest = totals.at(-1);
+  if (!latest) return m.totals_none();
+  const said = { total: totalWithSeverity(of, latest.total), day: fullDay(dayOf(latest)) };
   const parts =
     totals.length === 1
       ? [m.totals_one(said)]
-      : [
-          m.totals_many({
-            ...said,
-            count: totals.length,
-            first: totalText(first.total),
-            first_day: fullDay(dayOf(first)),
-          }),
-          ...changeText(of, changeOf(of, first.total, latest.total)),
-        ];
+      : [m.totals_many({ ...said, count: totals.length }), ...comparedText(of, compared)];
   const cut = of.cut_off;
   if (!cut) return parts.join(' ');
   const count = totals.filter(({ total }) => holds(cut, total)).length;
   return [...parts, m.totals_cut_off({ cut: cutOffText(cut), count, all: totals.length })].join(
     ' ',
   );
+}
+
+/** Nothing is compared with a total that is only the first in view. */
+function comparedText(of: Questionnaire, comparison: Comparison | undefined): string[] {
+  if (!comparison) return [m.totals_not_compared()];
+  const { compared, before_treatment: before } = comparison;
+  const said = {
+    total: totalWithSeverity(of, compared.total),
+    day: fullDay(dayOf(compared)),
+  };
+  return [
+    before ? m.totals_before_treatment(said) : m.totals_first(said),
+    ...changeText(of, comparison),
+  ];
 }
 
 function changeText(of: Questionnaire, change: Change): string[] {

@@ -1,4 +1,10 @@
-import { expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { afterEach, expect, test, vi } from 'vitest';
+import { comparison } from '#domain/comparison.ts';
+import { severityBands, severityOf, severitySource } from '#domain/severity.ts';
+import { loadMessages } from '#messages';
+import { totalsText } from '#parts/questionnaire_text.ts';
+import changes from '../../../tests/data/questionnaire_changes.json' with { type: 'json' };
 import {
   asksForHelp,
   changeOf,
@@ -13,6 +19,8 @@ import {
   type Item,
   type Questionnaire,
 } from '#domain/questionnaires.ts';
+
+afterEach(() => vi.unstubAllGlobals());
 
 const known = (id: string): Questionnaire => {
   const of = questionnaire(id);
@@ -117,4 +125,79 @@ test('it is due at once, and then so many days after the last answer', () => {
   expect(dueFrom(regular, undefined, '2026-03-10')).toBe('2026-03-10');
   expect(dueFrom(regular, { at: '2026-03-10T23:30:00-05:00' }, '2026-03-10')).toBe('2026-03-24');
   expect(dueFrom({ ...regular, every_days: 7 }, { date: '2026-12-28' }, '')).toBe('2027-01-04');
+});
+
+interface Case {
+  name: string;
+  questionnaire: string;
+  excerpt?: boolean;
+  treatments: string[];
+  totals: { when: string; total: number }[];
+  expected: { since: number; before_treatment: boolean; points_better: number } | null;
+}
+// Of an excerpt the server alone compares: the app has the whole journal.
+const cases = (changes.cases as Case[]).filter(({ excerpt }) => !excerpt);
+
+test.each(cases)('the latest total is compared as the cases say: $name', (one) => {
+  const totals = one.totals.map(({ when, total }) =>
+    when.includes('T') ? { at: when, total } : { date: when, total },
+  );
+  const compared = comparison(known(one.questionnaire), totals, one.treatments);
+  if (!one.expected) {
+    expect(compared).toBeUndefined();
+    return;
+  }
+  const { since, ...figures } = one.expected;
+  const close = Object.entries(figures).map(([name, value]) => [
+    name,
+    typeof value === 'number' ? (expect.closeTo(value, 9) as number) : value,
+  ]);
+  expect(compared).toEqual({ compared: totals[since], ...Object.fromEntries(close) });
+});
+
+test('ranges of severity are those of the definitions, with their source', () => {
+  const text = readFileSync('../src/domain/relief/definitions.md', 'utf8');
+  const rows = (text.split('They are no diagnosis:')[1] ?? '')
+    .split('\n')
+    .filter((line) => line.startsWith('|'))
+    .slice(2, 4)
+    .map((line) =>
+      line
+        .slice(1, -1)
+        .split('|')
+        .map((cell) => cell.trim()),
+    );
+  const words = ['minimal', 'mild', 'moderate', 'moderately_severe', 'severe'] as const;
+  const table = QUESTIONNAIRES.filter(({ id }) => severityBands(id).length > 0).map((of) => [
+    of.name,
+    ...words.map((word) => {
+      const band = severityBands(of.id).find(({ severity }) => severity === word);
+      return band ? `${band.from}–${band.to}` : '';
+    }),
+    severitySource(of.id),
+  ]);
+  expect(rows).toHaveLength(2);
+  expect(table).toEqual(rows);
+  expect(severityOf('phq_9', 19)?.severity).toBe('moderately_severe');
+  expect(severityOf('who_5', 52)).toBeUndefined();
+});
+
+test('a sentence names the total that is compared with, and compares nothing with an excerpt', async () => {
+  vi.stubGlobal('navigator', { languages: ['en-GB'] });
+  await loadMessages('journal');
+  const of = known('phq_9');
+  const totals = [
+    { date: '2026-02-10', total: 12 },
+    { date: '2026-03-08', total: 21 },
+    { date: '2026-04-19', total: 12 },
+  ];
+  const said = totalsText(of, totals, comparison(of, totals, ['2026-03-10T10:00:00+01:00']));
+  expect(said).toContain('3 totals, the latest 12 (moderate) on');
+  expect(said).toMatch(
+    /before the latest course of treatments was 21 \(severe\), on .*8.* Since then 9 points better/,
+  );
+  expect(totalsText(of, totals, comparison(of, totals, []))).toMatch(
+    /The first was 12 \(moderate\), on .* No change since then/,
+  );
+  expect(totalsText(of, totals, undefined)).toContain('nothing is compared');
 });
