@@ -2,6 +2,7 @@
 
 use std::thread;
 
+use afterglow::platform::address::TrustedProxies;
 use jiff::SignedDuration;
 use serde_json::json;
 use ureq::http::Method;
@@ -58,6 +59,17 @@ fn another_sites_page_cannot_use_the_cookie() {
         from(origin).refused(403, "foreign_origin");
     }
     from("https://journal.example").assert(200);
+}
+
+#[test]
+fn a_forwarded_host_makes_no_other_page_this_servers_own() {
+    for (proxy, status) in [("192.0.2.7", 403), ("127.0.0.1", 200)] {
+        let app = App::start_with(|config| config.trusted_proxies = TrustedProxies::new(vec![proxy.parse().unwrap()]));
+        let ada = app.patient("ada");
+        let refresh = app.request(Method::POST, "/sessions/refresh").header("cookie", &ada.cookie);
+        let refresh = refresh.header("origin", "https://evil.example").header("x-forwarded-host", "evil.example");
+        refresh.send().assert(status);
+    }
 }
 
 #[test]

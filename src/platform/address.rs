@@ -49,6 +49,11 @@ impl TrustedProxies {
         }
     }
 
+    /// Whether a trusted proxy passed this request on.
+    pub fn sent(&self, request: &HttpRequest) -> bool {
+        request.peer_addr().is_some_and(|peer| self.trusts(peer.ip().to_canonical()))
+    }
+
     /// The last address that no trusted proxy has: every proxy appends whom it was asked by.
     fn client<'a>(&self, peer: IpAddr, headers: impl DoubleEndedIterator<Item = &'a str>) -> IpAddr {
         let mut named = headers.rev().flat_map(|header| header.rsplit(','));

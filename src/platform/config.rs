@@ -85,6 +85,14 @@ impl Config {
         ))
     }
 
+    /// What an operator should be told who set up mail that is not offered; none otherwise.
+    pub fn unoffered_mail(&self) -> Option<&'static str> {
+        (self.mail.is_some() && self.public_origin.is_none()).then_some(
+            "reminders by mail are not offered: their links are built from --public-origin alone, since anybody can \
+             write the name by which a request calls this server",
+        )
+    }
+
     /// Whether browsers come by TLS: to this server, or to a proxy before it.
     pub fn is_https(&self) -> bool {
         self.tls.is_some() || self.public_origin.as_ref().is_some_and(Origin::is_https)

@@ -12,5 +12,6 @@ pub mod keys;
 pub mod mail;
 pub mod outbound;
 pub mod problem;
+pub mod reached;
 pub mod sealing;
 pub mod telemetry;

@@ -17,10 +17,11 @@ use crate::{
     domain::{id::AccountId, reminder::Words},
     platform::{
         clock::Clock,
-        config::{Config, Origin},
+        config::Config,
         database::Db,
         keys::KeyRing,
         problem::Result,
+        reached::Reached,
         sealing::Wrapper,
     },
 };
@@ -36,7 +37,7 @@ pub struct Post {
     pub(super) loopback: bool,
     /// What mails go out by, if the operator set it up.
     pub(super) mail: Option<Mailer>,
-    origin: Option<Origin>,
+    reached: Reached,
     sender: Sender,
 }
 
@@ -54,18 +55,14 @@ impl Post {
             vapid: Vapid::new(config, ring),
             loopback: config.push_to_loopback,
             mail,
-            origin: config.public_origin.clone(),
+            reached: Reached::new(config),
             sender: Sender::start(config.push_to_loopback)?,
         })
     }
 
     /// How a browser reaches this server.
     pub(super) fn origin(&self, request: &HttpRequest) -> String {
-        let asked = || {
-            let info = request.connection_info();
-            format!("{}://{}", info.scheme(), info.host())
-        };
-        self.origin.as_ref().map_or_else(asked, |origin| origin.as_str().to_owned())
+        self.reached.origin(request)
     }
 
     /// Lets a reminder go out by mail, where the operator has a mail server.
@@ -74,7 +71,7 @@ impl Post {
     /// An internal problem, or 503 when too many mails wait.
     pub(super) fn mail(&self, to: &Kept, words: Words) -> Result<()> {
         if let Some(mailer) = &self.mail {
-            mailer.queue(letter::reminder(&mailer.from, to, words)?)?;
+            mailer.queue(letter::reminder(mailer, to, words)?)?;
         }
         Ok(())
     }

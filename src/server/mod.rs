@@ -107,7 +107,8 @@ fn listen(config: Config, ring: &KeyRing, db: Db, clock: Clock, alone: Alone) ->
     let tls = config.tls.as_ref().map(tls::with).transpose()?;
     let gate = Data::new(Gate::open(&config, ring, db.clone(), clock.clone()).map_err(NotStarted::Threads)?);
     let reception = Data::new(Reception::new(&config, ring, db.clone(), clock.clone()));
-    let mail = config.mail.as_ref().map(Mailer::start).transpose().map_err(NotStarted::Mail)?;
+    let by_mail = config.mail.as_ref().zip(config.public_origin.as_ref());
+    let mail = by_mail.map(|(server, origin)| Mailer::start(server, origin)).transpose().map_err(NotStarted::Mail)?;
     let post = Post::open(&config, ring, db.clone(), clock, mail).map_err(NotStarted::Threads)?;
     let rounds = reminders::go_on(post.clone(), config.look_for_reminders_every);
     let metrics = Metrics::of(&config, &db, &gate);

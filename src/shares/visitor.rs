@@ -26,10 +26,11 @@ use crate::{
     domain::account::Secret,
     platform::{
         clock::Clock,
-        config::{Config, Origin},
+        config::Config,
         database::Db,
         keys::KeyRing,
         problem::{Problem, Result},
+        reached::Reached,
         sealing::Wrapper,
     },
 };
@@ -43,7 +44,7 @@ pub struct Reception {
     pub(super) db: Db,
     pub(super) clock: Clock,
     pub(super) passcodes: Passcodes,
-    pub(super) origin: Option<Origin>,
+    pub(super) reached: Reached,
     pub(super) chain: Chain,
     wrapper: Wrapper,
 }
@@ -55,7 +56,7 @@ impl Reception {
             db,
             clock,
             passcodes: Passcodes::new(ring),
-            origin: config.public_origin.clone(),
+            reached: Reached::new(config),
             chain: Chain::new(ring),
             wrapper: Wrapper::new(ring),
         }
@@ -63,13 +64,7 @@ impl Reception {
 
     /// How browsers reach this server, as the start of a link.
     pub fn origin(&self, request: &HttpRequest) -> String {
-        self.origin.as_ref().map_or_else(
-            || {
-                let info = request.connection_info();
-                format!("{}://{}", info.scheme(), info.host())
-            },
-            |origin| origin.as_str().to_owned(),
-        )
+        self.reached.origin(request)
     }
 
     /// Lets a visitor in, once link and passcode are right, and notes the visit.

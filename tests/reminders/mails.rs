@@ -22,6 +22,7 @@ fn with_mail(server: &MailServer) -> App {
     App::start_with(|config| {
         config.push_to_loopback = true;
         config.look_for_reminders_every = Duration::from_millis(20);
+        config.public_origin = Some("http://journal.example".parse().unwrap());
         config.mail = Some(Operators {
             url: format!("smtp://{}", server.address).parse().unwrap(),
             from: "Afterglow <journal@clinic.example>".parse().unwrap(),
@@ -85,15 +86,33 @@ fn an_address_is_confirmed_first_then_reminded_once_beside_the_browsers_without_
     assert_eq!(reminder.headers["from"], "Afterglow <journal@clinic.example>");
     assert_eq!(reminder.headers["list-unsubscribe-post"], "List-Unsubscribe=One-Click");
     assert_eq!(reminder.headers["auto-submitted"], "auto-generated");
-    let origin = reminder.stop().split_once("/api").unwrap().0.to_owned();
     assert_eq!(
         reminder.text.trim_end(),
-        format!("A moment for today?\r\n{origin}/\r\n\r\n-- \r\nNo more of these mails:\r\n{}", reminder.stop())
+        format!("A moment for today?\r\nhttp://journal.example/\r\n\r\n-- \r\nNo more of these mails:\r\n{}", reminder.stop())
     );
     let stored = stored_bytes(&app);
     assert!(!stored.windows(6).any(|bytes| bytes == b"quince"), "the address is stored in clear text");
     let export = app.another_device(&ada).read("/export").to_string();
     assert!(!export.contains("quince"), "{export}");
+}
+
+#[test]
+fn links_in_mails_begin_by_the_operators_word_whatever_host_a_request_names() {
+    let mails = MailServer::start();
+    let app = with_mail(&mails);
+    let ada = app.patient("ada");
+    let form = json!({ "address": ADDRESS });
+    let named = ada.request(Method::PUT, "/account/reminder-mail").header("x-forwarded-host", "evil.example");
+    named.header("forwarded", "host=evil.example").json(&form).send().assert(204);
+    let mail = &mails.expect(1)[0];
+    assert!(mail.stop().starts_with("http://journal.example/api/v1/reminder-mail/"), "{}", mail.stop());
+    assert!(!mail.text.contains("evil"), "{}", mail.text);
+
+    let unnamed = App::start_with(|config| config.mail = app.config.mail.clone());
+    let bea = unnamed.patient("bea");
+    assert_eq!(state(&bea)["offered"], false);
+    set(&bea, ADDRESS).assert(409);
+    mails.expect(1);
 }
 
 #[test]
@@ -246,6 +265,8 @@ fn serving(data: &Path, url: &str, certificate: &Path) -> Process {
     let password = data.with_extension("password");
     fs::write(&password, "o pen\n").unwrap();
     let options = [
+        "--public-origin",
+        "http://journal.example",
         "--smtp-url",
         url,
         "--smtp-from",

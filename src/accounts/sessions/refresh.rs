@@ -14,9 +14,10 @@ use uuid::Uuid;
 use crate::{
     domain::id::AccountId,
     platform::{
-        config::{Config, Origin},
+        config::Config,
         keys::{KeyBytes, KeyRing, random},
         problem::{Problem, Result},
+        reached::Reached,
     },
 };
 
@@ -66,7 +67,7 @@ impl RefreshToken {
 
 /// Makes, reads and follows up refresh cookies.
 pub struct Cookies {
-    origin: Option<Origin>,
+    reached: Reached,
     https: bool,
     succession: KeyBytes,
 }
@@ -75,7 +76,7 @@ impl Cookies {
     /// For this origin, with a key derived from the server's.
     pub fn new(config: &Config, ring: &KeyRing) -> Self {
         let succession = ring.current().derive("afterglow refresh succession");
-        Self { origin: config.public_origin.clone(), https: config.is_https(), succession }
+        Self { reached: Reached::new(config), https: config.is_https(), succession }
     }
 
     /// The token that follows this one: always the same, so that tabs which refresh at once with the
@@ -129,11 +130,7 @@ impl Cookies {
     fn same_origin(&self, request: &HttpRequest) -> Result<()> {
         let Some(sender) = request.headers().get(header::ORIGIN) else { return Ok(()) };
         let sender = sender.to_str().unwrap_or_default();
-        let own = match &self.origin {
-            Some(origin) => sender == origin.as_str(),
-            None => sender.split_once("://").is_some_and(|(_, host)| host == request.connection_info().host()),
-        };
-        if own {
+        if self.reached.is_own(request, sender) {
             Ok(())
         } else {
             Err(Problem::new(

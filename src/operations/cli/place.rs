@@ -74,7 +74,8 @@ pub struct Serve {
     /// An address and port of the operator's own, to read metrics from: `http://ADDR/metrics` [default: none].
     #[arg(long, value_name = "ADDR", env = "AFTERGLOW_METRICS_LISTEN")]
     pub metrics_listen: Option<SocketAddr>,
-    /// A mail server for reminders: `smtps://NAME:PASSWORD@HOST` or `smtp://NAME:PASSWORD@HOST:587?tls=required`.
+    /// A mail server for reminders: `smtps://NAME:PASSWORD@HOST` or `smtp://NAME:PASSWORD@HOST:587?tls=required`. It
+    /// needs `--public-origin`, from which the links in mails are built.
     #[arg(long, value_name = "URL", env = "AFTERGLOW_SMTP_URL", hide_env_values = true, requires = "smtp_from")]
     pub smtp_url: Option<SmtpUrl>,
     /// Whose mails they are: `Afterglow <journal@clinic.example>`.

@@ -1,7 +1,7 @@
 //! Routes of reminders by mail: an address, the code that confirms it, and how the mails are stopped.
 
 use actix_web::{
-    HttpRequest, HttpResponse, delete, get,
+    HttpResponse, delete, get,
     http::{StatusCode, header},
     post, put,
     web::{Data, Path},
@@ -74,7 +74,6 @@ struct MailForm {
 #[put("/account/reminder-mail")]
 async fn set(
     session: Session,
-    request: HttpRequest,
     post: Data<Post>,
     gate: Data<Gate>,
     form: Body<MailForm>,
@@ -83,13 +82,13 @@ async fn set(
     gate.letter(&session.owner.account, &address).await?;
     let secret = LinkSecret::new(session.owner.account.clone())?;
     let code = format!("{:08}", rand::rng().random_range(0..100_000_000));
-    let kept = Kept { address, origin: post.origin(&request), stop: secret.written(), code };
+    let kept = Kept { address, stop: secret.written(), code };
     let (keeping, now) = (kept.clone(), post.clock.now());
     let words = post.db.write(move |connection| {
         store::keep(connection, &session.owner, &keeping, &secret, now)?;
         Ok(Words::in_language(&accounts::store::settings(connection, &session.owner)?.locale))
     });
-    let mail = letter::code(&mailer.from, &kept, &kept.code, words.await?)?;
+    let mail = letter::code(&mailer, &kept, &kept.code, words.await?)?;
     if mailer.send(mail).await? {
         return Ok(HttpResponse::NoContent().finish());
     }

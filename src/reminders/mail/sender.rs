@@ -14,6 +14,7 @@ use lettre::{Message, SmtpTransport, Transport, message::Mailbox};
 use tokio::sync::oneshot;
 
 use crate::platform::{
+    config::Origin,
     mail::MailServer,
     problem::{Problem, Result},
 };
@@ -34,6 +35,8 @@ type Job = (Message, Instant, oneshot::Sender<bool>);
 pub struct Mailer {
     /// Whose mails they are.
     pub from: Mailbox,
+    /// How their links begin: by the operator's word, never by a request's.
+    pub origin: Origin,
     jobs: SyncSender<Job>,
 }
 
@@ -42,7 +45,7 @@ impl Mailer {
     ///
     /// # Errors
     /// A sentence for the operator.
-    pub fn start(server: &MailServer) -> std::result::Result<Self, String> {
+    pub fn start(server: &MailServer, origin: &Origin) -> std::result::Result<Self, String> {
         let transport = server.transport()?;
         let (jobs, waiting) = sync_channel(QUEUE);
         let waiting = Arc::new(Mutex::new(waiting));
@@ -59,7 +62,7 @@ impl Mailer {
             };
             thread::Builder::new().name("mail".to_owned()).spawn(work).map_err(|error| error.to_string())?;
         }
-        Ok(Self { from: server.from.clone(), jobs })
+        Ok(Self { from: server.from.clone(), origin: origin.clone(), jobs })
     }
 
     /// Sends a mail; `false` when it was not taken. It is not tried again: what timed out may have been taken.

@@ -26,19 +26,10 @@ const MOST_TRIES: i64 = 5;
 pub struct Kept {
     /// The address.
     pub address: String,
-    /// How this patient reaches the app.
-    pub origin: String,
     /// The secret that stops these mails, and opens nothing.
     pub stop: String,
     /// The code that confirms the address.
     pub code: String,
-}
-
-impl Kept {
-    /// Where these mails are stopped.
-    pub fn stop_url(&self) -> String {
-        format!("{}/api/v1/reminder-mail/{}", self.origin, self.stop)
-    }
 }
 
 fn place(owner: &Owner) -> Place<'_> {
