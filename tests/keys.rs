@@ -135,3 +135,24 @@ fn a_kit_brings_the_key_back_and_is_compared_before_that() {
     assert!(refused(&typed(&app, "verify", &kit)).contains("this kit lacks key 2"));
     done(&typed(&app, "verify", &done(&keys(&app, &["kit"]))));
 }
+
+#[test]
+fn a_kit_that_would_make_an_earlier_key_the_one_in_use_is_refused() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    with_a_score(&ada);
+    app.stop();
+    let earlier = done(&keys(&app, &["kit"]));
+    done(&keys(&app, &["rotate"]));
+    let kit = done(&keys(&app, &["kit"]));
+    fs::remove_file(&app.config.key_file).unwrap();
+    assert!(refused(&typed(&app, "recover", &earlier)).contains("it is an earlier kit"));
+    assert!(!app.config.key_file.exists());
+    let backwards: Vec<_> = kit.lines().rev().collect();
+    done(&typed(&app, "recover", &backwards.join("\n")));
+    app.start_again().unwrap();
+    assert_eq!(score(&ada), json!(7));
+    app.stop();
+    done(&keys(&app, &["rotate"]));
+    assert!(done(&keys(&app, &["kit"])).contains("key 3"));
+}

@@ -18,7 +18,7 @@ use crate::{
     },
     platform::{
         clock::Clock,
-        config::Config,
+        config::{Config, DatabaseUrl},
         database::{Alone, Db, DbConnection, settings},
         keys::{KeyRing, kit},
         problem::Result as ProblemResult,
@@ -36,7 +36,7 @@ pub async fn run(command: Keys, clock: Clock) -> Result<(), Failure> {
         Keys::Rotate { place } => rotate(&place.config(), clock.now()).await,
         Keys::Kit { place } => print(&place.config()),
         Keys::Verify { file, place } => verify(&file, &place.config()),
-        Keys::Recover { file, place } => recover(&file, &place.config()),
+        Keys::Recover { file, place } => recover(&file, &place.config()).await,
     }
 }
 
@@ -112,8 +112,18 @@ fn verify(file: &Path, config: &Config) -> Result<(), Failure> {
     Err(Failure::Kit(format!("this kit lacks key {numbers} of {}; make a new one", config.key_file.display())))
 }
 
-fn recover(file: &Path, config: &Config) -> Result<(), Failure> {
+async fn recover(file: &Path, config: &Config) -> Result<(), Failure> {
     let ring = read(file)?;
+    if let Some(wanted) = fingerprint_of_database(config).await
+        && !ring.knows(&wanted)
+    {
+        let numbers = ring.keys().map(|key| key.version.to_string()).collect::<Vec<_>>().join(", ");
+        return Err(Failure::Kit(format!(
+            "this kit holds key {numbers}, and the database was sealed with another, of the fingerprint {wanted}: it is \
+             an earlier kit, or of another server. Nothing was made; look for the kit that was printed after the last \
+             rotation"
+        )));
+    }
     ring.create(&config.key_file).map_err(NotStarted::from)?;
     println!(
         "{} is made from the kit; its key has the fingerprint {}.",
@@ -121,6 +131,15 @@ fn recover(file: &Path, config: &Config) -> Result<(), Failure> {
         ring.current().fingerprint()
     );
     Ok(())
+}
+
+/// Of the key that the database is sealed with; none where there is no database at hand.
+async fn fingerprint_of_database(config: &Config) -> Option<String> {
+    if matches!(&config.database.url, DatabaseUrl::Sqlite(file) if !file.exists()) {
+        return None;
+    }
+    let db = Db::look(&config.database).ok()?;
+    db.read(|connection| settings::get(connection, FINGERPRINT)).await.ok()?
 }
 
 /// A kit from a file, or with `-` as typed.

@@ -55,12 +55,16 @@ pub enum Unread {
     /// No line begins as keys do.
     #[error("there is no key in this kit: expected a line that begins with {MARK}")]
     NoKey,
+    /// Two lines are of the same number and not the same key: they are of two servers.
+    #[error("this kit has two different keys of the number {0}: its lines are of two kits")]
+    Twice(u8),
     /// A line is not what was printed.
     #[error("line {0} of this kit is not as it was printed: a letter is wrong, missing, or one too many")]
     Line(usize),
 }
 
-/// The keys of a kit as typed or scanned; whatever else is written around them is passed over.
+/// The keys of a kit as typed or scanned, in any order: the one of the highest number is in use. Whatever else is
+/// written around them is passed over.
 ///
 /// # Errors
 /// See [`Unread`].
@@ -70,7 +74,13 @@ pub fn read(text: &str) -> Result<KeyRing, Unread> {
         let (mark, rest) = line.split_at_checked(MARK.len())?;
         mark.eq_ignore_ascii_case(MARK).then(|| key(rest).ok_or(Unread::Line(number)))
     });
-    let mut keys = keys.collect::<Result<Vec<_>, _>>()?.into_iter();
+    let mut keys = keys.collect::<Result<Vec<_>, _>>()?;
+    keys.sort_by_key(|key| std::cmp::Reverse(key.version));
+    keys.dedup_by(|one, other| one.version == other.version && one.secret == other.secret);
+    if let Some([one, _]) = keys.array_windows().find(|[one, other]| one.version == other.version) {
+        return Err(Unread::Twice(one.version));
+    }
+    let mut keys = keys.into_iter();
     let current = keys.next().ok_or(Unread::NoKey)?;
     Ok(KeyRing { current, earlier: keys.collect() })
 }
@@ -105,6 +115,17 @@ mod tests {
         for copy in [text.clone(), sloppy, text.replace('-', " ")] {
             assert_eq!(fingerprints(&read(&copy).unwrap()), fingerprints(&ring), "{copy}");
         }
+    }
+
+    #[test]
+    fn the_order_of_the_lines_does_not_matter_and_no_number_stands_for_two_keys() {
+        let (ring, text) = kit();
+        let lines: Vec<_> = text.lines().collect();
+        for copy in [[lines[1], lines[0]].join("\n"), [lines[1], lines[0], lines[1]].join("\n")] {
+            assert_eq!(fingerprints(&read(&copy).unwrap()), fingerprints(&ring), "{copy}");
+        }
+        let other = written(&KeyRing::of(ServerKey::new(1, [8; 32]))).unwrap();
+        assert_eq!(read(&format!("{text}{}", other.as_str())).err(), Some(Unread::Twice(1)));
     }
 
     #[test]
