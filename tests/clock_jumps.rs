@@ -48,6 +48,20 @@ fn a_clock_that_jumps_by_years_breaks_nothing_and_all_is_well_when_it_is_right_a
     }
 }
 
+#[test]
+fn a_clock_that_is_set_back_prolongs_neither_a_lockout_nor_a_replaced_token() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    for _ in 0..10 {
+        app.sign_in("ada", "no such password").refused(401, "wrong_credentials");
+    }
+    app.sign_in("ada", PASSWORD).refused(429, "too_many_attempts");
+    ada.refresh().assert(200);
+    app.time_passes(SignedDuration::from_hours(-24));
+    app.sign_in("ada", PASSWORD).assert(201);
+    ada.refresh().refused(401, "session_ended");
+}
+
 fn libfaketime() -> PathBuf {
     let folders = fs::read_dir("/usr/lib").unwrap().map(|entry| entry.unwrap().path());
     let mut libraries = folders.map(|folder| folder.join("faketime/libfaketimeMT.so.1"));

@@ -19,14 +19,16 @@ pub fn count(connection: &mut DbConnection, attempt: &Try, now: Timestamp) -> Re
     for Subject { digest, limit } in &attempt.0 {
         let row: Option<(i64, i64)> =
             attempts::table.find(digest).select((attempts::count, attempts::ends_at)).first(connection).optional()?;
+        let latest = now + limit.seconds * 1000;
         match row {
             None => {
-                let row = (
-                    attempts::subject.eq(digest),
-                    attempts::count.eq(1_i64),
-                    attempts::ends_at.eq(now + limit.seconds * 1000),
-                );
+                let row = (attempts::subject.eq(digest), attempts::count.eq(1_i64), attempts::ends_at.eq(latest));
                 diesel::insert_into(attempts::table).values(row).execute(connection)?;
+            }
+            // The clock has been set back since: the tries are counted afresh, rather than for longer.
+            Some((_, ends_at)) if ends_at > latest => {
+                let set = (attempts::count.eq(1_i64), attempts::ends_at.eq(latest));
+                diesel::update(attempts::table.find(digest)).set(set).execute(connection)?;
             }
             Some((count, ends_at)) if count >= limit.tries => return Err(too_many((ends_at - now + 999) / 1000)),
             Some((count, _)) => {

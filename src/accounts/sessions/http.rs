@@ -162,9 +162,9 @@ fn signed_in(gate: &Gate, token: &RefreshToken, status: StatusCode) -> Result<Ht
 #[post("/sessions/refresh")]
 async fn refresh(request: HttpRequest, gate: Data<Gate>) -> Result<HttpResponse> {
     let token = gate.cookies.read(&request)?;
-    let (successor, now) = (gate.cookies.successor(&token), gate.clock.now());
+    let (successor, clock) = (gate.cookies.successor(&token), gate.clock.clone());
     let next = successor.clone();
-    match gate.db.write(move |connection| store::rotate(connection, &token, &next, now)).await? {
+    match gate.db.write(move |connection| store::rotate(connection, &token, &next, &clock)).await? {
         Rotation::Succeeded => signed_in(&gate, &successor, StatusCode::OK),
         Rotation::Replayed => {
             tracing::warn!("a replaced refresh token was used again: its session was ended");

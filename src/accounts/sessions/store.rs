@@ -12,14 +12,19 @@ use crate::{
     accounts::store::{exists, owner},
     domain::id::AccountId,
     platform::{
+        clock::Clock,
         database::{DbConnection, schema::sessions},
         problem::{Problem, Result},
         sealing::Wrapper,
     },
 };
 
-/// Within how many milliseconds of a rotation the replaced token is still answered with its successor.
-const GRACE: i64 = 30_000;
+/// Within how many milliseconds of a rotation the replaced token is still answered with its successor, until that was
+/// used: an answer that is lost in bad weather must sign nobody out.
+const GRACE: i64 = 60 * 60 * 1000;
+/// By how many milliseconds a rotation may lie ahead of a server's clock that was set right since, or runs behind
+/// another server's.
+const LEEWAY: i64 = 60_000;
 
 /// A session's row.
 #[derive(Insertable)]
@@ -88,7 +93,7 @@ pub fn session(
 /// What became of a refresh token that was brought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rotation {
-    /// It was the current one, or was just replaced by another tab: its successor holds now.
+    /// It was the current one, or its successor was not used yet: the successor holds now.
     Succeeded,
     /// It was replaced long ago, so someone else has a copy: the session has been ended.
     Replayed,
@@ -107,9 +112,10 @@ pub fn rotate(
     connection: &mut DbConnection,
     token: &RefreshToken,
     successor: &RefreshToken,
-    now: Timestamp,
+    clock: &Clock,
 ) -> Result<Rotation> {
-    let now = now.as_millisecond();
+    // Read here, where the commit is near: however long the request waited for its turn, the time counts from now.
+    let now = clock.now().as_millisecond();
     let of_token = || sessions::table.find((token.account.as_str(), token.session.as_str()));
     let row: Option<TokenRow> = of_token()
         .select((sessions::token_hash, sessions::previous_hash, sessions::rotated_at, sessions::expires_at))
@@ -129,7 +135,7 @@ pub fn rotate(
         diesel::update(of_token()).set(set).execute(connection)?;
         return Ok(Rotation::Succeeded);
     }
-    if now - rotated_at <= GRACE && previous.is_some_and(|previous| is(&previous)) {
+    if (-LEEWAY..=GRACE).contains(&(now - rotated_at)) && previous.is_some_and(|previous| is(&previous)) {
         return Ok(Rotation::Succeeded);
     }
     end_session(connection, &token.account, &token.session)?;
