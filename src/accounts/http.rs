@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::{
     attempts,
     audit::{self, Action},
+    erasing,
     gate::Gate,
     proof::{Password, demand_password},
     recovery::RecoveryCode,
@@ -165,8 +166,7 @@ fn tag_of(account: &Account) -> Result<String> {
 #[delete("/account")]
 async fn erase(session: Session, gate: Data<Gate>, form: Body<Password>) -> Result<HttpResponse> {
     demand_password(&gate, &session, form.0.password).await?;
-    gate.erasures.add(&session.owner.account, gate.now()).await?;
-    gate.db.write(move |connection| store::erase(connection, &session.owner.account)).await?;
+    erasing::erase(&gate.db, &gate.erasures, &session.owner.account, gate.now()).await?;
     Ok(sessions::http::farewell(&gate))
 }
 

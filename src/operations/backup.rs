@@ -10,6 +10,7 @@ use super::{
     import::bar,
 };
 use crate::{
+    accounts::erasing::Origin,
     platform::{
         clock::Clock,
         config::Config,
@@ -49,7 +50,7 @@ pub async fn restore(options: Restore) -> Result<(), Failure> {
     let restored = backup::put_back(&folder, &config.database.url, &watched(&copying));
     copying.finish_and_clear();
     restored?;
-    let (db, _) = server::open(&config).await?;
+    let (db, _) = server::open_from(&config, Origin::Backup).await?;
     let accounts = db.read(crate::accounts::store::number).await?;
     let erased = description.accounts.saturating_sub(accounts);
     println!("The backup of {} was restored: {accounts} accounts.", description.made_at);

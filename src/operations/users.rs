@@ -83,8 +83,7 @@ async fn erase(db: &Db, list: &ErasureList, name: &str, yes: bool, now: Timestam
         let detail = format!("This erases everything of {shown}, for good, also from backups. Say so with --yes.");
         return Err(Problem::new(StatusCode::CONFLICT, "not_confirmed", detail).into());
     }
-    list.add(&account, now).await?;
-    db.write(move |connection| accounts::store::erase(connection, &account)).await?;
+    accounts::erasing::erase(db, list, &account, now).await?;
     println!("{shown} is erased.");
     Ok(())
 }

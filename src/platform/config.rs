@@ -15,6 +15,9 @@ pub const WRITES_PER_COMMIT: usize = 1024;
 /// How often it is looked whether somebody is to be reminded: often enough for times to the minute.
 pub const LOOK_FOR_REMINDERS_EVERY: Duration = Duration::from_secs(15);
 
+/// How often the embedded database's log is brought into its file.
+pub const CHECKPOINT_EVERY: Duration = Duration::from_hours(1);
+
 /// Everything the server needs to know before it starts.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -36,6 +39,8 @@ pub struct Config {
     pub mail: Option<MailServer>,
     /// How often it looks whether somebody is to be reminded.
     pub look_for_reminders_every: Duration,
+    /// How often the embedded database's log is brought into its file.
+    pub checkpoint_every: Duration,
     /// Whether reminders may go to this machine itself, without TLS: for tests.
     pub push_to_loopback: bool,
 }
@@ -62,6 +67,7 @@ impl Config {
             tls: None,
             mail: None,
             look_for_reminders_every: LOOK_FOR_REMINDERS_EVERY,
+            checkpoint_every: CHECKPOINT_EVERY,
             push_to_loopback: false,
         }
     }

@@ -20,7 +20,7 @@ use tracing_actix_web::TracingLogger;
 
 pub use self::{
     api::{document, routed},
-    startup::{FINGERPRINT, NotStarted, open},
+    startup::{FINGERPRINT, NotStarted, open, open_from},
 };
 use self::{methods::Methods, metrics::Metrics};
 use crate::{
@@ -47,7 +47,9 @@ pub struct Running {
     pub address: SocketAddr,
     server: actix_web::dev::Server,
     metrics: Option<metrics::Served>,
-    rounds: JoinHandle<()>,
+    /// What goes on beside the requests.
+    beside: Vec<JoinHandle<()>>,
+    db: Db,
     _alone: Alone,
 }
 
@@ -63,7 +65,10 @@ impl Running {
     /// When the system lets the server down.
     pub async fn until_stopped(self) -> std::io::Result<()> {
         let ended = if let Some(metrics) = self.metrics { metrics.until(self.server).await } else { self.server.await };
-        self.rounds.abort();
+        self.beside.iter().for_each(JoinHandle::abort);
+        if let Err(problem) = self.db.checkpoint().await {
+            tracing::warn!(cause = problem.cause(), "the end of the log was not brought into the database's file");
+        }
         ended
     }
 
@@ -111,9 +116,10 @@ fn listen(config: Config, ring: &KeyRing, db: Db, clock: Clock, alone: Alone) ->
     let mail = by_mail.map(|(server, origin)| Mailer::start(server, origin)).transpose().map_err(NotStarted::Mail)?;
     let post = Post::open(&config, ring, db.clone(), clock, mail).map_err(NotStarted::Threads)?;
     let rounds = reminders::go_on(post.clone(), config.look_for_reminders_every);
+    let checkpoints = checkpoints(db.clone(), config.checkpoint_every);
     let metrics = Metrics::of(&config, &db, &gate);
     let watched = config.metrics_listen.map(|address| metrics.served_at(address)).transpose()?;
-    let state = State { config, db: Data::new(db), gate, reception, post: Data::new(post) };
+    let state = State { config, db: Data::new(db.clone()), gate, reception, post: Data::new(post) };
     let server = HttpServer::new(move || {
         let (app, document) = api::routed(App::new());
         let metrics = metrics.clone();
@@ -140,6 +146,16 @@ fn listen(config: Config, ring: &KeyRing, db: Db, clock: Clock, alone: Alone) ->
     }
     .map_err(|error| NotStarted::Listen(listen, error))?;
     let address = server.addrs().first().copied().unwrap_or(listen);
-    let rounds = actix_web::rt::spawn(rounds);
-    Ok(Running { address, server: server.run(), metrics: watched, rounds, _alone: alone })
+    let beside = vec![actix_web::rt::spawn(rounds), actix_web::rt::spawn(checkpoints)];
+    Ok(Running { address, server: server.run(), metrics: watched, beside, db, _alone: alone })
+}
+
+/// Brings the log into the database's file again and again, so that a copy of the file alone is never very old.
+async fn checkpoints(db: Db, every: Duration) {
+    loop {
+        actix_web::rt::time::sleep(every).await;
+        if let Err(problem) = db.checkpoint().await {
+            tracing::warn!(cause = problem.cause(), "the log was not brought into the database's file");
+        }
+    }
 }

@@ -7,8 +7,9 @@ use std::{
 
 use crate::{
     accounts::{
-        self, Pages,
+        Pages,
         audit::{self, Chain},
+        erasing::{self, Origin},
     },
     platform::{
         config::Config,
@@ -83,6 +84,14 @@ fn named(database: Option<&Path>) -> String {
 /// # Errors
 /// See [`NotStarted`]. A new key is never made beside a database that was sealed with another.
 pub async fn open(config: &Config) -> Result<(Db, KeyRing), NotStarted> {
+    open_from(config, Origin::LastRun).await
+}
+
+/// The same, where it is known where the database comes from.
+///
+/// # Errors
+/// See [`NotStarted`].
+pub async fn open_from(config: &Config, origin: Origin) -> Result<(Db, KeyRing), NotStarted> {
     let db = Db::open(&config.database)?;
     let known = db.read(|connection| settings::get(connection, FINGERPRINT)).await.map_err(NotStarted::Query)?;
     let ring = KeyRing::load_or_create(&config.key_file, known.is_none())?;
@@ -99,17 +108,17 @@ pub async fn open(config: &Config) -> Result<(Db, KeyRing), NotStarted> {
         let key_file = config.key_file.clone();
         return Err(NotStarted::OtherKey { key_file, own: fingerprint, database: None, wanted: known });
     }
-    erase_again(&db, &ErasureList::at(config.erasure_list())).await?;
+    erase_again(&db, &ErasureList::at(config.erasure_list()), origin).await?;
     end_trails(&db, &Chain::new(&ring)).await.map_err(NotStarted::Query)?;
     Ok((db, ring))
 }
 
-async fn erase_again(db: &Db, list: &ErasureList) -> Result<(), NotStarted> {
-    let erased = list.accounts().map_err(|error| NotStarted::Erasures(list.path().to_owned(), error))?;
-    let came_back = db.read(move |connection| accounts::store::among(connection, &erased)).await;
-    for account in came_back.map_err(NotStarted::Query)? {
-        db.write(move |connection| accounts::store::erase(connection, &account)).await.map_err(NotStarted::Query)?;
-        tracing::warn!("an account that had been erased came back with an older database, and was erased again");
+async fn erase_again(db: &Db, list: &ErasureList, origin: Origin) -> Result<(), NotStarted> {
+    // Without the list it is not known who must not come back.
+    list.entries().map_err(|error| NotStarted::Erasures(list.path().to_owned(), error))?;
+    let again = erasing::erase_again(db, list, origin).await.map_err(NotStarted::Query)?;
+    if again > 0 {
+        tracing::warn!(again, "erased accounts came back with an older database, and were erased again");
     }
     Ok(())
 }

@@ -23,7 +23,7 @@ pub use self::{
     app::{App, database_for},
     http::{Answer, Request},
     patient::{PASSWORD, Patient, RECOVERED, refresh_with},
-    stored::{rows, sql, stored_bytes},
+    stored::{rows, rows_in, sql, stored_bytes},
 };
 
 /// When every test begins.

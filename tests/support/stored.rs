@@ -1,6 +1,6 @@
 //! What lies in the database, past the server.
 
-use std::fs;
+use std::{fs, path::Path};
 
 use afterglow::platform::{config::DatabaseUrl, database::DbConnection};
 use diesel::{
@@ -39,6 +39,13 @@ fn connect(app: &App) -> DbConnection {
 pub fn rows(app: &App, table: &str) -> i64 {
     let count: Count =
         sql_query(format!("SELECT count(*) AS count FROM {table}")).get_result(&mut connect(app)).unwrap();
+    count.count
+}
+
+/// How many rows a table of a SQLite file holds.
+pub fn rows_in(file: &Path, table: &str) -> i64 {
+    let mut connection = SqliteConnection::establish(file.to_str().unwrap()).unwrap();
+    let count: Count = sql_query(format!("SELECT count(*) AS count FROM {table}")).get_result(&mut connection).unwrap();
     count.count
 }
 

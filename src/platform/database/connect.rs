@@ -129,7 +129,11 @@ fn create_folder(file: &Path) -> Result<(), Unreachable> {
     make_folder(folder).map_err(|error| Unreachable::new(format!("{}: {error}", folder.display())))
 }
 
-fn connect(database: &Database, access: Access) -> Result<DbConnection, Unreachable> {
+/// A connection more.
+///
+/// # Errors
+/// When there is none to be had.
+pub fn connect(database: &Database, access: Access) -> Result<DbConnection, Unreachable> {
     match &database.url {
         DatabaseUrl::Sqlite(file) => {
             let path = file.to_str().ok_or_else(|| unusable(file, "expected a path of Unicode characters"))?;

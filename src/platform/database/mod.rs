@@ -1,6 +1,7 @@
 //! The database: one code over SQLite and PostgreSQL, `read` and `write` the only ways in.
 
 pub mod backup;
+mod checkpoint;
 mod connect;
 mod connection;
 mod counts;
@@ -26,7 +27,7 @@ use self::{connect::Access, pool::Connections, standby::Standby, transaction::Pu
 pub use self::{connect::Unreachable, connection::DbConnection, counts::Counts, lock::Alone, standby::Reached};
 use super::{
     config::{Database, DatabaseUrl},
-    problem::Result,
+    problem::{Problem, Result},
 };
 
 /// Runs one body on the concrete connection, for statements that the multi-connection cannot build
@@ -48,6 +49,7 @@ pub struct Db {
     standby: Option<Standby>,
     writer: Option<Writer>,
     counts: Arc<Counts>,
+    database: Database,
 }
 
 impl Db {
@@ -61,6 +63,8 @@ impl Db {
             integrity::at_start(sqlite, file)?;
         }
         migrate::run(&mut first)?;
+        // A new database is a whole one from now on, also for whoever copies its file alone.
+        checkpoint::checkpoint(database)?;
         let counts = Arc::new(Counts::default());
         let (access, writer) = match database.url {
             DatabaseUrl::Sqlite(_) => {
@@ -69,7 +73,7 @@ impl Db {
             DatabaseUrl::Postgres(_) => (Access::ReadWrite, None),
         };
         let standby = Standby::of(database)?;
-        Ok(Self { connections: Connections::open(database, access)?, standby, writer, counts })
+        Ok(Self { connections: Connections::open(database, access)?, standby, writer, counts, database: database.clone() })
     }
 
     /// Opens a database that is there as it is, to look into it.
@@ -78,7 +82,7 @@ impl Db {
     /// [`Unreachable`] with a sentence for the operator.
     pub fn look(database: &Database) -> std::result::Result<Self, Unreachable> {
         let connections = Connections::open(database, Access::ReadOnly)?;
-        Ok(Self { connections, standby: None, writer: None, counts: Arc::default() })
+        Ok(Self { connections, standby: None, writer: None, counts: Arc::default(), database: database.clone() })
     }
 
     /// Reads from one consistent state of the database, off the async threads.
@@ -131,6 +135,19 @@ impl Db {
         }
         let outcome = self.connections.run(Purpose::Write, work).await;
         outcome.inspect(|_| self.counts.committed(1))
+    }
+
+    /// Brings what SQLite keeps in its log into the file, off the async threads.
+    ///
+    /// # Errors
+    /// An internal problem.
+    pub async fn checkpoint(&self) -> Result<()> {
+        let database = self.database.clone();
+        let work = move || checkpoint::checkpoint(&database);
+        if !tokio::task::spawn_blocking(work).await.map_err(Problem::internal)?.map_err(Problem::internal)? {
+            tracing::info!("the database was busy: a part of what was written stays in its log until the next time");
+        }
+        Ok(())
     }
 
     /// What was written since the start.
