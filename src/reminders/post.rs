@@ -16,13 +16,7 @@ use super::{
 use crate::{
     domain::{id::AccountId, reminder::Words},
     platform::{
-        clock::Clock,
-        config::Config,
-        database::Db,
-        keys::KeyRing,
-        problem::Result,
-        reached::Reached,
-        sealing::Wrapper,
+        clock::Clock, config::Config, database::Db, keys::KeyRing, problem::Result, reached::Reached, sealing::Wrapper,
     },
 };
 

@@ -88,7 +88,10 @@ fn an_address_is_confirmed_first_then_reminded_once_beside_the_browsers_without_
     assert_eq!(reminder.headers["auto-submitted"], "auto-generated");
     assert_eq!(
         reminder.text.trim_end(),
-        format!("A moment for today?\r\nhttp://journal.example/\r\n\r\n-- \r\nNo more of these mails:\r\n{}", reminder.stop())
+        format!(
+            "A moment for today?\r\nhttp://journal.example/\r\n\r\n-- \r\nNo more of these mails:\r\n{}",
+            reminder.stop()
+        )
     );
     let stored = stored_bytes(&app);
     assert!(!stored.windows(6).any(|bytes| bytes == b"quince"), "the address is stored in clear text");

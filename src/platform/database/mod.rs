@@ -73,7 +73,13 @@ impl Db {
             DatabaseUrl::Postgres(_) => (Access::ReadWrite, None),
         };
         let standby = Standby::of(database)?;
-        Ok(Self { connections: Connections::open(database, access)?, standby, writer, counts, database: database.clone() })
+        Ok(Self {
+            connections: Connections::open(database, access)?,
+            standby,
+            writer,
+            counts,
+            database: database.clone(),
+        })
     }
 
     /// Opens a database that is there as it is, to look into it.

@@ -72,12 +72,7 @@ struct MailForm {
     (status = 409, description = "this server sends no mails", body = ProblemSchema), (status = 422, body = ProblemSchema),
     (status = 429, body = ProblemSchema), (status = 502, description = "the mail server did not take it", body = ProblemSchema)))]
 #[put("/account/reminder-mail")]
-async fn set(
-    session: Session,
-    post: Data<Post>,
-    gate: Data<Gate>,
-    form: Body<MailForm>,
-) -> Result<HttpResponse> {
+async fn set(session: Session, post: Data<Post>, gate: Data<Gate>, form: Body<MailForm>) -> Result<HttpResponse> {
     let (mailer, address) = (mailer(&post)?.clone(), form.0.address.0.to_string());
     gate.letter(&session.owner.account, &address).await?;
     let secret = LinkSecret::new(session.owner.account.clone())?;
