@@ -26,3 +26,12 @@ export const m = {} as Messages;
 export async function loadMessages(part: Part): Promise<void> {
   Object.assign(m, await PARTS[part][`../paraglide/messages/${getLocale()}.js`]?.());
 }
+
+/** A piece of the app that few need, and therefore fetched for them alone, with its sentences. */
+export async function withWords<T>(
+  fetched: Promise<{ default: T }>,
+  part: Part = 'journal',
+): Promise<T> {
+  const [{ default: piece }] = await Promise.all([fetched, loadMessages(part)]);
+  return piece;
+}

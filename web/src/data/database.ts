@@ -208,18 +208,20 @@ async function writeOnDisk<S extends Store, T>(
   work: (transaction: Transaction<S, 'readwrite'>) => Promise<T>,
 ): Promise<T> {
   const transaction = database.transaction(stores, 'readwrite', { durability: 'strict' });
+  // It may fail before `work` hears of that; whoever waits for `work` is told below.
+  transaction.done.catch(() => undefined);
   try {
     const result = await work(transaction);
     await transaction.done;
     return result;
   } catch (cause) {
-    transaction.done.catch(() => undefined);
     try {
       transaction.abort();
     } catch {
       // It has ended by itself already.
     }
-    throw cause;
+    // Where the transaction failed as a whole (a full disk), its requests only know that it did.
+    throw transaction.error ?? cause;
   }
 }
 

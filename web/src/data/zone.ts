@@ -3,7 +3,6 @@ import { deviceZone, lookAtZone, type Zone, type ZonesSeen } from '#domain/zones
 import { sameJson } from '#domain/equal.ts';
 import { changeAccount, currentAccount } from './account.svelte.ts';
 import { fact, keepFact } from './facts.ts';
-import { syncNow } from './sync.svelte.ts';
 
 const SEEN = 'zones_seen';
 
@@ -29,5 +28,4 @@ export async function answerZone(moves: boolean, { here }: ZoneQuestion): Promis
   await keepFact(SEEN, { kept: moves ? kept : [...kept, here] } satisfies ZonesSeen);
   if (!moves) return;
   await changeAccount({ time_zone: here });
-  void syncNow();
 }

@@ -69,6 +69,9 @@ export function timeText(at: Instant): string {
   ).format(time);
 }
 
+/** A time of day that is of no record: 9:30, or 9:30 AM. */
+export const clockText = (time: string): string => timeText(`2000-01-01T${time}`);
+
 export function whenText(
   timed: { at?: Instant | undefined; date?: Day | undefined },
   dayIn = fullDay,

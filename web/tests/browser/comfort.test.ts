@@ -46,6 +46,44 @@ function misplaced(): string[] {
   ];
 }
 
+/** Words of one line that stand on two. */
+function brokenWords(): string[] {
+  const broken: string[] = [];
+  for (const control of document.querySelectorAll('.button, .tab, nav a, summary')) {
+    const texts = document.createTreeWalker(control, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      for (const { 0: word, index } of (texts.currentNode.textContent ?? '').matchAll(/[^\s-]+/g)) {
+        const range = document.createRange();
+        range.setStart(texts.currentNode, index);
+        range.setEnd(texts.currentNode, index + word.length);
+        const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+        if (lines.size > 1) broken.push(word);
+      }
+    }
+  }
+  return broken;
+}
+
+for (const locale of ['en', 'de', 'es', 'fr']) {
+  test(`no word on a button is broken on a phone, ${locale}`, async ({ page }) => {
+    const chosen = () => page.evaluate((it) => localStorage.setItem('locale', it), locale);
+    await page.goto('/');
+    await chosen();
+    for (const path of OPEN) {
+      await open(page, path);
+      expect.soft(await page.evaluate(brokenWords), path).toEqual([]);
+    }
+    await page.evaluate(() => localStorage.removeItem('locale'));
+    await signUp(page);
+    await treated(page);
+    await chosen();
+    for (const path of JOURNAL) {
+      await open(page, path);
+      expect.soft(await page.evaluate(brokenWords), path).toEqual([]);
+    }
+  });
+}
+
 for (const [name, viewport, letters] of [
   ['a laptop at 200 %', { width: 640, height: 400 }, 16],
   ['a phone at 200 %', { width: 195, height: 422 }, 16],

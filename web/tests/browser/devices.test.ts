@@ -9,7 +9,7 @@ async function twoDevices(browser: Browser) {
   await synced(phone);
   const laptop = await (await browser.newContext()).newPage();
   await signIn(laptop, name);
-  await expect(laptop.getByText('One check-in that day')).toBeVisible();
+  await expect(laptop.getByText('One check-in today')).toBeVisible();
   return { phone, laptop };
 }
 
@@ -24,7 +24,7 @@ test('two devices editing the same entry: both versions are kept and the patient
   ] as const) {
     if (page === laptop) await page.goto('/');
     else await page.getByRole('link', { name: 'Check in' }).click();
-    await page.getByText('One check-in that day').click();
+    await page.getByText('One check-in today').click();
     await page.getByRole('link', { name: /Check-in, 1 answer/ }).click();
     await answer(page, 'How low do you feel?', mood);
     await page.getByRole('button', { name: 'Save' }).click();
@@ -39,7 +39,7 @@ test('two devices editing the same entry: both versions are kept and the patient
   await expect(phone.getByText('Everything is settled.')).toBeVisible();
   await synced(phone);
   await laptop.goto('/');
-  await expect(laptop.getByText('2 check-ins that day')).toBeVisible();
+  await expect(laptop.getByText('2 check-ins today')).toBeVisible();
 });
 
 test('an own question from 0 to 100 is asked, answered and drawn on another device', async ({

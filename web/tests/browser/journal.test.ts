@@ -32,14 +32,14 @@ test('from signing up to relief and out again', async ({ page }) => {
   await expect(page.getByRole('link', { name: 'Create a journal' })).toBeVisible();
 
   await signIn(page, name);
-  await expect(page.getByText('One check-in that day')).toBeVisible();
+  await expect(page.getByText('One check-in today')).toBeVisible();
 });
 
 test('a check-in is edited and deleted', async ({ page }) => {
   await signUp(page);
   await checkIn(page, 6);
   await page.goto('/');
-  await page.getByText('One check-in that day').click();
+  await page.getByText('One check-in today').click();
   await page.getByRole('link', { name: /Check-in, 1 answer/ }).click();
   await answer(page, 'How low do you feel?', 2);
   await page.getByRole('button', { name: 'Save' }).click();
@@ -136,7 +136,7 @@ test('the journal is exported, and the password changed, from the settings', asy
   await page.getByLabel('Name').fill(name);
   await page.getByLabel('Password').fill(`${PASSWORD} again`);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByText('One check-in that day')).toBeVisible();
+  await expect(page.getByText('One check-in today')).toBeVisible();
 });
 
 test('a forgotten password is set anew with the recovery code', async ({ page, browser }) => {

@@ -48,7 +48,7 @@ test('eight taps offline, the tab closed, opened again online: one record on the
     results: [{ status: 'applied' }],
   });
   await synced(again);
-  await expect(again.getByText('One check-in that day')).toBeVisible();
+  await expect(again.getByText('One check-in today')).toBeVisible();
 });
 
 test('a server that is down while the network seems up costs nothing', async ({
@@ -79,7 +79,7 @@ test('an answer lost on the way back does not double the record', async ({ page,
   await expect.poll(() => lost).toBe(1);
   await synced(page);
   await page.goto('/');
-  await expect(page.getByText('One check-in that day')).toBeVisible();
+  await expect(page.getByText('One check-in today')).toBeVisible();
 });
 
 test('signing out wipes the journal, offline too, after a word about what waits', async ({

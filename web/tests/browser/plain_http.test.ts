@@ -29,6 +29,8 @@ test('over plain http in the network at home one signs up, saves and syncs, and 
   await synced(page);
   await expect(told).toBeHidden();
   await page.goto('/settings');
+  // Nothing is promised that needs https.
+  await expect(page.getByText('On your home screen')).toHaveCount(0);
   await page.getByRole('button', { name: 'Sign out', exact: true }).click();
   await expect(page.getByRole('link', { name: 'Create a journal' })).toBeVisible();
   await signIn(page, name);

@@ -17,6 +17,11 @@ const storageWorks = (page: Page) =>
     document.documentElement.dataset['works'] = 'yes';
   });
 
+function endIsSeen(element: Element): boolean {
+  const { left, bottom } = element.getBoundingClientRect();
+  return element.contains(document.elementFromPoint(left + 2, bottom - 2));
+}
+
 const forms: [string, (page: Page) => Promise<void>][] = [
   ['/', (page) => answer(page, 'How low do you feel?', 4)],
   ['/treatments/new', (page) => page.getByLabel('Dose', { exact: true }).fill('0.5')],
@@ -68,6 +73,8 @@ for (const [path, fill] of forms) {
     await page.getByRole('button', { name: 'Save' }).click();
     const fault = page.getByRole('alert').filter({ hasText: 'no room left on this device' });
     await expect(fault).toBeInViewport();
+    // Its last line, too, and not under the bar below.
+    await expect.poll(() => fault.evaluate(endIsSeen)).toBe(true);
     await expect(page.getByText('Not saved', { exact: true })).toBeVisible();
     await expect(page.getByText('Synced')).toHaveCount(0);
     await storageWorks(page);

@@ -1,6 +1,6 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { programOf } from './api.ts';
-import { answer, newName, signIn, signUp, synced } from './patient.ts';
+import { answer, checkIn, newName, signIn, signUp, synced } from './patient.ts';
 
 /** A journal on a device in Los Angeles, and a program that writes into it from elsewhere. */
 async function inLosAngeles(browser: Browser) {
@@ -179,6 +179,81 @@ test('what is planned is listed, and confirmed with its real start', async ({ pa
   await synced(page);
   const stored = await call<object>('get', `/treatments/${items[0]?.id}`);
   expect(stored).not.toHaveProperty('planned');
+});
+
+/** A day of this device's calendar, so many days from today. */
+const dayFromNow = (page: Page, days: number) =>
+  page.evaluate((ahead) => {
+    const day = new Date();
+    day.setDate(day.getDate() + ahead);
+    const two = (part: number) => String(part).padStart(2, '0');
+    return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
+  }, days);
+
+/** What time it is when that device's clock shows this. */
+const msAt = (page: Page, local: string) =>
+  page.evaluate((text) => new Date(text).getTime(), local);
+
+test('the day before a planned treatment, and on that day, the check-in speaks of it until it is confirmed', async ({
+  page,
+}) => {
+  await signUp(page);
+  const day = await dayFromNow(page, 1);
+  const [before, after] = [await msAt(page, `${day}T08:00`), await msAt(page, `${day}T11:00`)];
+  await page.goto('/treatments/new');
+  await page.getByLabel('Day', { exact: true }).fill(day);
+  await page.getByLabel('Time', { exact: true }).fill('10:00');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.goto('/');
+  await expect(page.getByText('Tomorrow at 10:00: your treatment')).toBeVisible();
+  await expect(page.getByText('Anything to note before?')).toBeVisible();
+
+  await page.clock.install({ time: before });
+  await page.goto('/');
+  await page.getByRole('link', { name: 'Today at 10:00: your treatment' }).click();
+  await expect(page.getByText('It counts once it has taken place.')).toBeVisible();
+
+  await page.clock.setSystemTime(after);
+  await page.goto('/');
+  await expect(page.getByText('Did it take place?')).toBeVisible();
+  await expect(page.getByText('your treatment')).toHaveCount(0);
+  await page.getByText('Did it take place?').click();
+  await page.getByRole('button', { name: 'It took place' }).click();
+  await page.goto('/');
+  await expect(page.getByRole('button', { name: 'Save' })).toBeVisible();
+  await expect(page.getByText(/^(Today|Tomorrow) at/)).toHaveCount(0);
+  await expect(page.getByText('Did it take place?')).toHaveCount(0);
+});
+
+test('a plan whose time has passed is in the list of the timeline, and marked', async ({
+  page,
+}) => {
+  const name = await signUp(page);
+  const call = await programOf(page.request, name);
+  const at = new Date(Date.now() - 9 * 24 * 3_600_000).toISOString().replace(/\.\d+Z/, 'Z');
+  await call('put', `/treatments/${ID}1`, { at, planned: true, medicine: 'ketamine', route: 'iv' });
+  await call('put', `/check-ins/${ID}2`, { at, scores: { low_mood: 5 } });
+  await page.reload();
+  await synced(page);
+  await page.goto('/timeline');
+  await expect(page.getByRole('link', { name: /Did it take place\?$/ })).toHaveCount(1);
+});
+
+test('what was written on the day that is meant stands above the questions', async ({ page }) => {
+  await signUp(page);
+  await checkIn(page, 4);
+  await page.goto('/');
+  await expect(page.getByText('One check-in today')).toBeVisible();
+  await page.getByText('Another time or day').click();
+  await page.getByLabel('Day', { exact: true }).fill(await dayFromNow(page, -1));
+  await expect(page.getByText('Yesterday,')).toBeVisible();
+  await expect(page.getByText('One check-in')).toHaveCount(0);
+  await answer(page, 'How low do you feel?', 5);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.goto('/');
+  await page.getByText('Another time or day').click();
+  await page.getByLabel('Day', { exact: true }).fill(await dayFromNow(page, -1));
+  await expect(page.getByText('One check-in that day')).toBeVisible();
 });
 
 test('an event that is to come is listed, and its day can be reached', async ({ page }) => {

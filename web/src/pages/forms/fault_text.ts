@@ -11,10 +11,15 @@ const REFUSED = [
   'VersionError',
 ];
 
-export async function saveFaultText(cause: unknown): Promise<string> {
-  await loadMessages('journal');
+/** Why this device did not keep it; `undefined` where that was not the reason. */
+export function deviceFault(cause: unknown): string | undefined {
   const name = cause instanceof Error || cause instanceof DOMException ? cause.name : '';
   if (name === 'QuotaExceededError') return m.save_full();
-  if (REFUSED.includes(name)) return m.save_refused();
-  return name === 'RangeError' ? m.save_range() : m.save_failed();
+  return REFUSED.includes(name) ? m.save_refused() : undefined;
+}
+
+export async function saveFaultText(cause: unknown): Promise<string> {
+  await loadMessages('journal');
+  const isRange = cause instanceof RangeError;
+  return deviceFault(cause) ?? (isRange ? m.save_range() : m.save_failed());
 }

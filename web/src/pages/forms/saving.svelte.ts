@@ -1,54 +1,19 @@
-/** The one way to save: once, and every failure is said beside the button, with what was typed kept. */
+/** The one way to save on this device: once, and every failure is said beside the button. */
 import { onDestroy } from 'svelte';
 import { m } from '#messages';
 import { settleUnsaved, syncNow, unsaved } from '#data/sync.svelte.ts';
+import { attempting } from './attempting.svelte.ts';
 
-type Work = () => Promise<unknown>;
-
-/** Call it while a component is set up. */
-export function saving() {
-  let fault = $state<string>();
-  let busy = false;
-  let done = false;
+/** `again`: the page stays, and may save once more. Call it while a component is set up. */
+export function saving({ again = false } = {}) {
   onDestroy(settleUnsaved);
-
-  /**
-   * Writes to the journal; after it went well, further calls do nothing. Never throws. Work that
-   * answers `false` has written nothing.
-   */
-  async function attempt(work: Work): Promise<void> {
-    if (busy || done) return;
-    [busy, fault] = [true, undefined];
-    try {
-      done = (await work()) !== false;
-      if (done) void syncNow();
-    } catch (cause) {
-      unsaved();
-      fault = await wordsFor(cause);
-    } finally {
-      busy = false;
-    }
-  }
-
-  return {
-    /** What went wrong last. */
-    get fault() {
-      return fault;
-    },
-    attempt,
-    /** Sends a form: what is missing is shown in its field, otherwise `work` is done. */
-    async submit(event: SubmitEvent, work: Work): Promise<void> {
-      event.preventDefault();
-      const form = event.currentTarget as HTMLFormElement;
-      if (form.checkValidity()) return attempt(work);
-      const { showFault } = await import('./show_fault.ts');
-      fault = showFault(form);
-      form.addEventListener('input', () => (fault = undefined), { once: true });
-    },
-  };
+  return attempting({
+    once: !again,
+    wordsFor,
+    ondone: () => void syncNow(),
+    onfault: unsaved,
+  });
 }
-
-export type Saving = ReturnType<typeof saving>;
 
 async function wordsFor(cause: unknown): Promise<string> {
   try {

@@ -1,6 +1,7 @@
 /** Why a file was not taken, in the patient's words, and which of its lines. */
 import { m } from '#messages';
-import { Problem, SessionEnded, Unreachable } from '#data/api.ts';
+import { Problem } from '#data/api.ts';
+import { fileFaultText } from '../forms/request_fault.ts';
 
 const MOST_LINES = 10;
 
@@ -12,15 +13,15 @@ export interface FileFault {
 }
 
 export function fileFault(cause: unknown): FileFault {
-  const whole = (text: string): FileFault => ({ text, lines: [], more: 0 });
-  if (cause instanceof Unreachable) return whole(m.fault_unreachable());
-  if (cause instanceof SessionEnded) return whole(m.sync_sign_in_again());
-  if (!(cause instanceof Problem)) throw cause;
-  if (cause.status === 413) return whole(m.moving_too_large());
-  if (cause.status === 429 || cause.status === 503) return whole(m.fault_busy());
-  if (cause.status !== 422) return whole(m.fault_unknown());
-  const lines = cause.faults
+  const refused = cause instanceof Problem && cause.status === 422 ? cause.faults : [];
+  const lines = refused
     .slice(0, MOST_LINES)
     .map(({ line, detail }) => (line ? m.moving_line({ line, detail }) : detail));
-  return { text: m.moving_refused(), lines, more: cause.faults.length - lines.length };
+  return { text: textFor(cause), lines, more: refused.length - lines.length };
 }
+
+const textFor = (cause: unknown) =>
+  fileFaultText(cause, ({ status }) => {
+    if (status === 413) return m.moving_too_large();
+    return status === 422 ? m.moving_refused() : undefined;
+  });

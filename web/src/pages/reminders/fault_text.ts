@@ -2,25 +2,28 @@
 import { m } from '#messages';
 import { Problem, SessionEnded, Unreachable } from '#data/api.ts';
 import type { ReminderFault } from '#domain/reminders.ts';
+import { clockText } from '#parts/format.ts';
+import { requestFault } from '../forms/request_fault.ts';
 
-export function faultText(cause: unknown): string {
-  if (cause instanceof Unreachable) return m.fault_unreachable();
-  if (cause instanceof SessionEnded) return m.sync_sign_in_again();
-  if (cause instanceof Problem && cause.code === 'not_subscribed') return m.reminders_lost();
-  if (cause instanceof Problem && cause.code === 'mail_failed') return m.reminders_mail_failed();
-  if (cause instanceof Problem && cause.code === 'too_many_attempts')
-    return m.reminders_mail_often();
-  if (cause instanceof Problem && cause.faults.some(({ pointer }) => pointer === '/code'))
-    return m.reminders_mail_code_wrong();
-  if (cause instanceof Problem && cause.faults.some(({ pointer }) => pointer === '/address'))
-    return m.reminders_mail_address_wrong();
-  if (cause instanceof Problem && [429, 503].includes(cause.status)) return m.fault_busy();
-  // The browser's own push service, which not every network lets through.
-  return m.reminders_failed();
+export const faultText = (cause: unknown): string => requestFault(cause, problemText);
+
+/** The browser's own push service fails, too: not every network lets it through. */
+export function pushFaultText(cause: unknown): string {
+  const known = [Problem, SessionEnded, Unreachable].some((kind) => cause instanceof kind);
+  return known ? faultText(cause) : m.reminders_failed();
+}
+
+function problemText({ code, faults }: Problem): string | undefined {
+  if (code === 'not_subscribed') return m.reminders_lost();
+  if (code === 'mail_failed') return m.reminders_mail_failed();
+  if (code === 'too_many_attempts') return m.reminders_mail_often();
+  if (faults.some(({ pointer }) => pointer === '/code')) return m.reminders_mail_code_wrong();
+  if (faults.some(({ pointer }) => pointer === '/address')) return m.reminders_mail_address_wrong();
+  return undefined;
 }
 
 export function choiceFaultText(fault: ReminderFault): string {
   if (fault.kind === 'same') return m.reminders_same();
-  const { time } = fault;
+  const time = clockText(fault.time);
   return fault.kind === 'quiet' ? m.reminders_in_quiet({ time }) : m.reminders_twice({ time });
 }

@@ -1,6 +1,7 @@
 /** Why a form about the account was refused, in the patient's words. */
 import { m } from '#messages';
-import { Problem, Unreachable } from '#data/api.ts';
+import { Problem } from '#data/api.ts';
+import { requestFault } from '../forms/request_fault.ts';
 
 export interface FormFaults {
   /** About the whole form. */
@@ -11,13 +12,10 @@ export interface FormFaults {
 
 /** `mismatch` is said of a name with something secret that does not belong to it. */
 export function faultsOf(cause: unknown, mismatch: string): FormFaults {
-  if (cause instanceof Unreachable) return { general: m.fault_unreachable() };
-  if (!(cause instanceof Problem)) throw cause;
-  if (cause.code === 'username_taken') return { username: m.fault_username_taken() };
-  if (cause.status === 401) return { general: mismatch };
-  if (cause.status === 429 || cause.status === 503) return { general: m.fault_busy() };
-  const at = (end: string) => cause.faults.some(({ pointer }) => pointer?.endsWith(end));
+  const problem = cause instanceof Problem ? cause : undefined;
+  const at = (end: string) => problem?.faults.some(({ pointer }) => pointer?.endsWith(end));
+  if (problem?.code === 'username_taken') return { username: m.fault_username_taken() };
   if (at('password')) return { password: m.fault_weak_password() };
   if (at('username')) return { username: m.fault_username() };
-  return { general: m.fault_unknown() };
+  return { general: requestFault(cause, ({ status }) => (status === 401 ? mismatch : undefined)) };
 }
