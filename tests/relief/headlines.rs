@@ -76,13 +76,13 @@ fn better_and_never_by_half_needs_every_treatment_to_have_been_looked_at_to_the_
 #[test]
 fn perhaps_is_said_of_the_latest_course_of_which_it_can_be() {
     // Section 6: 7 8 6 8 7 8 8 after a baseline of 8.
-    let once = |from: i64, journal: Journal| {
+    let treated_at = |from: i64, journal: Journal| {
         let before = journal.daily(from - 7 * DAY + 10, &[8, 7, 8, 9, 8, 8, 8]);
         before.treatment(from).daily(from + 10, &[7, 8, 6, 8, 7, 8, 8])
     };
-    let one = once(0, Journal::new());
+    let one = treated_at(0, Journal::new());
     assert_eq!(says(&one.clone().at(8 * DAY)), Headline::Perhaps { course: 0 });
-    assert_eq!(says(&once(60 * DAY, one.clone()).at(68 * DAY)), Headline::Perhaps { course: 1 });
+    assert_eq!(says(&treated_at(60 * DAY, one.clone()).at(68 * DAY)), Headline::Perhaps { course: 1 });
     // A course that says nothing does not take back what an earlier one said.
     let later = one.daily(53 * DAY + 10, &[8, 7, 8, 9, 8, 8, 8]).treatment(60 * DAY).daily(60 * DAY + 10, &[8; 8]);
     assert_eq!(says(&later.at(68 * DAY)), Headline::Perhaps { course: 0 });

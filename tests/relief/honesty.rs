@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use afterglow::domain::{
-    measure::Polarity,
-    relief::{Dosing, Rapid, Reading, Reason},
+    measure::{Polarity, Scale},
+    relief::{Background, Dosing, Headline, Rapid, Reading, Reason, Report, analyse_together},
     treatment::Route,
 };
-use jiff::{Timestamp, civil::Date};
+use jiff::{SignedDuration, Timestamp, civil::Date};
+use serde_json::{Value, json};
 
 use super::journal::Journal;
 
@@ -56,6 +57,58 @@ fn where_there_is_no_rapid_relief_none_is_found() {
             assert!(treatment.onset.known().is_none(), "{measure}: {treatment:?}");
         }
     }
+}
+
+/// When the journal is read: on every day from its third week to a month after its end, at noon.
+fn days_of_reading() -> impl Iterator<Item = Timestamp> {
+    let at_noon =
+        |day: i64| "2012-08-27T10:00:00Z".parse::<Timestamp>().unwrap() + SignedDuration::from_hours(24 * day);
+    (0..260).map(at_noon)
+}
+
+/// What is answered about its eight measures together, as the page of relief asks for them.
+fn read_at(journals: &BTreeMap<String, Journal>, now: Timestamp) -> Vec<(String, Scale, Report)> {
+    let measures: Vec<_> = journals.values().map(|journal| (journal.scale, journal.readings.clone())).collect();
+    let first = journals.values().next().unwrap();
+    let reports = analyse_together(&measures, &Background { now, ..first.background() });
+    journals.iter().zip(reports).map(|((name, journal), report)| (name.clone(), journal.scale, report)).collect()
+}
+
+#[test]
+fn on_no_day_is_anybody_told_that_relief_goes_on_or_faded() {
+    let journals = journals();
+    for now in days_of_reading().step_by(3) {
+        for (measure, _, report) in read_at(&journals, now) {
+            assert!(!report.summary.stated && report.headline != Headline::Relief, "{measure} at {now}");
+            assert!(report.now.relief.known().is_none(), "{measure} at {now}: {:?}", report.now.relief);
+            assert!(report.days_left.known().is_none(), "{measure} at {now}");
+        }
+    }
+}
+
+/// What the app's own tests put into words: `web/tests/unit/now.test.ts` reads it.
+#[test]
+fn the_answer_of_which_the_apps_words_are_tested_is_that_of_today() {
+    let journals = journals();
+    let answers: Vec<Value> = days_of_reading()
+        .step_by(20)
+        .flat_map(|now| {
+            let answers = read_at(&journals, now).into_iter().map(move |(measure, scale, report)| {
+                let report = serde_json::to_value(report).unwrap();
+                let Scale { min, max, polarity } = scale;
+                let parts =
+                    ["now", "headline", "summary", "days_left"].map(|name| (name.to_owned(), report[name].clone()));
+                let mut answer: Value = serde_json::Map::from_iter(parts).into();
+                answer["measure"] = json!({ "id": measure, "min": min, "max": max, "polarity": polarity });
+                answer["at"] = json!(now);
+                answer
+            });
+            answers.collect::<Vec<_>>()
+        })
+        .collect();
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true, snapshot_path => "../snapshots" }, {
+        insta::assert_json_snapshot!("esm_relief", answers);
+    });
 }
 
 #[test]

@@ -1,0 +1,192 @@
+/** Where a person is now: the first thing on Relief and on the page behind a link, in each state of a journal. */
+import { readFileSync } from 'node:fs';
+import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
+import { programOf } from './api.ts';
+import { clinicPage } from './clinician.ts';
+import { PASSWORD, signUp } from './patient.ts';
+
+// The device is far from where the records were made.
+test.use({ timezoneId: 'America/Los_Angeles' });
+
+const DAY = 24;
+const ESM = readFileSync(new URL('../../../tests/data/esm_journal.csv', import.meta.url), 'utf8');
+const PICTURES = process.env['AFTERGLOW_PICTURES'];
+
+/** The instant so many hours ago, where the clock is nine hours ahead. */
+function ago(hours: number): string {
+  const there = new Date(Date.now() - hours * 3_600_000 + 9 * 3_600_000);
+  return `${there.toISOString().slice(0, 19)}+09:00`;
+}
+
+const scores = (hours: number, of: readonly number[]) =>
+  of.map((score, day) => `${ago(hours - DAY * day)},check_in,low_mood,${score},`);
+const treatment = (hours: number) => `${ago(hours)},treatment,iv,0.5 mg/kg,`;
+/** Two weeks at 8, give or take, up to the evening before. */
+const before = (hours: number, days = 14) =>
+  scores(hours + DAY * days - 6, [8, 7, 8, 9, 8, 8, 7, 8, 8, 9, 8, 7, 8, 8].slice(0, days));
+
+const monthly = [150, 120, 90, 62, 34, 6].flatMap((day, index) => [
+  ...(index === 0 ? before(day * DAY) : []),
+  treatment(day * DAY),
+  ...scores(day * DAY - 8, [3, 2, 2, 2, 3, 3].slice(0, day === 6 ? 6 : 6)),
+  ...(day === 6 ? [] : scores(day * DAY - 8 - 6 * DAY, [7, 8, 8, 8, 7, 8, 8, 8, 8, 8, 7, 8, 8, 8])),
+]);
+
+const STATES: Record<string, string[]> = {
+  planned: [...before(0, 6), treatment(-3 * DAY)],
+  two_hours: [...before(2), treatment(2)],
+  course: [
+    ...before(11 * DAY),
+    ...[11, 9, 7, 4].map((day) => treatment(day * DAY)),
+    ...scores(11 * DAY - 8, [4, 3, 2, 2, 3, 2, 2, 3, 2, 2, 2]),
+    treatment(-2 * DAY),
+  ],
+  maintenance: monthly,
+  faded: [
+    ...before(12 * DAY),
+    treatment(12 * DAY),
+    ...scores(12 * DAY - 8, [3, 2, 2, 3, 3, 7, 8, 8, 7, 8, 8, 8]),
+  ],
+  no_effect: [
+    ...before(12 * DAY),
+    treatment(12 * DAY),
+    ...scores(12 * DAY - 8, [8, 7, 8, 9, 8, 8, 7, 8, 8, 9, 8, 7]),
+  ],
+  stopped: [...before(20 * DAY), treatment(20 * DAY), ...scores(20 * DAY - 8, [3, 2, 2, 3, 2])],
+  late_start: [treatment(6 * DAY), ...scores(6 * DAY - 8, [6, 5, 5, 4, 5, 5])],
+};
+
+async function bring(request: APIRequestContext, username: string, csv: string) {
+  const session = await request.post('/api/v1/sessions', {
+    data: { username, password: PASSWORD },
+  });
+  const { access_token } = (await session.json()) as { access_token: string };
+  const brought = await request.post('/api/v1/imports?format=afterglow', {
+    headers: { authorization: `Bearer ${access_token}`, 'content-type': 'text/csv' },
+    data: csv,
+  });
+  expect(brought.ok(), await brought.text()).toBe(true);
+}
+
+async function reliefOf(page: Page, request: APIRequestContext, csv: string, measure = 'low_mood') {
+  const name = await signUp(page);
+  await bring(request, name, csv);
+  await page.goto(`/relief?measure=${measure}`);
+  await expect(page.getByRole('heading', { name: 'Where you are now' })).toBeVisible();
+  return name;
+}
+
+const rows = (state: string) =>
+  ['at,kind,measure,value,note', ...(STATES[state] ?? [])].join('\n') + '\n';
+const card = (page: Page) =>
+  page.locator('section').filter({ has: page.getByRole('heading', { name: 'Where you are now' }) });
+
+const SAYS: Record<string, RegExp[]> = {
+  planned: [/No treatment has taken place yet\. The next is planned for/, /6 of the days before/],
+  two_hours: [/2 hours since the last treatment/],
+  course: [/4 days since the last treatment\. The next is planned/, /has lasted .* so far/],
+  maintenance: [/6 days since/, /Relief was first seen on/, /same days after 5 earlier/],
+  faded: [/12 days since/, /Relief began to fade on/, /It can help to tell/],
+  no_effect: [/12 days since/, /on average; before treatment/],
+  stopped: [/20 days since/, /the last entry is from/, /An entry today/],
+  late_start: [/6 days since/, /Since then: \d(\.\d)? on average\./],
+};
+
+for (const [state, said] of Object.entries(SAYS)) {
+  test(`where a person is now: ${state.replaceAll('_', ' ')}`, async ({ page, request }) => {
+    await reliefOf(page, request, rows(state));
+    for (const line of said) await expect(card(page)).toContainText(line);
+    if (state === 'no_effect') await expect(card(page)).not.toContainText(/relief/i);
+    if (!PICTURES) return;
+    for (const [width, height] of [
+      [390, 844],
+      [1280, 800],
+    ] as const) {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize({ width, height });
+        await page.screenshot({ path: `${PICTURES}/${state}-${width}-${colorScheme}.png` });
+      }
+    }
+  });
+}
+
+test('the chosen measure has the same word at the top and in the overview', async ({
+  page,
+  request,
+}) => {
+  const name = await signUp(page);
+  await bring(request, name, rows('course').replace(/low_mood/g, 'low_mood'));
+  const ask = await programOf(request, name);
+  const asked: string[] = [];
+  page.on('request', (sent) => {
+    if (sent.url().includes('/api/v1/relief')) asked.push(new URL(sent.url()).search);
+  });
+  await page.goto('/relief?measure=low_mood');
+  await expect(page.getByRole('heading', { name: 'All your measures' })).toBeAttached();
+  await page.getByLabel('Measure').selectOption('sleep_quality');
+  const line = page
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('link', { name: 'Low mood' }) });
+  await expect(line).toContainText('Relief was first seen');
+  // One question for all of them, whichever is looked at.
+  expect(new Set(asked).size).toBe(1);
+  const { measures } = await ask<{ measures: { measure: { id: string } }[] }>(
+    'get',
+    `/relief${asked[0]}`,
+  );
+  expect(measures.length).toBeGreaterThan(3);
+});
+
+test('a real journal without relief is told of none on any page', async ({
+  page,
+  request,
+  browser,
+}) => {
+  const name = await reliefOf(page, request, ESM);
+  const measures = ['low_mood', 'anxiety', 'irritability', 'worry', 'fatigue', 'pain'];
+  for (const measure of [...measures, 'wellbeing', 'sleep_quality']) {
+    await page.goto(`/relief?measure=${measure}`);
+    const summary = page.locator('.summary');
+    await expect(summary).toBeVisible();
+    for (const said of [await summary.innerText(), await card(page).innerText()])
+      expect(said, measure).not.toMatch(/relief|eased|%/i);
+  }
+  const ask = await programOf(request, name);
+  const { url } = await ask<{ url: string }>('post', '/shares', { label: 'Dr Weber', measures });
+  const clinic = await clinicPage(browser);
+  await clinic.goto(url);
+  const first = clinic.locator('section').filter({ hasText: 'Where things stand' });
+  await expect(first).toBeVisible();
+  expect(await first.innerText()).not.toMatch(/relief|eased|%/i);
+});
+
+test('the page behind a link begins with where things stand, for the measure that is chosen', async ({
+  page,
+  request,
+  browser,
+}) => {
+  const name = await reliefOf(page, request, rows('faded'));
+  const ask = await programOf(request, name);
+  const data = { label: 'Dr Weber', measures: ['low_mood', 'sleep_quality'] };
+  const { url } = await ask<{ url: string }>('post', '/shares', data);
+  const clinic = await clinicPage(browser);
+  await clinic.goto(url);
+  const first = clinic.locator('main > section').first();
+  await expect(first).toContainText('Where things stand');
+  await expect(first).toContainText(/12 days since the last treatment\./);
+  await expect(first).toContainText(/Relief began to fade on \d+ \w+/);
+  await expect(first).not.toContainText('It can help');
+  if (PICTURES) {
+    for (const [width, height] of [
+      [390, 844],
+      [1280, 800],
+    ] as const) {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await clinic.emulateMedia({ colorScheme });
+        await clinic.setViewportSize({ width, height });
+        await clinic.screenshot({ path: `${PICTURES}/clinic-${width}-${colorScheme}.png` });
+      }
+    }
+  }
+});
