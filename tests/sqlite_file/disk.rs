@@ -1,11 +1,11 @@
 //! A disk that is full, may not be written to, or fails: said plainly, reads go on, and so do writes afterwards.
 
-use std::{fs, thread, time::Duration};
+use std::{fs, io::Write, thread};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use ureq::http::Method;
 
-use crate::support::{Answer, PASSWORD, check_in, hour, id, process::Process, strace::Strace};
+use crate::support::{Answer, App, PASSWORD, check_in, hour, id, process::Process, sql, strace::Strace};
 
 /// The calls by which SQLite writes its files.
 const WRITES: &str = "pwrite64,write,ftruncate,fallocate";
@@ -25,13 +25,6 @@ impl Journal {
         let process = Process::serve_quietly(&folder.path().join("data"), &[]);
         let token = process.patient("ada");
         Self { process, token, folder }
-    }
-
-    fn restarted(self) -> Self {
-        let Self { process, token, folder } = self;
-        process.terminate();
-        process.ends_within(Duration::from_secs(10)).expect("an end within ten seconds");
-        Self { process: Process::serve_quietly(&folder.path().join("data"), &[]), token, folder }
     }
 
     fn put(&self, n: usize) -> Answer {
@@ -83,28 +76,30 @@ fn a_disk_that_takes_nothing_is_said_plainly_reads_go_on_and_writes_follow_once_
 }
 
 #[test]
-fn an_erasure_that_the_disk_refuses_is_none_also_after_the_next_start() {
-    let journal = Journal::start();
-    journal.put(1).assert(201);
-    let proof = serde_json::json!({ "password": PASSWORD });
-    let erase = |journal: &Journal| {
-        journal.process.request(Method::DELETE, "/account").bearer(&journal.token).json(&proof).send()
+fn an_erasure_that_the_database_refuses_is_none_also_after_the_next_start() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let erase = || ada.request(Method::DELETE, "/account").json(&json!({ "password": PASSWORD })).send();
+    let refusal = "CREATE TRIGGER refusal BEFORE DELETE ON accounts BEGIN SELECT raise(ABORT, 'no room'); END";
+    sql(&app, refusal);
+    assert!(erase().status >= 500);
+    sql(&app, "DROP TRIGGER refusal");
+    let again = || {
+        app.stop();
+        app.start_again().unwrap();
     };
-    let file = format!("--trace-path={}", journal.folder.path().join("data/afterglow.sqlite-wal").display());
-    let inject = format!("--inject={WRITES}:error=ENOSPC");
-    // What counts the try comes first, and fails as well: the second fault lets one commit through.
-    for from in ["", ":when=2+"] {
-        let inject = format!("{inject}{from}");
-        let calls = format!("--trace={WRITES}");
-        let broken = Strace::attach(&journal.process, &[calls.as_str(), &file, &inject, "--output=/dev/null"]);
-        erase(&journal).refused(507, "storage_full");
-        drop(broken);
-    }
-    let journal = journal.restarted();
-    assert_eq!(journal.changes().len(), 1);
-    erase(&journal).assert(204);
-    let journal = journal.restarted();
-    journal.process.request(Method::GET, "/account").bearer(&journal.token).send().assert(401);
+    again();
+    ada.get("/account").assert(200);
+    // Killed after the line was on disk and before the database did anything: the same.
+    let id: String =
+        fs::read_to_string(app.config.erasure_list()).unwrap().split_whitespace().nth(1).unwrap().to_owned();
+    let line = format!("\n? {id} 2026-03-10T12:00:00Z\n");
+    fs::OpenOptions::new().append(true).open(app.config.erasure_list()).unwrap().write_all(line.as_bytes()).unwrap();
+    again();
+    ada.get("/account").assert(200);
+    erase().assert(204);
+    again();
+    ada.get("/account").assert(401);
 }
 
 #[test]
