@@ -319,11 +319,3 @@ export function observedCurve({
 }: Pick<ReliefAnswer, 'relief_curve'>): ReliefCurve | undefined {
   return relief_curve.treatments > 0 ? relief_curve : undefined;
 }
-
-const WORDS: readonly Word[] = ['relief', 'better', 'perhaps', 'cannot_tell'];
-
-/** The course of which the most can be said; of several the latest. */
-export function surestCourse(courses: readonly Course[]): Course | undefined {
-  const found = WORDS.map((word) => courses.findLast((course) => course.word === word));
-  return found.find((course) => course !== undefined);
-}

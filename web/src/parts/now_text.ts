@@ -8,7 +8,7 @@ import {
   type ReliefAnswer,
   type Week,
 } from '#domain/relief.ts';
-import { daysText, nearDay, numberText, timeText } from './format.ts';
+import { daysText, nearDay, numberText, spanText, timeText } from './format.ts';
 
 export type Standing = Pick<ReliefAnswer, 'measure' | 'now' | 'headline' | 'days_left'>;
 
@@ -66,7 +66,7 @@ function stateText(standing: Standing, at: Date, reader: Reader): string {
     if (now.relief.ended === 'lost')
       return reader === 'patient' && !now.next ? `${said} ${m.now_tell()}` : said;
     if (!present(left)) return said;
-    return `${said} ${m.now_left({ span: daysText(left.median_days_left) })}`;
+    return `${said} ${m.now_left({ span: spanText(24 * left.median_days_left) })}`;
   }
   if (now.silent_since !== undefined)
     return whenSilent(m.now_silent({ date: nearDay(now.silent_since, at) }));

@@ -70,7 +70,12 @@ export function firstSeenText({ median, earliest }: { median: number; earliest: 
 export function rapidText(summary: ReliefSummary): string {
   if (!summary.stated || summary.judged === 0) return '';
   const { rapid_surely: surely, rapid_possibly: possibly, judged: count } = summary;
-  return m.rapid_of({ surely, possibly, count });
+  if (count > 1) {
+    return surely === possibly
+      ? m.rapid_sure_of({ surely, count })
+      : m.rapid_of({ surely, possibly, count });
+  }
+  return surely ? m.rapid_one() : possibly ? m.rapid_one_perhaps() : m.rapid_one_not();
 }
 
 /** The median of relief in its two readings, from the shorter to the longer. */

@@ -7,13 +7,7 @@ import { roundDays, spanOf } from '#domain/numbers.ts';
 import { followed, suggestion } from '#domain/suggestion.ts';
 import sevenDayMeans from '../../../tests/data/seven_day_means.json';
 import rounding from '../../../tests/data/rounding.json';
-import {
-  baselineScore,
-  certainty,
-  stillRelieved,
-  surestCourse,
-  type Course,
-} from '#domain/relief.ts';
+import { baselineScore, certainty, stillRelieved } from '#domain/relief.ts';
 import { dailySeries } from '#domain/trends.ts';
 
 describe('days', () => {
@@ -187,14 +181,6 @@ describe('figures', () => {
 
   test.each(rounding.days)('$of days are rounded as on paper', ({ of, amount }) => {
     expect(roundDays(of)).toBe(amount);
-  });
-
-  test('of several courses the one of which the most can be said speaks', () => {
-    const courses = (['cannot_tell', 'perhaps', 'better', 'perhaps'] as const).map(
-      (word) => ({ word }) as Course,
-    );
-    expect(surestCourse(courses)?.word).toBe('better');
-    expect(surestCourse([])).toBeUndefined();
   });
 
   test('the relief curve says nothing past the longest relief seen', () => {
