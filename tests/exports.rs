@@ -152,13 +152,31 @@ fn check_ins_of_one_instant_survive_the_way_through_csv() {
 }
 
 #[test]
+fn a_plan_that_nobody_confirmed_is_one_after_the_way_through_csv() {
+    let app = App::start();
+    let (ada, bob) = (app.patient("ada"), app.patient("bob"));
+    let mut plan = treatment(&hour(0));
+    plan["planned"] = json!(true);
+    ada.put(&format!("/treatments/{}", id(0)), &plan).assert(201);
+    ada.put(&format!("/treatments/{}", id(1)), &treatment(&hour(48))).assert(201);
+    let export = ada.get("/export?format=csv").assert(200);
+    let again = ada.import_csv(export.body.clone()).assert(200).json();
+    assert_eq!(again["imported"], json!(0), "{again}");
+    bob.import_csv(export.body.clone()).assert(200);
+    let treatments = bob.read("/treatments");
+    let plans: Vec<bool> = treatments["items"].as_array().unwrap().iter().map(|one| one["planned"] == true).collect();
+    assert_eq!(plans, [true, false], "{treatments}");
+    assert_eq!(bob.get("/export?format=csv").assert(200).body, export.body);
+}
+
+#[test]
 fn an_empty_journal_exports_as_an_empty_file() {
     let app = App::start();
     let ada = app.patient("ada");
     let json = ada.read("/export");
     let profile = json!({ "country": null, "conditions": [], "measures": [], "questionnaires": [] });
     assert_eq!(json, json!({ "format": "afterglow", "version": 1, "profile": profile, "records": [] }));
-    assert_eq!(ada.get("/export?format=csv").assert(200).text(), "at,kind,measure,value,note\n");
+    assert_eq!(ada.get("/export?format=csv").assert(200).text(), "at,kind,measure,value,note,planned\n");
 }
 
 /// The files of an archive, by their names.

@@ -123,8 +123,8 @@ fn bad_rows_are_named_with_line_and_reason_and_nothing_is_written() {
         ("2026-03-01,questionnaire_response,phq,9,", Some("one of phq_9")),
         ("2026-03-01,questionnaire_response,peg,6.5,often", Some("no note")),
         ("2026-03-01T08:00:00,questionnaire_response,peg,6.5,", Some("2026-03-10")),
-        ("2026-03-01,check_in,anxiety,2", Some("five cells")),
-        ("2026-03-01,check_in,anxiety,2,,", Some("five cells")),
+        ("2026-03-01,check_in,anxiety,2", Some("5 cells")),
+        ("2026-03-01,check_in,anxiety,2,,", Some("5 cells")),
         ("2026-03-02,check_in,anxiety,2,fine", None),
     ];
     let file = rows.iter().fold(HEADER.to_owned(), |file, (row, _)| file + row + "\n");
@@ -138,6 +138,31 @@ fn bad_rows_are_named_with_line_and_reason_and_nothing_is_written() {
         assert!(detail.contains(why), "line {line}: {detail}, not {why}");
     }
     assert_eq!(ada.revision(), 0);
+}
+
+#[test]
+fn what_is_planned_has_a_column_that_older_files_lack() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let row = "2026-03-01T08:00:00Z,treatment,iv,40 mg,";
+    assert_eq!(ada.import_csv(format!("{HEADER}{row}\n")).assert(200).json(), done(1, 0, 0));
+    let header = "at,kind,measure,value,note,planned\n";
+    let planned = |day: u8, cell: &str| format!("2026-03-0{day}T08:00:00Z,treatment,iv,40 mg,,{cell}\n");
+    let file = format!("{header}{}{}{}", planned(2, ""), planned(3, "TRUE"), planned(4, "false"));
+    assert_eq!(ada.import_csv(file).assert(200).json(), done(3, 0, 0));
+    let treatments = ada.read("/treatments");
+    let plans: Vec<bool> = treatments["items"].as_array().unwrap().iter().map(|one| one["planned"] == true).collect();
+    assert_eq!(plans, [false, false, true, false], "{treatments}");
+
+    let rows = [
+        (planned(5, "perhaps"), "true, false or nothing"),
+        ("2026-03-05,check_in,anxiety,2,,true\n".to_owned(), "only a treatment"),
+        ("2026-03-05,check_in,anxiety,2,\n".to_owned(), "6 cells"),
+    ];
+    for (row, why) in rows {
+        let found = faults(ada.import_csv(format!("{header}{row}")));
+        assert!(found.len() == 1 && found[0].1.contains(why), "{found:?}");
+    }
 }
 
 #[test]

@@ -62,10 +62,15 @@ pub struct Treatment {
     pub blood_pressure: Option<BloodPressure>,
 }
 
+/// Whether a treatment at `at` is a plan at `now`: nobody has confirmed it (`planned`), or it lies ahead.
+pub fn is_plan(planned: bool, at: Moment, now: Timestamp) -> bool {
+    planned || at.instant() > now
+}
+
 impl Treatment {
     /// Whether it is still a plan at `now`: it lies ahead, or has not been confirmed. A plan counts for nothing.
     pub fn is_planned(&self, now: Timestamp) -> bool {
-        self.planned || self.at.instant() > now
+        is_plan(self.planned, self.at, now)
     }
 
     fn check(self, _: deserr::ValuePointerRef) -> Result<Self, Within> {

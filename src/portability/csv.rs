@@ -1,4 +1,4 @@
-//! Afterglow's own CSV: `at,kind,measure,value,note`, one row for each score.
+//! Afterglow's own CSV: `at,kind,measure,value,note,planned`, one row for each score.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -25,7 +25,13 @@ use crate::domain::{
 };
 
 /// The header, which every file begins with.
-const HEADER: [&str; 5] = ["at", "kind", "measure", "value", "note"];
+const HEADER: [&str; 6] = ["at", "kind", "measure", "value", "note", "planned"];
+
+/// Older files have no column that tells what is planned: they end here.
+const OLDER_COLUMNS: usize = 5;
+
+/// What the last column says of a treatment that nobody has confirmed.
+const PLANNED: &str = "true";
 
 /// What a treatment is said to have been when the file does not tell: CSV has no column for it.
 const UNTOLD_MEDICINE: &str = "unspecified";
@@ -48,17 +54,18 @@ pub struct File {
 pub fn read(file: &[u8], scales: &Scales) -> Result<File, LineFaults> {
     // Spreadsheets put a byte order mark before the first cell.
     let file = file.strip_prefix("\u{feff}".as_bytes()).unwrap_or(file);
-    let (mut lines, mut reading) = (Lines::of_file(file), Reading::new(scales));
+    let mut lines = Lines::of_file(file);
     let mut reader = ReaderBuilder::new().flexible(true).has_headers(false).from_reader(file);
     let mut rows = reader.records();
     let header = rows.next().unwrap_or_else(|| Ok(StringRecord::new()));
-    if !header.is_ok_and(|row| is_header(&row)) {
+    let Some(columns) = header.ok().and_then(|row| columns(&row)) else {
         // Without it every other row would be wrong too.
         return Err(LineFaults(vec![LineFault {
             line: 1,
             detail: format!("expected the header {}", HEADER.join(",")),
         }]));
-    }
+    };
+    let mut reading = Reading::new(scales, columns);
     for row in rows {
         let (position, taken) = match &row {
             Ok(row) => (row.position(), reading.take(row)),
@@ -105,13 +112,15 @@ fn unreadable(error: &csv::Error) -> Refusal {
     })
 }
 
-fn is_header(row: &StringRecord) -> bool {
-    row.iter().eq(HEADER)
+/// The columns of a file whose first row this is; `None` where it is no header.
+fn columns(row: &StringRecord) -> Option<&'static [&'static str]> {
+    [&HEADER[..], &HEADER[..OLDER_COLUMNS]].into_iter().find(|columns| row.iter().eq(columns.iter().copied()))
 }
 
 /// A file being read: check-ins are gathered by their `at`, everything else is a row of its own.
 struct Reading<'a> {
     scales: &'a Scales,
+    columns: &'static [&'static str],
     own: HashMap<MeasureId, Scale>,
     /// By their `at`.
     check_ins: BTreeMap<String, Vec<CheckIn>>,
@@ -120,9 +129,10 @@ struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    fn new(scales: &'a Scales) -> Self {
+    fn new(scales: &'a Scales, columns: &'static [&'static str]) -> Self {
         Self {
             scales,
+            columns,
             own: HashMap::new(),
             check_ins: BTreeMap::new(),
             file: File::default(),
@@ -131,10 +141,16 @@ impl<'a> Reading<'a> {
     }
 
     fn take(&mut self, row: &StringRecord) -> Result<(), Refusal> {
-        let [at, kind, measure, value, note] = cells(row)?;
+        let [at, kind, measure, value, note, planned] = self.cells(row)?;
+        if kind != "treatment" && !planned.is_empty() {
+            return Err(Refusal::expected("nothing as planned: only a treatment is"));
+        }
         match kind {
             "check_in" => self.score(at, measure, value, note),
-            "treatment" => treatment(at, measure, value, note).map(|treatment| self.file.records.push(treatment)),
+            "treatment" => {
+                let planned = is_planned(planned)?;
+                treatment(at, measure, value, note, planned).map(|treatment| self.file.records.push(treatment))
+            }
             "event" => event(at, measure, value, note).map(|event| self.file.records.push(event)),
             "questionnaire_response" => {
                 response(at, measure, value, note).map(|response| self.file.records.push(response))
@@ -142,6 +158,17 @@ impl<'a> Reading<'a> {
             "measure" => self.measure(measure, value, note),
             _ => Err(Refusal::expected("a kind of check_in, treatment, event, questionnaire_response or measure")),
         }
+    }
+
+    /// One for each column that there is; what the file does not tell is empty.
+    fn cells<'row>(&self, row: &'row StringRecord) -> Result<[&'row str; 6], Refusal> {
+        let wrong = || Refusal(format!("expected {} cells: {}", self.columns.len(), self.columns.join(",")));
+        let mut cells: Vec<&str> = row.iter().collect();
+        if cells.len() != self.columns.len() {
+            return Err(wrong());
+        }
+        cells.resize(HEADER.len(), "");
+        cells.try_into().map_err(|_| wrong())
     }
 
     fn score(&mut self, at: &str, measure: &str, value: &str, note: &str) -> Result<(), Refusal> {
@@ -204,18 +231,22 @@ impl<'a> Reading<'a> {
     }
 }
 
-fn cells(row: &StringRecord) -> Result<[&str; 5], Refusal> {
-    let cells: Vec<&str> = row.iter().collect();
-    cells.try_into().map_err(|_| Refusal(format!("expected five cells: {}", HEADER.join(","))))
+/// As spreadsheets write it, too.
+fn is_planned(cell: &str) -> Result<bool, Refusal> {
+    match cell.to_ascii_lowercase().as_str() {
+        PLANNED => Ok(true),
+        "false" | "" => Ok(false),
+        _ => Err(Refusal::expected("true, false or nothing as planned")),
+    }
 }
 
-fn treatment(at: &str, route: &str, dose: &str, note: &str) -> Result<Record, Refusal> {
+fn treatment(at: &str, route: &str, dose: &str, note: &str, planned: bool) -> Result<Record, Refusal> {
     let at: Moment = at.parse()?;
     let route = route.parse()?;
     let dose = if dose.is_empty() { None } else { Some(parse_dose(dose)?) };
     Ok(Record::Treatment(Treatment {
         at,
-        planned: false,
+        planned,
         duration_minutes: None,
         medicine: Label::try_from(UNTOLD_MEDICINE.to_owned())?,
         route,
@@ -287,17 +318,19 @@ fn write_record(csv: &mut Writer<Vec<u8>>, id: &RecordId, record: &Record) -> cs
         Record::CheckIn(check_in) => {
             let (at, mut note) = (check_in.when.to_string(), text(&check_in.note));
             for (measure, score) in &check_in.scores {
-                csv.write_record([&at, "check_in", measure.as_str(), &score.to_string(), &std::mem::take(&mut note)])?;
+                let score = score.to_string();
+                csv.write_record([&at, "check_in", measure.as_str(), &score, &std::mem::take(&mut note), ""])?;
             }
             if check_in.scores.is_empty() {
-                csv.write_record([&at, "check_in", "", "", &note])?;
+                csv.write_record([&at, "check_in", "", "", &note, ""])?;
             }
             Ok(())
         }
         Record::Treatment(treatment) => {
             let dose = treatment.dose.map(dose_text).unwrap_or_default();
             let (at, note) = (treatment.at.to_string(), text(&treatment.experience));
-            csv.write_record([&at, "treatment", treatment.route.name(), &dose, &note])
+            let planned = if treatment.planned { PLANNED } else { "" };
+            csv.write_record([&at, "treatment", treatment.route.name(), &dose, &note, planned])
         }
         Record::Event(event) => csv.write_record([
             &event.when.to_string(),
@@ -305,15 +338,16 @@ fn write_record(csv: &mut Writer<Vec<u8>>, id: &RecordId, record: &Record) -> cs
             event.category.name(),
             event.title.as_str(),
             &text(&event.note),
+            "",
         ]),
         Record::QuestionnaireResponse(QuestionnaireResponse { when, questionnaire, total, .. }) => {
             let total = total.map_or(String::new(), |total| total.points().to_string());
-            csv.write_record([&when.to_string(), "questionnaire_response", questionnaire.name(), &total, ""])
+            csv.write_record([&when.to_string(), "questionnaire_response", questionnaire.name(), &total, "", ""])
         }
         Record::Questionnaire(_) | Record::SafetyPlan(_) => Ok(()),
         Record::Measure(measure) => {
             let range = format!("{}..{} {}", measure.min, measure.max, measure.polarity.name());
-            csv.write_record(["", "measure", id.as_str(), &range, measure.question.as_str()])
+            csv.write_record(["", "measure", id.as_str(), &range, measure.question.as_str(), ""])
         }
     }
 }

@@ -6,7 +6,7 @@ use super::Parameters;
 use crate::domain::{
     day::Moment,
     event::{Category, Event},
-    treatment::{Dose, Route, Treatment},
+    treatment::{Dose, Route, Treatment, is_plan},
 };
 
 /// One score of one check-in.
@@ -72,7 +72,7 @@ impl Dosing {
 
     /// Whether it has not taken place yet, or nobody has said that it did: then it counts for nothing (section 1).
     pub(super) fn is_planned(&self, now: Timestamp) -> bool {
-        self.planned || self.start() > now
+        is_plan(self.planned, self.at, now)
     }
 }
 
