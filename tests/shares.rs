@@ -104,6 +104,32 @@ fn what_is_ticked_is_shown() {
     assert!(!seen.to_string().contains("CANARY answer"));
 }
 
+/// Six treatments of three doses, and how low the mood was on each day before and after.
+fn doses_and_days() -> String {
+    let day = |day: i64| jiff::civil::date(2026, 1, 1) + jiff::Span::new().days(day);
+    let check_in = |at: i64| format!("{}T20:00:00+01:00,check_in,low_mood,{},", day(at), 8 - at.max(7) / 7 + at % 2);
+    let dose =
+        |(number, dose): (i64, &str)| format!("{}T10:00:00+01:00,treatment,iv,{dose} mg/kg,", day(14 + 7 * number));
+    let rows = (0..56).map(check_in).chain((0..).zip(["0.5", "0.5", "0.75", "0.75", "1", "1"]).map(dose));
+    std::iter::once("at,kind,measure,value,note".to_owned()).chain(rows).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn what_a_larger_dose_does_is_shown_with_the_doses_alone() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    ada.import_csv(doses_and_days()).assert(200);
+    let figure = |include: Value| {
+        let mut terms = terms();
+        terms["include"] = include;
+        open(&app, token(&share(&ada, &terms))).assert(200).json()["series"][0]["relief"]["over_treatments"].clone()
+    };
+    let (with, without) = (figure(json!({ "doses": true })), figure(json!({ "doses": false })));
+    assert_eq!((&with["dose"]["treatments"], &with["dose"]["unit"]), (&json!(6), &json!("mg/kg")));
+    assert_eq!(without["dose"], json!({ "reason": "too_few_treatments" }));
+    assert_eq!((&with["shorter"], &with["route"]), (&without["shorter"], &without["route"]));
+}
+
 #[test]
 fn days_outside_of_the_range_leave_no_trace() {
     let app = App::start();

@@ -187,7 +187,12 @@ impl View {
             Vec::new()
         };
         let own = store::own_measures(connection, owner)?;
-        let dosings: Vec<Dosing> = treatments.iter().map(|filed| Dosing::of(filed.id.clone(), &filed.body)).collect();
+        // Doses that are not shown enter no figure either: one of them tells of doses.
+        let dosing = |filed: &Filed<Treatment>| {
+            let dosing = Dosing::of(filed.id.clone(), &filed.body);
+            Dosing { dose: dosing.dose.filter(|_| terms.include.doses), ..dosing }
+        };
+        let dosings: Vec<Dosing> = treatments.iter().map(dosing).collect();
         let (planned, treatments): (Vec<_>, Vec<_>) =
             treatments.into_iter().partition(|filed| filed.body.is_planned(now));
         let changes = events.iter().filter_map(|filed| MedicationChange::of(filed.id.clone(), filed.at, &filed.body));
