@@ -18,6 +18,7 @@ export interface Answered {
   compared: boolean;
 }
 
+/** Of the dose first, then how long relief lasts, then how it is given. */
 export function overTreatmentsText(
   { dose, shorter, route }: OverTreatments,
   more: MoreNeeded,
