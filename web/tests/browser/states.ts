@@ -72,6 +72,23 @@ export const STATES = {
   },
 } satisfies Record<string, Journal>;
 
+/** Doses that help the more the larger they are, and then another way that helps less; once a month. */
+const INFUSIONS = [
+  { dose: '0.5 mg/kg', depth: 0.5 },
+  { dose: '0.5 mg/kg', depth: 0.55 },
+  { dose: '0.75 mg/kg', depth: 0.65 },
+  { dose: '0.75 mg/kg', depth: 0.75 },
+  { dose: '1 mg/kg', depth: 0.85 },
+  { dose: '1 mg/kg', depth: 0.95 },
+];
+const SWALLOWED = Array.from({ length: 4 }, () => ({ route: 'oral', dose: '100 mg', depth: 0.3 }));
+export const MANY: Journal = {
+  days: 320,
+  treatments: [...INFUSIONS, ...SWALLOWED].map((one, index) => ({ ...one, ago: 300 - 30 * index })),
+  relief: { depth: 0.8, days: 10 },
+  hours: TWICE,
+};
+
 /** The same strays from day to day each time, from −1 to 1. */
 function* strays(seed: number): Generator<number, never> {
   for (let state = seed; ;) {
