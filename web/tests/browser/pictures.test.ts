@@ -1,5 +1,5 @@
-import { expect, test, type Page } from '@playwright/test';
-import { signIn } from './patient.ts';
+import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
+import { PASSWORD, signIn } from './patient.ts';
 import { MANY, patientWith, STATES } from './states.ts';
 
 const figure = (page: Page, name: string) => page.getByRole('figure', { name });
@@ -113,21 +113,46 @@ test('where there are too few treatments it is said how many more are needed', a
   await expect(section.getByText('What can be told')).toHaveCount(0);
 });
 
-test('a plan that nobody has confirmed is drawn as one, and a young journal from its beginning', async ({
+test('the seven-day mean starts anew at a treatment, and a young journal is drawn from its beginning', async ({
   page,
   request,
 }) => {
   const journal = STATES['day 8'];
   await signIn(page, await patientWith(request, journal));
   await page.goto('/timeline');
-  const timeline = page.getByRole('figure').first();
-  await expect(timeline.locator('path.drop')).toHaveCount(1);
-  await expect(timeline.locator('path.planned')).toHaveCount(0);
+  const timeline = page.getByRole('figure').first().locator('.plot');
   // 23 days, and not the three months that could be drawn.
   const dots = await timeline.locator('path.dots').boundingBox();
   const svg = await timeline.locator('svg').first().boundingBox();
   expect(dots?.width).toBeGreaterThan((svg?.width ?? 0) / 2);
-  // The mean has two lines: it starts anew at the treatment.
   const line = (await timeline.locator('path.mean').getAttribute('d')) ?? '';
   expect(line.match(/M/g)).toHaveLength(2);
 });
+
+test('a plan that nobody has confirmed is drawn as one, and asked about', async ({
+  page,
+  request,
+}) => {
+  const name = await patientWith(request, STATES['day 8']);
+  await plan(request, name, 4);
+  await signIn(page, name);
+  await page.goto('/timeline');
+  const timeline = page.getByRole('figure').first().locator('.plot');
+  await expect(timeline.locator('path.planned')).toHaveCount(1);
+  await expect(page.getByRole('link', { name: /Did it take place\?/ })).toBeVisible();
+  // It ends no seven-day mean.
+  const line = (await timeline.locator('path.mean').getAttribute('d')) ?? '';
+  expect(line.match(/M/g)).toHaveLength(2);
+});
+
+/** A treatment that was planned for some days ago, and that nobody has confirmed. */
+async function plan(request: APIRequestContext, username: string, daysAgo: number): Promise<void> {
+  const opened = await request.post('/api/v1/sessions', { data: { username, password: PASSWORD } });
+  const { access_token } = (await opened.json()) as { access_token: string };
+  const at = new Date(Date.now() - daysAgo * 86_400_000).toISOString();
+  const put = await request.put(`/api/v1/treatments/${crypto.randomUUID()}`, {
+    headers: { authorization: `Bearer ${access_token}` },
+    data: { at, medicine: 'ketamine', route: 'iv', planned: true },
+  });
+  expect(put.ok(), await put.text()).toBe(true);
+}
