@@ -77,10 +77,14 @@ fn the_report_says_the_figures_of_the_view() {
         let relief = &series.relief;
         assert!(relief.summary.stated, "{}", series.question);
         let onsets: Vec<_> = relief.treatments.iter().filter_map(|one| one.onset.known()).collect();
+        let sure = relief.courses[0].certainty.known().unwrap();
         let nap = relief.courses[0].nap.known().unwrap();
         assert!(text.contains(&series.question), "{}", series.question);
         assert!(text.contains(&format!("{} eased at all", onsets.len())), "{}", series.question);
-        assert!(text.contains(&format!("{:.2} {:.2}–{:.2}", nap.value, nap.lower, nap.upper)), "{}", series.question);
+        let points = format!("{:.1} ({:.1}–{:.1})", sure.points, sure.lower, sure.upper);
+        assert!(text.contains(&points), "{}: {points}\n{text}", series.question);
+        assert!(text.contains("clear, also with a trend"), "{text}");
+        assert!(text.contains(&format!("NAP {:.2}", nap.value)), "{}", series.question);
         let curve = &relief.relief_curve;
         assert!(text.contains(&format!("{} of {} ended", curve.lost, curve.treatments)), "{}", series.question);
     }

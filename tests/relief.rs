@@ -8,6 +8,7 @@ mod dates;
 mod headlines;
 mod honesty;
 mod journal;
+mod late_starts;
 mod laws;
 mod many_treatments;
 mod now;

@@ -205,7 +205,7 @@ impl View {
         // A measure that has been deleted since is no longer there to be shown.
         let asked: Vec<Asked> = terms.measures.iter().filter_map(|id| Asked::find(id, &own)).collect();
         Ok(Self {
-            series: series(asked, &check_ins, &background),
+            series: series(asked, &check_ins, &background, known),
             notes: if terms.include.notes { notes(&check_ins) } else { Vec::new() },
             treatments: shared_treatments(treatments, terms.include),
             planned: shared_treatments(planned, terms.include),
@@ -285,11 +285,16 @@ impl Asked {
 }
 
 /// Each measure with what its scores say: what is said of relief goes by all the measures of the link.
-fn series(asked: Vec<Asked>, check_ins: &[Filed<CheckIn>], background: &Background<'_>) -> Vec<Series> {
+///
+/// Of an excerpt the change since its first days is not told: which days are first depends on the range.
+fn series(asked: Vec<Asked>, check_ins: &[Filed<CheckIn>], background: &Background<'_>, known: Known) -> Vec<Series> {
     let scored: Vec<_> = asked.iter().map(|asked| asked.scored(check_ins)).collect();
     let readings = scored.iter().map(|scored| scored.iter().map(reading).collect());
     let measures: Vec<(Scale, Vec<Reading>)> = asked.iter().map(|asked| asked.scale).zip(readings).collect();
-    let reports = analyse_together(&measures, background);
+    let mut reports = analyse_together(&measures, background);
+    if known == Known::Excerpt {
+        reports.iter_mut().for_each(|report| report.since_first_days = None);
+    }
     let together = asked.into_iter().zip(&scored).zip(&measures).zip(reports);
     let starts = background.starts();
     let series = |(((asked, scored), (_, readings)), report): (((Asked, &Vec<_>), &(Scale, Vec<_>)), _)| {

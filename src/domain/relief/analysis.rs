@@ -5,7 +5,8 @@ use std::iter;
 use jiff::Timestamp;
 
 use super::{
-    Background, CourseReport, Dosing, Figure, Nap, Parameters, Reading, Reason, Relief, Report, TreatmentReport, Word,
+    Background, CourseReport, Dosing, Figure, Nap, Parameters, Reading, Reason, Relief, Report, SinceFirstDays,
+    TreatmentReport, Word,
     aligned::{self, Line},
     baseline::{self, Course, Yardstick},
     best,
@@ -15,7 +16,7 @@ use super::{
     follow_up::FollowUp,
     headline, medication,
     now::{self, Now, Present},
-    onset, over_treatments, overlap, summary, survival, tipping_point,
+    onset, over_treatments, overlap, since_first_days, summary, survival, tipping_point,
     treatment::{self, Treatment, by_lag_day},
     words::{Evidence, words},
 };
@@ -66,13 +67,14 @@ struct Figures<'a> {
     /// The treatments that have taken place, in order of time.
     given: Vec<(&'a Dosing, TreatmentReport)>,
     planned: Vec<&'a Dosing>,
+    since_first_days: Option<Result<SinceFirstDays, Reason>>,
 }
 
 impl<'a> Figures<'a> {
     fn of(scale: Scale, readings: &[Reading], background: &Background<'a>) -> Self {
         let Background { dosings, now, parameters, .. } = background;
         let (planned, given): (Vec<&Dosing>, Vec<&Dosing>) = dosings.iter().partition(|dosing| dosing.is_planned(*now));
-        let in_order = treatment::in_order(scale, readings.iter().filter(|reading| reading.at <= *now), given);
+        let in_order = treatment::in_order(scale, past(readings, *now), given);
         let (mut courses, mut reports) = (Vec::new(), Vec::with_capacity(in_order.len()));
         let mut latest = None;
         for (position, course) in baseline::courses(scale, &in_order, parameters).enumerate() {
@@ -92,7 +94,9 @@ impl<'a> Figures<'a> {
             courses.extend(course_figures(&course, own, background));
         }
         let now = Present::new(scale, readings, *now, parameters).now(&in_order, latest, &planned);
-        Self { now, courses, given: reports, planned }
+        let since_first_days =
+            began_late(&courses).then(|| since_first_days::since_first_days(scale, past(readings, background.now)));
+        Self { now, courses, given: reports, planned, since_first_days }
     }
 
     /// What the words are chosen by, course by course.
@@ -126,6 +130,7 @@ impl<'a> Figures<'a> {
             courses: self.courses.into_iter().zip(words).map(course_report).collect(),
             treatments: in_order(self.given, self.planned, background),
             now: self.now,
+            since_first_days: self.since_first_days.map(Figure::from),
         }
     }
 
@@ -140,6 +145,17 @@ impl<'a> Figures<'a> {
             .map(|((_, report), before)| Line { points: &report.curve, first_of_course: before != report.course })
             .collect()
     }
+}
+
+/// What was written by now.
+fn past(readings: &[Reading], now: Timestamp) -> impl Iterator<Item = &Reading> {
+    readings.iter().filter(move |reading| reading.at <= now)
+}
+
+/// Whether there are treatments, and before none of their courses enough was written to compare with.
+fn began_late(courses: &[CourseFigures]) -> bool {
+    let unwritten = |course: &CourseFigures| course.standing.baseline.err() == Some(Reason::TooFewBaselineDays);
+    !courses.is_empty() && courses.iter().all(unwritten)
 }
 
 /// Given and planned treatments together, in order of time.

@@ -39,6 +39,7 @@ mod over_treatments;
 mod overlap;
 mod parameters;
 mod report;
+mod since_first_days;
 pub(super) mod statistics;
 mod summary;
 mod survival;
@@ -64,6 +65,7 @@ pub use self::{
     overlap::Nap,
     parameters::Parameters,
     report::{CourseReport, Report, TreatmentReport},
+    since_first_days::SinceFirstDays,
     summary::{OnsetHours, ReliefDays, Summary},
     survival::{ReliefCurve, Step},
     words::Word,

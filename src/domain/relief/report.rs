@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use super::{
     AlignedDay, Baseline, BestDays, Certainty, Coverage, CurvePoint, DaysLeft, Figure, Headline, HourPoint, Nap, Now,
-    Onset, OverTreatments, Peak, Relief, ReliefCurve, Summary, Word,
+    Onset, OverTreatments, Peak, Relief, ReliefCurve, SinceFirstDays, Summary, Word,
 };
 use crate::domain::day::Moment;
 
@@ -32,6 +32,10 @@ pub struct Report {
     pub over_treatments: OverTreatments,
     /// The figures that are put into words.
     pub summary: Summary,
+    /// The change since the first days, where nothing can be compared because too few days before the treatments were
+    /// written; absent elsewhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since_first_days: Option<Figure<SinceFirstDays>>,
 }
 
 /// One course: treatments that are compared with the same baseline.

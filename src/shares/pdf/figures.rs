@@ -4,7 +4,7 @@ use super::numbers::count;
 use crate::{
     domain::{
         measure::Polarity,
-        relief::{Baseline, CourseReport, Ending, Figure, Nap, Reason, Relief, TreatmentReport},
+        relief::{Baseline, CourseReport, Ending, Figure, Reason, Relief, TreatmentReport},
     },
     shares::view::Series,
 };
@@ -21,8 +21,8 @@ pub(super) struct Figures<'a> {
     pub(super) surest: Option<&'a CourseReport>,
     /// Each course's baseline, as a score of the measure's own scale.
     pub(super) baselines: Vec<Figure<Baseline>>,
-    /// Each course's overlap.
-    pub(super) naps: Vec<Figure<Nap>>,
+    /// The courses themselves.
+    pub(super) courses: &'a [CourseReport],
     /// The share of days written in the baseline windows that there are, 0 to 1.
     pub(super) before: Option<f64>,
     /// The share of days written after the treatments, 0 to 1.
@@ -50,7 +50,7 @@ impl<'a> Figures<'a> {
             surest: relief.courses.iter().min_by_key(|course| course.word),
             before: covered(known.map(|one| (one.days, one.window_days))),
             baselines: baselines.map(|baseline| raw(series, baseline)).collect(),
-            naps: relief.courses.iter().map(|course| course.nap).collect(),
+            courses: &relief.courses,
             after: covered(given().filter_map(|one| one.follow_up.known()).map(|one| (one.days, one.window_days))),
         }
     }

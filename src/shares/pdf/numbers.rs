@@ -9,6 +9,9 @@ const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Au
 /// Between a number and what it counts: no line ends there.
 pub(super) const NB: char = '\u{a0}';
 
+/// What calculating may leave of a half.
+const HAIR: f64 = 1e-9;
+
 /// As precise as paper needs.
 #[expect(clippy::cast_possible_truncation, reason = "a point of paper does not need sixteen digits")]
 pub(super) fn points(value: f64) -> f32 {
@@ -20,8 +23,11 @@ pub(super) fn count(number: usize) -> f64 {
     u32::try_from(number).map_or(f64::from(u32::MAX), f64::from)
 }
 
-/// A number with so many decimals, with a minus that is as wide as a digit.
+/// A number with so many decimals, with a minus that is as wide as a digit (the definitions of relief, section 11).
 pub(super) fn number(value: f64, decimals: usize) -> String {
+    let scale = 10_f64.powi(i32::try_from(decimals).unwrap_or_default());
+    // Formatting alone would take halves to the even digit, and 5.35 for less than a half.
+    let value = ((value.abs() * scale + HAIR).round() / scale).copysign(value);
     let text = format!("{value:.decimals$}");
     let is_zero = text.chars().all(|c| !c.is_ascii_digit() || c == '0');
     let text = if is_zero { text.trim_start_matches('-').to_owned() } else { text };
@@ -116,6 +122,20 @@ mod tests {
         }
         for case in table["days"].as_array().unwrap() {
             assert_eq!(plain(&days(of(case))).trim_end_matches('s'), format!("{} day", case["amount"]), "{case}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_rounded_as_the_definitions_say() {
+        let table: serde_json::Value = serde_json::from_str(include_str!("../../../tests/data/rounding.json")).unwrap();
+        for case in table["numbers"].as_array().unwrap() {
+            let decimals = usize::try_from(case["decimals"].as_u64().unwrap()).unwrap();
+            let text = number(case["of"].as_f64().unwrap(), decimals).replace('−', "-");
+            assert_eq!(text, case["text"].as_str().unwrap(), "{case}");
+        }
+        for case in table["percent"].as_array().unwrap() {
+            let text = percent(100.0 * case["of"].as_f64().unwrap()).replace('−', "-");
+            assert_eq!(plain(&text), format!("{} %", case["text"].as_str().unwrap()), "{case}");
         }
     }
 

@@ -10,11 +10,11 @@ use super::{
     words,
 };
 use crate::{
-    domain::relief::{Baseline, Figure, Nap, Reason, Report},
+    domain::relief::{Baseline, Figure, Reason, Report},
     shares::view::{Series, View},
 };
 
-const WIDTHS: [f32; 6] = [124.0, 82.0, 108.0, 86.0, 62.0, 50.0];
+const WIDTHS: [f32; 6] = [115.0, 76.0, 108.0, 70.0, 94.0, 49.0];
 
 pub(super) fn lay(paper: &mut Paper, view: &View) {
     text::heading(paper, words::SUMMARY, 60.0);
@@ -61,25 +61,36 @@ fn before(figures: &Figures) -> Cell {
     courses(cell, later, span(later.iter().filter_map(|one| one.known().map(|known| known.value)), 1))
 }
 
+/// By how many points the days after the first course are better, with what that is worth.
 fn sure(figures: &Figures) -> Cell {
-    let Some((first, later)) = figures.naps.split_first() else { return Cell::default() };
-    let cell = match first {
-        Figure::Known(known) => {
-            let (value, interval) = words::nap(known);
-            Cell::of(value, KEY_FIGURE, 1).and(interval, SMALL, 1)
+    let Some((first, later)) = figures.courses.split_first() else { return Cell::default() };
+    let known = later.iter().filter_map(|course| course.certainty.known().map(|known| known.points));
+    let nap = first.nap.known().map(words::nap);
+    match &first.certainty {
+        Figure::Known(known_first) => {
+            let notes: Vec<String> = [nap, later_courses(later, span(known, 1))].into_iter().flatten().collect();
+            Cell::of(words::points(known_first), KEY_FIGURE, 1).and(words::sure(known_first), SMALL, 2).and(
+                notes.join("; "),
+                SMALL,
+                2,
+            )
         }
-        Figure::Absent { reason } => absent(words::reason(*reason)),
-    };
-    let value = |one: &Figure<Nap>| one.known().map(|known| known.value);
-    courses(cell, later, span(later.iter().filter_map(value), 2))
+        Figure::Absent { reason } => courses(absent(words::reason(*reason)), later, span(known, 1)),
+    }
 }
 
 /// What is said of the first course, and of how many; then the span over the later ones.
-fn courses<T>(cell: Cell, later: &[Figure<T>], span: Option<String>) -> Cell {
+fn courses<T>(cell: Cell, later: &[T], span: Option<String>) -> Cell {
+    match later_courses(later, span) {
+        Some(said) => cell.and(said, SMALL, 2),
+        None => cell,
+    }
+}
+
+fn later_courses<T>(later: &[T], span: Option<String>) -> Option<String> {
     match span {
-        Some(span) => cell.and(words::later_courses(&span), SMALL, 2),
-        None if later.is_empty() => cell,
-        None => cell.and(words::first_of(later.len() + 1), SMALL, 2),
+        Some(span) => Some(words::later_courses(&span)),
+        None => (!later.is_empty()).then(|| words::first_of(later.len() + 1)),
     }
 }
 

@@ -10,7 +10,7 @@ use super::numbers::{NB, date, days, hours, number, percent, score};
 use crate::domain::{
     event::Category,
     measure::Polarity,
-    relief::{Ending, Figure, Nap, Onset, Reason, Relief, ReliefDays, Summary, Word},
+    relief::{Certainty, Ending, Figure, Nap, Onset, Reason, Relief, ReliefDays, Summary, Word},
     share::Include,
     treatment::{BloodPressure, Dose, Pressure, Route, SideEffect},
 };
@@ -35,7 +35,7 @@ pub(super) const SUMMARY_HEADS: [&str; 6] = [
     "Before treatment",
     "Rapid onset: eased\u{a0}within\u{a0}24\u{a0}hours",
     "How long relief lasted*",
-    "How sure: NAP\u{a0}(95\u{a0}%\u{a0}CI)",
+    "How sure: points better (95\u{a0}%\u{a0}CI)",
     "Days written",
 ];
 pub(super) const READINGS: &str = "the shorter time counts each next treatment as the end";
@@ -77,26 +77,27 @@ pub(super) const DEFINED: [(&str, &str); 6] = [
         "Before treatment",
         "The mean of the days written in the two weeks before a course of treatments, and the standard deviation (±) of \
          single entries. A course ends where three weeks pass without a treatment; all its treatments are compared with \
-         what was before it. “Later” spans the courses after the first.",
+         what was before it. “Later” spans the courses after the first. Planned treatments count for nothing.",
     ),
     (
         "Onset",
         "The first entry of seven days that is at least 50 % better than before, and by more than entries stray on \
-         ordinary days (1.645 standard deviations), if the next entry within 48 hours agrees. “2–5 h”: at 2 hours not \
-         yet, at 5 hours seen. “1–2 of 3”: after one surely, after two possibly. “Unconfirmed”: no entry within 48 \
-         hours. “Already eased”: the days before were that good.",
+         ordinary days (1.645 standard deviations), if the next within 48 hours agrees. “2–5 h”: at 2 hours not yet, at \
+         5 seen; it came between. “1–2 of 3”: after one surely within 24 hours, after two possibly. “Unconfirmed”: no \
+         entry within 48 hours. “Already eased”: the days before were that good.",
     ),
     (
         "Relief",
-        "From the onset until the first of two written days in a row that are less than 25 % better than before; “at \
-         least” where it was not seen to end. A course counts only where ordinary ups and downs would bring days this \
-         good in fewer than 1 of 20 such weeks.",
+        "From the onset until the first of two written days in a row less than 25 % better than before; “at least” where \
+         no end was seen. “7–8 days”: with each next treatment as its end, and without. Counted after every treatment; \
+         trials count relapse from the last infusion of a course (Murrough 2013: median 18 days of responders).",
     ),
     (
         "How sure",
-        "NAP, the share of pairs of a day before and a day 1 to 7 after treatment in which the later day is better: 0.5 \
-         is no change, 1 complete relief. The interval holds for days that are independent, which days in a row are \
-         not quite.",
+        "Days after against days before, in points. “Clear”: better with a probability P above 0.95, “likely”: above 0.8, \
+         as days hang together; with a trend: better than a recovery that only goes on. Relief is stated where both are \
+         clear (several measures: after Holm). No cause is told: a change of medication close by cannot be told apart. \
+         NAP: 0.5 is no change, 1 no overlap.",
     ),
     (
         "Days written",
@@ -106,8 +107,9 @@ pub(super) const DEFINED: [(&str, &str); 6] = [
     (
         "The curves",
         "Improvement, in percent of the level before, by days since treatment: each treatment (thin), their mean (bold; \
-         before, of the first of each course) and its 95 % t-interval (grey, of three treatments or more). Day 0 is the first 24 hours; beside it each entry of two days by its hour. A treatment’s line ends at the next treatment. \
-         Ticks on the steps: reliefs not seen to end.",
+         before, of the first of each course) and its 95 % t-interval (grey, of three treatments or more). Day 0 is the \
+         first 24 hours; beside it each entry of two days by its hour. A line ends at the next treatment. Ticks on the \
+         steps: reliefs not seen to end.",
     ),
 ];
 
@@ -239,8 +241,33 @@ pub(super) fn ended(lost: usize, all: usize) -> String {
 pub(super) const NO_RELIEF: &str = "no relief seen";
 pub(super) const NO_SIDE_EFFECTS: &str = "none";
 
-pub(super) fn nap(nap: &Nap) -> (String, String) {
-    (number(nap.value, 2), format!("{}–{}", number(nap.lower, 2), number(nap.upper, 2)))
+/// By how many points the days after are better, from where to where.
+pub(super) fn points(known: &Certainty) -> String {
+    let (lower, upper) = (score(known.lower), score(known.upper));
+    let to = if known.lower < 0.0 { format!("{NB}to{NB}") } else { "–".to_owned() };
+    format!("{}{NB}({lower}{to}{upper})", score(known.points))
+}
+
+/// How sure it is that they are better at all, and beside a trend.
+pub(super) fn sure(known: &Certainty) -> String {
+    match [known.probability, known.probability_with_trend].map(likely) {
+        [alone, with_trend] if alone == with_trend => format!("{alone}, also with a trend"),
+        [alone, with_trend] => format!("{alone}; with a trend {with_trend}"),
+    }
+}
+
+fn likely(probability: f64) -> &'static str {
+    match probability {
+        p if p > 0.95 => "clear",
+        p if p > 0.8 => "likely",
+        p if p < 0.05 => "clearly worse",
+        _ => "unclear",
+    }
+}
+
+/// For those who know it.
+pub(super) fn nap(nap: &Nap) -> String {
+    format!("NAP{NB}{}", number(nap.value, 2))
 }
 
 pub(super) fn written_before(share: f64) -> String {

@@ -13,3 +13,12 @@ export function spanOf(hours: number): { unit: 'minutes' | 'hours' | 'days'; amo
 export function roundDays(days: number): number {
   return days < 3 ? Math.round(days * 10) / 10 : Math.round(days);
 }
+
+/** What calculating may leave of a half. */
+const HAIR = 1e-9;
+
+/** To so many decimals, a half away from zero. */
+export function roundTo(value: number, decimals: number): number {
+  const scale = 10 ** decimals;
+  return (Math.sign(value) * Math.round(Math.abs(value) * scale + HAIR)) / scale || 0;
+}

@@ -3,27 +3,25 @@ import type { Day, Instant } from './day.ts';
 import type { RecordId } from './id.ts';
 import type { OwnMeasure, Route, Treatment } from './records.ts';
 
-export const REASONS = [
-  'planned',
-  'too_few_baseline_days',
-  'baseline_too_low',
-  'too_early',
-  'no_follow_up',
-  'baseline_too_variable',
-  'already_responding',
-  'no_response',
-  'too_few_days',
-  'all_days_written',
-  'too_few_treatments',
-  'no_relief_now',
-  'getting_shorter',
-  'longer_than_before',
-  'not_reached',
-  'all_alike',
-  'not_stated',
-  'no_treatment',
-] as const;
-export type Reason = (typeof REASONS)[number];
+export type Reason =
+  | 'planned'
+  | 'too_few_baseline_days'
+  | 'baseline_too_low'
+  | 'too_early'
+  | 'no_follow_up'
+  | 'baseline_too_variable'
+  | 'already_responding'
+  | 'no_response'
+  | 'too_few_days'
+  | 'all_days_written'
+  | 'too_few_treatments'
+  | 'no_relief_now'
+  | 'getting_shorter'
+  | 'longer_than_before'
+  | 'not_reached'
+  | 'all_alike'
+  | 'not_stated'
+  | 'no_treatment';
 
 /** A figure that cannot be had says why. */
 export interface Absent {
@@ -201,6 +199,19 @@ export interface ReliefSummary {
   relief_days: Figure<{ from?: number; to?: number }>;
 }
 
+/** The latest days beside the first ones, as burdens: nothing is known of what was before the treatments. */
+export interface SinceFirstDays {
+  first: number;
+  first_date: Day;
+  latest: number;
+  latest_days: number;
+  latest_date: Day;
+  /** Negative is worse. */
+  points: number;
+  /** That the latest days are better. */
+  probability: number;
+}
+
 /** Where a person is now; how long ago the last treatment was is counted from its instant. */
 export interface ReliefNow {
   /** The latest treatment that has taken place, and the day on which its onset can be judged. */
@@ -261,6 +272,8 @@ export interface ReliefAnswer {
   aligned: AlignedDay[];
   over_treatments: OverTreatments;
   summary: ReliefSummary;
+  /** Where too little was written before any treatment to compare with. */
+  since_first_days?: Figure<SinceFirstDays>;
 }
 
 /** Where `measure` comes several times; words and all that they gate go by all of them. */

@@ -2,7 +2,7 @@
 import { m } from '#messages';
 import { getLocale } from '#locale';
 import { dayNumber, dayOf, onThisClock, timeOf, type Day, type Instant } from '#domain/day.ts';
-import { roundDays, spanOf } from '#domain/numbers.ts';
+import { roundDays, roundTo, spanOf } from '#domain/numbers.ts';
 
 let locale: string | undefined;
 
@@ -109,7 +109,7 @@ export function numberText(value: number, digits = 1): string {
   return formatter(
     `number ${digits}`,
     (locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: digits }),
-  ).format(value);
+  ).format(roundTo(value, digits));
 }
 
 /** a, b and c */
@@ -122,7 +122,7 @@ export function percentText(part: number): string {
   return formatter(
     'percent',
     (locale) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }),
-  ).format(part);
+  ).format(roundTo(part, 2));
 }
 
 /** On an axis a minus is as wide as a digit, so that it is seen. */

@@ -12,6 +12,7 @@ import {
   type Reason,
   type Relief,
   type ReliefSummary,
+  type SinceFirstDays,
   type TreatmentRelief,
 } from '#domain/relief.ts';
 import { roundDays } from '#domain/numbers.ts';
@@ -189,4 +190,17 @@ export function baselineText(value: number, sd: number | undefined): string {
 export function intervalText(lower: number | undefined, upper: number | undefined): string {
   if (lower === undefined || upper === undefined) return '–';
   return m.interval({ lower: percentText(lower), upper: percentText(upper) });
+}
+
+/** From 0.05 to 0.95 it may be chance; above, a change for the better may still have come by itself. */
+export function sinceFirstDaysText({ points, probability }: SinceFirstDays): string {
+  const by = { points: numberText(Math.abs(points)) };
+  const said =
+    by.points === numberText(0)
+      ? m.since_first_same()
+      : points > 0
+        ? m.since_first_better(by)
+        : m.since_first_worse(by);
+  const perhaps = probability >= 0.05 && probability <= 0.95;
+  return perhaps && by.points !== numberText(0) ? `${said} ${m.since_first_noise()}` : said;
 }

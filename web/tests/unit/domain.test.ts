@@ -1,14 +1,17 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { addDays, dayNumber, dayOf, instantOf, timeOf } from '#domain/day.ts';
 import { sameJson } from '#domain/equal.ts';
 import { newId } from '#domain/id.ts';
 import { asksForHelp, BUILT_IN, CONDITIONS, startingMeasures } from '#domain/measures.ts';
-import { roundDays, spanOf } from '#domain/numbers.ts';
+import { roundDays, roundTo, spanOf } from '#domain/numbers.ts';
 import { followed, suggestion } from '#domain/suggestion.ts';
 import sevenDayMeans from '../../../tests/data/seven_day_means.json';
 import rounding from '../../../tests/data/rounding.json';
 import { baselineScore, certainty, stillRelieved } from '#domain/relief.ts';
+import { percentText } from '#parts/format.ts';
 import { dailySeries } from '#domain/trends.ts';
+
+afterEach(() => vi.unstubAllGlobals());
 
 describe('days', () => {
   test('an instant keeps the wall clock and the offset it was made at', () => {
@@ -181,6 +184,15 @@ describe('figures', () => {
 
   test.each(rounding.days)('$of days are rounded as on paper', ({ of, amount }) => {
     expect(roundDays(of)).toBe(amount);
+  });
+
+  test.each(rounding.numbers)('$of is rounded as on paper', ({ of, decimals, text }) => {
+    expect(String(roundTo(of, decimals))).toBe(text);
+  });
+
+  test.each(rounding.percent)('a share of $of is rounded as on paper', ({ of, text }) => {
+    vi.stubGlobal('navigator', { languages: ['en-GB'] });
+    expect(percentText(of)).toBe(`${text}%`);
   });
 
   test('the relief curve says nothing past the longest relief seen', () => {

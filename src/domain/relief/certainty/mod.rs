@@ -99,6 +99,13 @@ impl CourseDays {
     }
 }
 
+/// How probable it is, by the same model, that the second of two groups of numbered days is better.
+pub(super) fn probability_of_better(before: &[(i32, f64)], after: &[(i32, f64)]) -> Option<f64> {
+    let day = |after: bool| move |(lag_day, value): &(i32, f64)| Day { lag_day: *lag_day, value: *value, after };
+    let days: Vec<Day> = before.iter().map(day(false)).chain(after.iter().map(day(true))).collect();
+    judge(&days).map(|judged| judged.probability)
+}
+
 fn judge(days: &[Day]) -> Option<Certainty> {
     let columns = Columns::of(days);
     let whitened = SHARES.map(|shares| columns.whitened(shares));
