@@ -5,7 +5,7 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 use ureq::http::Method;
 
-use crate::support::{Answer, App, Patient, Request, id, treatment};
+use crate::support::{Answer, App, Patient, Request, each, id, treatment};
 
 /// A patient with two scored days, notes, and one treatment.
 fn journal(ada: &Patient) {
@@ -251,6 +251,47 @@ fn the_patient_sees_when_and_with_what_a_link_was_opened() {
     let visits = visits["items"].as_array().unwrap();
     assert_eq!(visits.len(), 1);
     assert_eq!((&visits[0]["way"], &visits[0]["device"]), (&json!("page"), &json!("Firefox on Windows")));
+}
+
+#[test]
+fn whoever_has_a_link_fills_neither_the_list_of_visits_nor_the_trail_and_chooses_no_words_in_it() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let link = share(&ada, &terms());
+    let payload = payload(&link["smart_health_link"]);
+    let path = payload["url"].as_str().unwrap().split_once("/api/v1").unwrap().1;
+    for n in 0..33 {
+        let asked = json!({ "recipient": format!("Firefox on Windows {n}") });
+        app.request(Method::POST, path).json(&asked).send().assert(200);
+    }
+    let visits = ada.read(&format!("/shares/{}/visits", link["id"].as_str().unwrap()));
+    assert_eq!(visits["items"].as_array().unwrap().len(), 20);
+    assert_eq!(visits["items"][0]["more"], 13);
+    let trail = ada.read("/account/audit-trail");
+    let opened: Vec<_> =
+        trail["items"].as_array().unwrap().iter().filter(|line| line["action"] == "link_visited").collect();
+    assert_eq!(opened.len(), 20);
+    assert!(opened.iter().all(|line| line["device"] == "SMART Health Link"));
+    // A day later it is told again.
+    app.time_passes(SignedDuration::from_hours(25));
+    app.request(Method::POST, path).json(&json!({ "recipient": "Clinic" })).send().assert(200);
+    let visits = app.another_device(&ada).read(&format!("/shares/{}/visits", link["id"].as_str().unwrap()));
+    assert_eq!((visits["items"].as_array().unwrap().len(), &visits["items"][0]["more"]), (21, &json!(0)));
+}
+
+#[test]
+fn wrong_passcodes_are_told_in_the_trail() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let mut terms = terms();
+    terms["passcode"] = json!("grey door");
+    let link = share(&ada, &terms);
+    for _ in 0..2 {
+        guess(&app, token(&link), "blue").refused(401, "wrong_passcode");
+    }
+    let trail = ada.read("/account/audit-trail");
+    assert_eq!(each(&trail["items"], "action")[..2], ["link_refused", "link_refused"]);
+    assert_eq!(trail["intact"], true);
 }
 
 #[test]

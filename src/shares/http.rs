@@ -213,8 +213,11 @@ struct VisitAnswer {
     at: Timestamp,
     /// `page`, `pdf`, `fhir` or `smart_health_link`.
     way: String,
+    /// The kind of device; with `smart_health_link` what the recipient calls itself, which may be anything.
     #[schema(example = "Firefox on Windows")]
     device: String,
+    /// How many more visits this line stands for: a link has twenty lines a day at most.
+    more: i64,
 }
 
 /// Lists the visits to one of one's shares, the latest first.
@@ -231,7 +234,7 @@ async fn visits(session: Session, id: Path<String>, db: Data<Db>) -> Result<Http
         .await?;
     let answer = |visit: store::Visit| {
         let at = Timestamp::from_millisecond(visit.at).map_err(Problem::internal)?;
-        Ok(VisitAnswer { at, way: visit.way, device: visit.device })
+        Ok(VisitAnswer { at, way: visit.way, device: visit.device, more: visit.more })
     };
     let items = visits.into_iter().map(answer).collect::<Result<Vec<_>>>()?;
     Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(Visits { items }))

@@ -22,7 +22,7 @@ use super::{
     fhir, jwe,
     links::{LinkSecret, not_active},
     store::{NewShare, Share},
-    visitor::{Reception, Visitor},
+    visitor::{Reception, SMART_HEALTH_LINK, Visitor},
 };
 use crate::{
     domain::{account::Secret, fault::Faults, share::Recipient},
@@ -188,7 +188,7 @@ async fn encrypted(reception: &Reception, visitor: Visitor) -> Result<String> {
 }
 
 fn visit(recipient: &Recipient) -> (&'static str, String) {
-    ("smart_health_link", recipient.as_str().to_owned())
+    (SMART_HEALTH_LINK, recipient.as_str().to_owned())
 }
 
 fn jose(encrypted: String) -> HttpResponse {

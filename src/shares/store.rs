@@ -22,6 +22,10 @@ use crate::{
 
 /// For how many milliseconds a visitor who comes again is the same visit.
 const SAME_VISIT: i64 = 30 * 60 * 1000;
+/// A day, in milliseconds.
+const DAY: i64 = 24 * 60 * 60 * 1000;
+/// So many lines a link can add in a day to the list of its visits and to the audit trail.
+const MOST_VISITS_A_DAY: i64 = 20;
 
 /// What of a share is sealed.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -265,7 +269,9 @@ struct NewVisit<'a> {
     device: &'a str,
 }
 
-/// Notes a visit, unless the same kind of device came the same way within the last half hour: then `false`.
+/// Notes a visit, unless the same kind of device came the same way within the last half hour. Beyond
+/// [`MOST_VISITS_A_DAY`] lines within a day visits are counted at the latest of them. Answers whether there is a line
+/// more.
 ///
 /// # Errors
 /// An internal problem.
@@ -288,6 +294,19 @@ pub fn note_visit(
     if recent > 0 {
         return Ok(false);
     }
+    let today: Vec<String> = share_visits::table
+        .filter(share_visits::account_id.eq(owner.account.as_str()))
+        .filter(share_visits::share_id.eq(share))
+        .filter(share_visits::at.gt(now - DAY))
+        .order((share_visits::at.desc(), share_visits::id.desc()))
+        .limit(MOST_VISITS_A_DAY)
+        .select(share_visits::id)
+        .load(connection)?;
+    if let Some(latest) = today.first().filter(|_| i64::try_from(today.len()) == Ok(MOST_VISITS_A_DAY)) {
+        let of_latest = share_visits::table.find((owner.account.as_str(), share, latest));
+        diesel::update(of_latest).set(share_visits::more.eq(share_visits::more + 1)).execute(connection)?;
+        return Ok(false);
+    }
     let id = Uuid::now_v7().to_string();
     let row = NewVisit { account_id: owner.account.as_str(), share_id: share, id: &id, at: now, way, device };
     diesel::insert_into(share_visits::table).values(&row).execute(connection)?;
@@ -301,8 +320,10 @@ pub struct Visit {
     pub at: i64,
     /// `page`, `pdf`, `fhir` or `smart_health_link`.
     pub way: String,
-    /// As `Firefox on Windows`.
+    /// As `Firefox on Windows`; of a SMART Health Link what the recipient calls itself.
     pub device: String,
+    /// How many more visits this line stands for.
+    pub more: i64,
 }
 
 /// The visits to a share, the latest first.
@@ -315,6 +336,6 @@ pub fn visits(connection: &mut DbConnection, owner: &Owner, share: &str) -> Resu
         .filter(share_visits::share_id.eq(share))
         .order((share_visits::at.desc(), share_visits::id.desc()))
         .limit(1000)
-        .select((share_visits::at, share_visits::way, share_visits::device))
+        .select((share_visits::at, share_visits::way, share_visits::device, share_visits::more))
         .load(connection)?)
 }

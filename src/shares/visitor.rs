@@ -37,6 +37,8 @@ use crate::{
 
 /// The header in which a visitor gives the passcode, percent-encoded.
 const PASSCODE: &str = "share-passcode";
+/// How a clinic's own system comes.
+pub const SMART_HEALTH_LINK: &str = "smart_health_link";
 
 /// What the routes of this slice need at hand. Cheap to clone.
 #[derive(Clone)]
@@ -79,14 +81,14 @@ impl Reception {
     ) -> Result<Visitor> {
         let visitor = self.look(secret).await?;
         if visitor.share.asks_passcode() {
-            self.demand_passcode(&visitor, passcode).await?;
+            self.demand_passcode(&visitor, passcode, noted(way, &device).to_owned()).await?;
         }
         let (owner, id, now) = (visitor.owner.clone(), visitor.share.id.clone(), visitor.now);
         let chain = self.chain.clone();
         self.db
             .write(move |connection| {
                 if store::note_visit(connection, &owner, &id, (way, &device), now)? {
-                    let event = (Action::LinkVisited, device.as_str());
+                    let event = (Action::LinkVisited, noted(way, &device));
                     audit::store::append(connection, &chain, &owner.account, event, now)?;
                 }
                 Ok(())
@@ -114,7 +116,8 @@ impl Reception {
         Ok(Visitor { owner, share, now })
     }
 
-    async fn demand_passcode(&self, Visitor { owner, share, .. }: &Visitor, passcode: Option<Secret>) -> Result<()> {
+    async fn demand_passcode(&self, visitor: &Visitor, passcode: Option<Secret>, device: String) -> Result<()> {
+        let Visitor { owner, share, now } = visitor;
         let asked = |code, detail, remaining: i64| {
             Problem::new(StatusCode::UNAUTHORIZED, code, detail)
                 .header(header::WWW_AUTHENTICATE, header::HeaderValue::from_static("Share"))
@@ -128,8 +131,16 @@ impl Reception {
             ));
         };
         let digests = self.passcodes.digests(&share.id, &passcode)?;
-        let (owner, id) = (owner.clone(), share.id.clone());
-        match self.db.write(move |connection| store::attempt(connection, &owner, &id, &digests)).await? {
+        let (owner, id, chain, now) = (owner.clone(), share.id.clone(), self.chain.clone(), *now);
+        let attempt = self.db.write(move |connection| {
+            let attempt = store::attempt(connection, &owner, &id, &digests)?;
+            // Ten in all end the link, so they cannot fill the trail.
+            if matches!(attempt, Attempt::Wrong { .. }) {
+                audit::store::append(connection, &chain, &owner.account, (Action::LinkRefused, &device), now)?;
+            }
+            Ok(attempt)
+        });
+        match attempt.await? {
             Attempt::Right => Ok(()),
             Attempt::TooMany => Err(not_active()),
             Attempt::Wrong { remaining } => {
@@ -138,6 +149,11 @@ impl Reception {
             }
         }
     }
+}
+
+/// What the audit trail says of a visitor's device: never the words that a program chose for itself.
+fn noted<'a>(way: &str, device: &'a str) -> &'a str {
+    if way == SMART_HEALTH_LINK { "SMART Health Link" } else { device }
 }
 
 /// The bearer of a live link.

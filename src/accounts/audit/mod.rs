@@ -42,6 +42,8 @@ pub enum Action {
     LinkEnded,
     /// A link was opened.
     LinkVisited,
+    /// Somebody gave a wrong passcode for a link.
+    LinkRefused,
     /// The key of the journal was wrapped anew.
     KeyRenewed,
     /// The operator made a new recovery code.
@@ -51,7 +53,7 @@ pub enum Action {
 }
 
 impl Action {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::SignedIn,
         Self::SignInRefused,
         Self::SignedOutEverywhere,
@@ -61,6 +63,7 @@ impl Action {
         Self::LinkMade,
         Self::LinkEnded,
         Self::LinkVisited,
+        Self::LinkRefused,
         Self::KeyRenewed,
         Self::RecoveryRenewed,
         Self::RecoveryCodeMade,
@@ -78,6 +81,7 @@ impl Action {
             Self::LinkMade => "link_made",
             Self::LinkEnded => "link_ended",
             Self::LinkVisited => "link_visited",
+            Self::LinkRefused => "link_refused",
             Self::KeyRenewed => "key_renewed",
             Self::RecoveryRenewed => "recovery_renewed",
             Self::RecoveryCodeMade => "recovery_code_made",

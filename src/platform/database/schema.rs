@@ -95,6 +95,7 @@ diesel::table! {
         at -> BigInt,
         way -> Text,
         device -> Text,
+        more -> BigInt,
     }
 }
 

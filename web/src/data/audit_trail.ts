@@ -11,6 +11,7 @@ export const ACTIONS = [
   'link_made',
   'link_ended',
   'link_visited',
+  'link_refused',
   'key_renewed',
   'recovery_renewed',
   'recovery_code_made',

@@ -57,7 +57,10 @@ export interface ShareLinks {
 export interface Visit {
   at: string;
   way: 'page' | 'pdf' | 'fhir' | 'smart_health_link';
+  /** Of a SMART Health Link: what the recipient calls itself. */
   device: string;
+  /** How many more visits this line stands for. */
+  more: number;
 }
 
 export type SharedRelief = Pick<

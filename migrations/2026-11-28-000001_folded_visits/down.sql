@@ -1,0 +1,1 @@
+ALTER TABLE share_visits DROP COLUMN more;
