@@ -21,7 +21,9 @@ struct Outcome {
 /// # Errors
 /// When the database cannot be opened or the disk fails.
 pub fn checkpoint(database: &Database) -> Result<bool, Unreachable> {
-    if matches!(database.url, DatabaseUrl::Postgres(_)) {
+    // A file that was moved away must not be made anew.
+    let DatabaseUrl::Sqlite(file) = &database.url else { return Ok(true) };
+    if !file.exists() {
         return Ok(true);
     }
     let mut connection = connect::connect(database, Access::ReadWrite)?;

@@ -1,12 +1,19 @@
 /** As on a box at home: http, and an address that is not this machine's own. */
 import { expect, test } from '@playwright/test';
 import { atHome, ownBrowser } from './own_browser.ts';
+import { OwnServer } from './own_server.ts';
 import { checkIn, signIn, signUp, synced } from './patient.ts';
 
+// One that is told of no origin: it goes by the name that browsers use.
+const server = new OwnServer();
+test.beforeEach(async () => void (await server.start()));
+test.afterEach(() => server.kill());
+test.afterAll(() => server.remove());
+
 test('over plain http in the network at home one signs up, saves and syncs, and is told once what is missing', async ({
-  baseURL,
+  browserName: _,
 }, info) => {
-  const wish = atHome(baseURL ?? '');
+  const wish = atHome(server.address);
   const [context, page] = await ownBrowser({ profile: info.outputPath('profile'), ...wish });
   const told = page.getByText('This address has no https.');
   await page.goto('/');
@@ -38,8 +45,8 @@ test('over plain http in the network at home one signs up, saves and syncs, and 
   await context.close();
 });
 
-test('over plain http a recovery code is copied, too', async ({ baseURL }, info) => {
-  const wish = atHome(baseURL ?? '');
+test('over plain http a recovery code is copied, too', async ({ browserName: _ }, info) => {
+  const wish = atHome(server.address);
   const [context, page] = await ownBrowser({ profile: info.outputPath('profile'), ...wish });
   await signUp(page);
   await page.goto('/settings');
