@@ -9,6 +9,8 @@ import { partsOf } from './build/parts.js';
 /** The service worker stands alone, and the page behind a link needs little of what the app does. */
 const NO_ENTRY = /^(?!.*([\\/](main|visitor|service_worker)\.ts|\.html)$)/;
 
+const FIRST_PAGES = /(CheckIn|Welcome)Page-/;
+
 const OTHER_PAGES = /src[\\/]pages[\\/](?!welcome[\\/])/;
 const NOT_JOURNAL = /src[\\/]pages[\\/](welcome[\\/]|(help|notices)[\\/]|relief[\\/]GuidePage)/;
 
@@ -86,7 +88,15 @@ export default defineConfig({
     },
     // Nothing may be inlined as a data: URL where the policy does not allow it (fonts, scripts).
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // What each page needs beside itself is a long list, which the first load would carry: only the
+      // pages of a first visit fetch everything at once.
+      resolveDependencies: (file, needed, { hostType }) =>
+        hostType === 'html' || FIRST_PAGES.test(file)
+          ? needed
+          : needed.filter((path) => path.endsWith('.css')),
+    },
   },
   server: { proxy: { '/api': process.env['AFTERGLOW_URL'] ?? 'http://127.0.0.1:8080' } },
 });
