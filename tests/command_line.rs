@@ -192,6 +192,19 @@ fn the_demo_says_how_to_sign_in_and_shows_relief() {
     let relief = read("/relief?measure=low_mood");
     let onsets = each(&relief["treatments"], "onset").into_iter().filter(|onset| onset["hours"].is_number()).count();
     assert!(onsets >= 2, "{onsets} onsets");
+    // The page of relief asks all its measures together, and says it all the same.
+    let account = read("/account");
+    let named = account["measures"].as_array().unwrap().iter();
+    let asked: Vec<String> = named.map(|id| format!("measure={}", id.as_str().unwrap())).collect();
+    assert!(asked.len() >= 4, "{asked:?}");
+    let together = read(&format!("/relief?{}", asked.join("&")));
+    let low_mood = together["measures"].as_array().unwrap().iter().find(|one| one["measure"]["id"] == "low_mood");
+    let low_mood = low_mood.unwrap();
+    assert_eq!(low_mood["headline"], serde_json::json!({ "says": "relief" }));
+    let certainty = &low_mood["courses"][0]["certainty"];
+    let [low, points, high] = ["lower", "points", "upper"].map(|name| certainty[name].as_f64().unwrap());
+    assert!(0.5 < low && low < points && points < high && high < 8.0, "{certainty}");
+    assert!(certainty["probability_with_trend"].as_f64().unwrap() > 0.95, "{certainty}");
     for (questionnaire, before, best) in [("phq_9", 15.0, 8.0), ("gad_7", 10.0, 8.0)] {
         let responses = read("/questionnaire-responses")["items"].take();
         let of = responses.as_array().unwrap().iter().filter(|one| one["questionnaire"] == questionnaire);

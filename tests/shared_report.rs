@@ -138,3 +138,41 @@ fn the_report_behind_a_link_says_the_figures_of_its_page() {
         .collect();
     assert_eq!(hours, [4.0, 10.0, 34.0]);
 }
+
+/// Everything that says of somebody that they had relief, in the words of the report.
+const CLAIMS: [&str; 7] = [
+    "% better",
+    "eased at all",
+    "Relief came",
+    "Relief began",
+    "Half of the reliefs",
+    "relief lasted 1",
+    "so far",
+];
+
+#[test]
+fn the_report_and_the_file_of_a_real_journal_without_relief_claim_none() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    ada.import_csv(include_str!("data/esm_journal.csv")).assert(200);
+    let measures = ["low_mood", "anxiety", "irritability", "worry", "fatigue", "pain", "wellbeing", "sleep_quality"];
+    let link = ada.post("/shares", &json!({ "label": "Dr Ito", "measures": measures })).assert(201).json();
+    let secret = format!("Share {}", link["token"].as_str().unwrap());
+    let read = |path| app.request(Method::GET, path).header("authorization", secret.clone()).send().assert(200);
+
+    let view = read("/shared").json();
+    for series in view["series"].as_array().unwrap() {
+        let relief = &series["relief"];
+        assert_ne!(relief["headline"]["says"], "relief", "{}", series["id"]);
+        assert!(relief["now"]["relief"]["reason"].is_string(), "{}", relief["now"]);
+    }
+    let document = Document::load_mem(&read("/shared/report.pdf").body).unwrap();
+    let text = report::in_one_line(&report::pages(&document));
+    for claim in CLAIMS {
+        assert!(!text.contains(claim), "{claim} is said in {text}");
+    }
+    let file = read("/shared/fhir").json().to_string().to_lowercase();
+    for claim in ["relief", "eased", "onset\"", "% better"] {
+        assert!(!file.contains(claim), "{claim}");
+    }
+}

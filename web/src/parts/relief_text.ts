@@ -135,7 +135,7 @@ export function headlineNotes(headline: Headline): string[] {
       return [m.summary_too_early_from({ date: fullDay(from) }), ...needs];
     }
     case 'nothing_to_compare_with':
-      return [m.summary_nothing_before({ count: headline.days_before }), m.summary_nothing_next()];
+      return [m.summary_nothing_before({ count: headline.days_before })];
     case 'cannot_tell':
       return [
         ...(headline.reason ? [reasonText(headline.reason)] : []),

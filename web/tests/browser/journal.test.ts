@@ -23,6 +23,7 @@ test('from signing up to relief and out again', async ({ page }) => {
 
   await page.getByRole('link', { name: 'Relief' }).click();
   await expect(page.getByText('There is nothing to compare with').first()).toBeVisible();
+  await expect(page.getByText('three are needed')).toBeVisible();
 
   await page.getByRole('link', { name: 'Settings' }).click();
   await page.getByRole('button', { name: 'Sign out' }).click();
