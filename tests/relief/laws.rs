@@ -53,6 +53,12 @@ fn outcomes(report: &Report) -> BTreeSet<String> {
         .collect()
 }
 
+/// What a late start yields has tests of its own.
+fn without_late_starts(mut report: Value) -> Value {
+    report.as_object_mut().unwrap().remove("since_first_days");
+    report
+}
+
 fn every_number_is_finite(value: &Value) -> bool {
     match value {
         // What is no number and what is infinite is written as null; nothing else is.
@@ -97,7 +103,7 @@ proptest! {
     #[test]
     fn a_second_implementation_agrees(journal in plausible()) {
         let expected = oracle::reports(&[&journal]).remove(0);
-        assert_same(&journal.json(), &expected, 1e-4);
+        assert_same(&without_late_starts(journal.json()), &expected, 1e-4);
     }
 
     #[test]
@@ -106,7 +112,7 @@ proptest! {
         let measures = [&journal, &other].map(|one| (one.scale, one.readings.clone()));
         let found = analyse_together(&measures, &journal.background());
         for (report, expected) in found.iter().zip(oracle::reports(&[&journal, &other])) {
-            assert_same(&serde_json::to_value(report).unwrap(), &expected, 1e-4);
+            assert_same(&without_late_starts(serde_json::to_value(report).unwrap()), &expected, 1e-4);
         }
     }
 
