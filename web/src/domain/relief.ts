@@ -294,15 +294,6 @@ export function baselineScore(
   return polarity === 'higher_is_better' ? max - burden : min + burden;
 }
 
-/** How much of the time before and after treatment differs, in words a person can weigh. */
-export type Certainty = 'clear' | 'likely' | 'weak' | 'none' | 'opposite';
-
-export function certainty({ value, lower, upper }: Nap): Certainty {
-  if (upper !== undefined && upper < 0.5) return 'opposite';
-  if (lower === undefined || lower <= 0.5) return value > 0.65 ? 'weak' : 'none';
-  return lower > 0.65 && value >= 0.85 ? 'clear' : 'likely';
-}
-
 /** The part of treatments whose relief is still there after `days`; absent past the last observation. */
 export function stillRelieved(
   curve: ReliefCurve,

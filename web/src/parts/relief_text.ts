@@ -1,9 +1,7 @@
 /** Onset and relief in plain words; the uncertainty stays in the sentence. */
 import { m } from '#messages';
 import {
-  certainty,
   present,
-  type Certainty,
   type Course,
   type Figure,
   type Headline,
@@ -13,6 +11,7 @@ import {
   type Relief,
   type ReliefSummary,
   type SinceFirstDays,
+  type Sureness,
   type TreatmentRelief,
 } from '#domain/relief.ts';
 import { roundDays } from '#domain/numbers.ts';
@@ -162,20 +161,10 @@ export function coverageText(coverage: { days: number; window_days: number }): s
   return m.coverage({ days: coverage.days, window: coverage.window_days });
 }
 
-const CERTAINTIES: Record<Certainty, () => string> = {
-  clear: () => m.certainty_clear(),
-  likely: () => m.certainty_likely(),
-  weak: () => m.certainty_weak(),
-  none: () => m.certainty_none(),
-  opposite: () => m.certainty_opposite(),
-};
-
-export const certaintyText = (nap: Nap): string => CERTAINTIES[certainty(nap)]();
-
 export function napText(nap: Figure<Nap>): string {
   if (!present(nap)) return reasonText(nap.reason);
   const { value, lower, upper } = nap;
-  const said = `${certaintyText(nap)} ${m.nap_pairs({ percent: percentText(value) })}`;
+  const said = m.nap_pairs({ percent: percentText(value) });
   if (lower === undefined || upper === undefined) return said;
   return `${said} ${m.nap_interval({ lower: percentText(lower), upper: percentText(upper) })}`;
 }
@@ -184,6 +173,16 @@ export function baselineText(value: number, sd: number | undefined): string {
   return sd === undefined
     ? m.baseline_value({ value: numberText(value) })
     : m.baseline_value_sd({ value: numberText(value), sd: numberText(sd) });
+}
+
+/** By how many points the days after are better, from where to where. */
+export function certaintyPoints({ points, lower, upper }: Sureness): string {
+  const said = {
+    points: numberText(Math.abs(points)),
+    lower: numberText(lower),
+    upper: numberText(upper),
+  };
+  return points < 0 ? m.certainty_points_worse(said) : m.certainty_points(said);
 }
 
 /** From one part to another; a dash where nobody can say how wide it is. */

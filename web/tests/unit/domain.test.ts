@@ -7,7 +7,7 @@ import { roundDays, roundTo, spanOf } from '#domain/numbers.ts';
 import { followed, suggestion } from '#domain/suggestion.ts';
 import sevenDayMeans from '../../../tests/data/seven_day_means.json';
 import rounding from '../../../tests/data/rounding.json';
-import { baselineScore, certainty, stillRelieved } from '#domain/relief.ts';
+import { baselineScore, stillRelieved } from '#domain/relief.ts';
 import { percentText } from '#parts/format.ts';
 import { dailySeries } from '#domain/trends.ts';
 
@@ -202,15 +202,6 @@ describe('figures', () => {
       lost: 1,
     };
     expect([3, 6, 9].map((days) => stillRelieved(curve, days, 8))).toEqual([1, 0.5, undefined]);
-  });
-
-  test('certainty follows the interval, not the point', () => {
-    const nap = { tau: 0, days_before: 7, days_after: 7 };
-    expect(certainty({ ...nap, value: 1, lower: 0.73, upper: 1 })).toBe('clear');
-    expect(certainty({ ...nap, value: 0.75, lower: 0.55, upper: 0.9 })).toBe('likely');
-    expect(certainty({ ...nap, value: 0.7, lower: 0.4, upper: 0.9 })).toBe('weak');
-    expect(certainty({ ...nap, value: 0.5, lower: 0.3, upper: 0.7 })).toBe('none');
-    expect(certainty({ ...nap, value: 0.2, lower: 0.1, upper: 0.4 })).toBe('opposite');
   });
 });
 

@@ -47,3 +47,42 @@ test('every built-in measure has its words', () => {
     }
   }
 });
+
+type InFour = Record<'en' | 'de' | 'es' | 'fr', string[]>;
+interface Term {
+  concept: string;
+  say: Record<keyof InFour, string>;
+  never: InFour;
+}
+const { terms } = JSON.parse(readFileSync(new URL('../terms.json', folder), 'utf8')) as {
+  terms: Term[];
+};
+
+/** A whole word in any case; with * at its end any ending. */
+function wordPattern(word: string): RegExp {
+  const ending = word.endsWith('*') ? '' : '(?![\\p{L}\\p{N}])';
+  return new RegExp(`(?<![\\p{L}\\p{N}])${word.replace(/\*$/, '')}${ending}`, 'iu');
+}
+
+const saying = (file: string, word: string) =>
+  Object.entries(read(file))
+    .filter(([, message]) =>
+      sentences(message).some((one) => wordPattern(word).test(one.replace(/\{\w+\}/g, ''))),
+    )
+    .map(([key]) => `${key}: ${word}`);
+
+test.each(files)('%s has one word for one concept', (file) => {
+  const language = file.slice(0, 2) as keyof InFour;
+  for (const { say, never } of terms) {
+    // A word that nobody says any more is no rule.
+    expect.soft(saying(file, `${say[language]}*`), say[language]).not.toEqual([]);
+    for (const word of never[language]) expect.soft(saying(file, word)).toEqual([]);
+  }
+});
+
+test('a forbidden word is found whatever its case and ending', () => {
+  expect(wordPattern('répit*').test('Les Répits observés')).toBe(true);
+  expect(wordPattern('mesure').test('Toutes vos mesures')).toBe(false);
+  expect(wordPattern('Maß').test('ein gewisses Maß')).toBe(true);
+  expect(wordPattern('Maß').test('regelmäßig, Maßstab')).toBe(false);
+});

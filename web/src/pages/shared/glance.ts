@@ -2,7 +2,6 @@
 import { m } from '#messages';
 import {
   baselineScore,
-  certainty,
   longestRelief,
   observedCurve,
   ofGiven,
@@ -14,7 +13,7 @@ import {
 import type { SharedRelief, SharedSeries } from '#domain/share.ts';
 import { daysText, numberText, percentText } from '#parts/format.ts';
 import {
-  certaintyText,
+  certaintyPoints,
   firstSeenText,
   headlineNotes,
   headlineText,
@@ -111,22 +110,16 @@ function lasted(relief: SharedRelief): Cell {
     : words(m.shared_at_least({ span: daysText(longestRelief(relief)) }), ended);
 }
 
+/** By how many points the days after the first course are better, and what that is worth. */
 function sure([first, ...later]: readonly Course[]): Cell {
   if (!first) return { main: '–' };
-  const others = afterTheFirst(
-    later.map(({ nap }) => (present(nap) ? nap.value : undefined)),
-    percentText,
-    (part) => numberText(100 * part, 0),
-  );
-  if (!present(first.nap)) return words('–', reasonText(first.nap.reason), others);
-  const { value, lower, upper } = first.nap;
-  const said = certainty(first.nap);
+  const points = ({ certainty }: Course) => (present(certainty) ? certainty.points : undefined);
+  const others = afterTheFirst(later.map(points), numberText);
+  const { certainty, nap } = first;
+  if (!present(certainty)) return words('–', reasonText(certainty.reason), others);
   return words(
-    m.shared_nap({ percent: percentText(value) }),
-    lower === undefined || upper === undefined
-      ? ''
-      : m.interval({ lower: percentText(lower), upper: percentText(upper) }),
-    said === 'clear' || said === 'likely' ? '' : certaintyText(first.nap),
+    certaintyPoints(certainty).replace(/\.$/, ''),
+    present(nap) ? m.shared_nap({ percent: percentText(nap.value) }) : '',
     others,
   );
 }
