@@ -58,7 +58,7 @@ test('an own question from 0 to 100 is asked, answered and drawn on another devi
   await laptop.getByRole('button', { name: 'Save' }).click();
   await expect(laptop.getByRole('heading', { name: 'Saved' })).toBeVisible();
   await laptop.goto('/timeline');
-  await laptop.getByLabel('Measure').selectOption('How loud is the ringing?');
+  await laptop.getByLabel('Question', { exact: true }).selectOption('How loud is the ringing?');
   await expect(laptop.getByText('one day with an answer, 73')).toBeVisible();
 });
 

@@ -16,10 +16,10 @@ test('a measure that is no longer asked can still be looked at and shared', asyn
     await page.goto(path);
     const group = page.locator('optgroup[label="Not asked"]');
     await expect(group.getByRole('option', { includeHidden: true })).toHaveText(['Hopelessness']);
-    await page.getByLabel('Measure').selectOption('Hopelessness');
+    await page.getByLabel('Question', { exact: true }).selectOption('Hopelessness');
     await expect(page).toHaveURL(/measure=hopelessness/);
     await page.reload();
-    await expect(page.getByLabel('Measure')).toHaveValue('hopelessness');
+    await expect(page.getByLabel('Question', { exact: true })).toHaveValue('hopelessness');
   }
   await page.goto('/share/new');
   await expect(page.getByLabel('Hopelessness', { exact: true })).toBeVisible();

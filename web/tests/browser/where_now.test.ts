@@ -123,8 +123,8 @@ test('the chosen measure has the same word at the top and in the overview', asyn
     if (sent.url().includes('/api/v1/relief')) asked.push(new URL(sent.url()).search);
   });
   await page.goto('/relief?measure=low_mood');
-  await expect(page.getByRole('heading', { name: 'All your measures' })).toBeAttached();
-  await page.getByLabel('Measure').selectOption('sleep_quality');
+  await expect(page.getByRole('heading', { name: 'All your questions' })).toBeAttached();
+  await page.getByLabel('Question', { exact: true }).selectOption('sleep_quality');
   const line = page
     .getByRole('listitem')
     .filter({ has: page.getByRole('link', { name: 'Low mood' }) });
