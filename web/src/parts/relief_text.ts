@@ -85,6 +85,10 @@ export function reliefDaysText({ from, to }: { from?: number; to?: number }): st
   return m.span_from_to({ from: numberText(roundDays(from)), to: daysText(to) });
 }
 
+/** Whether the two readings are told apart, so that it needs a word why they differ. */
+export const hasTwoReadings = ({ from, to }: { from?: number; to?: number }): boolean =>
+  to === undefined || (from !== undefined && daysText(from) !== daysText(to));
+
 /** What is said of a course: nothing but how sure it is, unless it is stated. */
 export function wordText({ word, certainty }: Pick<Course, 'word' | 'certainty'>): string {
   if (word === 'relief') return m.word_relief();
