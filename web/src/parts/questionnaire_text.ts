@@ -54,13 +54,16 @@ const SEVERITIES: Record<Severity, () => string> = {
 
 export const severityName = (severity: Severity): string => SEVERITIES[severity]();
 
-/** "14 (moderate)", or the total alone. */
-export function totalWithSeverity({ id }: Questionnaire, total: number): string {
+/** What a total is called; nothing where there are no names. */
+export function severityText({ id }: Questionnaire, total: number): string {
   const band = severityOf(id, total);
-  const text = totalText(total);
-  return band
-    ? m.total_with_severity({ total: text, severity: severityName(band.severity) })
-    : text;
+  return band ? severityName(band.severity) : '';
+}
+
+/** "14 (moderate)", or the total alone. */
+export function totalWithSeverity(of: Questionnaire, total: number): string {
+  const [text, severity] = [totalText(total), severityText(of, total)];
+  return severity ? m.total_with_severity({ total: text, severity }) : text;
 }
 
 /** "0–4 minimal, 5–9 mild …, after their source"; nothing where there are no bands. */

@@ -56,7 +56,7 @@ test('a PHQ-9 is imported, due, answered one question a screen, and somebody to 
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('dialog').getByText('Someone to talk to, now')).toBeVisible();
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
-  await expect(page.getByText('One total: 6 on')).toBeVisible();
+  await expect(page.getByText('One total: 6 (mild) on')).toBeVisible();
   await synced(page);
 
   await page.getByRole('link', { name: 'Check in' }).click();
@@ -77,7 +77,7 @@ test('nobody to call is named where nothing was said of self-harm', async ({ pag
   await page.goto('/questionnaires/phq_9/questions');
   await answerAll(page, [3, 3, 3, 3, 3, 3, 3, 3, 0, 3]);
   await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByText('One total: 24 on')).toBeVisible();
+  await expect(page.getByText('One total: 24 (severe) on')).toBeVisible();
   await expect(page.getByRole('dialog')).toBeHidden();
 });
 
@@ -117,7 +117,7 @@ test('totals are entered without a network, corrected, drawn and deleted', async
   await page.getByLabel('Total of the WHO-5').fill('52');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('One total: 52 on')).toBeVisible();
-  await expect(page.getByText('Screen negative: above 50, 1 of 1.')).toBeVisible();
+  await expect(page.getByText('No closer look suggested: above 50, 1 of 1.')).toBeVisible();
   await expect(page.getByText('1 waiting')).toBeVisible();
   await context.setOffline(false);
   await synced(page);
