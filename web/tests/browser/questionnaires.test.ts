@@ -174,7 +174,8 @@ test('a clinician sees totals with their cut-off where they were ticked, and onl
   await clinic.goto('about:blank');
   await clinic.goto(link);
   const figure = clinic.getByRole('figure', { name: 'PHQ-9' });
-  await expect(figure).toContainText('2 totals, from 18');
+  await expect(figure).toContainText('2 totals, the latest 4 (minimal) on');
+  await expect(figure).toContainText('The first was 18 (moderately severe), on');
   await expect(figure).toContainText('14 points better. A change that people notice (5 or more).');
   await expect(figure).toContainText('a response (50% or more). Remission: below 5, 1 of 2.');
   expect((await new AxeBuilder({ page: clinic }).analyze()).violations).toEqual([]);
