@@ -20,7 +20,7 @@ test('a treatment begun and not saved survives a closed tab, and is one record w
   await page.getByRole('radio', { name: 'mg/kg' }).check();
   await page.getByText('Experience and side effects').click();
   await page.getByLabel('Experience, and what stayed with you').fill('A wide, quiet sea.');
-  await page.getByLabel('Nausea').selectOption('Mild');
+  await page.getByLabel('Nausea').selectOption('mild');
   await page.getByLabel('Another side effect').fill('Cold hands');
   await page.getByLabel('Nausea').focus();
 

@@ -10,9 +10,8 @@ test.beforeEach(async () => void (await server.start()));
 test.afterEach(() => server.kill());
 test.afterAll(() => server.remove());
 
-test('over plain http in the network at home one signs up, saves and syncs, and is told once what is missing', async ({
-  browserName: _,
-}, info) => {
+test('over plain http in the network at home one signs up, saves and syncs, and is told once what is missing', async () => {
+  const info = test.info();
   const wish = atHome(server.address);
   const [context, page] = await ownBrowser({ profile: info.outputPath('profile'), ...wish });
   const told = page.getByText('This address has no https.');
@@ -45,7 +44,8 @@ test('over plain http in the network at home one signs up, saves and syncs, and 
   await context.close();
 });
 
-test('over plain http a recovery code is copied, too', async ({ browserName: _ }, info) => {
+test('over plain http a recovery code is copied, too', async () => {
+  const info = test.info();
   const wish = atHome(server.address);
   const [context, page] = await ownBrowser({ profile: info.outputPath('profile'), ...wish });
   await signUp(page);
