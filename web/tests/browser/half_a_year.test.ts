@@ -90,7 +90,7 @@ test('the first two days after each treatment are drawn, said and listed', async
   const clinic = await clinicPage(browser);
   await clinic.goto(await everything(request));
   const figure = clinic.getByRole('figure', { name: 'The first two days' });
-  await expect(figure).toContainText(/\d+ entries are drawn/);
+  await expect(figure).toContainText(/\d+ entries in the first two days/);
   await figure.getByText('As a table').click();
   await expect(figure.getByRole('columnheader', { name: 'Hours' })).toBeVisible();
   expect(await figure.getByRole('row').count()).toBeGreaterThan(20);
