@@ -293,14 +293,14 @@ fn series(asked: Vec<Asked>, check_ins: &[Filed<CheckIn>], background: &Backgrou
     let measures: Vec<(Scale, Vec<Reading>)> = asked.iter().map(|asked| asked.scale).zip(readings).collect();
     let mut reports = analyse_together(&measures, background);
     if known == Known::Excerpt {
-        reports.iter_mut().for_each(|report| report.since_first_days = None);
+        for report in &mut reports {
+            report.since_first_days = None;
+        }
     }
-    let together = asked.into_iter().zip(&scored).zip(&measures).zip(reports);
     let starts = background.starts();
-    let series = |(((asked, scored), (_, readings)), report): (((Asked, &Vec<_>), &(Scale, Vec<_>)), _)| {
-        asked.series(scored, trend::daily(readings, &starts), report)
-    };
-    together.map(series).collect()
+    let trends = measures.iter().map(|(_, readings)| trend::daily(readings, &starts));
+    let together = asked.into_iter().zip(&scored).zip(trends).zip(reports);
+    together.map(|(((asked, scored), trend), report)| asked.series(scored, trend, report)).collect()
 }
 
 fn reading((filed, score): &(&Filed<CheckIn>, i32)) -> Reading {

@@ -57,7 +57,7 @@ pub(super) fn since_first_days<'r>(
 }
 
 fn compare(days: &[(Date, f64)]) -> Option<SinceFirstDays> {
-    let start = days.windows(DAYS_NEEDED).position(|some| is_within_a_week(some))?;
+    let start = days.windows(DAYS_NEEDED).position(is_within_a_week)?;
     let (first, later) = days.get(start..)?.split_at_checked(DAYS_NEEDED)?;
     let (first_date, latest_date) = (first.first()?.0, later.last()?.0);
     let from = later.partition_point(|(date, _)| days_between(*date, latest_date) >= WEEK);
