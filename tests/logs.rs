@@ -93,6 +93,7 @@ fn the_log_at_its_most_talkative_and_the_metrics_tell_no_secret() {
     let smtp_url = format!("smtp://operator:canary-password@{}", server.address);
     let options = [
         &["--metrics-listen", "127.0.0.1:0", "--push-to-loopback"][..],
+        &["--public-origin", "http://journal.example"],
         &["--smtp-url", &smtp_url, "--smtp-from", "journal@clinic.example"],
     ]
     .concat();

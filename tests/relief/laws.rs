@@ -168,6 +168,9 @@ proptest! {
         if let Figure::Known(relief) = &mut report.now.relief {
             (relief.since, relief.faded_on) = (back(relief.since), relief.faded_on.map(day_back));
         }
+        if let Some(Figure::Known(since)) = &mut report.since_first_days {
+            (since.first_date, since.latest_date) = (day_back(since.first_date), day_back(since.latest_date));
+        }
         report.now.silent_since = report.now.silent_since.map(day_back);
         if let Headline::TooEarly { from, .. } = &mut report.headline {
             *from = day_back(*from);

@@ -2,11 +2,29 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 const BINARY = process.env['AFTERGLOW_BINARY'] ?? '../target/debug/afterglow';
+
+/** A port that nobody listens on. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** What a server is told that sends mails: their links begin by the origin that it is told. */
+export async function withMail(): Promise<{ address: string; options: string[] }> {
+  const address = `127.0.0.1:${await freePort()}`;
+  const smtp = process.env['AFTERGLOW_TEST_SMTP'] ?? '';
+  const options = ['--smtp-url', smtp, '--smtp-from', 'journal@clinic.example'];
+  return { address, options: [...options, '--public-origin', `http://${address}`] };
+}
 
 export class OwnServer {
   readonly #folder = mkdtempSync(join(tmpdir(), 'afterglow-own-'));
@@ -14,10 +32,10 @@ export class OwnServer {
   address = '127.0.0.1:0';
 
   /** Starts it, the second time where it was before; answers how it is reached. */
-  async start(): Promise<string> {
+  async start(options: readonly string[] = []): Promise<string> {
     const data = join(this.#folder, 'data');
     const listen = this.address.replace('http://', '');
-    const server = spawn(BINARY, ['serve', '--listen', listen, '--data-dir', data], {
+    const server = spawn(BINARY, ['serve', '--listen', listen, '--data-dir', data, ...options], {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     this.#process = server;

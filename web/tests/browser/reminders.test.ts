@@ -6,6 +6,7 @@ import { expect, test, type BrowserContext, type Page } from '@playwright/test';
 // Reads what the server encrypted; by others, and not what it is written with.
 import ece from 'http_ece';
 import { mailTo } from './mail_server.ts';
+import { OwnServer, withMail } from './own_server.ts';
 import { newName, signUp, synced } from './patient.ts';
 
 interface Message {
@@ -300,9 +301,14 @@ test('where notifications are blocked the page says how to allow them, and offer
 });
 
 test('without notifications reminders come by mail, once a code has shown that they arrive', async ({
-  page,
+  browser,
   request,
 }) => {
+  const server = new OwnServer();
+  const { address: own, options } = await withMail();
+  server.address = own;
+  const context = await browser.newContext({ baseURL: await server.start(options) });
+  const page = await context.newPage();
   await page.addInitScript(() => {
     Object.defineProperty(Notification, 'permission', { get: () => 'denied' });
   });
@@ -335,4 +341,6 @@ test('without notifications reminders come by mail, once a code has shown that t
   expect((await request.get(link)).status()).toBe(404);
   await page.goto('/settings/reminders');
   await expect(page.getByRole('button', { name: 'Send me a code' })).toBeVisible();
+  await context.close();
+  await server.remove();
 });

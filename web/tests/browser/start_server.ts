@@ -1,6 +1,5 @@
 /** Starts the real server with an empty database, unless AFTERGLOW_URL names one that runs. */
 import { spawn } from 'node:child_process';
-import { createServer, type AddressInfo } from 'node:net';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,25 +8,13 @@ import { createInterface } from 'node:readline';
 
 const DEFAULT_BINARY = '../target/debug/afterglow';
 
-/** A port that nobody listens on: links in mails are built from the origin that the server is told. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
 export default async function startServer(): Promise<(() => void) | undefined> {
   if (process.env['AFTERGLOW_URL']) return undefined;
   const folder = mkdtempSync(join(tmpdir(), 'afterglow-browser-'));
   const data = join(folder, 'data');
   const binary = (process.env['AFTERGLOW_BINARY'] ??= DEFAULT_BINARY);
   const mails = await startMailServer(folder);
-  const address = `127.0.0.1:${await freePort()}`;
-  const options = ['--listen', address, '--data-dir', data, '--push-to-loopback'];
-  options.push('--public-origin', `http://${address}`);
-  options.push('--smtp-url', mails.url, '--smtp-from', 'journal@clinic.example');
+  const options = ['--listen', '127.0.0.1:0', '--data-dir', data, '--push-to-loopback'];
   const server = spawn(binary, ['serve', ...options], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, AFTERGLOW_LOG: 'warn' },
@@ -35,6 +22,7 @@ export default async function startServer(): Promise<(() => void) | undefined> {
   // For tests that use the command line beside it.
   process.env['AFTERGLOW_TEST_DATA'] = data;
   process.env['AFTERGLOW_TEST_MAILS'] = folder;
+  process.env['AFTERGLOW_TEST_SMTP'] = mails.url;
   process.env['AFTERGLOW_URL'] = await new Promise<string>((resolve, reject) => {
     server.on('error', reject);
     server.on('exit', (code) => reject(new Error(`${binary} ended with ${code}`)));

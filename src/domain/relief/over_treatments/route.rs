@@ -12,7 +12,7 @@ use super::{
 use crate::domain::{
     relief::{
         Reason,
-        statistics::{HAIR, count, mean, median},
+        statistics::{count, mean, median},
     },
     treatment::Route,
 };
@@ -61,6 +61,9 @@ pub(super) fn route(outcomes: &[Outcome<'_>]) -> Result<Routes, Reason> {
     })
 }
 
+/// By how much sums of improvements that tie may miss each other: each improvement is rounded to 1e-9.
+const ROUNDING: f64 = 1e-7;
+
 /// The share of all ways to choose the first `few` of these improvements whose mean is at least as
 /// far from that of the others.
 fn share_as_far(improvements: &[f64], few: usize) -> f64 {
@@ -68,7 +71,7 @@ fn share_as_far(improvements: &[f64], few: usize) -> f64 {
     // About their mean, the sum of some says how far apart the two means are.
     let mut centred: Vec<f64> = improvements.iter().map(|improvement| improvement - centre).collect();
     let found = centred.iter().take(few).sum::<f64>().abs();
-    let is_as_far = |sum: f64| sum.abs() >= found - HAIR;
+    let is_as_far = |sum: f64| sum.abs() >= found - ROUNDING;
     if centred.len() > EXACT_UP_TO {
         return share_of_draws(|chance| is_as_far(centred.partial_shuffle(chance, few).0.iter().sum()));
     }
