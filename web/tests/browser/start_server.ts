@@ -15,6 +15,8 @@ export default async function startServer(): Promise<(() => void) | undefined> {
   const binary = (process.env['AFTERGLOW_BINARY'] ??= DEFAULT_BINARY);
   const mails = await startMailServer(folder);
   const options = ['--listen', '127.0.0.1:0', '--data-dir', data, '--push-to-loopback'];
+  // Its word is taken for who asks (playwright.config.ts).
+  options.push('--trusted-proxy', '127.0.0.1');
   const server = spawn(binary, ['serve', ...options], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, AFTERGLOW_LOG: 'warn' },
