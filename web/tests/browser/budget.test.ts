@@ -5,7 +5,7 @@ import { signUp, synced } from './patient.ts';
  * All JavaScript and CSS of a first visit, brotli: the app, the page and its sentences. The aim is
  * 45,000; saving that never fails in silence, old drafts and what two devices chose came since.
  */
-const FIRST_LOAD = 46_500;
+const FIRST_LOAD = 46_700;
 
 /** The numbers of all countries, the words around them, and the safety plan: they come behind the page. */
 const HELP_CARD = 13_000;
