@@ -7,7 +7,7 @@ use crate::{
     domain::id::AccountId,
     platform::{
         database::Db,
-        erasures::{ErasureList, State},
+        erasures::{Entry, ErasureList, State},
         problem::{Problem, Result},
     },
 };
@@ -47,14 +47,13 @@ pub enum Origin {
     Backup,
 }
 
-/// Erases again whoever came back with an older database, and finds out what became of erasures that a sudden end
+/// Erases again whoever of the list's entries came back with an older database, and finds out what became of erasures that a sudden end
 /// left open: what the last run's own database still holds was not erased, and nobody was told that it was. Returns
 /// how many were erased again.
 ///
 /// # Errors
 /// When the database or the list cannot be used.
-pub async fn erase_again(db: &Db, list: &ErasureList, origin: Origin) -> Result<usize> {
-    let mut entries = list.entries().map_err(Problem::internal)?;
+pub async fn erase_again(db: &Db, list: &ErasureList, mut entries: Vec<Entry>, origin: Origin) -> Result<usize> {
     entries.retain(|entry| entry.state != State::Fallen);
     let listed: Vec<_> = entries.iter().map(|entry| entry.account.clone()).collect();
     let there = db.read(move |connection| store::among(connection, &listed)).await?;

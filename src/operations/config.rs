@@ -61,8 +61,7 @@ fn mail(config: &Config) -> Result<(), Failure> {
 
 /// What is allowed, and seldom meant.
 fn notes(config: &Config) -> Vec<String> {
-    let unoffered = config.unoffered_mail().map(str::to_owned);
-    let mut notes: Vec<String> = config.exposure().into_iter().chain(unoffered).collect();
+    let mut notes = config.warnings();
     let behind_a_proxy = config.public_origin.is_some() && config.tls.is_none();
     if behind_a_proxy && config.trusted_proxies.is_empty() {
         notes.push(

@@ -13,8 +13,7 @@ pub async fn run(options: Serve, clock: Clock) -> Result<(), Failure> {
     let scheme = if config.tls.is_some() { "https" } else { "http" };
     let first_start = !config.key_file.exists();
     let key_file = config.key_file.clone();
-    let warnings: Vec<String> =
-        config.exposure().into_iter().chain(config.unoffered_mail().map(str::to_owned)).collect();
+    let warnings = config.warnings();
     let running = server::start(config, clock).await?;
     if first_start {
         println!("A new key was made in {}: keep a copy of it in a safe place.", key_file.display());

@@ -77,9 +77,14 @@ impl Config {
         beside(&self.key_file, ".erased")
     }
 
+    /// What an operator should be told at the start: each is allowed, and seldom meant.
+    pub fn warnings(&self) -> Vec<String> {
+        self.exposure().into_iter().chain(self.unoffered_mail().map(str::to_owned)).collect()
+    }
+
     /// What an operator should be told whose server other machines can reach, where nothing says that they come by
     /// TLS; none otherwise.
-    pub fn exposure(&self) -> Option<String> {
+    fn exposure(&self) -> Option<String> {
         if self.listen.ip().is_loopback() || self.is_https() {
             return None;
         }
@@ -92,7 +97,7 @@ impl Config {
     }
 
     /// What an operator should be told who set up mail that is not offered; none otherwise.
-    pub fn unoffered_mail(&self) -> Option<&'static str> {
+    fn unoffered_mail(&self) -> Option<&'static str> {
         (self.mail.is_some() && self.public_origin.is_none()).then_some(
             "reminders by mail are not offered: their links are built from --public-origin alone, since anybody can \
              write the name by which a request calls this server",

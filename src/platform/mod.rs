@@ -11,7 +11,7 @@ pub mod files;
 pub mod keys;
 pub mod mail;
 pub mod outbound;
+pub mod own_origin;
 pub mod problem;
-pub mod reached;
 pub mod sealing;
 pub mod telemetry;

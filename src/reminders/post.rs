@@ -16,7 +16,8 @@ use super::{
 use crate::{
     domain::{id::AccountId, reminder::Words},
     platform::{
-        clock::Clock, config::Config, database::Db, keys::KeyRing, problem::Result, reached::Reached, sealing::Wrapper,
+        clock::Clock, config::Config, database::Db, keys::KeyRing, own_origin::OwnOrigin, problem::Result,
+        sealing::Wrapper,
     },
 };
 
@@ -31,7 +32,7 @@ pub struct Post {
     pub(super) loopback: bool,
     /// What mails go out by, if the operator set it up.
     pub(super) mail: Option<Mailer>,
-    reached: Reached,
+    own_origin: OwnOrigin,
     sender: Sender,
 }
 
@@ -49,14 +50,14 @@ impl Post {
             vapid: Vapid::new(config, ring),
             loopback: config.push_to_loopback,
             mail,
-            reached: Reached::new(config),
+            own_origin: OwnOrigin::new(config),
             sender: Sender::start(config.push_to_loopback)?,
         })
     }
 
     /// How a browser reaches this server.
     pub(super) fn origin(&self, request: &HttpRequest) -> String {
-        self.reached.origin(request)
+        self.own_origin.origin(request)
     }
 
     /// Lets a reminder go out by mail, where the operator has a mail server.

@@ -115,8 +115,8 @@ pub async fn open_from(config: &Config, origin: Origin) -> Result<(Db, KeyRing),
 
 async fn erase_again(db: &Db, list: &ErasureList, origin: Origin) -> Result<(), NotStarted> {
     // Without the list it is not known who must not come back.
-    list.entries().map_err(|error| NotStarted::Erasures(list.path().to_owned(), error))?;
-    let again = erasing::erase_again(db, list, origin).await.map_err(NotStarted::Query)?;
+    let entries = list.entries().map_err(|error| NotStarted::Erasures(list.path().to_owned(), error))?;
+    let again = erasing::erase_again(db, list, entries, origin).await.map_err(NotStarted::Query)?;
     if again > 0 {
         tracing::warn!(again, "erased accounts came back with an older database, and were erased again");
     }

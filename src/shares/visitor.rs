@@ -29,8 +29,8 @@ use crate::{
         config::Config,
         database::Db,
         keys::KeyRing,
+        own_origin::OwnOrigin,
         problem::{Problem, Result},
-        reached::Reached,
         sealing::Wrapper,
     },
 };
@@ -46,7 +46,7 @@ pub struct Reception {
     pub(super) db: Db,
     pub(super) clock: Clock,
     pub(super) passcodes: Passcodes,
-    pub(super) reached: Reached,
+    own_origin: OwnOrigin,
     pub(super) chain: Chain,
     wrapper: Wrapper,
 }
@@ -58,7 +58,7 @@ impl Reception {
             db,
             clock,
             passcodes: Passcodes::new(ring),
-            reached: Reached::new(config),
+            own_origin: OwnOrigin::new(config),
             chain: Chain::new(ring),
             wrapper: Wrapper::new(ring),
         }
@@ -66,7 +66,7 @@ impl Reception {
 
     /// How browsers reach this server, as the start of a link.
     pub fn origin(&self, request: &HttpRequest) -> String {
-        self.reached.origin(request)
+        self.own_origin.origin(request)
     }
 
     /// Lets a visitor in, once link and passcode are right, and notes the visit.

@@ -16,8 +16,8 @@ use crate::{
     platform::{
         config::Config,
         keys::{KeyBytes, KeyRing, random},
+        own_origin::OwnOrigin,
         problem::{Problem, Result},
-        reached::Reached,
     },
 };
 
@@ -67,7 +67,7 @@ impl RefreshToken {
 
 /// Makes, reads and follows up refresh cookies.
 pub struct Cookies {
-    reached: Reached,
+    own_origin: OwnOrigin,
     https: bool,
     succession: KeyBytes,
 }
@@ -76,7 +76,7 @@ impl Cookies {
     /// For this origin, with a key derived from the server's.
     pub fn new(config: &Config, ring: &KeyRing) -> Self {
         let succession = ring.current().derive("afterglow refresh succession");
-        Self { reached: Reached::new(config), https: config.is_https(), succession }
+        Self { own_origin: OwnOrigin::new(config), https: config.is_https(), succession }
     }
 
     /// The token that follows this one: always the same, so that tabs which refresh at once with the
@@ -130,7 +130,7 @@ impl Cookies {
     fn same_origin(&self, request: &HttpRequest) -> Result<()> {
         let Some(sender) = request.headers().get(header::ORIGIN) else { return Ok(()) };
         let sender = sender.to_str().unwrap_or_default();
-        if self.reached.is_own(request, sender) {
+        if self.own_origin.is_own(request, sender) {
             Ok(())
         } else {
             Err(Problem::new(

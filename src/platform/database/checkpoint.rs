@@ -3,7 +3,7 @@
 use diesel::{QueryableByName, RunQueryDsl, sql_query, sql_types::Integer};
 
 use super::{
-    Unreachable,
+    DbConnection, Unreachable,
     connect::{self, Access},
 };
 use crate::platform::config::{Database, DatabaseUrl};
@@ -19,14 +19,24 @@ struct Outcome {
 /// does this by itself.
 ///
 /// # Errors
+/// When the disk fails.
+pub fn by(connection: &mut DbConnection) -> Result<bool, Unreachable> {
+    if matches!(connection, DbConnection::Postgres(_)) {
+        return Ok(true);
+    }
+    let outcome = sql_query("PRAGMA wal_checkpoint(TRUNCATE)").get_result(connection);
+    outcome.map(|Outcome { busy }| busy == 0).map_err(Unreachable::new)
+}
+
+/// The same by a connection of its own, beside those that work.
+///
+/// # Errors
 /// When the database cannot be opened or the disk fails.
-pub fn checkpoint(database: &Database) -> Result<bool, Unreachable> {
+pub fn beside_the_work(database: &Database) -> Result<bool, Unreachable> {
     // A file that was moved away must not be made anew.
     let DatabaseUrl::Sqlite(file) = &database.url else { return Ok(true) };
     if !file.exists() {
         return Ok(true);
     }
-    let mut connection = connect::connect(database, Access::ReadWrite)?;
-    let outcome = sql_query("PRAGMA wal_checkpoint(TRUNCATE)").get_result(&mut connection);
-    outcome.map(|Outcome { busy }| busy == 0).map_err(Unreachable::new)
+    by(&mut connect::connect(database, Access::ReadWrite)?)
 }

@@ -64,7 +64,7 @@ impl Db {
         }
         migrate::run(&mut first)?;
         // A new database is a whole one from now on, also for whoever copies its file alone.
-        checkpoint::checkpoint(database)?;
+        checkpoint::by(&mut first)?;
         let counts = Arc::new(Counts::default());
         let (access, writer) = match database.url {
             DatabaseUrl::Sqlite(_) => {
@@ -149,7 +149,7 @@ impl Db {
     /// An internal problem.
     pub async fn checkpoint(&self) -> Result<()> {
         let database = self.database.clone();
-        let work = move || checkpoint::checkpoint(&database);
+        let work = move || checkpoint::beside_the_work(&database);
         if !tokio::task::spawn_blocking(work).await.map_err(Problem::internal)?.map_err(Problem::internal)? {
             tracing::info!("the database was busy: a part of what was written stays in its log until the next time");
         }

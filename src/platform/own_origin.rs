@@ -9,12 +9,12 @@ use super::{
 
 /// The origin that browsers use: the operator's word, else what the request itself says.
 #[derive(Debug, Clone)]
-pub struct Reached {
+pub struct OwnOrigin {
     public: Option<Origin>,
     proxies: TrustedProxies,
 }
 
-impl Reached {
+impl OwnOrigin {
     /// As the operator decided.
     pub fn new(config: &Config) -> Self {
         Self { public: config.public_origin.clone(), proxies: config.trusted_proxies.clone() }
@@ -23,12 +23,6 @@ impl Reached {
     /// The origin by which this request came, as `https://journal.example`.
     pub fn origin(&self, request: &HttpRequest) -> String {
         self.public.as_ref().map_or_else(|| self.asked(request), |origin| origin.as_str().to_owned())
-    }
-
-    /// The origin that the operator named. What is sent to somebody who did not ask for it, as a mail, is built from
-    /// this one alone: anybody can write the `Host` of a request.
-    pub fn public(&self) -> Option<&Origin> {
-        self.public.as_ref()
     }
 
     /// Whether a page of this origin is one of this server's own. Without the operator's word the host decides: a
@@ -61,9 +55,9 @@ mod tests {
 
     use super::*;
 
-    fn reached(public: Option<&str>, proxy: Option<&str>) -> Reached {
+    fn told(public: Option<&str>, proxy: Option<&str>) -> OwnOrigin {
         let proxies = TrustedProxies::new(proxy.into_iter().map(|network| network.parse().unwrap()).collect());
-        Reached { public: public.map(|origin| origin.parse().unwrap()), proxies }
+        OwnOrigin { public: public.map(|origin| origin.parse().unwrap()), proxies }
     }
 
     fn request() -> HttpRequest {
@@ -79,20 +73,20 @@ mod tests {
     #[test]
     fn a_forwarded_host_counts_from_a_trusted_proxy_alone() {
         let request = request();
-        assert_eq!(reached(None, None).origin(&request), "http://journal.example");
-        assert_eq!(reached(None, Some("192.0.2.8")).origin(&request), "http://journal.example");
-        assert_eq!(reached(None, Some("192.0.2.7")).origin(&request), "https://evil.example");
-        assert_eq!(reached(Some("https://a.example"), Some("192.0.2.7")).origin(&request), "https://a.example");
+        assert_eq!(told(None, None).origin(&request), "http://journal.example");
+        assert_eq!(told(None, Some("192.0.2.8")).origin(&request), "http://journal.example");
+        assert_eq!(told(None, Some("192.0.2.7")).origin(&request), "https://evil.example");
+        assert_eq!(told(Some("https://a.example"), Some("192.0.2.7")).origin(&request), "https://a.example");
     }
 
     #[test]
     fn a_page_is_this_servers_own_by_the_host_that_was_asked() {
-        let (request, alone) = (request(), reached(None, None));
+        let (request, alone) = (request(), told(None, None));
         assert!(alone.is_own(&request, "https://Journal.example"));
         for other in ["https://evil.example", "null", ""] {
             assert!(!alone.is_own(&request, other), "{other}");
         }
-        let named = reached(Some("https://a.example"), None);
+        let named = told(Some("https://a.example"), None);
         assert!(named.is_own(&request, "https://a.example"));
         assert!(!named.is_own(&request, "http://a.example") && !named.is_own(&request, "https://journal.example"));
     }
