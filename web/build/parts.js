@@ -10,7 +10,7 @@ import { readFileSync } from 'node:fs';
 const SENTENCES = /^(.+[\\/]messages[\\/]\w+\.js)\?part=(\w+)$/;
 
 /** `m.save(…)`, and ``m[`measure_${id}`](…)``, which stands for every name with that beginning. */
-const NAMED = /\bm\.([a-z]\w*)/g;
+export const NAMED = /\bm\.([a-z]\w*)/g;
 const BEGUN = /\bm\s*\[`(\w+)\$\{/g;
 
 /**

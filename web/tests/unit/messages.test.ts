@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { NAMED } from '../../build/parts.js';
 import { BUILT_IN } from '#domain/measures.ts';
 
 type Messages = Record<
@@ -40,12 +41,35 @@ test.each(files)('%s never shouts', (file) => {
   expect(loud).toEqual([]);
 });
 
+/** The one family of messages whose names the app puts together (src/parts/measure_text.ts). */
+const MEASURES = BUILT_IN.flatMap(({ id }) =>
+  ['', '_name', '_low', '_high'].map((part) => `measure_${id}${part}`),
+);
+
 test('every built-in measure has its words', () => {
-  for (const { id } of BUILT_IN) {
-    for (const part of ['', '_name', '_low', '_high']) {
-      expect.soft(english).toHaveProperty(`measure_${id}${part}`);
-    }
-  }
+  for (const key of MEASURES) expect.soft(english).toHaveProperty(key);
+});
+
+const web = new URL('../../', import.meta.url);
+const sources = [
+  'build/unloaded.js',
+  ...readdirSync(new URL('src/', web), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.(ts|svelte)$/.test(file))
+    .map((file) => `src/${file}`),
+].map((file) => readFileSync(new URL(file, web), 'utf8'));
+
+test('no message is left that nobody says', () => {
+  const said = new Set([
+    '$schema',
+    ...MEASURES,
+    ...sources.flatMap((code) => [...code.matchAll(NAMED)].map(([, key = '']) => key)),
+  ]);
+  expect(Object.keys(english).filter((key) => !said.has(key))).toEqual([]);
+});
+
+test('of no other messages are the names put together', () => {
+  const begun = sources.flatMap((code) => [...code.matchAll(/\[`(\w+_)\$\{/g)]);
+  expect(begun.map(([, start]) => start)).toEqual(['measure_']);
 });
 
 type InFour = Record<'en' | 'de' | 'es' | 'fr', string[]>;
