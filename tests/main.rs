@@ -11,6 +11,7 @@ mod bad_input;
 mod clock_jumps;
 mod command_line;
 mod compression;
+mod damaged_records;
 mod dependencies;
 mod documents;
 mod endings;

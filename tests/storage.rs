@@ -104,11 +104,14 @@ fn a_body_that_was_moved_or_changed_behind_the_servers_back_does_not_open() {
     let emptied = format!("UPDATE records SET body = substr(body, 1, 0) WHERE {}", of("ada", 1));
     for tampered in [moved, swapped, cut, emptied] {
         sql(&app, &tampered);
-        for path in
-            [format!("/check-ins/{}", id(1)), "/check-ins".to_owned(), "/changes".to_owned(), "/export".to_owned()]
-        {
-            let answer = ada.get(&path).refused(500, "internal");
-            assert!(!answer.text().contains("canary") && !answer.text().contains("seal"), "{}", answer.text());
+        let answer = ada.get(&format!("/check-ins/{}", id(1))).refused(500, "damaged_record");
+        assert!(!answer.text().contains("canary") && !answer.text().contains("seal"), "{}", answer.text());
+        for path in ["/check-ins", "/changes", "/export"] {
+            let answer = ada.read(path);
+            assert_eq!(answer["damaged"][0]["id"], id(1), "{path}");
+            // The note of the one that is whole, once, and nothing of another's.
+            let told = answer.to_string();
+            assert_eq!((told.matches("canary").count(), told.matches("canary of ada 2").count()), (1, 1), "{told}");
         }
     }
     assert_eq!(ada.read(&format!("/check-ins/{}", id(2)))["note"], "canary of ada 2");

@@ -17,7 +17,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::{
     cursor::Cursor,
     store::{self, Range},
-    stored::Stored,
+    stored::{Damaged, Stored},
     writing,
 };
 use crate::{
@@ -92,6 +92,10 @@ fn page_size(text: &str) -> std::result::Result<usize, Refusal> {
 #[derive(Serialize, ToSchema)]
 struct Page {
     items: Vec<Stored>,
+    /// Those of this page that cannot be read; absent where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    damaged: Vec<Damaged>,
     /// Where the next page begins, as `after`; null on the last page.
     next: Option<String>,
 }
@@ -123,10 +127,20 @@ async fn get_record(
     let (id, reached) = (record_id(id)?, session.owner.reached());
     let read = move |connection: &mut _| store::find(connection, &session.owner, &id);
     let found = db.read_journal(reached, read).await?;
-    let stored =
-        found.filter(|found| found.kind == kind).and_then(super::Change::live).ok_or_else(Problem::not_found)?;
+    let found = found.filter(|found| found.kind == kind).ok_or_else(Problem::not_found)?;
+    if found.damaged {
+        return Err(damaged_record(found.revision));
+    }
+    let stored = found.live().ok_or_else(Problem::not_found)?;
     let tag = tag(stored.revision);
     Ok(if has.has(&tag) { not_modified(&tag) } else { tagged(StatusCode::OK, &tag, &stored) })
+}
+
+/// 500: it is there, and cannot be read.
+fn damaged_record(revision: i64) -> Problem {
+    let detail = "This entry is damaged on the server and cannot be read. It can be written again, with this `revision` \
+        in `If-Match`, or deleted.";
+    Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "damaged_record", detail).member("revision", revision)
 }
 
 async fn delete_record(
@@ -155,8 +169,8 @@ async fn list_records(
         if has.has(&tag) {
             return Ok(Err(tag));
         }
-        let (items, next) = store::list(connection, &session.owner, kind, &range)?;
-        Ok(Ok((tag, Page { items, next: next.as_ref().map(Cursor::written) })))
+        let store::Listed { items, damaged, next } = store::list(connection, &session.owner, kind, &range)?;
+        Ok(Ok((tag, Page { items, damaged, next: next.as_ref().map(Cursor::written) })))
     })
     .await
     .map(|page| match page {
@@ -189,7 +203,8 @@ macro_rules! record_routes {
             /// Reads one.
             #[utoipa::path(operation_id = concat!("get_", stringify!($module)), tag = $tag, security(("access_token" = [])),
                 params(("id" = String, Path)), responses((status = 200, body = Stored), (status = 304),
-                (status = 401, body = ProblemSchema), (status = 404, body = ProblemSchema)))]
+                (status = 401, body = ProblemSchema), (status = 404, body = ProblemSchema),
+                (status = 500, description = "it is damaged; `revision` says with which to write it again", body = ProblemSchema)))]
             #[get($one)]
             async fn get(session: Session, id: Path<String>, db: Data<Db>, has: IfNoneMatch) -> Result<HttpResponse> {
                 get_record(session, id, db, has, $kind).await

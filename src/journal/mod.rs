@@ -11,5 +11,5 @@ pub mod writing;
 
 pub use self::{
     readings::{readings, readings_of_each},
-    stored::{Change, Stored},
+    stored::{Change, Damaged, Stored},
 };

@@ -4,23 +4,29 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 
-use super::store;
+use super::{store, stored::Damaged};
 use crate::{
     accounts::Owner,
     domain::{measure::MeasureId, record::Kind, relief::Reading},
     platform::{database::DbConnection, problem::Result},
 };
 
-/// The readings of one measure, in order of time.
+/// The readings of one measure, in order of time; check-ins that cannot be read go to `damaged`.
 ///
 /// # Errors
 /// An internal problem.
-pub fn readings(connection: &mut DbConnection, owner: &Owner, measure: &MeasureId) -> Result<Vec<Reading>> {
-    let mut one = readings_of_each(connection, owner, std::slice::from_ref(measure))?;
+pub fn readings(
+    connection: &mut DbConnection,
+    owner: &Owner,
+    measure: &MeasureId,
+    damaged: &mut Vec<Damaged>,
+) -> Result<Vec<Reading>> {
+    let mut one = readings_of_each(connection, owner, std::slice::from_ref(measure), damaged)?;
     Ok(one.pop().unwrap_or_default())
 }
 
-/// The readings of each of these measures, in order of time: every check-in is read once for all of them.
+/// The readings of each of these measures, in order of time: every check-in is read once for all of them. Those that
+/// cannot be read go to `damaged`.
 ///
 /// # Errors
 /// An internal problem.
@@ -28,8 +34,9 @@ pub fn readings_of_each(
     connection: &mut DbConnection,
     owner: &Owner,
     measures: &[MeasureId],
+    damaged: &mut Vec<Damaged>,
 ) -> Result<Vec<Vec<Reading>>> {
-    let check_ins = store::all_as(connection, owner, Kind::CheckIn, |body| {
+    let check_ins = store::all_as(connection, owner, Kind::CheckIn, damaged, |body| {
         CheckInOf(measures).deserialize(&mut serde_json::Deserializer::from_slice(body))
     })?;
     let mut readings = vec![Vec::new(); measures.len()];

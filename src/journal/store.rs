@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::{
     cursor::Cursor,
-    stored::{Change, Stored},
+    stored::{Change, Damaged, Stored},
 };
 use crate::{
     accounts::{self, Owner},
@@ -43,23 +43,65 @@ struct Row {
     kind: String,
     revision: i64,
     occurred_at: Option<i64>,
+    local_date: Option<String>,
     body: Option<Vec<u8>>,
 }
 
 /// The columns of a [`Row`].
-const ROW: (records::id, records::kind, records::revision, records::occurred_at, records::body) =
-    (records::id, records::kind, records::revision, records::occurred_at, records::body);
+type Columns =
+    (records::id, records::kind, records::revision, records::occurred_at, records::local_date, records::body);
+const ROW: Columns =
+    (records::id, records::kind, records::revision, records::occurred_at, records::local_date, records::body);
 
 impl Row {
-    fn open(self, owner: &Owner) -> Result<Change> {
+    /// The record that this row holds. One that cannot be read takes no other along: it is named, here and in the log.
+    fn open(self, owner: &Owner) -> std::result::Result<Change, Damaged> {
+        self.read(owner).map_err(|_| self.damaged(owner))
+    }
+
+    fn read(&self, owner: &Owner) -> Result<Change> {
         let kind: Kind = self.kind.parse().map_err(Problem::internal)?;
         let body = match &self.body {
             Some(sealed) => Some(Record::stored(kind, &owner.key.open(owner.place(&self.id, &self.kind), sealed)?)?),
             None => None,
         };
         let id = self.id.parse().map_err(Problem::internal)?;
-        Ok(Change { kind, id, revision: self.revision, deleted: body.is_none(), body })
+        Ok(Change { kind, id, revision: self.revision, deleted: body.is_none(), body, damaged: false })
     }
+
+    fn filed<T>(
+        &self,
+        owner: &Owner,
+        read: impl Fn(&[u8]) -> serde_json::Result<T>,
+    ) -> Result<(Timestamp, jiff::civil::Date, T)> {
+        let opened = owner.key.open(owner.place(&self.id, &self.kind), self.body.as_deref().unwrap_or_default())?;
+        let at = Timestamp::from_millisecond(self.occurred_at.unwrap_or_default()).map_err(Problem::internal)?;
+        let date = self.local_date.as_deref().unwrap_or_default().parse().map_err(Problem::internal)?;
+        Ok((at, date, read(&opened)?))
+    }
+
+    /// Where it stands in a list.
+    fn place(&self) -> Result<Cursor> {
+        let id = self.id.parse().map_err(Problem::internal)?;
+        Ok(Cursor { occurred_at: self.occurred_at.unwrap_or_default(), id })
+    }
+
+    fn damaged(self, owner: &Owner) -> Damaged {
+        tracing::error!(account = owner.account.as_str(), record = self.id, kind = self.kind, "a record is damaged");
+        Damaged { kind: self.kind, id: self.id, revision: self.revision, local_date: self.local_date }
+    }
+}
+
+/// What can be read of some rows, and what cannot.
+fn sorted(rows: Vec<Row>, owner: &Owner) -> (Vec<Change>, Vec<Damaged>) {
+    let (mut whole, mut damaged) = (Vec::with_capacity(rows.len()), Vec::new());
+    for row in rows {
+        match row.open(owner) {
+            Ok(change) => whole.push(change),
+            Err(row) => damaged.push(row),
+        }
+    }
+    (whole, damaged)
 }
 
 /// The revision that the journal has reached; each change adds one.
@@ -77,14 +119,14 @@ fn next_revision(connection: &mut DbConnection, owner: &Owner) -> Result<i64> {
         .get_result(connection)?)
 }
 
-/// The record with this id, of whatever kind, be it deleted.
+/// The record with this id, of whatever kind, be it deleted or damaged.
 ///
 /// # Errors
 /// An internal problem.
 pub fn find(connection: &mut DbConnection, owner: &Owner, id: &RecordId) -> Result<Option<Change>> {
     let row: Option<Row> =
         records::table.find((owner.account.as_str(), id.as_str())).select(ROW).first(connection).optional()?;
-    row.map(|row| row.open(owner)).transpose()
+    row.map(|row| row.open(owner).or_else(Damaged::stand_in)).transpose()
 }
 
 /// Stores a body under an id, in place of what `known` says is there, and returns the new revision.
@@ -154,16 +196,21 @@ pub struct Range {
     pub limit: usize,
 }
 
-/// A page of live records of a kind, in order of time, and where the next one begins.
+/// A page of a list.
+pub struct Listed {
+    /// The live records, in order of time.
+    pub items: Vec<Stored>,
+    /// Those of the page that cannot be read.
+    pub damaged: Vec<Damaged>,
+    /// Where the next page begins.
+    pub next: Option<Cursor>,
+}
+
+/// A page of live records of a kind, in order of time.
 ///
 /// # Errors
 /// An internal problem.
-pub fn list(
-    connection: &mut DbConnection,
-    owner: &Owner,
-    kind: Kind,
-    range: &Range,
-) -> Result<(Vec<Stored>, Option<Cursor>)> {
+pub fn list(connection: &mut DbConnection, owner: &Owner, kind: Kind, range: &Range) -> Result<Listed> {
     let mut query = records::table
         .filter(records::account_id.eq(owner.account.as_str()))
         .filter(records::kind.eq(kind.name()))
@@ -190,26 +237,53 @@ pub fn list(
         query.order((records::occurred_at, records::id)).limit(one_more).select(ROW).load(connection)?;
     let more = rows.len() > range.limit;
     rows.truncate(range.limit);
-    let last_at = rows.last().and_then(|row| row.occurred_at).unwrap_or_default();
-    let live = rows.into_iter().map(|row| Ok(row.open(owner)?.live())).filter_map(Result::transpose);
-    let live: Vec<Stored> = live.collect::<Result<_>>()?;
-    let next = live.last().filter(|_| more).map(|last| Cursor { occurred_at: last_at, id: last.id.clone() });
-    Ok((live, next))
+    let next = rows.last().filter(|_| more).map(Row::place).transpose()?;
+    let (whole, damaged) = sorted(rows, owner);
+    Ok(Listed { items: whole.into_iter().filter_map(Change::live).collect(), damaged, next })
 }
 
-/// What changed after revision `since`, in order of revision, at most `limit` of it.
+/// What changed in a journal.
+pub struct Changes {
+    /// What can be read of it, tombstones included, in order of revision.
+    pub whole: Vec<Change>,
+    /// What cannot.
+    pub damaged: Vec<Damaged>,
+    /// The revision of the last of them, where there is more after it.
+    pub more_after: Option<i64>,
+}
+
+/// What changed after revision `since`, at most `limit` of it.
 ///
 /// # Errors
 /// An internal problem.
-pub fn changes(connection: &mut DbConnection, owner: &Owner, since: i64, limit: i64) -> Result<Vec<Change>> {
-    let rows: Vec<Row> = records::table
+pub fn changes(connection: &mut DbConnection, owner: &Owner, since: i64, limit: usize) -> Result<Changes> {
+    let mut rows: Vec<Row> = records::table
         .filter(records::account_id.eq(owner.account.as_str()))
         .filter(records::revision.gt(since))
         .order(records::revision)
-        .limit(limit)
+        .limit(i64::try_from(limit.saturating_add(1)).unwrap_or(i64::MAX))
         .select(ROW)
         .load(connection)?;
-    rows.into_iter().map(|row| row.open(owner)).collect()
+    let more = rows.len() > limit;
+    rows.truncate(limit);
+    let more_after = rows.last().filter(|_| more).map(|row| row.revision);
+    let (whole, damaged) = sorted(rows, owner);
+    Ok(Changes { whole, damaged, more_after })
+}
+
+/// Every record that was last changed in revision `up_to` or before and cannot be read: each is opened.
+///
+/// # Errors
+/// An internal problem.
+pub fn damaged(connection: &mut DbConnection, owner: &Owner, up_to: i64) -> Result<Vec<Damaged>> {
+    let rows: Vec<Row> = records::table
+        .filter(records::account_id.eq(owner.account.as_str()))
+        .filter(records::revision.le(up_to))
+        .filter(records::body.is_not_null())
+        .order(records::revision)
+        .select(ROW)
+        .load(connection)?;
+    Ok(rows.into_iter().filter_map(|row| row.open(owner).err()).collect())
 }
 
 /// A live record with the time it is filed under, its body read only as far as `T` looks.
@@ -224,18 +298,21 @@ pub struct Filed<T> {
     pub body: T,
 }
 
-/// A record's id, instant in milliseconds, local date and sealed body.
-type FiledRow = (String, Option<i64>, Option<String>, Option<Vec<u8>>);
-
-/// Every live record of a kind, in order of time, each body read as `T`.
+/// Every live record of a kind that can be read, in order of time, each body read as `T`; the others go to `damaged`.
 ///
 /// # Errors
 /// An internal problem.
-pub fn all<T: DeserializeOwned>(connection: &mut DbConnection, owner: &Owner, kind: Kind) -> Result<Vec<Filed<T>>> {
-    all_as(connection, owner, kind, |body| serde_json::from_slice(body))
+pub fn all<T: DeserializeOwned>(
+    connection: &mut DbConnection,
+    owner: &Owner,
+    kind: Kind,
+    damaged: &mut Vec<Damaged>,
+) -> Result<Vec<Filed<T>>> {
+    all_as(connection, owner, kind, damaged, |body| serde_json::from_slice(body))
 }
 
-/// Every live record of a kind, in order of time, of each body what `read` makes of it.
+/// Every live record of a kind that can be read, in order of time, of each body what `read` makes of it; the others
+/// go to `damaged`.
 ///
 /// # Errors
 /// An internal problem.
@@ -243,32 +320,35 @@ pub fn all_as<T>(
     connection: &mut DbConnection,
     owner: &Owner,
     kind: Kind,
+    damaged: &mut Vec<Damaged>,
     read: impl Fn(&[u8]) -> serde_json::Result<T>,
 ) -> Result<Vec<Filed<T>>> {
-    let rows: Vec<FiledRow> = records::table
+    let rows: Vec<Row> = records::table
         .filter(records::account_id.eq(owner.account.as_str()))
         .filter(records::kind.eq(kind.name()))
         .filter(records::body.is_not_null())
         .order((records::occurred_at, records::id))
-        .select((records::id, records::occurred_at, records::local_date, records::body))
+        .select(ROW)
         .load(connection)?;
-    let filed = |(id, at, date, body): FiledRow| {
-        let opened = owner.key.open(owner.place(&id, kind.name()), &body.unwrap_or_default())?;
-        Ok(Filed {
-            at: Timestamp::from_millisecond(at.unwrap_or_default()).map_err(Problem::internal)?,
-            date: date.unwrap_or_default().parse().map_err(Problem::internal)?,
-            body: read(&opened)?,
-            id,
-        })
-    };
-    rows.into_iter().map(filed).collect()
+    let mut all = Vec::with_capacity(rows.len());
+    for row in rows {
+        match row.filed(owner, &read) {
+            Ok((at, date, body)) => all.push(Filed { id: row.id, at, date, body }),
+            Err(_) => damaged.push(row.damaged(owner)),
+        }
+    }
+    Ok(all)
 }
 
-/// The measures of one's own.
+/// The measures of one's own; those that cannot be read go to `damaged`.
 ///
 /// # Errors
 /// An internal problem.
-pub fn own_measures(connection: &mut DbConnection, owner: &Owner) -> Result<Vec<(RecordId, i64, OwnMeasure)>> {
+pub fn own_measures(
+    connection: &mut DbConnection,
+    owner: &Owner,
+    damaged: &mut Vec<Damaged>,
+) -> Result<Vec<(RecordId, i64, OwnMeasure)>> {
     let rows: Vec<Row> = records::table
         .filter(records::account_id.eq(owner.account.as_str()))
         .filter(records::kind.eq(Kind::Measure.name()))
@@ -276,11 +356,13 @@ pub fn own_measures(connection: &mut DbConnection, owner: &Owner) -> Result<Vec<
         .order(records::id)
         .select(ROW)
         .load(connection)?;
-    let measure = |row: Row| match row.open(owner)?.live() {
+    let (whole, unread) = sorted(rows, owner);
+    damaged.extend(unread);
+    let measure = |change: Change| match change.live() {
         Some(Stored { id, revision, body: Record::Measure(measure) }) => Ok((id, revision, measure)),
         _ => Err(Problem::internal("a measure's row holds something else")),
     };
-    rows.into_iter().map(measure).collect()
+    whole.into_iter().map(measure).collect()
 }
 
 /// The scales by which the owner's scores are read.
@@ -288,6 +370,6 @@ pub fn own_measures(connection: &mut DbConnection, owner: &Owner) -> Result<Vec<
 /// # Errors
 /// An internal problem.
 pub fn scales(connection: &mut DbConnection, owner: &Owner) -> Result<Scales> {
-    let own = own_measures(connection, owner)?;
+    let own = own_measures(connection, owner, &mut Vec::new())?;
     Ok(Scales::with(own.into_iter().map(|(id, _, measure)| (id, measure.scale()))))
 }

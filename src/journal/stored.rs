@@ -2,9 +2,12 @@
 
 use serde::Serialize;
 
-use crate::domain::{
-    id::RecordId,
-    record::{Kind, Record},
+use crate::{
+    domain::{
+        id::RecordId,
+        record::{Kind, Record},
+    },
+    platform::problem::{Problem, Result},
 };
 
 /// A live record.
@@ -36,6 +39,10 @@ pub struct Change {
     /// Whether it was deleted.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub deleted: bool,
+    /// Whether its body is stored, but cannot be opened or read; in `current` of a conflict alone. What is written
+    /// with its revision takes its place.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub damaged: bool,
 }
 
 impl Change {
@@ -43,5 +50,36 @@ impl Change {
     pub fn live(self) -> Option<Stored> {
         let Self { id, revision, body, .. } = self;
         body.map(|body| Stored { id, revision, body })
+    }
+}
+
+/// A record whose body cannot be opened or read: it was changed, cut or moved behind the server's back.
+///
+/// It can be deleted, and a device that still has it can write it again, with this revision as its base.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[schema(as = DamagedRecord)]
+pub struct Damaged {
+    /// Its kind.
+    #[schema(value_type = Kind)]
+    pub kind: String,
+    /// Its id.
+    pub id: String,
+    /// The revision in which it was last changed.
+    pub revision: i64,
+    /// The day that it is of; absent for what has no day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = Date)]
+    pub local_date: Option<String>,
+}
+
+impl Damaged {
+    /// What stands in its place for whoever is about to write or delete it.
+    ///
+    /// # Errors
+    /// An internal problem when even its id or kind cannot be read.
+    pub(super) fn stand_in(self) -> Result<Change> {
+        let kind = self.kind.parse().map_err(Problem::internal)?;
+        let id = self.id.parse().map_err(Problem::internal)?;
+        Ok(Change { kind, id, revision: self.revision, body: None, deleted: false, damaged: true })
     }
 }

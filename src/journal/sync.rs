@@ -144,7 +144,7 @@ fn apply_one(connection: &mut DbConnection, owner: &Owner, write: &Offline) -> R
     writing::of_kind(known.as_ref(), write.kind)?;
     let revision = match (known, body.as_deref()) {
         // A repeated write, whose first answer was lost.
-        (Some(known), body) if known.body.as_ref() == body => known.revision,
+        (Some(known), body) if !known.damaged && known.body.as_ref() == body => known.revision,
         (Some(known), _) if known.revision != write.base_revision && !is_written_anew(&known, write) => {
             return Ok(Outcome::Conflict { id, current: Box::new(known) });
         }

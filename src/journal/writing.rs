@@ -75,7 +75,7 @@ pub fn delete(connection: &mut DbConnection, owner: &Owner, kind: Kind, id: &Rec
 /// # Errors
 /// 409.
 pub fn removable(connection: &mut DbConnection, owner: &Owner, kind: Kind, id: &RecordId) -> Result<()> {
-    if kind != Kind::Measure || readings(connection, owner, id)?.is_empty() {
+    if kind != Kind::Measure || readings(connection, owner, id, &mut Vec::new())?.is_empty() {
         return Ok(());
     }
     let detail = "There are scores of this measure. Hide it instead, or delete those first.";
@@ -126,7 +126,7 @@ fn keeps_its_scores(connection: &mut DbConnection, owner: &Owner, id: &RecordId,
     if store::find(connection, owner, id)?.is_none() {
         return Ok(());
     }
-    let scores = readings(connection, owner, id)?.into_iter().map(|reading| reading.score);
+    let scores = readings(connection, owner, id, &mut Vec::new())?.into_iter().map(|reading| reading.score);
     let (lowest, highest) = scores.fold((scale.max, scale.min), |(low, high), score| (low.min(score), high.max(score)));
     let mut faults = Faults::default();
     if lowest < scale.min {
@@ -158,5 +158,9 @@ fn permitted(guard: Guard, known: Option<&Change>) -> Result<()> {
     if guard.allows(live.map(|live| live.revision)) {
         return Ok(());
     }
-    Err(Problem::changed_elsewhere().member("current", live.cloned().and_then(Change::live)))
+    let changed = Problem::changed_elsewhere();
+    Err(match live {
+        Some(damaged) if damaged.damaged => changed.member("current", damaged),
+        live => changed.member("current", live.cloned().and_then(Change::live)),
+    })
 }

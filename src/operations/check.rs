@@ -9,7 +9,7 @@ use crate::{
         audit::{self, Chain},
     },
     domain::id::AccountId,
-    journal,
+    journal::{self, Damaged},
     platform::{
         config::{Config, DatabaseUrl},
         database::{
@@ -27,6 +27,9 @@ use crate::{
 /// How many accounts are listed at once.
 const PAGE: i64 = 500;
 
+/// How many records of an account are read at once.
+const RECORDS: usize = 1000;
+
 /// Looks at the file, then opens everything in it, account by account.
 pub async fn run(options: Check) -> Result<(), Failure> {
     let config = options.place.config();
@@ -39,14 +42,13 @@ pub async fn run(options: Check) -> Result<(), Failure> {
     while let Some(page) = pages.next().await? {
         for account in page {
             let (wrapper, chain, of) = (wrapper.clone(), chain.clone(), account.clone());
+            let mut found = Found::default();
             match db.read(move |connection| everything_of(connection, &of, &wrapper, &chain)).await {
-                Ok((opened, true)) => sealed += opened,
-                Ok((_, false)) => wrong.push((account, "its audit trail is not as it was written".to_owned())),
-                Err(problem) => {
-                    let why = problem.cause().map_or_else(|| problem.detail().to_owned(), ToString::to_string);
-                    wrong.push((account, why));
-                }
+                Ok(opened) => found = opened,
+                Err(problem) => found.note("the account", Err(problem)),
             }
+            sealed += found.opened;
+            wrong.extend(found.wrong.into_iter().map(|why| (account.clone(), why)));
             seen += 1;
             looking.inc(1);
         }
@@ -72,28 +74,60 @@ fn whole(config: &Config) -> Result<(), Failure> {
     looked.map_err(|damage: Unreachable| NotStarted::from(damage).into())
 }
 
-fn records_of(connection: &mut DbConnection, owner: &Owner) -> ProblemResult<u64> {
-    let (mut opened, mut since) = (0, 0);
-    loop {
-        let changes = journal::store::changes(connection, owner, since, PAGE)?;
-        let Some(last) = changes.last() else { return Ok(opened) };
-        since = last.revision;
-        opened += u64::try_from(changes.iter().filter(|change| !change.deleted).count()).unwrap_or_default();
+/// What was opened of an account, and what was not as it should be.
+#[derive(Default)]
+struct Found {
+    opened: u64,
+    wrong: Vec<String>,
+}
+
+impl Found {
+    /// Counts what was opened, or says why `what` was not.
+    fn note(&mut self, what: &str, opened: ProblemResult<u64>) {
+        match opened {
+            Ok(opened) => self.opened += opened,
+            Err(problem) => {
+                let why = problem.cause().map_or_else(|| problem.detail().to_owned(), ToString::to_string);
+                self.wrong.push(format!("{what}: {why}"));
+            }
+        }
+    }
+
+    fn records(&mut self, connection: &mut DbConnection, owner: &Owner) -> ProblemResult<()> {
+        let mut since = Some(0);
+        while let Some(after) = since {
+            let changes = journal::store::changes(connection, owner, after, RECORDS)?;
+            self.opened += u64::try_from(changes.whole.iter().filter(|one| !one.deleted).count()).unwrap_or_default();
+            self.wrong.extend(changes.damaged.iter().map(described));
+            since = changes.more_after;
+        }
+        Ok(())
     }
 }
 
-/// Opens everything of an account: how many sealed texts, and whether the audit trail holds.
+/// Names a record that cannot be read, by nothing that is sealed.
+fn described(damaged: &Damaged) -> String {
+    let Damaged { kind, id, local_date, .. } = damaged;
+    let day = local_date.as_ref().map_or_else(String::new, |date| format!(" of {date}"));
+    format!("the {kind} {id}{day} cannot be read")
+}
+
+/// Opens everything of an account.
 fn everything_of(
     connection: &mut DbConnection,
     account: &AccountId,
     wrapper: &Wrapper,
     chain: &Chain,
-) -> ProblemResult<(u64, bool)> {
+) -> ProblemResult<Found> {
     let owner: Owner = accounts::store::owner(connection, account, wrapper)?;
-    accounts::store::settings(connection, &owner)?;
-    let records = records_of(connection, &owner)?;
-    let links = shares::open_all(connection, &owner)?;
-    let subscriptions = reminders::open_all(connection, &owner)?;
+    let mut found = Found::default();
+    found.note("the settings", accounts::store::settings(connection, &owner).map(|_| 1));
+    found.records(connection, &owner)?;
+    found.note("a link", shares::open_all(connection, &owner));
+    found.note("where reminders go", reminders::open_all(connection, &owner));
     let (_, intact) = audit::store::trail(connection, chain, account)?;
-    Ok((1 + records + links + subscriptions, intact))
+    if !intact {
+        found.wrong.push("its audit trail is not as it was written".to_owned());
+    }
+    Ok(found)
 }

@@ -36,7 +36,9 @@ pub enum Failure {
     #[error(transparent)]
     NotCopied(#[from] NotCopied),
     /// What is stored is not as it was written.
-    #[error("{0} accounts hold something that does not open; restore the latest backup in which they are whole")]
+    #[error(
+        "{0} of what is stored cannot be read. A device that still has such an entry sends it again; else restore the latest backup in which it is whole"
+    )]
     Damaged(usize),
     /// A recovery kit is not what it should be.
     #[error("{0}")]

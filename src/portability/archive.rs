@@ -44,12 +44,13 @@ pub fn write(connection: &mut DbConnection, owner: &Owner, now: Timestamp) -> Re
         ("afterglow.fhir.json", export::fhir(connection, owner, now)?),
         ("report.pdf", shares::own_report(connection, owner, now)?),
     ];
-    let records = export::records(connection, owner)?;
+    let export::Held { records, damaged } = export::records(connection, owner)?;
     for (name, kind) in SHEETS {
         // Measures of one's own stand before the scores that are kept under them.
         let with_measures = |of: Kind| of == kind || (kind == Kind::CheckIn && of == Kind::Measure);
         let of_kind: Vec<_> = records.iter().filter(|(_, record)| with_measures(record.kind())).cloned().collect();
-        files.push((name, csv::write(&of_kind).map_err(Problem::internal)?));
+        let damaged: Vec<_> = damaged.iter().filter(|damaged| damaged.kind == kind.name()).cloned().collect();
+        files.push((name, csv::write(&of_kind, &damaged).map_err(Problem::internal)?));
     }
     packed(&files).map_err(Problem::internal)
 }

@@ -11,17 +11,20 @@ use super::{
     identity::dose_text,
     line_fault::{LineFault, LineFaults},
 };
-use crate::domain::{
-    check_in::CheckIn,
-    day::{Moment, When},
-    event::Event,
-    fault::Refusal,
-    id::RecordId,
-    measure::{BuiltIn, MeasureId, OwnMeasure, Scale, Scales},
-    questionnaire::{Answers, Questionnaire, QuestionnaireResponse},
-    record::Record,
-    text::{Label, Note},
-    treatment::{Dose, Treatment},
+use crate::{
+    domain::{
+        check_in::CheckIn,
+        day::{Moment, When},
+        event::Event,
+        fault::Refusal,
+        id::RecordId,
+        measure::{BuiltIn, MeasureId, OwnMeasure, Scale, Scales},
+        questionnaire::{Answers, Questionnaire, QuestionnaireResponse},
+        record::Record,
+        text::{Label, Note},
+        treatment::{Dose, Treatment},
+    },
+    journal::Damaged,
 };
 
 /// The header, which every file begins with.
@@ -156,6 +159,8 @@ impl<'a> Reading<'a> {
                 response(at, measure, value, note).map(|response| self.file.records.push(response))
             }
             "measure" => self.measure(measure, value, note),
+            // An export says so of what it could not read: there is nothing to bring in.
+            DAMAGED => Ok(()),
             _ => Err(Refusal::expected("a kind of check_in, treatment, event, questionnaire_response or measure")),
         }
     }
@@ -298,16 +303,22 @@ pub fn scale(text: &str) -> Option<Scale> {
     Some(Scale { min: min.parse().ok()?, max: max.parse().ok()?, polarity: polarity.parse().ok()? })
 }
 
-/// Writes records as CSV. What has no column (of a treatment: medicine, duration, setting and so on; of a
+/// The kind of a row that names a record which could not be read, by its day, kind and id.
+const DAMAGED: &str = "damaged";
+
+/// Writes records as CSV, and after them those that could not be read, a row each. What has no column (of a treatment: medicine, duration, setting and so on; of a
 /// questionnaire: its answers and its form) is in the JSON export alone.
 ///
 /// # Errors
 /// Never, in memory.
-pub fn write(records: &[(RecordId, Record)]) -> csv::Result<Vec<u8>> {
+pub fn write(records: &[(RecordId, Record)], damaged: &[Damaged]) -> csv::Result<Vec<u8>> {
     let mut csv = Writer::from_writer(Vec::new());
     csv.write_record(HEADER)?;
     for (id, record) in records {
         write_record(&mut csv, id, record)?;
+    }
+    for Damaged { kind, id, local_date, .. } in damaged {
+        csv.write_record([local_date.as_deref().unwrap_or_default(), DAMAGED, kind, id, "", ""])?;
     }
     csv.into_inner().map_err(|error| error.into_error().into())
 }

@@ -15,7 +15,7 @@ use crate::{
         share::{Include, Range, Terms},
         text::Label,
     },
-    journal::store,
+    journal::{Damaged, store},
     platform::{
         database::DbConnection,
         problem::{Problem, Result},
@@ -23,19 +23,28 @@ use crate::{
     shares::fhir,
 };
 
-/// Every live record: measures first, so that an import knows them before their scores, then by time.
+/// What an export holds of a journal.
+pub struct Held {
+    /// Every live record that can be read: measures first, so that an import knows them before their scores, then by
+    /// time.
+    pub records: Vec<(RecordId, Record)>,
+    /// Those that cannot.
+    pub damaged: Vec<Damaged>,
+}
+
+/// Every live record.
 ///
 /// # Errors
 /// An internal problem.
-pub fn records(connection: &mut DbConnection, owner: &Owner) -> Result<Vec<(RecordId, Record)>> {
-    let changes = store::changes(connection, owner, 0, i64::MAX)?;
+pub fn records(connection: &mut DbConnection, owner: &Owner) -> Result<Held> {
+    let store::Changes { whole, damaged, .. } = store::changes(connection, owner, 0, usize::MAX)?;
     let mut records: Vec<(RecordId, Record)> =
-        changes.into_iter().filter_map(|change| Some((change.id, change.body?))).collect();
+        whole.into_iter().filter_map(|change| Some((change.id, change.body?))).collect();
     records.sort_by_cached_key(|(id, record)| {
         let at = record.when().map(|when| when.instant(&owner.zone));
         (record.kind() != Kind::Measure, at, record.kind(), id.clone())
     });
-    Ok(records)
+    Ok(Held { records, damaged })
 }
 
 /// Everything, as JSON.
@@ -44,7 +53,8 @@ pub fn records(connection: &mut DbConnection, owner: &Owner) -> Result<Vec<(Reco
 /// An internal problem.
 pub fn json(connection: &mut DbConnection, owner: &Owner) -> Result<Vec<u8>> {
     let profile = accounts::store::settings(connection, owner)?.profile;
-    Ok(serde_json::to_vec(&Document::new(profile, records(connection, owner)?))?)
+    let Held { records, damaged } = records(connection, owner)?;
+    Ok(serde_json::to_vec(&Document::new(profile, records, damaged))?)
 }
 
 /// What has a column, as CSV.
@@ -52,7 +62,8 @@ pub fn json(connection: &mut DbConnection, owner: &Owner) -> Result<Vec<u8>> {
 /// # Errors
 /// An internal problem.
 pub fn csv(connection: &mut DbConnection, owner: &Owner) -> Result<Vec<u8>> {
-    csv::write(&records(connection, owner)?).map_err(Problem::internal)
+    let Held { records, damaged } = records(connection, owner)?;
+    csv::write(&records, &damaged).map_err(Problem::internal)
 }
 
 /// Everything that FHIR has a place for, as a bundle made at `now`.
@@ -66,7 +77,7 @@ pub fn fhir(connection: &mut DbConnection, owner: &Owner, now: Timestamp) -> Res
 
 /// The terms of a share that holds nothing back.
 fn everything(connection: &mut DbConnection, owner: &Owner) -> Result<Terms> {
-    let check_ins = store::all::<CheckIn>(connection, owner, Kind::CheckIn)?;
+    let check_ins = store::all::<CheckIn>(connection, owner, Kind::CheckIn, &mut Vec::new())?;
     let measures: BTreeSet<MeasureId> = check_ins.into_iter().flat_map(|filed| filed.body.scores.into_keys()).collect();
     Ok(Terms {
         label: Label::try_from("export".to_owned()).map_err(|refusal| Problem::internal(refusal.0))?,

@@ -123,7 +123,8 @@ pub fn read_elsewhere(
     (app, file): (App, &[u8]),
     told: &Told,
 ) -> Result<Found> {
-    let measures = store::own_measures(connection, owner)?.into_iter().map(|(id, _, measure)| (id, measure));
+    let measures =
+        store::own_measures(connection, owner, &mut Vec::new())?.into_iter().map(|(id, _, measure)| (id, measure));
     let home = Home { zone: owner.zone.clone(), measures: measures.collect() };
     Ok(elsewhere::read(app, file, told, &home)?)
 }
@@ -240,7 +241,7 @@ fn present(connection: &mut DbConnection, owner: &Owner, import: &Import) -> Res
         return Ok(present);
     }
     let mut identities = Identities::default();
-    for (id, record) in super::export::records(connection, owner)? {
+    for (id, record) in super::export::records(connection, owner)?.records {
         present.ids.insert(id.clone());
         if let Some(identity) = identities.identify(&record) {
             present.by_identity.insert(identity, id);

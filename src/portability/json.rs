@@ -2,14 +2,17 @@
 
 use serde::Serialize;
 
-use crate::domain::{
-    account::Profile,
-    fault::{Faults, Refusal, Within},
-    id::RecordId,
-    measure::Condition,
-    questionnaire::Regular,
-    record::{Kind, Record},
-    reminder::Reminders,
+use crate::{
+    domain::{
+        account::Profile,
+        fault::{Faults, Refusal, Within},
+        id::RecordId,
+        measure::Condition,
+        questionnaire::Regular,
+        record::{Kind, Record},
+        reminder::Reminders,
+    },
+    journal::Damaged,
 };
 
 /// The first member of every export, by which an import knows it.
@@ -25,6 +28,10 @@ pub struct Document {
     pub profile: Profile,
     /// Measures first, then by time.
     pub records: Vec<Entry>,
+    /// Records that cannot be read and are missing here; absent where there are none. An import passes over them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    damaged: Vec<Damaged>,
 }
 
 /// One record with its id.
@@ -38,9 +45,9 @@ pub struct Entry {
 
 impl Document {
     /// Of these records.
-    pub fn new(profile: Profile, records: Vec<(RecordId, Record)>) -> Self {
+    pub fn new(profile: Profile, records: Vec<(RecordId, Record)>, damaged: Vec<Damaged>) -> Self {
         let records = records.into_iter().map(|(id, body)| Entry { kind: body.kind(), id, body }).collect();
-        Self { format: FORMAT, version: 1, profile, records }
+        Self { format: FORMAT, version: 1, profile, records, damaged }
     }
 }
 
@@ -55,6 +62,8 @@ pub struct DocumentForm {
     #[deserr(default)]
     profile: ProfileForm,
     records: Vec<EntryForm>,
+    #[deserr(rename = "damaged", default)]
+    _damaged: Option<serde_json::Value>,
 }
 
 #[derive(Default, deserr::Deserr)]

@@ -100,7 +100,7 @@ pub fn treatments(
     }
     let from = now.saturating_sub(LONGEST_AFTER).unwrap_or(now);
     let range = journal::store::Range { from: Some(at(from)), to: None, after: None, limit: MOST_TREATMENTS };
-    let (found, _) = journal::store::list(connection, owner, Kind::Treatment, &range)?;
+    let found = journal::store::list(connection, owner, Kind::Treatment, &range)?.items;
     // Nobody has said of a plan whose time has passed that it took place: nothing is asked after it.
     let start = |record: &Record| {
         let Record::Treatment(treatment) = record else { return None };
@@ -113,7 +113,7 @@ pub fn treatments(
 fn is_answered(connection: &mut DbConnection, owner: &Owner, reminder: &Reminder) -> Result<bool> {
     let (after, until) = reminder.answered_within;
     let range = journal::store::Range { from: Some(at(after)), to: Some(at(until)), after: None, limit: 2 };
-    let (found, _) = journal::store::list(connection, owner, Kind::CheckIn, &range)?;
+    let found = journal::store::list(connection, owner, Kind::CheckIn, &range)?.items;
     // The first instant itself is not within.
     Ok(found.iter().any(|stored| stored.body.when().is_some_and(|when| when.instant(&owner.zone) > after)))
 }

@@ -23,7 +23,10 @@ use crate::{
         treatment::{BloodPressure, Dose, Route, SideEffect, Treatment},
         trend,
     },
-    journal::store::{self, Filed},
+    journal::{
+        Damaged,
+        store::{self, Filed},
+    },
     platform::{database::DbConnection, problem::Result},
 };
 
@@ -177,16 +180,18 @@ impl View {
     /// An internal problem.
     pub fn of(connection: &mut DbConnection, owner: &Owner, terms: &Terms, now: Timestamp) -> Result<Self> {
         let (from, to) = terms.range.dates(now, &owner.zone);
+        // Whoever visits is not told of what cannot be read: which measure it was of cannot be known either.
+        let damaged = &mut Vec::new();
         let covers = |date: Date| from.is_none_or(|from| from <= date) && to.is_none_or(|to| date <= to);
-        let check_ins = in_range::<CheckIn>(connection, owner, Kind::CheckIn, covers)?;
-        let treatments = in_range::<Treatment>(connection, owner, Kind::Treatment, covers)?;
-        let events = in_range::<Event>(connection, owner, Kind::Event, covers)?;
+        let check_ins = in_range::<CheckIn>(connection, owner, Kind::CheckIn, covers, damaged)?;
+        let treatments = in_range::<Treatment>(connection, owner, Kind::Treatment, covers, damaged)?;
+        let events = in_range::<Event>(connection, owner, Kind::Event, covers, damaged)?;
         let responses = if terms.include.questionnaires {
-            in_range::<QuestionnaireResponse>(connection, owner, Kind::QuestionnaireResponse, covers)?
+            in_range::<QuestionnaireResponse>(connection, owner, Kind::QuestionnaireResponse, covers, damaged)?
         } else {
             Vec::new()
         };
-        let own = store::own_measures(connection, owner)?;
+        let own = store::own_measures(connection, owner, damaged)?;
         // Doses that are not shown enter no figure either: one of them tells of doses.
         let dosing = |filed: &Filed<Treatment>| {
             let dosing = Dosing::of(filed.id.clone(), &filed.body);
@@ -221,8 +226,9 @@ fn in_range<T: serde::de::DeserializeOwned>(
     owner: &Owner,
     kind: Kind,
     covers: impl Fn(Date) -> bool,
+    damaged: &mut Vec<Damaged>,
 ) -> Result<Vec<Filed<T>>> {
-    let mut filed = store::all::<T>(connection, owner, kind)?;
+    let mut filed = store::all::<T>(connection, owner, kind, damaged)?;
     filed.retain(|filed| covers(filed.date));
     Ok(filed)
 }

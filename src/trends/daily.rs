@@ -18,7 +18,7 @@ use crate::{
         trend,
     },
     journal::{
-        readings,
+        Damaged, readings,
         store::{self, Filed},
     },
     platform::{
@@ -67,6 +67,10 @@ struct Trends {
     planned: Vec<TreatmentMark>,
     /// The events, those to come, too.
     events: Vec<EventMark>,
+    /// Check-ins, treatments and events that cannot be read and are in none of these; absent where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    damaged: Vec<Damaged>,
 }
 
 /// A treatment's mark on the chart.
@@ -134,22 +138,24 @@ pub(super) async fn trends(
     as_it_says(session, db, has, move |connection, session, revision| {
         let (query, owner) = (&query.0, &session.owner);
         let scale = load::scale(connection, owner, &query.measure)?;
-        let treatments: Vec<Filed<Treatment>> = store::all(connection, owner, Kind::Treatment)?;
+        let mut damaged = Vec::new();
+        let treatments: Vec<Filed<Treatment>> = store::all(connection, owner, Kind::Treatment, &mut damaged)?;
         let (mut planned, mut given): (Vec<_>, Vec<_>) =
             treatments.into_iter().partition(|filed| filed.body.is_planned(now));
         let starts: Vec<Moment> = given.iter().map(|filed| filed.body.at).collect();
         // The whole series first: a seven-day mean looks back beyond `from`.
-        let mut days = trend::daily(&readings(connection, owner, &query.measure)?, &starts);
+        let mut days = trend::daily(&readings(connection, owner, &query.measure, &mut damaged)?, &starts);
         days.retain(|day| query.covers(day.date));
         given.retain(|filed| query.covers(filed.date));
         planned.retain(|filed| query.covers(filed.date));
-        let events: Vec<Filed<Event>> = store::all(connection, owner, Kind::Event)?;
+        let events: Vec<Filed<Event>> = store::all(connection, owner, Kind::Event, &mut damaged)?;
         Ok(Trends {
             days,
             treatments: given.into_iter().map(Into::into).collect(),
             planned: planned.into_iter().map(Into::into).collect(),
             events: events.into_iter().filter(|filed| query.covers(filed.date)).map(Into::into).collect(),
             measure: MeasureScale::new(query.measure.clone(), scale),
+            damaged,
             revision,
         })
     })

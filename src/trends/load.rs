@@ -10,25 +10,32 @@ use crate::{
         relief::{Dosing, MedicationChange},
         treatment::Treatment,
     },
-    journal::store::{self, Filed},
+    journal::{
+        Damaged,
+        store::{self, Filed},
+    },
     platform::{database::DbConnection, problem::Result},
 };
 
-/// The treatments, planned ones too, in order of time.
+/// The treatments, planned ones too, in order of time; those that cannot be read go to `damaged`.
 ///
 /// # Errors
 /// An internal problem.
-pub fn dosings(connection: &mut DbConnection, owner: &Owner) -> Result<Vec<Dosing>> {
-    let treatments: Vec<Filed<Treatment>> = store::all(connection, owner, Kind::Treatment)?;
+pub fn dosings(connection: &mut DbConnection, owner: &Owner, damaged: &mut Vec<Damaged>) -> Result<Vec<Dosing>> {
+    let treatments: Vec<Filed<Treatment>> = store::all(connection, owner, Kind::Treatment, damaged)?;
     Ok(treatments.into_iter().map(|filed| Dosing::of(filed.id, &filed.body)).collect())
 }
 
-/// The changes of medication, in order of time.
+/// The changes of medication, in order of time; events that cannot be read go to `damaged`.
 ///
 /// # Errors
 /// An internal problem.
-pub fn medication_changes(connection: &mut DbConnection, owner: &Owner) -> Result<Vec<MedicationChange>> {
-    let events: Vec<Filed<Event>> = store::all(connection, owner, Kind::Event)?;
+pub fn medication_changes(
+    connection: &mut DbConnection,
+    owner: &Owner,
+    damaged: &mut Vec<Damaged>,
+) -> Result<Vec<MedicationChange>> {
+    let events: Vec<Filed<Event>> = store::all(connection, owner, Kind::Event, damaged)?;
     let change = |Filed { id, at, body, .. }: Filed<Event>| MedicationChange::of(id, at, &body);
     Ok(events.into_iter().filter_map(change).collect())
 }

@@ -13,7 +13,7 @@ use crate::{
         measure::MeasureId,
         relief::{Background, Parameters, Report, analyse_together},
     },
-    journal::readings_of_each,
+    journal::{Damaged, readings_of_each},
     platform::{
         body::{Repeatable, RepeatingQuery},
         conditional::IfNoneMatch,
@@ -114,6 +114,10 @@ struct ReliefAnswer {
     parameters: Parameters,
     /// The revision of the journal that this was read from.
     revision: i64,
+    /// Check-ins, treatments and events that cannot be read and count for nothing here; absent where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    damaged: Vec<Damaged>,
     #[serde(flatten)]
     report: Report,
 }
@@ -160,9 +164,10 @@ fn answers(
 ) -> Result<ReliefAnswers> {
     let (parameters, Asked { measures, several }) = (query.parameters(), &query.measure);
     let scales = load::scales(connection, owner, measures)?;
-    let readings = readings_of_each(connection, owner, measures)?;
-    let dosings = load::dosings(connection, owner)?;
-    let medication_changes = load::medication_changes(connection, owner)?;
+    let mut damaged = Vec::new();
+    let readings = readings_of_each(connection, owner, measures, &mut damaged)?;
+    let dosings = load::dosings(connection, owner, &mut damaged)?;
+    let medication_changes = load::medication_changes(connection, owner, &mut damaged)?;
     let background = Background { dosings: &dosings, medication_changes: &medication_changes, now, parameters };
     let scored: Vec<_> = scales.into_iter().zip(readings).collect();
     let reports = analyse_together(&scored, &background);
@@ -171,6 +176,7 @@ fn answers(
         measure: MeasureScale::new(measure.clone(), *scale),
         parameters,
         revision,
+        damaged: damaged.clone(),
         report,
     });
     match answers.next() {

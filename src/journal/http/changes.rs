@@ -9,7 +9,7 @@ use crate::{
     domain::fault::{Faults, Refusal},
     journal::{
         store,
-        stored::Change,
+        stored::{Change, Damaged},
         sync::{self, Offline, OfflineForm, Outcome},
     },
     platform::{
@@ -29,17 +29,22 @@ struct ChangesQuery {
     #[param(value_type = Option<i64>, minimum = 0)]
     since: i64,
     /// At most so many, 1 to 1000; 500 unless told.
-    #[deserr(default = 500, try_from(&String) = page_size -> Refusal)]
+    #[deserr(default = 500, try_from(&String) = super::page_size -> Refusal)]
     #[param(value_type = Option<u16>, minimum = 1, maximum = 1000)]
-    limit: i64,
+    limit: usize,
+    /// Whether `damaged` is to name what was damaged up to `since`, too: everything is opened for it, so once a day is
+    /// enough. `false` unless told.
+    #[deserr(default, try_from(&String) = yes_or_no -> Refusal)]
+    #[param(value_type = Option<bool>)]
+    check: bool,
 }
 
 fn revision(text: &str) -> std::result::Result<i64, Refusal> {
     text.parse().ok().filter(|since| *since >= 0).ok_or_else(|| Refusal::expected("a revision, 0 or more"))
 }
 
-fn page_size(text: &str) -> std::result::Result<i64, Refusal> {
-    super::page_size(text).and_then(|limit| i64::try_from(limit).map_err(|_| Refusal::expected("fewer")))
+fn yes_or_no(text: &str) -> std::result::Result<bool, Refusal> {
+    text.parse().map_err(|_| Refusal::expected("`true` or `false`"))
 }
 
 /// What changed, in order of revision.
@@ -50,6 +55,11 @@ struct Changes {
     /// Whether there is more after it.
     more: bool,
     changes: Vec<Change>,
+    /// Records that cannot be read, which are not among the changes: those that were last changed since, and with
+    /// `check` all others. Absent where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    damaged: Vec<Damaged>,
 }
 
 /// What changed since a revision, tombstones included.
@@ -57,16 +67,17 @@ struct Changes {
     (status = 200, body = Changes), (status = 401, body = ProblemSchema), (status = 422, body = ProblemSchema)))]
 #[get("/changes")]
 pub async fn read(session: Session, db: Data<Db>, query: Query<ChangesQuery>) -> Result<HttpResponse> {
-    let ChangesQuery { since, limit } = query.0;
+    let ChangesQuery { since, limit, check } = query.0;
     let answer = db
         .read_journal(session.owner.reached(), move |connection| {
             let reached = store::revision(connection, &session.owner)?;
-            let mut changes = store::changes(connection, &session.owner, since, limit + 1)?;
-            let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-            let more = changes.len() > limit;
-            changes.truncate(limit);
-            let revision = if more { changes.last().map_or(reached, |last| last.revision) } else { reached };
-            Ok(Changes { revision, more, changes })
+            let store::Changes { whole, mut damaged, more_after } =
+                store::changes(connection, &session.owner, since, limit)?;
+            if check {
+                damaged.extend(store::damaged(connection, &session.owner, since)?);
+            }
+            let (revision, more) = (more_after.unwrap_or(reached), more_after.is_some());
+            Ok(Changes { revision, more, changes: whole, damaged })
         })
         .await?;
     Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(answer))

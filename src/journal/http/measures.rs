@@ -10,7 +10,7 @@ use crate::{
         id::RecordId,
         measure::{BUILT_IN, BuiltIn, Condition, OwnMeasure, Polarity, Purpose, Scale},
     },
-    journal::store,
+    journal::{Damaged, store},
     platform::{
         conditional::{IfNoneMatch, not_modified, tag, tagged},
         database::Db,
@@ -22,6 +22,10 @@ use crate::{
 #[derive(Serialize, ToSchema)]
 struct Measures {
     items: Vec<Measure>,
+    /// Those of one's own that cannot be read; absent where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    damaged: Vec<Damaged>,
 }
 
 /// A measure: built-in or one's own.
@@ -87,9 +91,11 @@ impl From<(RecordId, i64, OwnMeasure)> for Measure {
     (status = 200, body = Measures), (status = 304), (status = 401, body = ProblemSchema)))]
 #[get("/measures")]
 pub async fn list(session: Session, db: Data<Db>, has: IfNoneMatch) -> Result<HttpResponse> {
-    let (revision, own) = db
+    let (revision, own, damaged) = db
         .read_journal(session.owner.reached(), move |connection| {
-            Ok((store::revision(connection, &session.owner)?, store::own_measures(connection, &session.owner)?))
+            let (revision, mut damaged) = (store::revision(connection, &session.owner)?, Vec::new());
+            let own = store::own_measures(connection, &session.owner, &mut damaged)?;
+            Ok((revision, own, damaged))
         })
         .await?;
     let tag = tag(revision);
@@ -97,5 +103,5 @@ pub async fn list(session: Session, db: Data<Db>, has: IfNoneMatch) -> Result<Ht
         return Ok(not_modified(&tag));
     }
     let items = BUILT_IN.iter().map(Measure::from).chain(own.into_iter().map(Measure::from)).collect();
-    Ok(tagged(StatusCode::OK, &tag, &Measures { items }))
+    Ok(tagged(StatusCode::OK, &tag, &Measures { items, damaged }))
 }

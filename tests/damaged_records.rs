@@ -1,0 +1,129 @@
+//! One record that cannot be read: the journal goes on without it, says so, and takes it again.
+
+use serde_json::{Value, json};
+
+use crate::support::{App, Patient, check_in, each, event, hour, id, measure, sql, treatment};
+
+/// Cuts the body of a record behind the server's back.
+fn damage(app: &App, n: usize) {
+    sql(app, &format!("UPDATE records SET body = substr(body, 1, 20) WHERE id = '{}'", id(n)));
+}
+
+/// A patient with three check-ins, two treatments and an event, of which a check-in and a treatment are damaged.
+fn damaged_journal(app: &App) -> Patient<'_> {
+    let ada = app.patient("ada");
+    for n in 0..3 {
+        ada.put(&format!("/check-ins/{}", id(n)), &check_in(&hour(24 * i64::try_from(n).unwrap()), 5)).assert(201);
+    }
+    ada.put(&format!("/treatments/{}", id(3)), &treatment(&hour(-2))).assert(201);
+    ada.put(&format!("/treatments/{}", id(4)), &treatment(&hour(-1))).assert(201);
+    ada.put(&format!("/events/{}", id(5)), &event(&hour(3), "Moved")).assert(201);
+    damage(app, 1);
+    damage(app, 3);
+    ada
+}
+
+fn damaged_check_in() -> Value {
+    json!({ "kind": "check_in", "id": id(1), "revision": 2, "local_date": "2026-03-11" })
+}
+
+fn damaged_treatment() -> Value {
+    json!({ "kind": "treatment", "id": id(3), "revision": 4, "local_date": "2026-03-10" })
+}
+
+#[test]
+fn sync_goes_on_without_what_cannot_be_read_and_names_it() {
+    let app = App::start();
+    let ada = damaged_journal(&app);
+    let all = ada.read("/changes");
+    assert_eq!(each(&all["changes"], "id"), [&id(0), &id(2), &id(4), &id(5)]);
+    assert_eq!(all["damaged"], json!([damaged_check_in(), damaged_treatment()]));
+    assert_eq!((&all["revision"], &all["more"]), (&json!(6), &json!(false)));
+
+    let page = ada.read("/changes?since=1&limit=1");
+    assert_eq!(page, json!({ "revision": 2, "more": true, "changes": [], "damaged": [damaged_check_in()] }));
+
+    // A device that has come further is told of it when it asks.
+    assert_eq!(ada.read("/changes?since=5")["damaged"], json!(null));
+    let checked = ada.read("/changes?since=3&check=true");
+    assert_eq!(checked["damaged"], json!([damaged_treatment(), damaged_check_in()]));
+    ada.get("/changes?check=perhaps").wrong_at(&["/check"]);
+}
+
+#[test]
+fn lists_trends_and_relief_go_on_without_what_cannot_be_read_and_name_it() {
+    let app = App::start();
+    let ada = damaged_journal(&app);
+    ada.put("/measures/calm", &measure("How calm?")).assert(201);
+    sql(&app, "UPDATE records SET body = substr(body, 1, 0) WHERE id = 'calm'");
+
+    let check_ins = ada.read("/check-ins");
+    assert_eq!(each(&check_ins["items"], "id"), [&id(0), &id(2)]);
+    assert_eq!(check_ins["damaged"], json!([damaged_check_in()]));
+    let treatments = ada.read("/treatments");
+    assert_eq!(each(&treatments["items"], "id"), [&id(4)]);
+    assert_eq!(treatments["damaged"], json!([damaged_treatment()]));
+    assert_eq!(ada.read("/events")["damaged"], json!(null));
+    assert_eq!(ada.read("/measures")["damaged"][0]["id"], "calm");
+
+    // A page that nothing can be read of leads on.
+    let first = ada.read("/check-ins?limit=1");
+    let second = ada.read(&format!("/check-ins?limit=1&after={}", first["next"].as_str().unwrap()));
+    assert_eq!((&second["items"], &second["damaged"]), (&json!([]), &json!([damaged_check_in()])));
+    let third = ada.read(&format!("/check-ins?limit=1&after={}", second["next"].as_str().unwrap()));
+    assert_eq!((each(&third["items"], "id"), &third["next"]), (vec![&json!(id(2))], &json!(null)));
+
+    let trends = ada.read("/trends?measure=low_mood");
+    assert_eq!(each(&trends["days"], "date"), ["2026-03-10", "2026-03-12"]);
+    assert_eq!(each(&trends["treatments"], "id"), [&id(4)]);
+    assert_eq!(trends["damaged"], json!([damaged_treatment(), damaged_check_in()]));
+    let relief = ada.read("/relief?measure=low_mood");
+    assert_eq!(each(&relief["treatments"], "id"), [&id(4)]);
+    assert_eq!(relief["damaged"], json!([damaged_check_in(), damaged_treatment()]));
+}
+
+#[test]
+fn a_damaged_record_can_be_written_again_by_any_way_there_is() {
+    let app = App::start();
+    let ada = damaged_journal(&app);
+    let check_in_path = format!("/check-ins/{}", id(1));
+    let told = ada.get(&check_in_path).refused(500, "damaged_record").json();
+    assert_eq!(told["revision"], 2);
+
+    // From a device that has it, as it was; from one that had an earlier version, or none, not unasked.
+    let whole = check_in(&hour(24), 5);
+    let write =
+        |base: i64| json!({ "changes": [{ "kind": "check_in", "id": id(1), "base_revision": base, "body": whole }] });
+    let stale = ada.post("/changes", &write(1)).assert(200).json();
+    let current = json!({ "kind": "check_in", "id": id(1), "revision": 2, "damaged": true });
+    assert_eq!(stale["results"], json!([{ "status": "conflict", "id": id(1), "current": current }]));
+    let sent = ada.post("/changes", &write(2)).assert(200).json();
+    assert_eq!(sent["results"], json!([{ "status": "applied", "id": id(1), "revision": 7 }]));
+    // Another device that has it sends it, too: it is one record.
+    assert_eq!(ada.post("/changes", &write(2)).assert(200).json(), sent);
+    assert_eq!(ada.read(&check_in_path)["scores"], json!({ "low_mood": 5 }));
+    assert_eq!(ada.read("/changes")["damaged"], json!([damaged_treatment()]));
+
+    let treatment_path = format!("/treatments/{}", id(3));
+    let again = treatment(&hour(-2));
+    let refused = ada.put_if(&treatment_path, "\"3\"", &again).refused(412, "changed_elsewhere").json();
+    assert_eq!(refused["current"], json!({ "kind": "treatment", "id": id(3), "revision": 4, "damaged": true }));
+    ada.put_if(&treatment_path, "\"4\"", &again).assert(200);
+    assert_eq!(ada.read("/changes")["damaged"], json!(null));
+    assert_eq!(ada.read("/treatments")["items"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn a_damaged_record_can_be_deleted_by_any_way_there_is() {
+    let app = App::start();
+    let ada = damaged_journal(&app);
+    let deletion = json!({ "changes": [{ "kind": "check_in", "id": id(1), "base_revision": 2, "deleted": true }] });
+    let answer = ada.post("/changes", &deletion).assert(200).json();
+    assert_eq!(answer["results"], json!([{ "status": "applied", "id": id(1), "revision": 7 }]));
+    ada.delete(&format!("/treatments/{}", id(3))).assert(204);
+    let changes = ada.read("/changes");
+    assert_eq!(
+        (each(&changes["changes"], "deleted")[4..].to_vec(), &changes["damaged"]),
+        (vec![&json!(true); 2], &json!(null))
+    );
+}
