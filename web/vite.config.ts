@@ -3,6 +3,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { embeddable } from './build/embeddable.js';
 import { fileList } from './build/file_list.js';
+import { plainSvelte } from './build/plain_svelte.js';
 import { unloaded } from './build/unloaded.js';
 import { partsOf } from './build/parts.js';
 
@@ -36,6 +37,7 @@ export default defineConfig({
     }),
     sentences,
     svelte(),
+    plainSvelte(),
     unloaded(),
     fileList(),
     embeddable(),

@@ -2,13 +2,14 @@
 import { loadMessages } from '#messages';
 
 const A_MOMENT_MS = 1500;
+const BESIDE = ['/relief', '/timeline'];
 
 /** Where the app is not kept on the device it would be fetched from the network, for nothing perhaps. */
 export function readAhead(): void {
   if (!navigator.serviceWorker?.controller) return;
-  setTimeout(() => {
+  setTimeout(async () => {
     void loadMessages('journal');
-    void import('./pages/relief/ReliefPage.svelte');
-    void import('./pages/timeline/TimelinePage.svelte');
+    const { elsewhere } = await import('./elsewhere.ts');
+    for (const path of BESIDE) void elsewhere(new URL(path, location.href)).load();
   }, A_MOMENT_MS);
 }
