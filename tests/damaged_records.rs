@@ -41,7 +41,8 @@ fn sync_goes_on_without_what_cannot_be_read_and_names_it() {
     assert_eq!((&all["revision"], &all["more"]), (&json!(6), &json!(false)));
 
     let page = ada.read("/changes?since=1&limit=1");
-    assert_eq!(page, json!({ "revision": 2, "more": true, "changes": [], "damaged": [damaged_check_in()] }));
+    assert_eq!((&page["revision"], &page["more"]), (&json!(2), &json!(true)));
+    assert_eq!((&page["changes"], &page["damaged"]), (&json!([]), &json!([damaged_check_in()])));
 
     // A device that has come further is told of it when it asks.
     assert_eq!(ada.read("/changes?since=5")["damaged"], json!(null));

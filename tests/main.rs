@@ -18,6 +18,7 @@ mod endings;
 mod exports;
 mod failover;
 mod fhir;
+mod histories;
 mod hostile;
 mod https;
 mod identities;

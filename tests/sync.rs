@@ -20,7 +20,8 @@ fn batch(changes: &[Value]) -> Value {
 fn changes_are_read_in_order_of_revision_a_page_at_a_time() {
     let app = App::start();
     let ada = app.patient("ada");
-    assert_eq!(ada.read("/changes"), json!({ "revision": 0, "more": false, "changes": [] }));
+    let nothing = ada.read("/changes");
+    assert_eq!((&nothing["revision"], &nothing["more"], &nothing["changes"]), (&json!(0), &json!(false), &json!([])));
     for n in 0..5 {
         ada.put(&format!("/check-ins/{}", id(n)), &check_in(&hour(0), 1)).assert(201);
     }
@@ -178,5 +179,6 @@ fn a_batch_holds_at_most_five_hundred_writes() {
     assert_eq!(ada.revision(), 0);
     let answer = ada.post("/changes", &batch(&changes(500))).assert(200).json();
     assert_eq!((answer["results"].as_array().unwrap().len(), ada.revision()), (500, 500));
-    assert_eq!(ada.post("/changes", &batch(&[])).assert(200).json(), json!({ "revision": 500, "results": [] }));
+    let nothing = ada.post("/changes", &batch(&[])).assert(200).json();
+    assert_eq!((&nothing["revision"], &nothing["results"]), (&json!(500), &json!([])));
 }

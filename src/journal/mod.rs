@@ -1,6 +1,7 @@
 //! The journal: what a patient records, and its sync.
 
 mod cursor;
+mod history;
 pub mod http;
 pub mod questionnaires;
 mod readings;

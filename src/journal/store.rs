@@ -1,11 +1,15 @@
 //! The rows of journals. Every query takes its owner: without one nothing is found and nothing opens.
 
-use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, RunQueryDsl};
+use diesel::{
+    ExpressionMethods, Insertable, NullableExpressionMethods, OptionalExtension, QueryDsl, Queryable, RunQueryDsl,
+    dsl::case_when,
+};
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 
 use super::{
     cursor::Cursor,
+    history,
     stored::{Change, Damaged, Stored},
 };
 use crate::{
@@ -19,7 +23,8 @@ use crate::{
     platform::{
         database::{
             DbConnection,
-            schema::{journals, records},
+            history::HISTORY,
+            schema::{journals, records, settings},
         },
         problem::{Problem, Result},
     },
@@ -35,6 +40,7 @@ struct NewRow<'a> {
     occurred_at: Option<i64>,
     local_date: Option<String>,
     body: Option<Vec<u8>>,
+    tip: i64,
 }
 
 #[derive(Queryable)]
@@ -112,11 +118,26 @@ pub fn revision(connection: &mut DbConnection, owner: &Owner) -> Result<i64> {
     Ok(journals::table.find(owner.account.as_str()).select(journals::revision).first(connection)?)
 }
 
+/// Adds one to the revision. Where another history has begun since the last change, the journal left its own at the
+/// revision before.
 fn next_revision(connection: &mut DbConnection, owner: &Owner) -> Result<i64> {
-    Ok(diesel::update(journals::table.find(owner.account.as_str()))
-        .set(journals::revision.eq(journals::revision + 1))
+    let present = || settings::table.find(HISTORY).select(settings::value).single_value();
+    let stays = case_when(journals::history.nullable().eq(present()), journals::history_from);
+    let revision = diesel::update(journals::table.find(owner.account.as_str()))
+        .set((
+            journals::revision.eq(journals::revision + 1),
+            journals::history_from.eq(stays.otherwise(journals::revision)),
+            journals::history.eq(present().assume_not_null()),
+        ))
         .returning(journals::revision)
-        .get_result(connection)?)
+        .get_result(connection)?;
+    history::store::thin_out(connection, owner, revision)?;
+    Ok(revision)
+}
+
+/// A number that nobody can guess, by which a revision is told from another that counts alike.
+fn tip() -> i64 {
+    i64::from(rand::random::<u32>())
 }
 
 /// The record with this id, of whatever kind, be it deleted or damaged.
@@ -146,16 +167,18 @@ pub fn save(
     let occurred_at = body.when().map(|when| when.instant(&owner.zone).as_millisecond());
     let local_date = body.when().map(|when| when.date().to_string());
     if known.is_some() {
+        history::store::keep_tip(connection, owner, id.as_str())?;
         let set = (
             records::revision.eq(revision),
             records::occurred_at.eq(occurred_at),
             records::local_date.eq(local_date),
             records::body.eq(Some(sealed)),
+            records::tip.eq(Some(tip())),
         );
         diesel::update(records::table.find((owner.account.as_str(), id.as_str()))).set(set).execute(connection)?;
     } else {
         let (account_id, id) = (owner.account.as_str(), id.as_str());
-        let row = NewRow { account_id, id, kind, revision, occurred_at, local_date, body: Some(sealed) };
+        let row = NewRow { account_id, id, kind, revision, occurred_at, local_date, body: Some(sealed), tip: tip() };
         diesel::insert_into(records::table).values(&row).execute(connection)?;
     }
     plans_follow(connection, owner, body.kind())?;
@@ -173,11 +196,13 @@ fn plans_follow(connection: &mut DbConnection, owner: &Owner, kind: Kind) -> Res
 /// An internal problem.
 pub fn bury(connection: &mut DbConnection, owner: &Owner, kind: Kind, id: &RecordId) -> Result<i64> {
     let revision = next_revision(connection, owner)?;
+    history::store::keep_tip(connection, owner, id.as_str())?;
     let set = (
         records::revision.eq(revision),
         records::occurred_at.eq(None::<i64>),
         records::local_date.eq(None::<String>),
         records::body.eq(None::<Vec<u8>>),
+        records::tip.eq(Some(tip())),
     );
     diesel::update(records::table.find((owner.account.as_str(), id.as_str()))).set(set).execute(connection)?;
     plans_follow(connection, owner, kind)?;

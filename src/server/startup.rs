@@ -13,7 +13,7 @@ use crate::{
     },
     platform::{
         config::Config,
-        database::{Db, Unreachable, settings},
+        database::{Db, Unreachable, history, settings},
         erasures::ErasureList,
         keys::{KeyError, KeyRing},
         problem::Problem,
@@ -104,6 +104,7 @@ pub async fn open_from(config: &Config, origin: Origin) -> Result<(Db, KeyRing),
         let note = move |connection: &mut _| settings::get_or_set(connection, FINGERPRINT, &own);
         db.write(note).await.map_err(NotStarted::Query)?
     };
+    db.write(history::begin_first).await.map_err(NotStarted::Query)?;
     if !ring.knows(&known) {
         let key_file = config.key_file.clone();
         return Err(NotStarted::OtherKey { key_file, own: fingerprint, database: None, wanted: known });

@@ -253,7 +253,10 @@ fn kinds() -> [(&'static str, String, Value); 6] {
 
 /// Every route that takes a JSON body.
 pub fn cases() -> BTreeMap<&'static str, Case> {
-    let offline = |(kind, id, body)| json!({ "changes": [{ "kind": kind, "id": id, "base_revision": 0, "body": body, "deleted": false }] });
+    let offline = |(kind, id, body)| {
+        let change = json!({ "kind": kind, "id": id, "base_revision": 0, "body": body, "deleted": false });
+        json!({ "changes": [change], "history": null, "tip": "0" })
+    };
     let exported = |(kind, id, body)| {
         let profile = json!({ "country": "DE", "conditions": ["ocd"], "measures": ["low_mood"], "questionnaires": [regular()], "reminders": reminders() });
         let records = [json!({ "kind": kind, "id": id, "body": body })];

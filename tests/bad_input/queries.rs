@@ -18,6 +18,14 @@ const MOODS: &[&str] = &["", "x", "%5B%5D", "%7B%22so-so%22:6%7D"];
 const COLUMNS: &[&str] = &["", "x", "%5B%5D", "%7B%22Day%22:1%7D", "%7B%22Day%22:%22day%22%7D"];
 const FORMATS: &[&str] = &["", "pdf", "JSON", "json,csv"];
 
+/// Whatever is said as a history or a tip, it is another one.
+const CHANGES: &[Wrong] = &[
+    ("since", &["", "-1", "x", "1.5", "99999999999999999999"]),
+    ("limit", PAGES),
+    ("check", &["", "perhaps", "1"]),
+    ("history", &[]),
+    ("tip", &[]),
+];
 const LIST: &[Wrong] = &[("from", TIMES), ("to", TIMES), ("limit", PAGES), ("after", CURSORS)];
 
 /// Every route with query parameters: what it needs to be well, and each parameter.
@@ -35,10 +43,7 @@ fn table() -> BTreeMap<&'static str, (&'static str, &'static [Wrong])> {
         ("GET /treatments", ("", LIST)),
         ("GET /events", ("", LIST)),
         ("GET /questionnaire-responses", ("", LIST)),
-        (
-            "GET /changes",
-            ("", &[("since", &["", "-1", "x", "1.5", "99999999999999999999"] as _), ("limit", PAGES)] as _),
-        ),
+        ("GET /changes", ("", CHANGES)),
         ("GET /trends", ("measure=low_mood", &[("measure", MEASURES), ("from", DAYS), ("to", DAYS)])),
         ("GET /relief", ("measure=low_mood", relief)),
         ("GET /export", ("", &[("format", FORMATS)])),

@@ -8,6 +8,7 @@ use crate::{
     accounts::Session,
     domain::fault::{Faults, Refusal},
     journal::{
+        history::{self, Answered, Known, Standing, Tip},
         store,
         stored::{Change, Damaged},
         sync::{self, Offline, OfflineForm, Outcome},
@@ -37,6 +38,14 @@ struct ChangesQuery {
     #[deserr(default, try_from(&String) = yes_or_no -> Refusal)]
     #[param(value_type = Option<bool>)]
     check: bool,
+    /// The `history` that the device was answered last: `since` is a revision of it.
+    #[deserr(default)]
+    #[param(required = false)]
+    history: Option<String>,
+    /// The `tip` that the device was answered last.
+    #[deserr(default)]
+    #[param(required = false)]
+    tip: Option<String>,
 }
 
 fn revision(text: &str) -> std::result::Result<i64, Refusal> {
@@ -50,6 +59,16 @@ fn yes_or_no(text: &str) -> std::result::Result<bool, Refusal> {
 /// What changed, in order of revision.
 #[derive(Serialize, ToSchema)]
 struct Changes {
+    /// The history that these revisions are of, as an opaque text. When it is not the one that the device named, this
+    /// server knows less of the journal than the device, or other things: a backup was restored, say. The answer then
+    /// begins at 0, and the device compares what it has with what is here.
+    history: String,
+    /// Up to this revision the device knew what is here, when the history is another one; what it knows of later ones
+    /// is of the history that it named.
+    #[schema(minimum = 0)]
+    history_from: i64,
+    /// An opaque text that is another one after each change of the journal; to be sent with the next request.
+    tip: String,
     /// Up to where this answer reaches: the next `since`.
     revision: i64,
     /// Whether there is more after it.
@@ -62,22 +81,27 @@ struct Changes {
     damaged: Vec<Damaged>,
 }
 
-/// What changed since a revision, tombstones included.
+/// What changed since a revision, tombstones included. Everything, from 0 on, where the device names another history
+/// than the journal's, or a tip that the journal never had.
 #[utoipa::path(tag = "sync", security(("access_token" = [])), params(ChangesQuery), responses(
     (status = 200, body = Changes), (status = 401, body = ProblemSchema), (status = 422, body = ProblemSchema)))]
 #[get("/changes")]
 pub async fn read(session: Session, db: Data<Db>, query: Query<ChangesQuery>) -> Result<HttpResponse> {
-    let ChangesQuery { since, limit, check } = query.0;
+    let ChangesQuery { since, limit, check, history, tip } = query.0;
+    let known = Known { history, tip: tip.as_ref().map(Tip::from) };
     let answer = db
         .read_journal(session.owner.reached(), move |connection| {
-            let reached = store::revision(connection, &session.owner)?;
+            let (standing, answered) = history::look(connection, &session.owner, &known, since)?;
+            let since = if answered.belongs { since } else { 0 };
             let store::Changes { whole, mut damaged, more_after } =
                 store::changes(connection, &session.owner, since, limit)?;
             if check {
                 damaged.extend(store::damaged(connection, &session.owner, since)?);
             }
-            let (revision, more) = (more_after.unwrap_or(reached), more_after.is_some());
-            Ok(Changes { revision, more, changes: whole, damaged })
+            let Answered { history, from: history_from, .. } = answered;
+            let tip = standing.tip.to_string();
+            let (revision, more) = (more_after.unwrap_or(standing.revision), more_after.is_some());
+            Ok(Changes { history, history_from, tip, revision, more, changes: whole, damaged })
         })
         .await?;
     Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(answer))
@@ -90,6 +114,14 @@ struct Batch {
     /// In the order in which they were made; at most 500.
     #[schema(value_type = Vec<OfflineForm>, max_items = 500)]
     changes: Vec<Offline>,
+    /// The `history` that the device was answered last: base revisions are of it.
+    #[schema(required = false)]
+    #[deserr(default)]
+    history: Option<String>,
+    /// The `tip` that the device was answered last.
+    #[schema(required = false)]
+    #[deserr(default)]
+    tip: Option<String>,
 }
 
 /// How each write of the batch fared, in its order.
@@ -98,19 +130,27 @@ struct Batch {
 struct Answers {
     /// The revision that the journal has reached.
     revision: i64,
+    /// The journal's tip after this: to be sent with the next request, in place of an earlier one.
+    tip: String,
     results: Vec<Outcome>,
 }
 
 /// Applies writes made offline, each on its own: `applied`, or `conflict` with the current record.
 #[utoipa::path(tag = "sync", security(("access_token" = [])), request_body = Batch, responses(
     (status = 200, body = Answers), (status = 401, body = ProblemSchema),
+    (status = 409, description = "of another history (`other_history`): nothing was written; read `/changes` first",
+        body = ProblemSchema),
     (status = 422, description = "nothing was written; pointers name the writes", body = ProblemSchema)))]
 #[post("/changes")]
 pub async fn write(session: Session, db: Data<Db>, form: Body<Batch>) -> Result<HttpResponse> {
+    let Batch { changes, history, tip } = form.0;
+    let known = Known { history, tip: tip.as_ref().map(Tip::from) };
     let answers = db
         .write(move |connection| {
-            let results = sync::apply(connection, &session.owner, &form.0.changes)?;
-            Ok(Answers { revision: store::revision(connection, &session.owner)?, results })
+            history::demand(connection, &session.owner, &known)?;
+            let results = sync::apply(connection, &session.owner, &changes)?;
+            let Standing { revision, tip, .. } = history::store::standing(connection, &session.owner)?;
+            Ok(Answers { revision, tip: tip.to_string(), results })
         })
         .await?;
     Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(answers))

@@ -5,6 +5,7 @@ mod checkpoint;
 mod connect;
 mod connection;
 mod counts;
+pub mod history;
 pub mod integrity;
 mod lock;
 mod migrate;

@@ -13,6 +13,9 @@ diesel::table! {
         time_zone -> Text,
         locale -> Text,
         created_at -> BigInt,
+        sessions_ended_at -> BigInt,
+        password_set_at -> BigInt,
+        recovery_set_at -> BigInt,
     }
 }
 
@@ -32,11 +35,13 @@ diesel::table! {
 }
 
 diesel::table! {
-    /// The revision that each journal has reached, and where the account's audit trail ends.
+    /// The revision that each journal has reached and in which history, and where the account's audit trail ends.
     journals (account_id) {
         account_id -> Text,
         revision -> BigInt,
         trail_end -> Nullable<Binary>,
+        history -> Text,
+        history_from -> BigInt,
     }
 }
 
@@ -50,6 +55,16 @@ diesel::table! {
         occurred_at -> Nullable<BigInt>,
         local_date -> Nullable<Text>,
         body -> Nullable<Binary>,
+        tip -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    /// The tips of revisions whose record was changed again since.
+    earlier_tips (account_id, revision) {
+        account_id -> Text,
+        revision -> BigInt,
+        tip -> BigInt,
     }
 }
 
@@ -169,4 +184,4 @@ diesel::table! {
 }
 
 diesel::joinable!(journals -> accounts (account_id));
-diesel::allow_tables_to_appear_in_same_query!(accounts, sessions, journals, records);
+diesel::allow_tables_to_appear_in_same_query!(accounts, sessions, journals, records, settings);

@@ -1,0 +1,118 @@
+//! Which history a journal's revisions count in, and whether a device counts in the same.
+//!
+//! A restored backup begins another history, of which everyone is told. A file that was copied back unnoticed does not:
+//! so each revision has a tip, a random number, and a device sends the one that it had last. Where the journal has
+//! another tip at that revision, it is not the journal that the device knows.
+
+pub mod store;
+mod tip;
+
+use actix_web::http::StatusCode;
+use rand::random;
+use sha2::{Digest, Sha256};
+
+pub use self::tip::Tip;
+use crate::{
+    accounts::Owner,
+    domain::id::AccountId,
+    platform::{
+        database::DbConnection,
+        problem::{Problem, Result},
+    },
+};
+
+/// What a device says of the journal that it knows.
+#[derive(Debug, Clone, Default)]
+pub struct Known {
+    /// The history that its revisions are of.
+    pub history: Option<String>,
+    /// The tip that it had last.
+    pub tip: Option<Tip>,
+}
+
+/// Where a journal stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// The revision that it has reached.
+    pub revision: i64,
+    /// The id of the history that this counts in.
+    pub history: String,
+    /// The id of the history before it.
+    pub before: Option<String>,
+    /// The revision at which it left that one.
+    pub from: i64,
+    /// Its tip, with some of the tips before.
+    pub tip: Tip,
+}
+
+/// What a device is answered of the history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answered {
+    /// The history. Another than the one that the device named: then it has to compare.
+    pub history: String,
+    /// Up to this revision the device knows what is here.
+    pub from: i64,
+    /// Whether the device's revisions are good here.
+    pub belongs: bool,
+}
+
+/// The id of an account's history, of which the server knows the name.
+///
+/// No two accounts have one in common: who signs in to another account of the same name counts anew.
+pub fn id(account: &AccountId, name: &str) -> String {
+    let digest = Sha256::new().chain_update(account.as_str()).chain_update("|").chain_update(name).finalize();
+    data_encoding::HEXLOWER.encode(digest.get(..8).unwrap_or_default())
+}
+
+/// What a device is answered that has reached `since`, where `common` is the highest revision of its tip that is here.
+///
+/// An id may have an ending: `id.from.random` is the history `id` as it is told to a device that has to compare with
+/// it and knows it up to `from`. The device names it so from then on, and it is as good as the id alone.
+pub fn answered(standing: &Standing, known: &Known, since: i64, common: i64) -> Answered {
+    let (named, ending) = known.history.as_deref().map_or((None, ""), |history| match history.split_once('.') {
+        Some((id, ending)) => (Some(id), ending),
+        None => (Some(history), ""),
+    });
+    let is_present = named.is_none_or(|named| named == standing.history);
+    let strayed = known.tip.as_ref().is_some_and(|tip| tip.head().is_none_or(|head| common < head));
+    let ahead = named.is_some() && since > standing.revision;
+    if is_present && !strayed && !ahead {
+        let told = ending.split('.').next().and_then(|from| from.parse().ok());
+        let history = known.history.clone().unwrap_or_else(|| standing.history.clone());
+        return Answered { history, from: told.unwrap_or(standing.from), belongs: true };
+    }
+    let by_history = if named.is_some() && named == standing.before.as_deref() { Some(standing.from) } else { None };
+    // Where neither says how far it was the same journal, none of it is taken for the same.
+    let by_tip = known.tip.as_ref().map(|_| common);
+    let from = [by_history, by_tip].into_iter().flatten().min().unwrap_or_default();
+    let history = if !is_present && from == standing.from {
+        standing.history.clone()
+    } else {
+        format!("{}.{from}.{:08x}", standing.history, random::<u32>())
+    };
+    Answered { history, from, belongs: false }
+}
+
+/// Where a journal stands, and what a device is answered of that which has reached `since`.
+///
+/// # Errors
+/// 404 when the account is gone.
+pub fn look(connection: &mut DbConnection, owner: &Owner, known: &Known, since: i64) -> Result<(Standing, Answered)> {
+    let standing = store::standing(connection, owner)?;
+    let common = known.tip.as_ref().map_or(Ok(0), |tip| store::common(connection, owner, tip))?;
+    let answered = answered(&standing, known, since, common);
+    Ok((standing, answered))
+}
+
+/// Refuses what a device wrote on top of another journal than this one.
+///
+/// # Errors
+/// 409.
+pub fn demand(connection: &mut DbConnection, owner: &Owner, known: &Known) -> Result<()> {
+    if known.history.is_none() && known.tip.is_none() || look(connection, owner, known, 0)?.1.belongs {
+        return Ok(());
+    }
+    let detail = "This server went back to an earlier state of the journal. Read what it has (`/changes`) before you \
+                  write. Nothing was saved.";
+    Err(Problem::new(StatusCode::CONFLICT, "other_history", detail))
+}
