@@ -2,7 +2,12 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{App, Patient, check_in, each, event, hour, id, measure, sql, treatment};
+use crate::support::{
+    App, PASSWORD, Patient, SAFETY_PLAN, check_in, each, event, hour, id, measure,
+    process::{run, text},
+    report::{in_one_line, pages},
+    response, safety_plan, sql, treatment,
+};
 
 /// Cuts the body of a record behind the server's back.
 fn damage(app: &App, n: usize) {
@@ -21,6 +26,10 @@ fn damaged_journal(app: &App) -> Patient<'_> {
     damage(app, 1);
     damage(app, 3);
     ada
+}
+
+fn printed(pdf: &[u8]) -> String {
+    in_one_line(&pages(&lopdf::Document::load_mem(pdf).unwrap()))
 }
 
 fn damaged_check_in() -> Value {
@@ -127,4 +136,114 @@ fn a_damaged_record_can_be_deleted_by_any_way_there_is() {
         (each(&changes["changes"], "deleted")[4..].to_vec(), &changes["damaged"]),
         (vec![&json!(true); 2], &json!(null))
     );
+}
+
+#[test]
+fn exports_go_on_without_what_cannot_be_read_and_name_it() {
+    let app = App::start();
+    let ada = damaged_journal(&app);
+    let export = ada.read("/export");
+    assert_eq!(each(&export["records"], "id"), [&id(4), &id(0), &id(5), &id(2)]);
+    assert_eq!(export["damaged"], json!([damaged_check_in(), damaged_treatment()]));
+    let csv = ada.get("/export?format=csv").assert(200).text();
+    let named = format!("2026-03-11,damaged,check_in,{},,\n2026-03-10,damaged,treatment,{},,\n", id(1), id(3));
+    assert!(csv.ends_with(&named), "{csv}");
+    assert_eq!(csv.lines().count(), 7, "{csv}");
+
+    let fhir = ada.read("/export?format=fhir");
+    let last = fhir["entry"].as_array().unwrap().last().unwrap()["resource"].clone();
+    assert_eq!((&last["resourceType"], last["issue"].as_array().unwrap().len()), (&json!("OperationOutcome"), 2));
+    let told = last["issue"][0]["diagnostics"].as_str().unwrap();
+    assert!(told.contains(&id(1)) && told.contains("2026-03-11"), "{told}");
+    let report = printed(&ada.get("/report.pdf").assert(200).body);
+    assert!(report.contains("2 entries of 10 Mar 2026, 11 Mar 2026 are damaged"), "{report}");
+    ada.get("/export?format=zip").assert(200);
+
+    // What was exported so comes back in, without what was missing.
+    let bob = app.patient("bob");
+    assert_eq!(bob.import_json(&export).assert(200).json()["imported"], 4);
+    assert_eq!(bob.import_csv(csv).assert(200).json()["imported"], 0);
+    assert_eq!(bob.read("/changes")["damaged"], json!(null));
+}
+
+#[test]
+fn a_link_goes_on_without_what_cannot_be_read_and_tells_its_holder_nothing_of_it() {
+    let app = App::start();
+    let ada = damaged_journal(&app);
+    ada.put(&format!("/safety-plans/{SAFETY_PLAN}"), &safety_plan("canary")).assert(201);
+    ada.put(&format!("/questionnaire-responses/{}", id(6)), &response(&hour(0), 9)).assert(201);
+    sql(&app, "UPDATE records SET body = substr(body, 1, 20) WHERE kind IN ('safety_plan', 'questionnaire_response')");
+    let include =
+        json!({ "doses": true, "side_effects": true, "notes": true, "questionnaires": true, "safety_plan": true });
+    let terms = json!({ "label": "Dr", "measures": ["low_mood"], "include": include, "expires_in_days": 7 });
+    let link = ada.post("/shares", &terms).assert(201).json();
+    let visit = |path: &str| {
+        let token = format!("Share {}", link["token"].as_str().unwrap());
+        app.request(ureq::http::Method::GET, path).header("authorization", token).send().assert(200)
+    };
+    let seen = visit("/shared");
+    assert_eq!(each(&seen.json()["series"][0]["days"], "date"), ["2026-03-10", "2026-03-12"]);
+    for answer in [seen, visit("/shared/fhir")] {
+        assert!(!answer.text().contains("damaged") && !answer.text().contains(&id(1)), "{}", answer.text());
+    }
+    assert!(!printed(&visit("/shared/report.pdf").body).contains("damaged"));
+
+    // One link that cannot be read does not take the others, and can be ended.
+    let second = ada.post("/shares", &terms).assert(201).json();
+    let id = second["id"].as_str().unwrap();
+    sql(&app, &format!("UPDATE shares SET terms = substr(terms, 1, 20) WHERE id = '{id}'"));
+    let listed = ada.read("/shares");
+    assert_eq!((each(&listed["items"], "id"), &listed["damaged"]), (vec![&link["id"]], &json!([id])));
+    ada.delete(&format!("/shares/{id}")).assert(204);
+    visit("/shared");
+}
+
+#[test]
+fn damaged_settings_do_not_take_the_journal_and_can_be_set_again() {
+    let app = App::start();
+    let ada = damaged_journal(&app);
+    let chosen = json!({ "country": "NZ", "measures": ["low_mood"] });
+    ada.patch("/account", &chosen).assert(200);
+    sql(&app, "UPDATE accounts SET profile = substr(profile, 1, 20)");
+    let told = ada.read("/account");
+    assert_eq!((&told["damaged"], &told["measures"]), (&json!(true), &json!([])));
+    assert_eq!(ada.read("/export")["records"].as_array().unwrap().len(), 4);
+    let told = ada.patch("/account", &chosen).assert(200).json();
+    assert_eq!((&told["damaged"], &told["country"]), (&json!(null), &json!("NZ")));
+    assert_eq!(ada.read("/account"), told);
+    app.sign_in("ada", PASSWORD).assert(201);
+}
+
+#[test]
+fn a_check_names_each_damaged_record_and_no_word_of_any() {
+    let app = App::start();
+    damaged_journal(&app);
+    sql(&app, "UPDATE accounts SET profile = substr(profile, 1, 20)");
+    app.stop();
+    let checked = run(&app.data_folder(), &["check"]);
+    assert_eq!(checked.status.code(), Some(2));
+    let told = text(&checked.stdout);
+    for named in [
+        format!("the check_in {} of 2026-03-11 cannot be read", id(1)),
+        format!("the treatment {} of 2026-03-10 cannot be read", id(3)),
+        "its settings cannot be read".to_owned(),
+    ] {
+        assert!(told.contains(&named), "{told}");
+    }
+    assert_eq!(told.lines().count(), 3, "{told}");
+    assert!(text(&checked.stderr).contains("3 of what is stored cannot be read"), "{}", text(&checked.stderr));
+}
+
+#[test]
+fn a_write_that_the_server_fails_on_alone_is_pointed_at_and_lets_the_others_be_told_apart() {
+    let app = App::start();
+    let ada = damaged_journal(&app);
+    sql(&app, &format!("UPDATE records SET kind = 'nonsense' WHERE id = '{}'", id(0)));
+    let write = |n: usize, base: i64| {
+        let body = check_in(&hour(0), 3);
+        json!({ "kind": "check_in", "id": id(n), "base_revision": base, "body": body })
+    };
+    ada.post("/changes", &json!({ "changes": [write(7, 0), write(0, 1), write(8, 0)] })).wrong_at(&["/changes/1"]);
+    let answer = ada.post("/changes", &json!({ "changes": [write(7, 0), write(8, 0)] })).assert(200).json();
+    assert_eq!(each(&answer["results"], "status"), ["applied"; 2]);
 }

@@ -258,6 +258,7 @@ fn view(treatments: Vec<SharedTreatment>, events: Vec<SharedEvent>, notes: Vec<S
         notes,
         questionnaires: Vec::new(),
         safety_plan: None,
+        damaged: Vec::new(),
     }
 }
 

@@ -147,8 +147,16 @@ fn an_empty_journal_is_one_page_that_can_be_read() {
     assert!(text.contains("Nothing was written in the days shown."), "{text}");
     assert!(text.contains("No treatment in the days shown."), "{text}");
     let (series, treatments, events, notes) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let nothing =
-        View { series, treatments, planned: Vec::new(), events, notes, questionnaires: Vec::new(), safety_plan: None };
+    let nothing = View {
+        series,
+        treatments,
+        planned: Vec::new(),
+        events,
+        notes,
+        questionnaires: Vec::new(),
+        safety_plan: None,
+        damaged: Vec::new(),
+    };
     assert!(Read::of(&nothing, &heading()).text().contains("No measure is shown."));
 }
 

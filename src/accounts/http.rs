@@ -114,12 +114,17 @@ struct Account {
     /// When the account was opened.
     #[schema(value_type = String, format = DateTime)]
     created_at: Timestamp,
+    /// Whether what the patient chose is damaged, and is told as when the account was opened: a device that still
+    /// has it can send it again. Absent where all is well.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schema(required = false)]
+    damaged: bool,
 }
 
 impl From<Settings> for Account {
     fn from(settings: Settings) -> Self {
-        let Settings { username, time_zone, locale, created_at, profile } = settings;
-        Self { username, time_zone, locale, profile, created_at }
+        let Settings { username, time_zone, locale, created_at, profile, damaged } = settings;
+        Self { username, time_zone, locale, profile, created_at, damaged }
     }
 }
 

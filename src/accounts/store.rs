@@ -246,6 +246,8 @@ pub struct Settings {
     pub created_at: Timestamp,
     /// What the patient chose.
     pub profile: Profile,
+    /// Whether what the patient chose cannot be read: `profile` then is as when the account was opened.
+    pub damaged: bool,
 }
 
 /// Reads an account's settings.
@@ -257,13 +259,25 @@ pub fn settings(connection: &mut DbConnection, owner: &Owner) -> Result<Settings
         .find(owner.account.as_str())
         .select((accounts::username, accounts::time_zone, accounts::locale, accounts::created_at, accounts::profile))
         .first(connection)?;
+    let profile = read_profile(owner, &profile);
     Ok(Settings {
         username,
         time_zone: ZoneName::known(time_zone),
         locale: Locale::known(locale),
         created_at: Timestamp::from_millisecond(created_at).map_err(Problem::internal)?,
-        profile: serde_json::from_slice(&owner.key.open(profile_place(&owner.account), &profile)?)?,
+        damaged: profile.is_none(),
+        profile: profile.unwrap_or_default(),
     })
+}
+
+/// What the patient chose; `None` where it cannot be read, which must not keep them from their journal.
+fn read_profile(owner: &Owner, sealed: &[u8]) -> Option<Profile> {
+    let opened = owner.key.open(profile_place(&owner.account), sealed).ok();
+    let profile = opened.and_then(|opened| serde_json::from_slice(&opened).ok());
+    if profile.is_none() {
+        tracing::error!(account = owner.account.as_str(), "the settings of an account are damaged");
+    }
+    profile
 }
 
 /// Changes an account's settings, and returns them as they are then.
@@ -283,6 +297,7 @@ pub fn change(connection: &mut DbConnection, owner: &Owner, change: &AccountChan
         ))
         .execute(connection)?;
     plan_anew(connection, &owner.account)?;
+    settings.damaged = false;
     Ok(settings)
 }
 

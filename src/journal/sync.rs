@@ -110,7 +110,7 @@ pub fn apply(connection: &mut DbConnection, owner: &Owner, batch: &[Offline]) ->
         for (index, write) in tried {
             match apply_one(connection, owner, write) {
                 Ok(outcome) => _ = outcomes.insert(index, outcome),
-                Err(problem) if problem.status().is_client_error() => _ = refused.insert(index, problem),
+                Err(problem) if is_of_this_write(&problem) => _ = refused.insert(index, problem),
                 Err(problem) => return Err(problem),
             }
         }
@@ -122,8 +122,16 @@ pub fn apply(connection: &mut DbConnection, owner: &Owner, batch: &[Offline]) ->
     Ok(faults.or(outcomes.into_values().collect())?)
 }
 
+/// Whether a problem is one of this write, and not of the database, which none of the batch would get past.
+fn is_of_this_write(problem: &Problem) -> bool {
+    problem.status().is_client_error() || problem.cause().is_some_and(|cause| !cause.is::<diesel::result::Error>())
+}
+
 /// Notes what is wrong with one write, with pointers from the batch's root.
 fn note(faults: &mut Faults, index: usize, problem: &Problem) {
+    if let Some(cause) = problem.cause() {
+        tracing::error!(code = problem.code(), %cause, "a write of a batch failed");
+    }
     let Some(found) = problem.faults() else {
         return faults.add(format!("/changes/{index}"), problem.detail());
     };

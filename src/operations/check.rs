@@ -121,9 +121,15 @@ fn everything_of(
 ) -> ProblemResult<Found> {
     let owner: Owner = accounts::store::owner(connection, account, wrapper)?;
     let mut found = Found::default();
-    found.note("the settings", accounts::store::settings(connection, &owner).map(|_| 1));
+    if accounts::store::settings(connection, &owner)?.damaged {
+        found.wrong.push("its settings cannot be read".to_owned());
+    } else {
+        found.opened += 1;
+    }
     found.records(connection, &owner)?;
-    found.note("a link", shares::open_all(connection, &owner));
+    let links = shares::store::list(connection, &owner)?;
+    found.opened += u64::try_from(links.whole.len()).unwrap_or_default();
+    found.wrong.extend(links.damaged.iter().map(|id| format!("the link {id} cannot be read")));
     found.note("where reminders go", reminders::open_all(connection, &owner));
     let (_, intact) = audit::store::trail(connection, chain, account)?;
     if !intact {

@@ -72,7 +72,7 @@ pub fn csv(connection: &mut DbConnection, owner: &Owner) -> Result<Vec<u8>> {
 /// An internal problem.
 pub fn fhir(connection: &mut DbConnection, owner: &Owner, now: Timestamp) -> Result<Vec<u8>> {
     let terms = everything(connection, owner)?;
-    fhir::file(connection, owner, &terms, now)
+    fhir::own_file(connection, owner, &terms, now)
 }
 
 /// The terms of a share that holds nothing back.

@@ -158,6 +158,10 @@ fn known_measures(scales: &crate::domain::measure::Scales, terms: &Terms) -> Res
 #[derive(Serialize, ToSchema)]
 struct Shares {
     items: Vec<ShareAnswer>,
+    /// The ids of those that cannot be read: they show nothing, and can be ended. Absent where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    damaged: Vec<String>,
 }
 
 /// Lists one's shares, the latest first, ended ones too.
@@ -166,9 +170,10 @@ struct Shares {
 #[get("/shares")]
 async fn list(session: Session, reception: Data<Reception>) -> Result<HttpResponse> {
     let now = reception.clock.now();
-    let shares = reception.db.read(move |connection| store::list(connection, &session.owner)).await?;
-    let items = shares.into_iter().map(|share| ShareAnswer::new(share, now)).collect();
-    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(Shares { items }))
+    let store::Listed { whole, damaged } =
+        reception.db.read(move |connection| store::list(connection, &session.owner)).await?;
+    let items = whole.into_iter().map(|share| ShareAnswer::new(share, now)).collect();
+    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(Shares { items, damaged }))
 }
 
 /// The id in a path, as it is stored; what is no id names nothing.

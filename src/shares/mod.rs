@@ -7,13 +7,12 @@ mod links;
 mod own_report;
 pub mod pdf;
 pub mod smart_health_links;
-mod store;
+pub mod store;
 mod view;
 mod visitor;
 
 pub use self::links::LinkSecret;
 pub use self::own_report::own_report;
-pub use self::store::open_all;
 pub use self::view::{
     Series, SharedChange, SharedEvent, SharedNote, SharedQuestionnaire, SharedResponse, SharedTreatment, View,
 };

@@ -162,24 +162,34 @@ fn place<'a>(owner: &'a Owner, id: &'a str) -> Place<'a> {
 }
 
 /// An account's shares, the latest first.
+pub struct Listed {
+    /// Those that can be read.
+    pub whole: Vec<Share>,
+    /// The ids of those that cannot: they show nothing, and can be ended.
+    pub damaged: Vec<String>,
+}
+
+/// An account's shares, the latest first.
 ///
 /// # Errors
 /// An internal problem.
-pub fn list(connection: &mut DbConnection, owner: &Owner) -> Result<Vec<Share>> {
+pub fn list(connection: &mut DbConnection, owner: &Owner) -> Result<Listed> {
     let rows: Vec<Row> = shares::table
         .filter(shares::account_id.eq(owner.account.as_str()))
         .order((shares::created_at.desc(), shares::id.desc()))
         .select(ROW)
         .load(connection)?;
-    rows.into_iter().map(|row| row.open(owner)).collect()
-}
-
-/// Opens every share of an account, and says how many there are.
-///
-/// # Errors
-/// When one does not open.
-pub fn open_all(connection: &mut DbConnection, owner: &Owner) -> Result<u64> {
-    u64::try_from(list(connection, owner)?.len()).map_err(Problem::internal)
+    let mut listed = Listed { whole: Vec::new(), damaged: Vec::new() };
+    for row in rows {
+        let id = row.id.clone();
+        if let Ok(share) = row.open(owner) {
+            listed.whole.push(share);
+        } else {
+            tracing::error!(account = owner.account.as_str(), link = id, "a link is damaged");
+            listed.damaged.push(id);
+        }
+    }
+    Ok(listed)
 }
 
 /// One share of an account.

@@ -52,6 +52,10 @@ pub struct View {
     /// The patient's safety plan; absent unless ticked, and where none is written.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub safety_plan: Option<SafetyPlan>,
+    /// What cannot be read and is missing. The patient alone is told: of a check-in it cannot be known whether it held
+    /// anything that is shared.
+    #[serde(skip)]
+    pub damaged: Vec<Damaged>,
 }
 
 /// One measure: its scores day by day, and what they say about relief.
@@ -180,8 +184,8 @@ impl View {
     /// An internal problem.
     pub fn of(connection: &mut DbConnection, owner: &Owner, terms: &Terms, now: Timestamp) -> Result<Self> {
         let (from, to) = terms.range.dates(now, &owner.zone);
-        // Whoever visits is not told of what cannot be read: which measure it was of cannot be known either.
-        let damaged = &mut Vec::new();
+        let mut unread = Vec::new();
+        let damaged = &mut unread;
         let covers = |date: Date| from.is_none_or(|from| from <= date) && to.is_none_or(|to| date <= to);
         let check_ins = in_range::<CheckIn>(connection, owner, Kind::CheckIn, covers, damaged)?;
         let treatments = in_range::<Treatment>(connection, owner, Kind::Treatment, covers, damaged)?;
@@ -217,6 +221,7 @@ impl View {
             events: events.into_iter().map(|filed| shared_event(filed, terms.include, now)).collect(),
             questionnaires,
             safety_plan: if terms.include.safety_plan { safety_plan::written(connection, owner)? } else { None },
+            damaged: unread,
         })
     }
 }

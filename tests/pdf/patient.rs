@@ -77,6 +77,7 @@ impl Patient {
             },
             questionnaires: self.questionnaires.iter().filter_map(|id| self.answered(*id)).collect(),
             safety_plan: None,
+            damaged: Vec::new(),
         }
     }
 

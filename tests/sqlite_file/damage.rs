@@ -75,7 +75,7 @@ fn a_check_names_whose_text_does_not_open() {
         assert_eq!(told.status.code(), Some(2), "{change}");
         assert!(text(&told.stderr).contains("restore the latest backup"), "{}", text(&told.stderr));
     }
-    assert_eq!(text(&check().stdout).lines().count(), 2);
+    assert_eq!(text(&check().stdout).lines().count(), 3);
 }
 
 #[test]

@@ -39,7 +39,7 @@ pub fn remove(connection: &mut DbConnection, questionnaire: Questionnaire) -> Re
     Ok(diesel::delete(questionnaires::table.find(questionnaire.name())).execute(connection)? > 0)
 }
 
-/// The form of a questionnaire.
+/// The form of a questionnaire; one that cannot be read is as good as none.
 ///
 /// # Errors
 /// An internal problem.
@@ -49,7 +49,12 @@ pub fn find(connection: &mut DbConnection, questionnaire: Questionnaire) -> Resu
         .select(questionnaires::resource)
         .first(connection)
         .optional()?;
-    Ok(resource.map(|resource| serde_json::from_str(&resource)).transpose()?)
+    let read = |resource: String| {
+        serde_json::from_str(&resource)
+            .inspect_err(|_| tracing::error!(questionnaire = questionnaire.name(), "a form is damaged"))
+            .ok()
+    };
+    Ok(resource.and_then(read))
 }
 
 /// Every form, by the name of its questionnaire, with when it was added.

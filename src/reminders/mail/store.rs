@@ -60,18 +60,29 @@ pub fn keep(
     Ok(())
 }
 
-/// The address of an account, and until when its code is good: `None` once it was confirmed.
+/// The address of an account, and until when its code is good: `None` once it was confirmed. One that cannot be read is
+/// as good as none: another can be given.
 ///
 /// # Errors
-/// When it does not open.
+/// An internal problem.
 pub fn find(connection: &mut DbConnection, owner: &Owner) -> Result<Option<(Kept, Option<i64>)>> {
-    let row: Option<(Vec<u8>, Option<i64>)> = reminder_mails::table
+    let Some((body, code_ends_at)) = row(connection, owner)? else { return Ok(None) };
+    let kept = opened(owner, &body).inspect_err(|_| {
+        tracing::error!(account = owner.account.as_str(), "the address for reminders is damaged");
+    });
+    Ok(kept.ok().map(|kept| (kept, code_ends_at)))
+}
+
+fn row(connection: &mut DbConnection, owner: &Owner) -> Result<Option<(Vec<u8>, Option<i64>)>> {
+    Ok(reminder_mails::table
         .find(owner.account.as_str())
         .select((reminder_mails::body, reminder_mails::code_ends_at))
         .first(connection)
-        .optional()?;
-    let Some((body, code_ends_at)) = row else { return Ok(None) };
-    Ok(Some((serde_json::from_slice(&owner.key.open(place(owner), &body)?)?, code_ends_at)))
+        .optional()?)
+}
+
+fn opened(owner: &Owner, body: &[u8]) -> Result<Kept> {
+    Ok(serde_json::from_slice(&owner.key.open(place(owner), body)?)?)
 }
 
 /// The address of an account, if it was confirmed.
@@ -87,7 +98,8 @@ pub fn confirmed(connection: &mut DbConnection, owner: &Owner) -> Result<Option<
 /// # Errors
 /// When it does not open.
 pub fn open_all(connection: &mut DbConnection, owner: &Owner) -> Result<u64> {
-    Ok(u64::from(find(connection, owner)?.is_some()))
+    let address = row(connection, owner)?;
+    Ok(u64::from(address.map(|(body, _)| opened(owner, &body)).transpose()?.is_some()))
 }
 
 /// Confirms an address by its code; `false` when it is another, or was guessed at too often or too late.

@@ -61,17 +61,24 @@ pub fn keep(
     Ok(())
 }
 
-/// The subscriptions of an account.
+/// The subscriptions of an account that can be read: one that cannot keeps no other browser from being reminded.
 ///
 /// # Errors
-/// When one does not open.
+/// An internal problem.
 pub fn all(connection: &mut DbConnection, owner: &Owner) -> Result<Vec<Stored>> {
+    let opened = each(connection, owner)?.into_iter().filter_map(|one| {
+        one.inspect_err(|_| tracing::error!(account = owner.account.as_str(), "a subscription is damaged")).ok()
+    });
+    Ok(opened.collect())
+}
+
+fn each(connection: &mut DbConnection, owner: &Owner) -> Result<Vec<Result<Stored>>> {
     let rows: Vec<(String, Vec<u8>, i64)> = push_subscriptions::table
         .filter(push_subscriptions::account_id.eq(owner.account.as_str()))
         .order(push_subscriptions::session_id)
         .select((push_subscriptions::session_id, push_subscriptions::body, push_subscriptions::renewed_at))
         .load(connection)?;
-    rows.into_iter().map(|row| opened(owner, row)).collect()
+    Ok(rows.into_iter().map(|row| opened(owner, row)).collect())
 }
 
 /// Opens every subscription of an account, and says how many there are.
@@ -79,7 +86,8 @@ pub fn all(connection: &mut DbConnection, owner: &Owner) -> Result<Vec<Stored>> 
 /// # Errors
 /// When one does not open.
 pub fn open_all(connection: &mut DbConnection, owner: &Owner) -> Result<u64> {
-    u64::try_from(all(connection, owner)?.len()).map_err(Problem::internal)
+    let all = each(connection, owner)?.into_iter().collect::<Result<Vec<_>>>()?;
+    u64::try_from(all.len()).map_err(Problem::internal)
 }
 
 /// The subscription of a session.

@@ -7,13 +7,14 @@ use super::{
     events,
     ids::{Id, Subject},
     medication_statement::{self, MedicationStatement, Status},
+    missing::{self, OperationOutcome},
     observation::Observation,
     patient::{self, Patient},
     primitives,
     questionnaires::{self, QuestionnaireResponse},
     scores, side_effects,
 };
-use crate::shares::View;
+use crate::{journal::Damaged, shares::View};
 
 /// A bundle of the type `collection`.
 #[derive(Debug, Serialize)]
@@ -38,6 +39,18 @@ enum Resource {
     Observation(Box<Observation>),
     MedicationStatement(Box<MedicationStatement>),
     QuestionnaireResponse(Box<QuestionnaireResponse>),
+    OperationOutcome(OperationOutcome),
+}
+
+impl Bundle {
+    /// With a last entry that tells what is missing, where something is.
+    #[must_use]
+    pub fn without(mut self, damaged: &[Damaged], subject: &Subject) -> Self {
+        self.entry.extend(
+            missing::outcome(damaged, subject).map(|(id, outcome)| Entry::new(id, Resource::OperationOutcome(outcome))),
+        );
+        self
+    }
 }
 
 impl Entry {

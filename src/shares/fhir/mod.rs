@@ -11,6 +11,7 @@ mod elements;
 mod events;
 mod ids;
 mod medication_statement;
+mod missing;
 mod observation;
 mod patient;
 mod primitives;
@@ -42,4 +43,13 @@ pub const MEDIA_TYPE: &str = "application/fhir+json";
 pub fn file(connection: &mut DbConnection, owner: &Owner, terms: &Terms, now: Timestamp) -> Result<Vec<u8>> {
     let view = View::of(connection, owner, terms, now)?;
     Ok(serde_json::to_vec(&bundle(&view, &Subject::of(&owner.account), now))?)
+}
+
+/// The same for the patient, who is also told what could not be read and is missing.
+///
+/// # Errors
+/// An internal problem.
+pub fn own_file(connection: &mut DbConnection, owner: &Owner, terms: &Terms, now: Timestamp) -> Result<Vec<u8>> {
+    let (view, subject) = (View::of(connection, owner, terms, now)?, Subject::of(&owner.account));
+    Ok(serde_json::to_vec(&bundle(&view, &subject, now).without(&view.damaged, &subject))?)
 }

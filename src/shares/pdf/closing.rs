@@ -12,7 +12,7 @@ use super::{
     typeface::{BODY, Run, SMALL, SMALL_STRONG, Style, TINY},
     words,
 };
-use crate::shares::view::View;
+use crate::{journal::Damaged, shares::view::View};
 
 const DEFINITION: Style = Style { size: 6.7, leading: 8.5, grey: 40, bold: false };
 const COLUMNS: usize = 3;
@@ -22,6 +22,18 @@ const ROOM_FOR_NOTES: f32 = 110.0;
 /// How many lines of a note are shown.
 const NOTE_LINES: usize = 3;
 const DATE: f32 = 58.0;
+
+/// Which days hold something that could not be read. For the patient alone: see [`View::damaged`].
+pub(super) fn missing(paper: &mut Paper, damaged: &[Damaged]) {
+    if damaged.is_empty() {
+        return;
+    }
+    let mut days: Vec<Date> = damaged.iter().filter_map(|damaged| damaged.local_date.as_ref()?.parse().ok()).collect();
+    days.sort_unstable();
+    days.dedup();
+    let days: Vec<String> = days.into_iter().map(date).collect();
+    text::paragraph(paper, &words::missing(damaged.len(), &days), SMALL);
+}
 
 /// The latest notes, as many as the page has room for above what the figures mean.
 pub(super) fn notes(paper: &mut Paper, view: &View) {

@@ -76,6 +76,9 @@ fn laid(view: &View, heading: &Heading, most: Most) -> Result<Paper> {
     curves::lay(&mut paper, view, most.curves);
     treatments::lay(&mut paper, view, heading, most.treatments);
     safety_plan::lay(&mut paper, view, heading);
+    if heading.expires_at.is_none() {
+        closing::missing(&mut paper, &view.damaged);
+    }
     closing::notes(&mut paper, view);
     closing::definitions(&mut paper);
     closing::footers(&mut paper, &heading.label);

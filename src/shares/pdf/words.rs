@@ -394,6 +394,19 @@ pub(super) fn latest_notes(shown: usize, all: usize) -> String {
     format!("{which}, shortened where they are long; on screen they are in full.")
 }
 
+pub(super) fn missing(entries: usize, days: &[String]) -> String {
+    let (entries, are) =
+        if entries == 1 { ("One entry".to_owned(), "is") } else { (format!("{entries} entries"), "are") };
+    let shown = days.iter().take(MOST_MISSING_DAYS).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let of = if shown.is_empty() { String::new() } else { format!(" of {shown}") };
+    let more = days.len().saturating_sub(MOST_MISSING_DAYS);
+    let more = if more > 0 { format!(" and {more} more days") } else { String::new() };
+    format!("{entries}{of}{more} {are} damaged on the server and missing here.")
+}
+
+/// Of how many days with damaged entries the dates are told.
+const MOST_MISSING_DAYS: usize = 8;
+
 pub(super) fn more_events(more: usize) -> String {
     format!("and {more} earlier ones, shown on screen")
 }
