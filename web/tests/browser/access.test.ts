@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { findings } from './axe.ts';
-import { JOURNAL, OPEN } from './pages.ts';
+import { eachPage, JOURNAL, OPEN } from './pages.ts';
 import { checkIn, signUp } from './patient.ts';
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -8,19 +8,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
     // Every page of the app, one after the other.
     test.setTimeout(240_000);
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    for (const path of OPEN) {
-      await page.goto(path);
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-      expect.soft(await findings(page), path).toEqual([]);
-    }
+    const look = async (path: string) => expect.soft(await findings(page), path).toEqual([]);
+    await eachPage(page, OPEN, look);
     await signUp(page);
     await checkIn(page, 7);
-    for (const path of JOURNAL) {
-      await page.goto(path);
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-      await page.waitForTimeout(300);
-      expect.soft(await findings(page), path).toEqual([]);
-    }
+    await eachPage(page, JOURNAL, look);
     await page.getByRole('button', { name: 'Help now' }).click();
     expect.soft(await findings(page), 'crisis card').toEqual([]);
   });
@@ -48,13 +40,11 @@ for (const locale of ['en', 'de', 'es', 'fr']) {
     await page.setViewportSize({ width: 320, height: 640 });
     await signUp(page);
     await page.evaluate((chosen) => localStorage.setItem('locale', chosen), locale);
-    for (const path of JOURNAL) {
-      await page.goto(path);
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await eachPage(page, JOURNAL, async (path) => {
       await expect(page.locator('html')).toHaveAttribute('lang', locale);
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       expect.soft(width, path).toBeLessThanOrEqual(320);
-    }
+    });
   });
 }
 

@@ -1,6 +1,9 @@
 import { expect, test, type Page } from '@playwright/test';
-import { JOURNAL, OPEN } from './pages.ts';
+import { eachPage, JOURNAL, OPEN } from './pages.ts';
 import { answer, checkIn, signUp } from './patient.ts';
+
+// How the pages look is the same without it, and each journal would wait for it to keep the app.
+test.use({ serviceWorkers: 'block' });
 
 /** So that the timeline and Relief have something to draw. */
 async function treated(page: Page): Promise<void> {
@@ -10,11 +13,8 @@ async function treated(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Treatments' })).toBeVisible();
 }
 
-async function open(page: Page, path: string): Promise<void> {
-  await page.goto(path);
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await page.waitForTimeout(300);
-}
+/** Opens a page and waits until it stands still. */
+const open = (page: Page, path: string) => eachPage(page, [path], async () => {});
 
 /** What lies outside of the screen to the right, and words that lie over other words. */
 function misplaced(): string[] {
@@ -69,18 +69,16 @@ for (const locale of ['en', 'de', 'es', 'fr']) {
     const chosen = () => page.evaluate((it) => localStorage.setItem('locale', it), locale);
     await page.goto('/');
     await chosen();
-    for (const path of OPEN) {
-      await open(page, path);
+    await eachPage(page, OPEN, async (path) => {
       expect.soft(await page.evaluate(brokenWords), path).toEqual([]);
-    }
+    });
     await page.evaluate(() => localStorage.removeItem('locale'));
     await signUp(page);
     await treated(page);
     await chosen();
-    for (const path of JOURNAL) {
-      await open(page, path);
+    await eachPage(page, JOURNAL, async (path) => {
       expect.soft(await page.evaluate(brokenWords), path).toEqual([]);
-    }
+    });
   });
 }
 
@@ -103,10 +101,9 @@ for (const [name, viewport, letters] of [
       await signUp(page);
       await treated(page);
       await page.evaluate((chosen) => localStorage.setItem('locale', chosen), locale);
-      for (const path of JOURNAL) {
-        await open(page, path);
+      await eachPage(page, JOURNAL, async (path) => {
         expect.soft(await page.evaluate(misplaced), path).toEqual([]);
-      }
+      });
       // One cell of the last question, and the way to save it, can be brought into view whole.
       await open(page, '/');
       for (const control of [
@@ -205,10 +202,9 @@ test('nothing moves for those who asked for that', async ({ page }) => {
   await checkIn(page, 5);
   await page.getByRole('link', { name: 'See the timeline' }).hover();
   expect(await moving()).toBe(0);
-  for (const path of JOURNAL) {
-    await open(page, path);
+  await eachPage(page, JOURNAL, async (path) => {
     expect.soft(await moving(), path).toBe(0);
-  }
+  });
 });
 
 /** Controls that are smaller than a thumb, unless they are words within a sentence. */
@@ -238,16 +234,14 @@ for (const viewport of [
 ]) {
   test(`every control has 44 pixels for a thumb, ${viewport.width} wide`, async ({ page }) => {
     await page.setViewportSize(viewport);
-    for (const path of OPEN) {
-      await open(page, path);
+    await eachPage(page, OPEN, async (path) => {
       expect.soft(await page.evaluate(small), path).toEqual([]);
-    }
+    });
     await signUp(page);
     await treated(page);
-    for (const path of JOURNAL) {
-      await open(page, path);
+    await eachPage(page, JOURNAL, async (path) => {
       expect.soft(await page.evaluate(small), path).toEqual([]);
-    }
+    });
     await page.getByRole('button', { name: 'Help now' }).click();
     expect.soft(await page.evaluate(small), 'crisis card').toEqual([]);
   });

@@ -1,7 +1,10 @@
 import { expect, test, type Page } from '@playwright/test';
 import { clinicPage, makeLink } from './clinician.ts';
-import { JOURNAL, OPEN } from './pages.ts';
+import { eachPage, JOURNAL, OPEN } from './pages.ts';
 import { checkIn, signUp, synced } from './patient.ts';
+
+// How the pages look is the same without it, and each journal would wait for it to keep the app.
+test.use({ serviceWorkers: 'block' });
 
 /** A phone with a notch, held sideways. */
 const NOTCH = { left: 47, right: 47, top: 0, bottom: 21 };
@@ -43,11 +46,9 @@ test('held sideways, nothing lies under the notch', async ({ page, browser }) =>
   test.slow();
   for (const size of SIZES) {
     await sideways(page, size);
-    for (const path of OPEN) {
-      await page.goto(path);
-      await expect(page.locator('h1, a').first()).toBeVisible();
+    await eachPage(page, OPEN, async (path) => {
       expect(await covered(page), `${path} at ${size.width}`).toEqual([]);
-    }
+    });
   }
   await signUp(page);
   await checkIn(page, 6);
@@ -55,11 +56,9 @@ test('held sideways, nothing lies under the notch', async ({ page, browser }) =>
   const { link } = await makeLink(page, { measures: ['Low mood'] });
   for (const size of SIZES) {
     await sideways(page, size);
-    for (const path of JOURNAL) {
-      await page.goto(path);
-      await expect(page.locator('h1')).toBeVisible();
+    await eachPage(page, JOURNAL, async (path) => {
       expect(await covered(page), `${path} at ${size.width}`).toEqual([]);
-    }
+    });
     await page.getByRole('button', { name: 'Help now' }).click();
     await expect(page.getByRole('dialog')).toBeVisible();
     const box = await page.getByRole('dialog').boundingBox();
