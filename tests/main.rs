@@ -26,6 +26,7 @@ mod imports;
 mod journal;
 mod keys;
 mod kills;
+mod known_devices;
 mod link_previews;
 mod lists;
 mod logs;

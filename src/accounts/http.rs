@@ -9,7 +9,6 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::{
-    attempts,
     audit::{self, Action},
     erasing,
     gate::Gate,
@@ -172,7 +171,7 @@ fn tag_of(account: &Account) -> Result<String> {
 async fn erase(session: Session, gate: Data<Gate>, form: Body<Password>) -> Result<HttpResponse> {
     demand_password(&gate, &session, form.0.password).await?;
     erasing::erase(&gate.db, &gate.erasures, &session.owner.account, gate.now()).await?;
-    Ok(sessions::http::farewell(&gate))
+    Ok(sessions::http::farewell_everywhere(&gate))
 }
 
 /// A new password, and the present one as proof.
@@ -263,35 +262,42 @@ impl Recovery {
     }
 }
 
-/// Sets a new password by the recovery code, which is spent by it. Every session ends.
+/// Sets a new password by the recovery code, which is spent by it. Every session ends. The right code is taken however
+/// many wrong ones or passwords were tried, and the device that brings it is known from then on.
 #[utoipa::path(tag = "accounts", request_body = Recovery, responses(
     (status = 200, body = NewRecoveryCode), (status = 401, description = "unknown name or wrong code", body = ProblemSchema),
     (status = 422, body = ProblemSchema), (status = 429, body = ProblemSchema)))]
 #[post("/account/recovery")]
 async fn recover(request: HttpRequest, gate: Data<Gate>, form: Body<Recovery>) -> Result<HttpResponse> {
     let Recovery { username, recovery_code, new_password } = form.0;
-    let attempt = gate.doorkeeper.by_name(&request, &username);
-    gate.count(&attempt).await?;
-    // Hashed first, so that an unknown name costs the same work as a wrong code.
+    let (typed, code, name) = (RecoveryCode::typed(&recovery_code), RecoveryCode::new()?, username.clone());
+    let wrong = || Problem::unauthorized("wrong_credentials", "This name and recovery code do not belong together.");
+    let known = gate.db.read(move |connection| store::credentials(connection, &name)).await?;
+    // An unknown name costs the same work as a wrong code: no password is hashed for either.
+    if !typed.is_behind(known.as_ref().map_or("", |known| &known.recovery_hash)) {
+        gate.count(&gate.doorkeeper.wrong_code(&request, &username)).await?;
+        return Err(wrong());
+    }
     let password_hash = gate.hasher.hash(new_password).await?;
-    let (typed, code) = (RecoveryCode::typed(&recovery_code), RecoveryCode::new()?);
     let (digest, chain, now, device) = (code.digest(), gate.chain.clone(), gate.now(), device::of(&request));
-    gate.db
+    let (account, era) = gate
+        .db
         .write(move |connection| {
             let known = store::credentials(connection, &username)?;
             let account =
                 known.filter(|known| typed.is_behind(&known.recovery_hash)).map(|known: Credentials| known.account());
-            let account = account.ok_or_else(|| {
-                Problem::unauthorized("wrong_credentials", "This name and recovery code do not belong together.")
-            })?;
+            // Spent meanwhile, by whoever was first.
+            let account = account.ok_or_else(wrong)?;
             store::set_password(connection, &account, &password_hash)?;
             store::set_recovery(connection, &account, &digest)?;
             sessions::end_sessions(connection, &account)?;
-            attempts::store::forgive(connection, &attempt)?;
-            audit::store::append(connection, &chain, &account, (Action::Recovered, &device), now)
+            audit::store::append(connection, &chain, &account, (Action::Recovered, &device), now)?;
+            let era = store::device_era(connection, &account)?;
+            Ok((account, era))
         })
         .await?;
     Ok(HttpResponse::Ok()
+        .cookie(gate.cookies.make_known(&account, era, now)?)
         .insert_header(("cache-control", "no-store"))
         .json(NewRecoveryCode { recovery_code: code.shown() }))
 }

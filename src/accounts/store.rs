@@ -94,6 +94,8 @@ pub struct Credentials {
     pub password_hash: String,
     /// Digest of the recovery code.
     pub recovery_hash: String,
+    /// How often every session was ended: see `sessions::known_device`.
+    pub device_era: i64,
 }
 
 impl Credentials {
@@ -110,9 +112,17 @@ impl Credentials {
 pub fn credentials(connection: &mut DbConnection, username: &Username) -> Result<Option<Credentials>> {
     Ok(accounts::table
         .filter(accounts::username.eq(username.as_str()))
-        .select((accounts::account_id, accounts::password_hash, accounts::recovery_hash))
+        .select((accounts::account_id, accounts::password_hash, accounts::recovery_hash, accounts::device_era))
         .first(connection)
         .optional()?)
+}
+
+/// How often every session of an account was ended.
+///
+/// # Errors
+/// 404 when the account is gone.
+pub fn device_era(connection: &mut DbConnection, account: &AccountId) -> Result<i64> {
+    Ok(accounts::table.find(account.as_str()).select(accounts::device_era).first(connection)?)
 }
 
 /// Whether there is such an account.

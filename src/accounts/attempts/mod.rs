@@ -1,7 +1,8 @@
 //! How often somebody may try to get in: for each name or account, and for each address they come from.
 //!
 //! Counted in the database, so that it holds over all servers and after a restart, and before the password is
-//! looked at, so that guessing at once gains nothing. Whoever gets in takes their try back.
+//! looked at, so that guessing at once gains nothing. Whoever gets in takes their try back. A device that was signed in
+//! before has tries of its own, and the right recovery code is never kept waiting.
 
 pub mod store;
 
@@ -34,8 +35,12 @@ struct Limit {
     seconds: i64,
 }
 
-/// Wrong passwords or codes for one name.
+/// Wrong passwords for one name.
 const FOR_A_NAME: Limit = Limit { tries: 10, seconds: 15 * 60 };
+/// The same from a device that the account was signed in on before.
+const FROM_A_DEVICE: Limit = Limit { tries: 10, seconds: 15 * 60 };
+/// Wrong recovery codes for one name.
+const RECOVERING: Limit = Limit { tries: 10, seconds: 15 * 60 };
 /// The same from one address, which a whole clinic may share.
 const FROM_AN_ADDRESS: Limit = Limit { tries: 500, seconds: 15 * 60 };
 /// New accounts from one address.
@@ -68,9 +73,23 @@ impl Doorkeeper {
         Self { key: ring.current().derive("afterglow attempts"), proxies: config.trusted_proxies.clone() }
     }
 
-    /// Somebody signs in with a name, or recovers their account.
+    /// Somebody signs in with a name.
     pub fn by_name(&self, request: &HttpRequest, name: &Username) -> Try {
         Try(vec![self.subject("name", name.as_str(), FOR_A_NAME), self.address(request, "address", FROM_AN_ADDRESS)])
+    }
+
+    /// Somebody signs in on a device that the account was signed in on before: whoever guesses elsewhere, be it behind
+    /// the same address, does not keep them waiting.
+    pub fn by_device(&self, nonce: &str) -> Try {
+        Try(vec![self.subject("device", nonce, FROM_A_DEVICE)])
+    }
+
+    /// Somebody gave a wrong recovery code. The right one has 100 bits, and need not wait for guesses.
+    pub fn wrong_code(&self, request: &HttpRequest, name: &Username) -> Try {
+        Try(vec![
+            self.subject("recovery", name.as_str(), RECOVERING),
+            self.address(request, "address", FROM_AN_ADDRESS),
+        ])
     }
 
     /// Somebody who is signed in gives their password again.

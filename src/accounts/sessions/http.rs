@@ -25,7 +25,7 @@ use crate::{
         gate::Gate,
         passwords,
         proof::{Password, demand_password},
-        store::{Credentials, credentials, set_password},
+        store::{Credentials, credentials, device_era, set_password},
     },
     domain::{
         account::{Secret, Username},
@@ -75,9 +75,10 @@ pub struct SignedIn {
 #[post("/sessions")]
 async fn sign_in(request: HttpRequest, gate: Data<Gate>, form: Body<SignIn>) -> Result<HttpResponse> {
     let SignIn { username, password } = form.0;
-    let attempt = gate.doorkeeper.by_name(&request, &username);
+    let name = username.clone();
+    let known = gate.db.read(move |connection| credentials(connection, &name)).await?;
+    let attempt = signing_in(&gate, &request, &username, known.as_ref());
     gate.count(&attempt).await?;
-    let known = gate.db.read(move |connection| credentials(connection, &username)).await?;
     let stored = known.as_ref().map(|known| known.password_hash.clone());
     let proven = gate.hasher.verify(password.clone(), stored).await?;
     let Some(known) = known.as_ref().filter(|_| proven) else {
@@ -88,6 +89,16 @@ async fn sign_in(request: HttpRequest, gate: Data<Gate>, form: Body<SignIn>) -> 
     rehash_if_outgrown(&gate, known, password).await?;
     end_replaced(&gate, &request).await?;
     start(&gate, &request, known.account(), Some(attempt), StatusCode::CREATED).await
+}
+
+/// Whose try it is: the device's, where the account was signed in on it before, else the name's and the address's.
+fn signing_in(gate: &Gate, request: &HttpRequest, username: &Username, known: Option<&Credentials>) -> Try {
+    let device =
+        known.and_then(|known| gate.cookies.known_device(request, &known.account(), known.device_era, gate.now()));
+    match device {
+        Some(device) => gate.doorkeeper.by_device(&device.nonce),
+        None => gate.doorkeeper.by_name(request, username),
+    }
 }
 
 /// Tells the owner of a name, if there is one. Nobody waits for it: the time would tell whether there is.
@@ -131,14 +142,18 @@ pub async fn start(
     let (device, now) = (device::of(request), gate.clock.now());
     let token = RefreshToken::new(account, Uuid::now_v7().to_string())?;
     let (stored, chain) = (token.clone(), gate.chain.clone());
-    gate.db
+    let era = gate
+        .db
         .write(move |connection| {
             attempt.as_ref().map_or(Ok(()), |attempt| attempts::store::forgive(connection, attempt))?;
             store::start_session(connection, &stored, &device, now)?;
-            audit::store::append(connection, &chain, &stored.account, (Action::SignedIn, &device), now)
+            audit::store::append(connection, &chain, &stored.account, (Action::SignedIn, &device), now)?;
+            device_era(connection, &stored.account)
         })
         .await?;
-    signed_in(gate, &token, status)
+    let mut answer = signed_in(gate, &token, status)?;
+    answer.add_cookie(&gate.cookies.make_known(&token.account, era, now)?).map_err(Problem::internal)?;
+    Ok(answer)
 }
 
 fn signed_in(gate: &Gate, token: &RefreshToken, status: StatusCode) -> Result<HttpResponse> {
@@ -164,8 +179,22 @@ async fn refresh(request: HttpRequest, gate: Data<Gate>) -> Result<HttpResponse>
     let token = gate.cookies.read(&request)?;
     let (successor, clock) = (gate.cookies.successor(&token), gate.clock.clone());
     let next = successor.clone();
-    match gate.db.write(move |connection| store::rotate(connection, &token, &next, &clock)).await? {
-        Rotation::Succeeded => signed_in(&gate, &successor, StatusCode::OK),
+    let rotated = move |connection: &mut _| {
+        let rotation = store::rotate(connection, &token, &next, &clock)?;
+        let era = if rotation == Rotation::Succeeded { device_era(connection, &token.account)? } else { 0 };
+        Ok((rotation, era))
+    };
+    let (rotation, era) = gate.db.write(rotated).await?;
+    match rotation {
+        Rotation::Succeeded => {
+            let (account, now) = (&successor.account, gate.now());
+            let known = gate.cookies.known_device(&request, account, era, now);
+            let mut answer = signed_in(&gate, &successor, StatusCode::OK)?;
+            if known.is_none_or(|known| known.is_due(now)) {
+                answer.add_cookie(&gate.cookies.make_known(account, era, now)?).map_err(Problem::internal)?;
+            }
+            Ok(answer)
+        }
         Rotation::Replayed => {
             tracing::warn!("a replaced refresh token was used again: its session was ended");
             Err(ended())
@@ -215,9 +244,18 @@ async fn list(session: Session, gate: Data<Gate>) -> Result<HttpResponse> {
 /// Their HTTP cache may stay: the app lets no answer about a person into it.
 const CLEAR_STORAGE: (&str, &str) = ("clear-site-data", "\"storage\"");
 
-/// The answer to whoever leaves.
-pub fn farewell(gate: &Gate) -> HttpResponse {
+/// The answer to whoever leaves this device, which stays known.
+fn farewell(gate: &Gate) -> HttpResponse {
     HttpResponse::NoContent().cookie(gate.cookies.clear()).insert_header(CLEAR_STORAGE).finish()
+}
+
+/// The answer to whoever leaves every device: none is known any more.
+pub fn farewell_everywhere(gate: &Gate) -> HttpResponse {
+    HttpResponse::NoContent()
+        .cookie(gate.cookies.clear())
+        .cookie(gate.cookies.make_unknown())
+        .insert_header(CLEAR_STORAGE)
+        .finish()
 }
 
 /// Signs out everywhere. The browser that asks drops what it stored for this site.
@@ -232,7 +270,7 @@ async fn sign_out_everywhere(session: Session, request: HttpRequest, gate: Data<
             audit::store::append(connection, &chain, &account, (Action::SignedOutEverywhere, &device), now)
         })
         .await?;
-    Ok(farewell(&gate))
+    Ok(farewell_everywhere(&gate))
 }
 
 /// Signs out on this device, whose browser drops what it stored for this site.

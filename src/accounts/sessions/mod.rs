@@ -2,6 +2,7 @@
 
 pub mod device;
 pub mod http;
+mod known_device;
 pub(super) mod refresh;
 mod store;
 pub(super) mod tokens;

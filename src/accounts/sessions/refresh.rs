@@ -68,15 +68,18 @@ impl RefreshToken {
 /// Makes, reads and follows up refresh cookies.
 pub struct Cookies {
     own_origin: OwnOrigin,
-    https: bool,
+    pub(super) https: bool,
     succession: KeyBytes,
+    pub(super) devices: KeyBytes,
 }
 
 impl Cookies {
     /// For this origin, with a key derived from the server's.
     pub fn new(config: &Config, ring: &KeyRing) -> Self {
         let succession = ring.current().derive("afterglow refresh succession");
-        Self { own_origin: OwnOrigin::new(config), https: config.is_https(), succession }
+        // By the current key alone: whoever had an earlier one could make any number of devices known.
+        let devices = ring.current().derive("afterglow known devices");
+        Self { own_origin: OwnOrigin::new(config), https: config.is_https(), succession, devices }
     }
 
     /// The token that follows this one: always the same, so that tabs which refresh at once with the
@@ -103,16 +106,16 @@ impl Cookies {
 
     /// Sets the cookie.
     pub fn set(&self, token: &RefreshToken) -> Cookie<'static> {
-        self.cookie(token.written(), CookieDuration::seconds(LIFETIME.as_secs()))
+        self.cookie(self.name(), token.written(), CookieDuration::seconds(LIFETIME.as_secs()))
     }
 
     /// Takes the cookie back.
     pub fn clear(&self) -> Cookie<'static> {
-        self.cookie(String::new(), CookieDuration::ZERO)
+        self.cookie(self.name(), String::new(), CookieDuration::ZERO)
     }
 
-    fn cookie(&self, value: String, max_age: CookieDuration) -> Cookie<'static> {
-        Cookie::build(self.name(), value)
+    pub(super) fn cookie(&self, name: &'static str, value: String, max_age: CookieDuration) -> Cookie<'static> {
+        Cookie::build(name, value)
             .path("/")
             .http_only(true)
             .secure(self.https)
@@ -127,7 +130,7 @@ impl Cookies {
     }
 
     /// A browser names the page that sends a request; only this site's own may use the cookie.
-    fn same_origin(&self, request: &HttpRequest) -> Result<()> {
+    pub(super) fn same_origin(&self, request: &HttpRequest) -> Result<()> {
         let Some(sender) = request.headers().get(header::ORIGIN) else { return Ok(()) };
         let sender = sender.to_str().unwrap_or_default();
         if self.own_origin.is_own(request, sender) {

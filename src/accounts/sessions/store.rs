@@ -13,7 +13,10 @@ use crate::{
     domain::id::AccountId,
     platform::{
         clock::Clock,
-        database::{DbConnection, schema::sessions},
+        database::{
+            DbConnection,
+            schema::{accounts, sessions},
+        },
         problem::{Problem, Result},
         sealing::Wrapper,
     },
@@ -206,11 +209,14 @@ pub fn end_session_of(connection: &mut DbConnection, token: &RefreshToken) -> Re
     Ok(())
 }
 
-/// Ends every session of an account.
+/// Ends every session of an account; the devices that it was signed in on are known no longer.
 ///
 /// # Errors
 /// An internal problem.
 pub fn end_sessions(connection: &mut DbConnection, account: &AccountId) -> Result<()> {
+    diesel::update(accounts::table.find(account.as_str()))
+        .set(accounts::device_era.eq(accounts::device_era + 1))
+        .execute(connection)?;
     diesel::delete(sessions::table.filter(sessions::account_id.eq(account.as_str()))).execute(connection)?;
     Ok(())
 }

@@ -16,6 +16,7 @@ diesel::table! {
         sessions_ended_at -> BigInt,
         password_set_at -> BigInt,
         recovery_set_at -> BigInt,
+        device_era -> BigInt,
     }
 }
 
