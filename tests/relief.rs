@@ -7,7 +7,7 @@ mod cases;
 mod dates;
 mod headlines;
 mod honesty;
-mod journal;
+pub mod journal;
 mod late_starts;
 mod laws;
 mod many_treatments;

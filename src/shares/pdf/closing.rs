@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{journal::Damaged, shares::view::View};
 
-const DEFINITION: Style = Style { size: 6.7, leading: 8.5, grey: 40, bold: false };
+const DEFINITION: Style = Style { size: 6.7, leading: 8.3, grey: 40, bold: false };
 const COLUMNS: usize = 3;
 const GAP: f32 = 16.0;
 /// Below this much room, notes begin a page.

@@ -17,11 +17,11 @@ use crate::shares::view::{Series, View};
 
 /// For the values at the left of a chart.
 const GUTTER: f32 = 22.0;
-const PLOT: f32 = 84.0;
+const PLOT: f32 = 74.0;
 /// For what is measured, above the plot.
 const ABOVE: f32 = 17.0;
 /// From the chart's title to its sentence.
-const HEIGHT: f32 = ABOVE + PLOT + 34.0;
+const HEIGHT: f32 = ABOVE + PLOT + 30.0;
 /// How much of the width is the days', the hours' and relief's.
 const SHARES: [f32; 3] = [0.42, 0.28, 0.30];
 const GAP: f32 = 16.0;
@@ -67,11 +67,11 @@ fn row(paper: &mut Paper, series: &Series) {
         half(paper, (second, third - GAP), place, hours::told(series), |drawing, across, y| {
             hours::draw(drawing, series, across, y);
         }),
-        half(paper, (third, RIGHT), place, survival::told(series), |drawing, across, y| {
-            survival::draw(drawing, series, across, y);
-        }),
     ];
-    paper.y = reached.into_iter().fold(top, f32::max);
+    let survival = survival::told(series).map(|told| {
+        half(paper, (third, RIGHT), place, told, |drawing, across, y| survival::draw(drawing, series, across, y))
+    });
+    paper.y = reached.into_iter().chain(survival).fold(top, f32::max);
 }
 
 /// The bottom of a chart of improvements: a multiple of 50 below what is drawn, but no lower than −100.

@@ -4,7 +4,7 @@ use super::numbers::count;
 use crate::{
     domain::{
         measure::Polarity,
-        relief::{Baseline, CourseReport, Ending, Figure, Reason, Relief, TreatmentReport},
+        relief::{Baseline, CourseReport, Ending, Figure, Headline, Reason, Relief, ReliefDays, TreatmentReport},
     },
     shares::view::Series,
 };
@@ -13,12 +13,8 @@ use crate::{
 pub(super) struct Figures<'a> {
     /// How many treatments have taken place.
     pub(super) treatments: usize,
-    /// How many onsets there are in stated courses.
-    pub(super) onsets: usize,
-    /// Why treatments could not be judged, and how many for each reason.
+    /// Why treatments could not be judged, and how many for each reason that the headline does not say.
     pub(super) unjudged: Vec<(Reason, usize)>,
-    /// The course of which the most can be said.
-    pub(super) surest: Option<&'a CourseReport>,
     /// Each course's baseline, as a score of the measure's own scale.
     pub(super) baselines: Vec<Figure<Baseline>>,
     /// The courses themselves.
@@ -34,7 +30,8 @@ impl<'a> Figures<'a> {
         let relief = &series.relief;
         let given = || relief.treatments.iter().filter(|one| one.course.is_some());
         let mut unjudged: Vec<(Reason, usize)> = Vec::new();
-        for reason in given().filter_map(|one| one.onset.reason()).filter(|reason| *reason != Reason::NoResponse) {
+        let unsaid = |reason: &Reason| *reason != Reason::NoResponse && !says(&relief.headline, *reason);
+        for reason in given().filter_map(|one| one.onset.reason()).filter(unsaid) {
             match unjudged.iter_mut().find(|(known, _)| *known == reason) {
                 Some((_, count)) => *count += 1,
                 None => unjudged.push((reason, 1)),
@@ -44,15 +41,22 @@ impl<'a> Figures<'a> {
         let known = baselines.clone().filter_map(|baseline| baseline.known().copied());
         Self {
             treatments: given().count(),
-            onsets: stated(series).filter(|one| one.onset.known().is_some()).count(),
             unjudged,
-            // Words in their order: the first says the most.
-            surest: relief.courses.iter().min_by_key(|course| course.word),
             before: covered(known.map(|one| (one.days, one.window_days))),
             baselines: baselines.map(|baseline| raw(series, baseline)).collect(),
             courses: &relief.courses,
             after: covered(given().filter_map(|one| one.follow_up.known()).map(|one| (one.days, one.window_days))),
         }
+    }
+}
+
+/// Whether the headline says this reason already.
+fn says(headline: &Headline, said: Reason) -> bool {
+    match headline {
+        Headline::NothingToCompareWith { .. } => said == Reason::TooFewBaselineDays,
+        Headline::TooEarly { .. } => said == Reason::TooEarly,
+        Headline::CannotTell { reason, .. } => *reason == Some(said),
+        _ => false,
     }
 }
 
@@ -68,21 +72,29 @@ pub(super) fn reliefs(series: &Series) -> impl Iterator<Item = Relief> {
     stated(series).filter_map(|one| one.relief.known().copied())
 }
 
+/// How long relief lasted; "0 days or more" would tell nobody anything.
+pub(super) fn median(series: &Series) -> Option<&ReliefDays> {
+    let lasted = series.relief.summary.relief_days.known()?;
+    (lasted.to.is_some() || lasted.from.is_some_and(|days| days > 0.0)).then_some(lasted)
+}
+
 /// How long the reliefs lasted that were not seen to end.
 pub(super) fn open_reliefs(series: &Series) -> impl Iterator<Item = f64> {
     reliefs(series).filter(|relief| relief.ended != Ending::Lost).map(|relief| relief.days)
 }
 
+/// A burden as it is read beside scores.
+pub(super) fn as_score(series: &Series, burden: f64) -> f64 {
+    match series.polarity {
+        Polarity::HigherIsWorse => f64::from(series.min) + burden,
+        Polarity::HigherIsBetter => f64::from(series.max) - burden,
+    }
+}
+
 /// The baseline turned back from a burden to a score.
 fn raw(series: &Series, baseline: Figure<Baseline>) -> Figure<Baseline> {
     match baseline {
-        Figure::Known(known) => Figure::Known(Baseline {
-            value: match series.polarity {
-                Polarity::HigherIsWorse => f64::from(series.min) + known.value,
-                Polarity::HigherIsBetter => f64::from(series.max) - known.value,
-            },
-            ..known
-        }),
+        Figure::Known(known) => Figure::Known(Baseline { value: as_score(series, known.value), ..known }),
         Figure::Absent { reason } => Figure::Absent { reason },
     }
 }

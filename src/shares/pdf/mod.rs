@@ -3,7 +3,7 @@
 //! | file | holds |
 //! | --- | --- |
 //! | `report` | the order of the sections |
-//! | `opening`, `summary`, `timeline`, `curves`, `questionnaires`, `treatments`, `safety_plan`, `closing` | a section each |
+//! | `opening`, `standing`, `summary`, `timeline`, `curves`, `questionnaires`, `treatments`, `safety_plan`, `closing` | a section each |
 //! | `days`, `figures` | which days are shown, and what is said of one measure, in figures |
 //! | `words`, `numbers` | the language |
 //! | `typeface`, `printable`, `text`, `table`, `drawing`, `half` | how text, tables and charts are set |
@@ -22,6 +22,7 @@ mod printable;
 mod questionnaires;
 mod report;
 mod safety_plan;
+mod standing;
 mod summary;
 mod table;
 mod text;

@@ -13,8 +13,8 @@ pub(super) const HEIGHT: f32 = 841.89;
 /// The margins are such that nothing is lost on Letter paper, which is lower.
 pub(super) const LEFT: f32 = 48.0;
 pub(super) const RIGHT: f32 = WIDTH - 48.0;
-pub(super) const TOP: f32 = 56.0;
-pub(super) const BOTTOM: f32 = HEIGHT - 68.0;
+pub(super) const TOP: f32 = 48.0;
+pub(super) const BOTTOM: f32 = HEIGHT - 61.0;
 /// The baseline of the footer.
 pub(super) const FOOT: f32 = HEIGHT - 48.0;
 /// How wide the text is.

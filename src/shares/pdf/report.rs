@@ -4,7 +4,7 @@ use super::{
     Heading, closing, curves, opening,
     paper::Paper,
     printable::spoken,
-    questionnaires, safety_plan, summary, timeline, treatments,
+    questionnaires, safety_plan, standing, summary, timeline, treatments,
     typeface::Typeface,
     words,
     write::{About, write},
@@ -70,6 +70,7 @@ fn fitting(view: &View, heading: &Heading) -> Result<Paper> {
 fn laid(view: &View, heading: &Heading, most: Most) -> Result<Paper> {
     let mut paper = Paper::new(Typeface::read()?);
     opening::lay(&mut paper, view, heading);
+    standing::lay(&mut paper, view, heading);
     summary::lay(&mut paper, view);
     timeline::lay(&mut paper, view, heading, most.days);
     questionnaires::lay(&mut paper, view, heading);

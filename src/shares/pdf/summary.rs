@@ -1,7 +1,7 @@
 //! One line for each measure: what a clinician reads first.
 
 use super::{
-    figures::Figures,
+    figures::{Figures, median},
     numbers::{score, span},
     paper::{MEASURE, Paper},
     table::{Cell, Column, table},
@@ -10,16 +10,16 @@ use super::{
     words,
 };
 use crate::{
-    domain::relief::{Baseline, Figure, Reason, Report},
+    domain::relief::{Baseline, Figure, Headline, Reason, Report},
     shares::view::{Series, View},
 };
 
-const WIDTHS: [f32; 6] = [115.0, 76.0, 108.0, 70.0, 94.0, 49.0];
+const WIDTHS: [f32; 6] = [108.0, 76.0, 120.0, 69.0, 91.0, 48.0];
 
 pub(super) fn lay(paper: &mut Paper, view: &View) {
     text::heading(paper, words::SUMMARY, 60.0);
     if view.series.is_empty() {
-        text::paragraph(paper, words::NO_MEASURES, BODY);
+        text::paragraph(paper, words::NO_QUESTIONS, BODY);
         return;
     }
     let scale = MEASURE / WIDTHS.iter().sum::<f32>();
@@ -27,9 +27,14 @@ pub(super) fn lay(paper: &mut Paper, view: &View) {
     let columns: Vec<Column> = words::SUMMARY_HEADS.into_iter().zip(WIDTHS).map(column).collect();
     let rows: Vec<Vec<Cell>> = view.series.iter().map(|series| row(paper, series)).collect();
     table(paper, &columns, &rows);
-    if !view.treatments.is_empty() {
+    if view.series.iter().any(|series| series.relief.summary.stated) {
         paper.space(3.0);
         text::paragraph(paper, &words::median_note(), SMALL);
+    }
+    // The same treatments make the same courses for every measure.
+    let courses = view.series.first().map(|series| series.relief.courses.as_slice()).unwrap_or_default();
+    if courses.iter().any(|course| !course.medication_changes.is_empty()) {
+        text::paragraph(paper, words::MEDICATION_CLOSE, SMALL);
     }
     paper.space(10.0);
 }
@@ -94,31 +99,30 @@ fn later_courses<T>(later: &[T], span: Option<String>) -> Option<String> {
     }
 }
 
+/// What the headline says: of stated courses how often it was rapid, and when relief was first seen.
 fn onset(series: &Series, figures: &Figures) -> Cell {
-    let summary = &series.relief.summary;
-    let cell = if summary.stated {
-        let median = summary.onset_hours.known().map(|hours| hours.median);
-        Cell::of(words::rapid(summary), KEY_FIGURE, 1).and(words::responded(figures.onsets, median), SMALL, 3)
-    } else {
-        let said =
-            figures.surest.map(|course| words::word(course.word, course.certainty.known().map(|one| one.points)));
-        Cell::of(words::NONE, KEY_FIGURE, 1).and(said.unwrap_or_default(), SMALL, 3)
+    let Report { headline, summary, .. } = &series.relief;
+    let cell = match headline {
+        Headline::Relief => {
+            Cell::of(words::rapid(summary), KEY_FIGURE, 1).and(words::first_seen(&summary.onset_hours), SMALL, 3)
+        }
+        other => Cell::of(words::NONE, KEY_FIGURE, 1).and(words::headline(other), SMALL, 5),
     };
     if figures.unjudged.is_empty() { cell } else { cell.and(words::unjudged(&figures.unjudged), SMALL, 5) }
 }
 
 fn relief(series: &Series) -> Cell {
-    let Report { relief_curve: curve, summary, .. } = &series.relief;
-    match summary.relief_days {
-        Figure::Known(lasted) => Cell::of(words::relief_days(&lasted), KEY_FIGURE, 2).and(
+    let curve = &series.relief.relief_curve;
+    match median(series) {
+        Some(lasted) => Cell::of(words::relief_days(lasted), KEY_FIGURE, 2).and(
             words::ended(curve.lost, curve.treatments),
             SMALL,
             2,
         ),
-        Figure::Absent { .. } if curve.treatments > 0 => {
+        None if curve.treatments > 0 => {
             absent(words::reason(Reason::NotReached)).and(words::ended(curve.lost, curve.treatments), SMALL, 2)
         }
-        Figure::Absent { .. } => absent(words::NO_RELIEF),
+        None => absent(""),
     }
 }
 

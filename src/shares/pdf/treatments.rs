@@ -10,7 +10,7 @@ use super::{
     words,
 };
 use crate::{
-    domain::relief::TreatmentReport,
+    domain::relief::{CourseReport, TreatmentReport},
     shares::view::{Series, SharedTreatment, View},
 };
 
@@ -46,7 +46,7 @@ pub(super) fn lay(paper: &mut Paper, view: &View, heading: &Heading, most: usize
         table(paper, &columns, &rows);
     }
     planned(paper, &view.planned);
-    paper.space(12.0);
+    paper.space(8.0);
 }
 
 /// The treatments that are plans as yet, in a line.
@@ -90,11 +90,11 @@ impl Kind {
     fn column(self) -> (&'static str, f32) {
         match self {
             Self::Date => (words::HEAD_DATE, 56.0),
-            Self::Medicine => (words::HEAD_MEDICINE, 96.0),
-            Self::Dose => (words::HEAD_DOSE, 50.0),
-            Self::Onset => (words::HEAD_ONSET, 62.0),
-            Self::Relief => (words::HEAD_RELIEF, 92.0),
-            Self::SideEffects => (words::HEAD_SIDE_EFFECTS, 143.0),
+            Self::Medicine => (words::HEAD_MEDICINE, 92.0),
+            Self::Dose => (words::HEAD_DOSE, 51.0),
+            Self::Onset => (words::HEAD_ONSET, 64.0),
+            Self::Relief => (words::HEAD_RELIEF, 80.0),
+            Self::SideEffects => (words::HEAD_SIDE_EFFECTS, 156.0),
         }
     }
 
@@ -110,8 +110,8 @@ impl Kind {
                 )
             }
             Self::Dose => Cell::of(treatment.dose.map_or(words::NONE.to_owned(), words::dose), CELL, 2),
-            Self::Onset => Cell::of(told(treatment, main, |report| words::onset(&report.onset)), CELL, 3),
-            Self::Relief => Cell::of(told(treatment, main, |report| words::relief(&report.relief)), CELL, 3),
+            Self::Onset => onset(treatment, main),
+            Self::Relief => relief(treatment, main),
             Self::SideEffects => side_effects(paper, treatment),
         }
     }
@@ -124,10 +124,32 @@ fn circumstances(paper: &Paper, treatment: &SharedTreatment) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-/// What the report of the first measure tells of a treatment.
-fn told(treatment: &SharedTreatment, main: Option<&Series>, tell: impl Fn(&TreatmentReport) -> String) -> String {
-    let reports = main.map(|series| series.relief.treatments.as_slice()).unwrap_or_default();
-    reports.iter().find(|report| report.id == treatment.id).map_or(words::NONE.to_owned(), tell)
+/// What the report of the first measure has of a treatment, and its course.
+fn outcome<'a>(
+    treatment: &SharedTreatment,
+    main: Option<&'a Series>,
+) -> Option<(&'a TreatmentReport, &'a CourseReport)> {
+    let relief = &main?.relief;
+    let report = relief.treatments.iter().find(|report| report.id == treatment.id)?;
+    Some((report, relief.courses.get(report.course?)?))
+}
+
+/// When relief was first seen; of a course that is not stated its word comes first, and the figure stays small.
+fn onset(treatment: &SharedTreatment, main: Option<&Series>) -> Cell {
+    match outcome(treatment, main) {
+        None => Cell::of(words::NONE, CELL, 1),
+        Some((report, course)) if course.stated || report.onset.known().is_none() => {
+            Cell::of(words::onset(&report.onset), CELL, 3)
+        }
+        Some((report, course)) => Cell::of(words::word(course), CELL, 3).and(words::onset(&report.onset), SMALL, 3),
+    }
+}
+
+fn relief(treatment: &SharedTreatment, main: Option<&Series>) -> Cell {
+    match outcome(treatment, main) {
+        None => Cell::of(words::NONE, CELL, 1),
+        Some((report, course)) => Cell::of(words::relief(&report.relief), if course.stated { CELL } else { SMALL }, 3),
+    }
 }
 
 fn side_effects(paper: &Paper, treatment: &SharedTreatment) -> Cell {

@@ -1,6 +1,7 @@
 //! The words of the report, in English: the one place to translate.
 
 pub(super) mod safety_plan;
+pub(super) mod standing;
 pub(super) mod told;
 pub(super) mod totals;
 
@@ -10,7 +11,10 @@ use super::numbers::{NB, date, days, hours, number, percent, score};
 use crate::domain::{
     event::Category,
     measure::Polarity,
-    relief::{Certainty, Ending, Figure, Nap, Onset, Reason, Relief, ReliefDays, Summary, Word},
+    relief::{
+        Certainty, CourseReport, Ending, Figure, Headline, Nap, Onset, OnsetHours, Reason, Relief, ReliefDays, Summary,
+        Word,
+    },
     share::Include,
     treatment::{BloodPressure, Dose, Pressure, Route, SideEffect},
 };
@@ -29,16 +33,22 @@ pub(super) const FOOTER: &str = "Entries are the patient’s own; nobody monitor
 
 pub(super) const SUMMARY: &str = "At a glance";
 pub(super) const NO_TREATMENT: &str = "no treatment";
-pub(super) const NO_MEASURES: &str = "No measure is shown.";
+pub(super) const TOO_EARLY: &str = "too early to tell";
+pub(super) const PERHAPS: &str = "perhaps better than before";
+pub(super) const CANNOT_TELL: &str = "cannot be told from ordinary ups and downs";
+pub(super) const NO_QUESTIONS: &str = "No question is shown.";
 pub(super) const SUMMARY_HEADS: [&str; 6] = [
-    "Measure",
+    "Question",
     "Before treatment",
-    "Rapid onset: eased\u{a0}within\u{a0}24\u{a0}hours",
+    "Onset: seen within\u{a0}24\u{a0}hours",
     "How long relief lasted*",
     "How sure: points better (95\u{a0}%\u{a0}CI)",
     "Days written",
 ];
 pub(super) const READINGS: &str = "the shorter time counts each next treatment as the end";
+
+pub(super) const MEDICATION_CLOSE: &str =
+    "A change of medication lies close to a course of treatments: they cannot be told apart.";
 
 pub(super) const TIMELINE: &str = "Day by day";
 pub(super) const NOTHING_WRITTEN: &str = "Nothing was written in the days shown.";
@@ -76,28 +86,25 @@ pub(super) const DEFINED: [(&str, &str); 6] = [
     (
         "Before treatment",
         "The mean of the days written in the two weeks before a course of treatments, and the standard deviation (±) of \
-         single entries. A course ends where three weeks pass without a treatment; all its treatments are compared with \
-         what was before it. “Later” spans the courses after the first. Planned treatments count for nothing.",
+         single entries. A course ends where three weeks pass without a treatment; all of it is compared with what was \
+         before. “Later”: the courses after the first.",
     ),
     (
         "Onset",
-        "The first entry of seven days that is at least 50 % better than before, and by more than entries stray on \
-         ordinary days (1.645 standard deviations), if the next within 48 hours agrees. “2–5 h”: at 2 hours not yet, at \
-         5 seen; it came between. “1–2 of 3”: after one surely within 24 hours, after two possibly. “Unconfirmed”: no \
-         entry within 48 hours. “Already eased”: the days before were that good.",
+        "The first entry of seven days that is at least 50 % better than before, by more than ordinary days stray (1.645 \
+         standard deviations), if the next in 48 hours agrees. “2–5 h”: first seen between the two. “1–2 of 3”: surely \
+         after one, possibly after two. “Unconfirmed”: none in 48 hours.",
     ),
     (
         "Relief",
         "From the onset until the first of two written days in a row less than 25 % better than before; “at least” where \
-         no end was seen. “7–8 days”: with each next treatment as its end, and without. Counted after every treatment; \
-         trials count relapse from the last infusion of a course (Murrough 2013: median 18 days of responders).",
+         no end was seen. “7–8 days”: with each next treatment as its end, and without. Trials count from the last infusion of \
+         a course (Murrough 2013: median 18 days).",
     ),
     (
         "How sure",
-        "Days after against days before, in points. “Clear”: better with a probability P above 0.95, “likely”: above 0.8, \
-         as days hang together; with a trend: better than a recovery that only goes on. Relief is stated where both are \
-         clear (several measures: after Holm). No cause is told: a change of medication close by cannot be told apart. \
-         NAP: 0.5 is no change, 1 no overlap.",
+        "Days after against days before, in points. “Clear”: better with a probability above 0.95, “likely”: above 0.8; with a trend: better than a recovery that only goes on. Relief is stated where both are \
+         clear (several questions: after Holm). No cause is told. NAP: 0.5 is no change, 1 no overlap.",
     ),
     (
         "Days written",
@@ -107,9 +114,8 @@ pub(super) const DEFINED: [(&str, &str); 6] = [
     (
         "The curves",
         "Improvement, in percent of the level before, by days since treatment: each treatment (thin), their mean (bold; \
-         before, of the first of each course) and its 95 % t-interval (grey, of three treatments or more). Day 0 is the \
-         first 24 hours; beside it each entry of two days by its hour. A line ends at the next treatment. Ticks on the \
-         steps: reliefs not seen to end.",
+         before, of the first of each course) and its 95 % t-interval (grey, of three or more). Day 0 is the first 24 \
+         hours. A line ends at the next treatment. Ticks: relief not seen to end.",
     ),
 ];
 
@@ -159,13 +165,13 @@ pub(super) fn reason(reason: Reason) -> &'static str {
     match reason {
         Reason::Planned => "planned",
         Reason::TooFewBaselineDays => "too few days written before",
-        Reason::BaselineTooLow => "little to relieve before",
-        Reason::NoFollowUp => "nothing written in the week after",
+        Reason::BaselineTooLow => "scores before already near the good end",
+        Reason::NoFollowUp => "no entries in the week after",
         Reason::BaselineTooVariable => "days before too variable to tell",
-        Reason::AlreadyResponding => "already eased",
-        Reason::NoResponse => "no response",
+        Reason::AlreadyResponding => "already good before",
+        Reason::NoResponse => "not halved",
         Reason::TooFewDays => "too few days to compare",
-        Reason::TooEarly => "too early to tell",
+        Reason::TooEarly => TOO_EARLY,
         Reason::AllDaysWritten => "every day was written",
         Reason::TooFewTreatments => "too few treatments to compare",
         Reason::NoReliefNow => "no relief going on",
@@ -173,7 +179,7 @@ pub(super) fn reason(reason: Reason) -> &'static str {
         Reason::LongerThanBefore => "longer than ever before",
         Reason::NotReached => "half not reached",
         Reason::AllAlike => "all alike",
-        Reason::NotStated => "cannot be told from ordinary ups and downs",
+        Reason::NotStated => CANNOT_TELL,
         Reason::NoTreatment => NO_TREATMENT,
     }
 }
@@ -196,13 +202,64 @@ pub(super) fn rapid(summary: &Summary) -> String {
     if surely == possibly { format!("{surely} of {judged}") } else { format!("{surely}–{possibly} of {judged}") }
 }
 
-/// What is said of a course that is not stated.
-pub(super) fn word(word: Word, points: Option<f64>) -> String {
-    match (word, points) {
-        (Word::Better, Some(points)) => format!("better by about {} points", score(points)),
-        (Word::Perhaps, _) => "perhaps better".to_owned(),
-        _ => "cannot be told from ordinary ups and downs".to_owned(),
+/// When relief was first seen, over the onsets.
+pub(super) fn first_seen(onsets: &Figure<OnsetHours>) -> String {
+    match onsets {
+        Figure::Absent { reason: why } => reason(*why).to_owned(),
+        Figure::Known(OnsetHours { median, earliest }) => match between(*earliest, *median) {
+            (Some(after), by) => format!("first seen between {after} and {by}"),
+            (None, by) => format!("first seen within {by}"),
+        },
     }
+}
+
+/// Two times of which the first has a unit only where it is another one; and no first one where it says no more.
+fn between(after: f64, by: f64) -> (Option<String>, String) {
+    let (first, second) = (hours(after), hours(by));
+    let unit = |text: &str| text.rsplit(NB).next().map(str::to_owned);
+    let bare = if unit(&first) == unit(&second) { first.split(NB).next().map(str::to_owned) } else { None };
+    let says_more = after > 0.0 && first != second;
+    (says_more.then(|| bare.unwrap_or(first)), second)
+}
+
+/// What is said of a course that is not stated.
+pub(super) fn word(course: &CourseReport) -> String {
+    match (course.word, course.certainty.known()) {
+        (Word::Better, Some(Certainty { points, .. })) => better(*points),
+        (Word::Perhaps, _) => PERHAPS.to_owned(),
+        _ => CANNOT_TELL.to_owned(),
+    }
+}
+
+/// What is said first of a measure, where nothing is stated of it.
+pub(super) fn headline(headline: &Headline) -> String {
+    match headline {
+        Headline::NoTreatment => NO_TREATMENT.to_owned(),
+        // Its figures say it.
+        Headline::Relief => String::new(),
+        Headline::Better { points, never_by_half: false, .. } => better(*points),
+        Headline::Better { points, never_by_half: true, .. } => format!("{}, and never by half", better(*points)),
+        Headline::Perhaps { .. } => PERHAPS.to_owned(),
+        Headline::TooEarly { from, missing_days, .. } => too_early(*from, *missing_days),
+        Headline::NothingToCompareWith { days_before, .. } => {
+            format!("nothing to compare with: {days_before}{NB}of the 14{NB}days before have an entry, 3{NB}are needed")
+        }
+        Headline::CannotTell { reason: why, .. } => why.map_or(CANNOT_TELL, reason).to_owned(),
+    }
+}
+
+fn better(points: f64) -> String {
+    let number = score(points);
+    format!("better by about {number}{NB}{}", if number == "1.0" { "point" } else { "points" })
+}
+
+fn too_early(from: Date, missing_days: usize) -> String {
+    let needed = match missing_days {
+        0 => String::new(),
+        1 => format!("; an entry on 1{NB}more day is needed"),
+        more => format!("; entries on {more}{NB}more days are needed"),
+    };
+    format!("{TOO_EARLY}: it can be told from {} on{needed}", date(from))
 }
 
 /// The median of relief in its two readings.
@@ -215,13 +272,6 @@ pub(super) fn relief_days(lasted: &ReliefDays) -> String {
         }
         (Some(from), None) => format!("{from} or more"),
         (None, to) => to.unwrap_or_else(|| NONE.to_owned()),
-    }
-}
-
-pub(super) fn responded(responded: usize, median: Option<f64>) -> String {
-    match median {
-        Some(median) => format!("{responded} eased at all, half by {}", hours(median)),
-        None => "none eased".to_owned(),
     }
 }
 
@@ -238,7 +288,6 @@ pub(super) fn ended(lost: usize, all: usize) -> String {
     format!("{lost} of {all} ended")
 }
 
-pub(super) const NO_RELIEF: &str = "no relief seen";
 pub(super) const NO_SIDE_EFFECTS: &str = "none";
 
 /// By how many points the days after are better, from where to where.
@@ -279,28 +328,16 @@ pub(super) fn written_after(share: f64) -> String {
 }
 
 pub(super) fn median_note() -> String {
-    format!(
-        "* Half of the reliefs had ended by then (Kaplan–Meier median): {READINGS}. Only courses count that are better \
-         than ordinary ups and downs."
-    )
+    format!("* Kaplan–Meier median, of courses that are better than ordinary ups and downs: {READINGS}.")
 }
 
 pub(super) fn onset(onset: &Figure<Onset>) -> String {
     match onset {
         Figure::Absent { reason: why } => reason(*why).to_owned(),
         Figure::Known(onset) => {
-            let by = hours(onset.hours);
-            let time = if onset.after_hours <= 0.0 {
-                format!("within {by}")
-            } else {
-                let after = hours(onset.after_hours);
-                let unit_of = |text: &str| text.rsplit(NB).next().map(str::to_owned);
-                let bare = if unit_of(&after) == unit_of(&by) {
-                    after.split(NB).next().unwrap_or_default().to_owned()
-                } else {
-                    after
-                };
-                format!("{bare}–{by}")
+            let time = match between(onset.after_hours, onset.hours) {
+                (Some(after), by) => format!("{after}–{by}"),
+                (None, by) => format!("within {by}"),
             };
             if onset.confirmed { time } else { format!("{time}, unconfirmed") }
         }
@@ -316,9 +353,9 @@ pub(super) fn relief(relief: &Figure<Relief>) -> String {
         Ending::Lost => days(relief.days),
         _ if relief.days <= 0.0 => "only just seen".to_owned(),
         Ending::NextTreatment => format!("{at_least}, to the next treatment"),
-        Ending::Silence => format!("{at_least}, then silence"),
+        Ending::Silence => format!("{at_least}, then no entries"),
         Ending::StillGoing => format!("{at_least} so far"),
-        Ending::StoppedWriting => format!("{at_least}, then nothing more was written"),
+        Ending::StoppedWriting => format!("{at_least}, no entries since"),
     }
 }
 

@@ -4,11 +4,11 @@ use super::{ABOVE, AXIS, BAND, CURVE, GRID, GUTTER, PLOT};
 use crate::shares::{
     pdf::{
         drawing::{Drawing, Frame, Side, ticks},
-        figures::{open_reliefs, reliefs},
+        figures::{median, open_reliefs, reliefs},
         half::Told,
         numbers::number,
         paper::Pen,
-        typeface::{SMALL, TINY},
+        typeface::TINY,
         words,
     },
     view::Series,
@@ -23,26 +23,17 @@ fn longest(series: &Series) -> Option<f64> {
     reliefs(series).map(|relief| relief.days).max_by(f64::total_cmp)
 }
 
-pub(super) fn told(series: &Series) -> Told {
+/// What it says; nothing where there is no relief of a stated course.
+pub(super) fn told(series: &Series) -> Option<Told> {
     let curve = &series.relief.relief_curve;
-    let Some(longest) = longest(series) else {
-        return Told { sentence: String::new(), alternative: words::NO_RELIEF.to_owned() };
-    };
-    let sentence = words::told::survival_sentence(
-        series.relief.summary.relief_days.known(),
-        longest,
-        curve.lost,
-        curve.treatments,
-    );
+    let longest = longest(series)?;
+    let sentence = words::told::survival_sentence(median(series), longest, curve.lost, curve.treatments);
     let alternative = words::told::survival(&series.question, &sentence, curve.steps.iter().take(MOST_TOLD));
-    Told { sentence, alternative }
+    Some(Told { sentence, alternative })
 }
 
 pub(super) fn draw(drawing: &mut Drawing, series: &Series, (left, right): (f32, f32), top: f32) {
-    let Some(longest) = longest(series) else {
-        drawing.label((left, top + ABOVE + SMALL.leading), words::NO_RELIEF, SMALL, Side::Right);
-        return;
-    };
+    let Some(longest) = longest(series) else { return };
     let marks = ticks((0.0, longest.max(1.0)), 4.0);
     let (left, width) = (left + GUTTER, right - left - GUTTER);
     // A little beyond the last step, which would else lie on the edge.

@@ -43,13 +43,15 @@ pub(in super::super) fn events<'a>(events: impl Iterator<Item = (&'a str, Date)>
 pub(in super::super) fn aligned_sentence(day: &AlignedDay) -> String {
     let interval = match (day.lower, day.upper) {
         (Some(lower), Some(upper)) => {
-            format!(", 95{NB}% interval of the improvement {} to {}{NB}%", number(lower, 0), number(upper, 0))
+            // Beside what is worse it would be read the wrong way round.
+            let of = if day.mean_percent < 0.0 { " of the improvement" } else { "" };
+            format!(", 95{NB}% interval{of} {} to {}{NB}%", number(lower, 0), number(upper, 0))
         }
         _ => String::new(),
     };
     let than_before = if day.mean_percent < 0.0 { "worse" } else { "better" };
     format!(
-        "On day {} after treatment the score was {} {than_before} than before (mean of {}{interval}).",
+        "On day {} after treatment the score was {} {than_before} than before ({}{interval}).",
         day.lag_day,
         percent(day.mean_percent.abs()),
         treatments(day.n)
@@ -92,12 +94,13 @@ pub(in super::super) fn hours<'a>(
 
 /// What the relief curve says, in a sentence.
 pub(in super::super) fn survival_sentence(half: Option<&ReliefDays>, longest: f64, lost: usize, all: usize) -> String {
+    let of = treatments(all);
     match half {
         Some(half) => {
-            format!("Half of the reliefs had ended by {} ({lost} of {all} were seen to end).", relief_days(half))
+            format!("By {} relief had ended in half (it was seen to end after {lost} of {of}).", relief_days(half))
         }
         None => format!(
-            "{lost} of {all} reliefs were seen to end, too few to name a median; the longest was seen for {}.",
+            "Relief was seen to end after {lost} of {of}, too few to name a median; the longest was seen for {}.",
             days(longest)
         ),
     }
