@@ -106,6 +106,17 @@ fn after_a_restore_a_device_is_answered_another_history_from_zero_and_where_it_l
 }
 
 #[test]
+fn how_far_it_is_the_same_journal_is_exact_after_a_restore_however_much_was_lost() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    (1..=70).for_each(|n| write(&ada, n, 1));
+    let beyond = Device::of(&ada.read("/changes"));
+    back_to(&app, 40);
+    another_history(&app);
+    assert_eq!(beyond.read(&ada, 2)["history_from"], 40, "though its tip tells of 39 and 47, and of none between");
+}
+
+#[test]
 fn a_batch_of_another_history_is_refused_and_nothing_of_it_is_written() {
     let app = App::start();
     let ada = app.patient("ada");

@@ -182,3 +182,20 @@ fn a_batch_holds_at_most_five_hundred_writes() {
     let nothing = ada.post("/changes", &batch(&[])).assert(200).json();
     assert_eq!((&nothing["revision"], &nothing["results"]), (&json!(500), &json!([])));
 }
+
+#[test]
+fn a_deletion_of_what_a_restored_server_has_lost_leaves_its_tombstone_and_one_of_what_never_was_leaves_none() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let changes = batch(&[delete("check_in", &id(1), 7), delete("event", &id(2), 0)]);
+    let answer = ada.post("/changes", &changes).assert(200).json();
+    assert_eq!(each(&answer["results"], "status"), ["applied"; 2]);
+    let told = json!([{ "kind": "check_in", "id": id(1), "revision": 1, "deleted": true }]);
+    assert_eq!(ada.read("/changes")["changes"], told);
+    // Whoever still has it is asked, and does not bring it back unseen.
+    let answer =
+        ada.post("/changes", &batch(&[write("check_in", &id(1), 0, &check_in(&hour(0), 1))])).assert(200).json();
+    assert_eq!(each(&answer["results"], "status"), ["conflict"]);
+    ada.post("/changes", &changes).assert(200);
+    assert_eq!(ada.read("/changes")["changes"], told);
+}

@@ -209,6 +209,19 @@ pub fn bury(connection: &mut DbConnection, owner: &Owner, kind: Kind, id: &Recor
     Ok(revision)
 }
 
+/// Notes that a record was deleted of which a restored server knows nothing, and returns the new revision: a device that
+/// has it would bring it back otherwise.
+///
+/// # Errors
+/// An internal problem.
+pub fn bury_unknown(connection: &mut DbConnection, owner: &Owner, kind: Kind, id: &RecordId) -> Result<i64> {
+    let revision = next_revision(connection, owner)?;
+    let (account_id, id, kind) = (owner.account.as_str(), id.as_str(), kind.name());
+    let row = NewRow { account_id, id, kind, revision, occurred_at: None, local_date: None, body: None, tip: tip() };
+    diesel::insert_into(records::table).values(&row).execute(connection)?;
+    Ok(revision)
+}
+
 /// Which part of a list is asked for.
 pub struct Range {
     /// From this instant or day on.

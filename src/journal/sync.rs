@@ -161,6 +161,8 @@ fn apply_one(connection: &mut DbConnection, owner: &Owner, write: &Offline) -> R
             writing::removable(connection, owner, write.kind, &id)?;
             store::bury(connection, owner, write.kind, &id)?
         }
+        // The device saw it here, in a history that this server has lost.
+        (None, None) if write.base_revision > 0 => store::bury_unknown(connection, owner, write.kind, &id)?,
         (None, None) => store::revision(connection, owner)?,
     };
     Ok(Outcome::Applied { id, revision })

@@ -82,8 +82,11 @@ pub fn answered(standing: &Standing, known: &Known, since: i64, common: i64) -> 
         return Answered { history, from: told.unwrap_or(standing.from), belongs: true };
     }
     let by_history = if named.is_some() && named == standing.before.as_deref() { Some(standing.from) } else { None };
+    // A tip has gaps: what it tells of revisions up to there is no more than what the history says.
+    let says_as_much =
+        |tip: &Tip| by_history.is_some_and(|from| tip.revisions().all(|(told, _)| told <= common || told > from));
     // Where neither says how far it was the same journal, none of it is taken for the same.
-    let by_tip = known.tip.as_ref().map(|_| common);
+    let by_tip = known.tip.as_ref().filter(|tip| !says_as_much(tip)).map(|_| common);
     let from = [by_history, by_tip].into_iter().flatten().min().unwrap_or_default();
     let history = if !is_present && from == standing.from {
         standing.history.clone()

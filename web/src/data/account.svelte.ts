@@ -1,7 +1,7 @@
 /** The account as this device knows it; changes to it are kept here first and sent when possible. */
-import type { Account, AccountChange, Began } from '#domain/account.ts';
+import { isSameAccount, type Account, type AccountChange, type Began } from '#domain/account.ts';
 import { sameJson } from '#domain/equal.ts';
-import { call, callJson, jsonOf, SessionEnded, type Call } from './api.ts';
+import { call, callJson, jsonOf, Problem, SessionEnded, type Call } from './api.ts';
 import { announce } from './changes.svelte.ts';
 import { ACCOUNT, requireOwner, SignedOut, whyUnkept, write } from './database.ts';
 import { fact, keepFact } from './facts.ts';
@@ -65,10 +65,10 @@ export function noteRefusedZone(zone: string | undefined): void {
 }
 
 /** The account that has just signed in becomes the owner of this device's journal. */
-export async function adoptAccount(): Promise<void> {
-  const told = await callJson<Account>('/account');
+export async function adoptAccount(told?: Account): Promise<void> {
+  const adopted = told ?? (await callJson<Account>('/account'));
   if ((await fact(ACCOUNT)) === undefined) await countFromNothing();
-  await keepFact(ACCOUNT, told);
+  await keepFact(ACCOUNT, adopted);
   account = (await fact<Account>(ACCOUNT)) ?? null;
 }
 
@@ -89,17 +89,27 @@ export async function askForAccount(reach: ReachAccount): Promise<Told> {
   const account = await jsonOf<Account>(answer);
   const owner = await fact<Account>(ACCOUNT);
   if (!owner) throw new SignedOut();
-  if (owner.username !== account.username) throw new SessionEnded();
+  if (!isSameAccount(owner, account)) throw new SessionEnded();
   return { account, etag: answer.headers.get('etag') };
 }
 
-/** Takes the server's word, or first brings what waits together with it and sends that. */
-export async function exchangeAccount(reach: ReachAccount = reachAccount): Promise<void> {
+/**
+ * Takes the server's word, or first brings what waits together with it and sends that. Answers why
+ * that could not be taken yet: the journal does not wait for it.
+ */
+export async function exchangeAccount(
+  reach: ReachAccount = reachAccount,
+): Promise<Problem | undefined> {
   const told = await askForAccount(reach);
-  if (await takenAsTold(told.account)) return rereadAccount();
+  if (await takenAsTold(told.account)) return void (await rereadAccount());
   // Seldom: most exchanges change nothing of the account.
   const { sendChange } = await import('./account_change.ts');
-  await sendChange(reach, told);
+  try {
+    return void (await sendChange(reach, told));
+  } catch (cause) {
+    if (cause instanceof Problem) return cause;
+    throw cause;
+  }
 }
 
 /** Whether nothing waits, so that the server's word is all there is. */

@@ -25,7 +25,7 @@ export async function sendChange(reach: ReachAccount, first: Told): Promise<void
       return await take(change ? await send(reach, change, told) : told.account, change);
     } catch (cause) {
       if (!(cause instanceof Problem) || !change || tries === MOST_TRIES) throw cause;
-      if (cause.status === 422) await setAside(change, cause);
+      if ([400, 413, 422].includes(cause.status)) await setAside(change, cause);
       else if (cause.status !== 412) throw cause;
     }
   }

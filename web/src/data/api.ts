@@ -1,4 +1,5 @@
 /** One fetch for the whole app: the access token, one renewal of it, and problems as a type. */
+import { wellFormed } from '#domain/well_formed.ts';
 import { isGenuine, isJson } from './genuine.ts';
 
 export interface BodyFault {
@@ -119,7 +120,7 @@ export async function jsonOf<T>(response: Response): Promise<T> {
 
 async function reach(path: string, options: Call, bearer: string | undefined): Promise<Response> {
   const { method = 'GET', json, headers = {}, patienceMs, send = fetch } = options;
-  const body = json === undefined ? (options.body ?? null) : JSON.stringify(json);
+  const body = json === undefined ? (options.body ?? null) : JSON.stringify(wellFormed(json));
   const sent = typeof body === 'string' ? body.length : 0;
   let response: Response;
   try {

@@ -41,6 +41,8 @@ export interface Waiting {
   stamp: string;
   /** What was sent without an answer: the server may hold it although we never heard so. */
   sent: Content[];
+  /** The fingerprint of the body that the change was made upon. */
+  upon?: string | undefined;
   /** The server refused it for this reason; it stays here, and rests until it is edited. */
   aside?: string;
   /** Where in the body what the server refused is, as JSON pointers. */
@@ -55,6 +57,24 @@ export interface Conflict {
   theirs: Content & { revision: number };
 }
 
+/** A record that is known to be deleted: a restored server is told again. Nothing of what it said. */
+export interface Deletion {
+  id: RecordId;
+  kind: Kind;
+  revision: number;
+  /** The fingerprint of the body that was deleted, where this device knew it. */
+  upon?: string | undefined;
+}
+
+/** A record of which the server cannot read what it holds. */
+export interface Damaged {
+  kind: Kind;
+  id: RecordId;
+  revision: number;
+  /** Absent for what has no day. */
+  local_date?: Day;
+}
+
 export interface CachedAnswer {
   path: string;
   etag: string | null;
@@ -67,6 +87,7 @@ interface Schema extends DBSchema {
   records: { key: RecordId; value: StoredRecord; indexes: { by_day: [Kind, Day] } };
   outbox: { key: RecordId; value: Waiting };
   conflicts: { key: RecordId; value: Conflict };
+  deletions: { key: RecordId; value: Deletion };
   answers: { key: string; value: CachedAnswer };
   facts: { key: string; value: unknown };
 }
@@ -87,7 +108,7 @@ export type Transaction<S extends Store, M extends IDBTransactionMode> = {
 };
 
 export const DATABASE_NAME = 'afterglow';
-const VERSION = 2;
+const VERSION = 3;
 
 /** iOS sometimes never answers; whoever waits longer than this would think that the app is broken. */
 const OPENING_MS = 10_000;
@@ -143,11 +164,10 @@ async function inTime(answer: Promise<IDBPDatabase<Schema>>): Promise<IDBPDataba
 async function openOnDisk(): Promise<IDBPDatabase<Schema>> {
   return openDB<Schema>(DATABASE_NAME, VERSION, {
     upgrade(database, from, _to, transaction) {
-      if (from === 1) {
-        // Answers were objects then; they are asked for again.
-        void transaction.objectStore('answers').clear();
-        return;
-      }
+      database.createObjectStore('deletions', { keyPath: 'id' });
+      // Answers were objects then; they are asked for again.
+      if (from === 1) void transaction.objectStore('answers').clear();
+      if (from > 0) return;
       const records = database.createObjectStore('records', { keyPath: 'id' });
       records.createIndex('by_day', ['kind', 'day']);
       database.createObjectStore('outbox', { keyPath: 'id' });
@@ -232,6 +252,11 @@ export const ACCOUNT = 'account';
 /** The fact that tells which settings the server did not take. */
 export const ACCOUNT_REFUSED = 'account_refused';
 
+/** The fact that names the records which the server cannot read, and which this device does not have. */
+export const DAMAGED = 'damaged';
+/** The fact that holds what is to be said once (data/news.ts). */
+export const NEWS = 'news';
+
 /** A late answer must not fill a database again that signing out has just wiped. */
 export async function requireOwner(transaction: {
   objectStore(name: 'facts'): { get(key: string): Promise<unknown> };
@@ -240,7 +265,7 @@ export async function requireOwner(transaction: {
   if (owner === undefined) throw new SignedOut();
 }
 
-const ALL: Store[] = ['records', 'outbox', 'conflicts', 'answers', 'facts'];
+const ALL: Store[] = ['records', 'outbox', 'conflicts', 'deletions', 'answers', 'facts'];
 const PATIENCE_MS = 2000;
 
 /**

@@ -9,7 +9,9 @@ import { inTurn } from './turns.ts';
  */
 export function exchangeAll(): Promise<boolean> {
   return inTurn('sync', async () => {
-    await exchangeAccount();
-    return exchange();
+    const failure = await exchangeAccount();
+    const changed = await exchange();
+    if (failure) throw failure;
+    return changed;
   });
 }

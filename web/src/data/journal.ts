@@ -1,15 +1,20 @@
 /** Reading and writing the journal on this device. Nothing here waits for the network. */
 import type { Day } from '#domain/day.ts';
+import { fingerprint } from '#domain/fingerprint.ts';
 import { newId, type RecordId } from '#domain/id.ts';
 import type { Bodies, Identified, Kind } from '#domain/records.ts';
+import { wellFormed } from '#domain/well_formed.ts';
 import { announce } from './changes.svelte.ts';
 import {
   ACCOUNT_REFUSED,
+  DAMAGED,
+  NEWS,
   recordOf,
   whyUnkept,
   withDatabase,
   write,
   type AnyBody,
+  type Damaged,
   type StoredRecord,
   type Transaction,
   type Waiting,
@@ -53,10 +58,11 @@ export type Saving = Transaction<(typeof SAVING)[number], 'readwrite'>;
 export async function put(
   transaction: Saving,
   kind: Kind,
-  body: AnyBody,
+  written: AnyBody,
   id: RecordId,
   tried?: Waiting | undefined,
 ): Promise<Before> {
+  const body = wellFormed(written);
   const records = transaction.objectStore('records');
   const outbox = transaction.objectStore('outbox');
   const [record, row] = await Promise.all([records.get(id), outbox.get(id)]);
@@ -66,7 +72,9 @@ export async function put(
   tally.change(record?.body, body);
   await Promise.all([
     records.put(recordOf(id, kind, revision, body)),
-    outbox.put(queued({ id, kind, base_revision: revision, content: { body } }, row ?? tried)),
+    outbox.put(
+      queued({ id, kind, base_revision: revision, content: { body } }, row ?? tried, record?.body),
+    ),
     tally.keep(transaction),
   ]);
   return { record, row };
@@ -90,7 +98,11 @@ export async function remove(id: RecordId): Promise<void> {
       unheard
         ? outbox.delete(id)
         : outbox.put(
-            queued({ id, kind, base_revision: revision, content: { deleted: true } }, waiting),
+            queued(
+              { id, kind, base_revision: revision, content: { deleted: true } },
+              waiting,
+              stored.body,
+            ),
           ),
     ]);
     return { record: stored, row: waiting };
@@ -99,12 +111,17 @@ export async function remove(id: RecordId): Promise<void> {
   announce();
 }
 
-/** The row for the outbox; it inherits what an earlier one has sent without an answer. */
+/**
+ * The row for the outbox; it inherits what an earlier one has sent without an answer, and upon what
+ * that was made. Otherwise it is made upon the body `before`, which the server has.
+ */
 export function queued(
-  change: Omit<Waiting, 'stamp' | 'sent' | 'aside' | 'places'>,
+  change: Omit<Waiting, 'stamp' | 'sent' | 'aside' | 'places' | 'upon'>,
   earlier: Waiting | undefined,
+  before?: AnyBody,
 ): Waiting {
-  return { ...change, stamp: newId(), sent: earlier?.sent ?? [] };
+  const upon = earlier ? earlier.upon : before && fingerprint(before);
+  return { ...change, stamp: newId(), sent: earlier?.sent ?? [], upon };
 }
 
 function identified<K extends Kind>(record: StoredRecord): Identified<Bodies[K]> {
@@ -144,9 +161,11 @@ export async function spanOf(kind: Kind): Promise<{ first: Day; last: Day } | un
 
 export interface Standing {
   waiting: number;
-  /** What the server refused: entries, and settings taken together. */
+  /** What the server refused, entries, and settings taken together; and what it cannot read. */
   aside: number;
   conflicts: number;
+  /** Whether there is something to be said once. */
+  news: boolean;
 }
 
 /** The entries that the server refused: lists mark them. */
@@ -158,16 +177,20 @@ export async function refusedIds(): Promise<ReadonlySet<RecordId>> {
 /** What has not reached the server yet. */
 export function standing(): Promise<Standing> {
   return withDatabase(async (database) => {
-    const [outbox, conflicts, settings] = await Promise.all([
+    const [outbox, conflicts, settings, damaged, news] = await Promise.all([
       database.getAll('outbox'),
       database.count('conflicts'),
       database.get('facts', ACCOUNT_REFUSED),
+      database.get('facts', DAMAGED),
+      database.get('facts', NEWS),
     ]);
+    const unreadable = (damaged as Damaged[] | undefined)?.length ?? 0;
     const refused = outbox.filter((row) => row.aside !== undefined).length;
     return {
       waiting: outbox.length - refused,
-      aside: refused + (settings === undefined ? 0 : 1),
+      aside: refused + unreadable + (settings === undefined ? 0 : 1),
       conflicts,
+      news: news !== undefined,
     };
   });
 }

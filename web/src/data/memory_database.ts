@@ -8,6 +8,7 @@ const KEYS: Record<Store, string | undefined> = {
   records: 'id',
   outbox: 'id',
   conflicts: 'id',
+  deletions: 'id',
   answers: 'path',
   facts: undefined,
 };

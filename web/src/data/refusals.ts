@@ -2,15 +2,52 @@
 import type { RecordId } from '#domain/id.ts';
 import type { Problem } from './api.ts';
 import { write, type Transaction, type Waiting } from './database.ts';
-import { CURSOR } from './exchange.ts';
+import { CURSOR, type Reach } from './exchange.ts';
+import { queued } from './journal.ts';
+import { isRefusal, sendBatch } from './sending.ts';
 
 interface Refusal {
   aside: string;
   places: string[];
 }
 
+/**
+ * Sends what can be sent of a batch that was refused: those that the server names rest, and of one
+ * that it refused as a whole each half is sent on its own, until the culprit stands alone.
+ */
+export async function sendApart(
+  reach: Reach,
+  batch: readonly Waiting[],
+  problem: Problem,
+): Promise<void> {
+  if (problem.status === 500) await requireAnswer(reach, problem);
+  const refused = refusedOf(batch, problem);
+  if (refused.size > 0) {
+    await setAside(batch, refused);
+    return;
+  }
+  const middle = Math.ceil(batch.length / 2);
+  for (const half of [batch.slice(0, middle), batch.slice(middle)]) {
+    try {
+      await sendBatch(reach, half);
+    } catch (cause) {
+      if (!isRefusal(cause)) throw cause;
+      await sendApart(reach, half, cause);
+    }
+  }
+}
+
+/** A server that fails with nothing in a batch, too, fails by itself: no entry is to blame. */
+async function requireAnswer(reach: Reach, problem: Problem): Promise<void> {
+  try {
+    await sendBatch(reach, []);
+  } catch (cause) {
+    throw isRefusal(cause) ? problem : cause;
+  }
+}
+
 /** Which of a batch the server does not take, and why. Of one alone it is clear. */
-export function refusedOf(batch: readonly Waiting[], problem: Problem): Map<RecordId, Refusal> {
+function refusedOf(batch: readonly Waiting[], problem: Problem): Map<RecordId, Refusal> {
   const refused = new Map<RecordId, Refusal>();
   for (const { pointer, detail } of problem.faults) {
     const [, index, place] = /^\/changes\/(\d+)(?:\/body)?(.*)$/.exec(pointer ?? '') ?? [];
@@ -29,7 +66,7 @@ export function refusedOf(batch: readonly Waiting[], problem: Problem): Map<Reco
  * What the server cannot take rests here, and the rest goes without it. A deletion that it refuses
  * brings the entry back: it is there still, and says so.
  */
-export async function setAside(
+async function setAside(
   batch: readonly Waiting[],
   refused: ReadonlyMap<RecordId, Refusal>,
 ): Promise<void> {
@@ -41,6 +78,19 @@ export async function setAside(
       if (!refusal || current?.stamp !== row.stamp) continue;
       await outbox.put({ ...current, ...refusal });
       if ('deleted' in row.content) await fetchAgain(transaction, row.base_revision);
+    }
+  });
+}
+
+/** Scores that were refused because the server did not have their question go once it has. */
+export async function free(measures: readonly Waiting[]): Promise<void> {
+  const places = new Set(measures.map(({ id }) => `/scores/${id}`));
+  await write(['outbox'], async (transaction) => {
+    const outbox = transaction.objectStore('outbox');
+    for (const row of await outbox.getAll()) {
+      if (!row.places?.some((place) => places.has(place))) continue;
+      const { id, kind, base_revision, content } = row;
+      await outbox.put(queued({ id, kind, base_revision, content }, row));
     }
   });
 }

@@ -1,6 +1,7 @@
 /** Signing up, in and out. */
 import { inTab, onDevice } from '#browser_store';
 import { dayOfDate } from '#domain/day.ts';
+import { isSameAccount } from '#domain/account.ts';
 import { adoptAccount, forgetAccount, type Account } from './account.svelte.ts';
 import {
   arrived,
@@ -15,12 +16,13 @@ import {
   type Granted,
 } from './api.ts';
 import { announce, announceLeft } from './changes.svelte.ts';
-import { wipe } from './database.ts';
-import { fact } from './facts.ts';
+import { ACCOUNT, NEWS, wipe } from './database.ts';
+import { fact, keepFact } from './facts.ts';
 import { keepInstalled, letGo } from './installation.svelte.ts';
 import { standing } from './journal.ts';
 import { LEFT_OFFLINE, SHOWN_CODE } from './leaving.ts';
 import { endReminders, remindersGoOn } from './reminders_here.ts';
+import type { News } from './news.ts';
 import { restSync, syncNow } from './sync.svelte.ts';
 import { inTurn } from './turns.ts';
 
@@ -54,8 +56,7 @@ export async function signIn(username: string, password: string): Promise<void> 
     const json = { username, password };
     grant(await callOpen<Granted>('/sessions', { method: 'POST', json }));
     onDevice.remove(LEFT_OFFLINE);
-    if ((await lastUser()) !== username.toLowerCase()) await clearDevice({ leaving: false });
-    await adoptAccount();
+    await takeOver(await callJson<Account>('/account'));
   });
   restSync();
   announce();
@@ -63,6 +64,20 @@ export async function signIn(username: string, password: string): Promise<void> 
   void remindersGoOn();
   // Asked for, not insisted on: a full phone may still clear what is not persisted.
   void navigator.storage?.persist?.().catch(() => false);
+}
+
+/**
+ * What this device has of another account is removed first. Of one of the same name nobody was asked
+ * before: it is said now.
+ */
+async function takeOver(account: Account): Promise<void> {
+  const before = await fact<Account>(ACCOUNT);
+  if (!before || isSameAccount(before, account)) return adoptAccount(account);
+  const { waiting, aside, conflicts } = await standing();
+  await clearDevice({ leaving: false });
+  await adoptAccount(account);
+  if (before.username.toLowerCase() !== account.username.toLowerCase()) return;
+  await keepFact(NEWS, { earlier: waiting + aside + conflicts } satisfies News);
 }
 
 /** How many entries of another person, not sent yet, signing in as `username` would remove. */

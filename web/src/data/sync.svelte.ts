@@ -31,6 +31,7 @@ const state = $state<State>({
   waiting: 0,
   aside: 0,
   conflicts: 0,
+  news: false,
 });
 
 export function syncState(): Readonly<State> {

@@ -82,7 +82,7 @@ export async function keepMine(id: RecordId): Promise<void> {
     const record = await records.get(id);
     if (record) await records.put({ ...record, revision: theirs.revision });
     const change = { id, kind, base_revision: theirs.revision, content: mine };
-    await transaction.objectStore('outbox').put(queued(change, undefined));
+    await transaction.objectStore('outbox').put(queued(change, undefined, bodyOf(theirs)));
     await transaction.objectStore('conflicts').delete(id);
   });
   announce();
@@ -102,7 +102,7 @@ export async function takeTheirs(id: RecordId, { both } = { both: false }): Prom
       const body = together(mine.body as SafetyPlan, theirs.body as SafetyPlan);
       const change = { id, kind, base_revision: theirs.revision, content: { body } };
       await records.put(recordOf(id, kind, theirs.revision, body));
-      await transaction.objectStore('outbox').put(queued(change, undefined));
+      await transaction.objectStore('outbox').put(queued(change, undefined, theirs.body));
       await transaction.objectStore('conflicts').delete(id);
       return;
     }

@@ -6,6 +6,8 @@ import type { Regular } from './questionnaires.ts';
 import type { Reminders } from './reminders.ts';
 
 export interface Account {
+  /** Absent on a device that last heard of the account from an earlier server. */
+  id?: string;
   username: string;
   time_zone: string;
   locale: string;
@@ -19,7 +21,13 @@ export interface Account {
   created_at: string;
 }
 
-export type AccountChange = Partial<Omit<Account, 'username' | 'created_at'>>;
+export type AccountChange = Partial<Omit<Account, 'id' | 'username' | 'created_at'>>;
+
+/** Not by its name: who erased an account may open another one of the same name. */
+export const isSameAccount = (one: Account, other: Account): boolean =>
+  one.id && other.id
+    ? one.id === other.id
+    : one.username === other.username && one.created_at === other.created_at;
 
 /** What a change of the account began from. */
 export interface Began {

@@ -8,19 +8,19 @@ import { find, list, refusedIds, remove, save, standing } from '#data/journal.ts
 import { giveUp, refusalOf, sendAgain } from '#data/unsettled.ts';
 import { newId } from '#domain/id.ts';
 import type { CheckIn, OwnMeasure } from '#domain/records.ts';
-import { FakeServer } from './fake_server.ts';
+import { ModelServer } from './model_server.ts';
 
 const checkIn = (low_mood: number): CheckIn => ({
   at: '2026-03-10T20:00:00+01:00',
   scores: { low_mood },
 });
 
-let server: FakeServer;
+let server: ModelServer;
 
 beforeEach(async () => {
   await wipe();
   await keepFact('account', { username: 'somebody' });
-  server = new FakeServer();
+  server = new ModelServer();
 });
 
 const outbox = () => withDatabase((database) => database.getAll('outbox'));
@@ -43,7 +43,7 @@ test('an exchange sends what waits and empties the outbox', async () => {
   const id = await save('check_in', checkIn(7));
   await exchange(server.reach);
   expect(server.records.get(id)?.body).toEqual(checkIn(7));
-  expect(await standing()).toEqual({ waiting: 0, aside: 0, conflicts: 0 });
+  expect(await standing()).toMatchObject({ waiting: 0, aside: 0, conflicts: 0 });
 });
 
 test('what another device wrote appears, and what it deleted is gone', async () => {
@@ -124,7 +124,7 @@ test('two devices making the same change is no conflict', async () => {
   server.write({ kind: 'check_in', id, body: checkIn(9) });
   await save('check_in', checkIn(9), id);
   await exchange(server.reach);
-  expect(await standing()).toEqual({ waiting: 0, aside: 0, conflicts: 0 });
+  expect(await standing()).toMatchObject({ waiting: 0, aside: 0, conflicts: 0 });
 });
 
 test('what the server refuses rests here with its reason; everything else is sent', async () => {
@@ -143,7 +143,7 @@ test('an ended session keeps the outbox', async () => {
   await save('check_in', checkIn(7));
   server.failure = new SessionEnded();
   await expect(exchange(server.reach)).rejects.toBeInstanceOf(SessionEnded);
-  expect(await standing()).toEqual({ waiting: 1, aside: 0, conflicts: 0 });
+  expect(await standing()).toMatchObject({ waiting: 1, aside: 0, conflicts: 0 });
 });
 
 test('a thousand waiting changes go in batches the server takes', async () => {
@@ -183,10 +183,10 @@ test('a deletion that the server refuses brings the entry back, and says so on i
   await exchange(server.reach);
   expect(await find('check_in', id)).toEqual({ ...checkIn(7), id });
   expect([...(await refusedIds())]).toEqual([id]);
-  expect(await standing()).toEqual({ waiting: 0, aside: 1, conflicts: 0 });
+  expect(await standing()).toMatchObject({ waiting: 0, aside: 1, conflicts: 0 });
   await giveUp(id);
   await exchange(server.reach);
-  expect(await standing()).toEqual({ waiting: 0, aside: 0, conflicts: 0 });
+  expect(await standing()).toMatchObject({ waiting: 0, aside: 0, conflicts: 0 });
   expect(await find('check_in', id)).toEqual({ ...checkIn(7), id });
 });
 
@@ -209,7 +209,7 @@ test('a refused change that is given up is soon as the server has it', async () 
   await giveUp(id);
   await exchange(server.reach);
   expect(await find('check_in', id)).toEqual({ ...checkIn(7), id });
-  expect(await standing()).toEqual({ waiting: 0, aside: 0, conflicts: 0 });
+  expect(await standing()).toMatchObject({ waiting: 0, aside: 0, conflicts: 0 });
 });
 
 test('what was refused can be sent again when the reason is gone', async () => {
@@ -245,7 +245,7 @@ test('a question is sent before its scores and given up after them, whatever the
   expect(server.posts).toBe(4);
   expect(revisionOf('x')).toBe(server.revision);
   expect(await outbox()).toEqual([]);
-});
+}, 30_000);
 
 test('what was made first is sent first', async () => {
   await save('event', { date: '2026-03-10', category: 'life', title: 'Moved' }, 'b');
@@ -253,4 +253,91 @@ test('what was made first is sent first', async () => {
   await save('event', { date: '2026-03-11', category: 'life', title: 'Unpacked' }, 'a');
   await exchange(server.reach);
   expect(revisionOf('b')).toBeLessThan(revisionOf('a'));
+});
+
+test('what is new arrives although nothing can be sent, and what waits is sent although nothing new can be read', async () => {
+  const id = newId();
+  server.write({ kind: 'check_in', id, body: checkIn(3) });
+  await save('check_in', checkIn(7));
+  server.refuseAll = () => new Problem(503, 'storage_failed', 'later');
+  await expect(exchange(server.reach)).rejects.toMatchObject({ status: 503 });
+  expect(await find('check_in', id)).toEqual({ ...checkIn(3), id });
+  server.refuseAll = undefined;
+  const unread = exchange((path, call) =>
+    call?.method === 'POST'
+      ? server.reach(path, call)
+      : Promise.reject(new Problem(500, 'internal', 'broken')),
+  );
+  await expect(unread).rejects.toMatchObject({ status: 500 });
+  expect(server.records.size).toBe(2);
+});
+
+test.each([400, 413, 422, 500])(
+  'an entry for which a batch is refused as a whole (%i) rests, and all others go',
+  async (status) => {
+    const ids: string[] = [];
+    for (let mood = 0; mood < 11; mood++) ids.push(await save('check_in', checkIn(mood)));
+    const [bad, worse] = [ids[2], ids[7]];
+    server.refuseAll = (changes) =>
+      changes.some(({ id }) => id === bad || id === worse)
+        ? new Problem(status, 'internal', 'not this')
+        : undefined;
+    await exchange(server.reach);
+    expect(server.records.size).toBe(9);
+    const rows = await outbox();
+    expect(rows.map(({ id }) => id).sort()).toEqual([bad, worse].sort());
+    expect(rows.map(({ aside }) => aside)).toEqual(['not this', 'not this']);
+    // Nothing of it is asked for again and again.
+    const posts = server.posts;
+    await exchange(server.reach);
+    expect(server.posts).toBe(posts);
+  },
+);
+
+test('a server that fails by itself makes no entry the culprit', async () => {
+  for (let mood = 0; mood < 5; mood++) await save('check_in', checkIn(mood));
+  server.refuseAll = () => new Problem(500, 'internal', 'broken');
+  await expect(exchange(server.reach)).rejects.toMatchObject({ status: 500 });
+  expect(await standing()).toMatchObject({ waiting: 5, aside: 0, conflicts: 0 });
+  expect(server.posts).toBe(2);
+});
+
+test('half a character is mended before it is stored, wherever it stands', async () => {
+  const half = 'tired \ud83d';
+  const id = await save('treatment', {
+    at: '2026-03-10T20:00:00+01:00',
+    medicine: half,
+    route: 'iv',
+    experience: `whole 😀, half \ude00`,
+    side_effects: [{ effect: half, severity: 1 }],
+  });
+  const mended = 'tired \ufffd';
+  expect(await find('treatment', id)).toMatchObject({
+    medicine: mended,
+    experience: 'whole 😀, half \ufffd',
+    side_effects: [{ effect: mended }],
+  });
+  expect(await outbox()).toMatchObject([{ content: { body: { medicine: mended } } }]);
+});
+
+test('scores that were refused with their question go once it is mended', async () => {
+  await save('measure', calm(), 'x');
+  const scored = await save('check_in', { date: '2026-03-10', scores: { x: 1 } });
+  server.refuseAll = (changes) => {
+    const made = server.records.has('x') || changes.some(({ id }) => id === 'x');
+    const faults = changes.flatMap(({ id, body }, index) => {
+      if (id === 'x' && (body as OwnMeasure).max > 5)
+        return [{ pointer: `/changes/${index}/body/max`, detail: 'too much' }];
+      return id === scored && !made
+        ? [{ pointer: `/changes/${index}/body/scores/x`, detail: 'no such question' }]
+        : [];
+    });
+    return faults.length > 0 ? new Problem(422, 'invalid_body', 'bad', faults) : undefined;
+  };
+  await exchange(server.reach);
+  expect(await standing()).toMatchObject({ waiting: 0, aside: 2, conflicts: 0 });
+  await save('measure', calm(5), 'x');
+  await exchange(server.reach);
+  expect(await standing()).toMatchObject({ waiting: 0, aside: 0, conflicts: 0 });
+  expect(revisionOf('x')).toBeLessThan(revisionOf(scored));
 });

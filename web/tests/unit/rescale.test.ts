@@ -7,7 +7,7 @@ import { find, list, save } from '#data/journal.ts';
 import { convert, scoresOf } from '#data/rescale.ts';
 import { holds, isOther, rescaled, type Scale } from '#domain/rescale.ts';
 import type { OwnMeasure } from '#domain/records.ts';
-import { FakeServer } from './fake_server.ts';
+import { ModelServer } from './model_server.ts';
 
 const worse = (min: number, max: number): Scale => ({ min, max, polarity: 'higher_is_worse' });
 const better = (min: number, max: number): Scale => ({ min, max, polarity: 'higher_is_better' });
@@ -52,7 +52,7 @@ test('a scale is another one by its ends and by its direction, and holds scores 
 const calm = (max: number): OwnMeasure => ({ question: 'Calm?', ...better(0, max) });
 
 /** Two scored days and one that is not, all on the server. */
-async function journal(server: FakeServer) {
+async function journal(server: ModelServer) {
   const id = await save('measure', calm(10));
   await save('check_in', { date: '2026-03-10', scores: { [id]: 7, pain: 2 }, note: 'rain' });
   await save('check_in', { date: '2026-03-11', scores: { [id]: 0 } });
@@ -62,7 +62,7 @@ async function journal(server: FakeServer) {
 }
 
 test('earlier scores are converted in the journal and on the server; nothing else is touched', async () => {
-  const server = new FakeServer();
+  const server = new ModelServer();
   const id = await journal(server);
   const before = server.revision;
   const made = await convert(id, calm(100));
@@ -86,7 +86,7 @@ test('earlier scores are converted in the journal and on the server; nothing els
 });
 
 test('a conversion that cannot be finished changes nothing', async () => {
-  const server = new FakeServer();
+  const server = new ModelServer();
   const id = await journal(server);
   const before = await withDatabase((database) => database.getAll('records'));
   const second = (await list('check_in'))[1]?.id;

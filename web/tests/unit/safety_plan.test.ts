@@ -15,15 +15,15 @@ import {
   together,
   type SafetyPlan,
 } from '#domain/safety_plan.ts';
-import { FakeServer } from './fake_server.ts';
+import { ModelServer } from './model_server.ts';
 
 const plan = (sign: string): SafetyPlan => ({ warning_signs: [sign] });
-let server: FakeServer;
+let server: ModelServer;
 
 beforeEach(async () => {
   await wipe();
   await keepFact('account', { username: 'somebody' });
-  server = new FakeServer();
+  server = new ModelServer();
 });
 
 const outbox = () => withDatabase((database) => database.getAll('outbox'));

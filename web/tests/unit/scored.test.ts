@@ -5,7 +5,7 @@ import { exchange } from '#data/exchange.ts';
 import { keepFact } from '#data/facts.ts';
 import { remove, save } from '#data/journal.ts';
 import { countFromNothing, scoreCounts } from '#data/scored.ts';
-import { FakeServer } from './fake_server.ts';
+import { ModelServer } from './model_server.ts';
 
 const at = '2026-03-10T20:00:00+01:00';
 
@@ -37,7 +37,7 @@ test('scores are counted with every write, and by looking through where nobody h
 
 test('what comes from other devices is counted, and what goes there', async () => {
   await countFromNothing();
-  const server = new FakeServer();
+  const server = new ModelServer();
   const id = '0195d1a0-0000-7000-8000-000000000001';
   const other = '0195d1a0-0000-7000-8000-000000000002';
   server.write({ kind: 'check_in', id, body: { at, scores: { mood: 4, pain: 2 } } });

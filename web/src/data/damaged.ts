@@ -1,0 +1,79 @@
+/**
+ * Records that the server has and cannot read. What this device has of them goes out again; of the
+ * others the patient is told.
+ */
+import type { RecordId } from '#domain/id.ts';
+import { announce } from './changes.svelte.ts';
+import { DAMAGED, requireOwner, withDatabase, write, type Damaged } from './database.ts';
+import type { Page } from './exchange.ts';
+import { fact } from './facts.ts';
+import { queued, SAVING } from './journal.ts';
+import { Tally } from './scored.ts';
+
+/** Takes what a page says of them; with `all` it names every one there is. */
+export async function noteDamaged(page: Page, all: boolean): Promise<void> {
+  const told = page.damaged ?? [];
+  await write(SAVING, async (transaction) => {
+    await requireOwner(transaction);
+    const [records, outbox, facts] = [
+      transaction.objectStore('records'),
+      transaction.objectStore('outbox'),
+      transaction.objectStore('facts'),
+    ];
+    const before = all ? [] : (((await facts.get(DAMAGED)) as Damaged[] | undefined) ?? []);
+    const newer = new Set([...page.changes, ...told].map((one) => 'id' in one && one.id));
+    const left: Damaged[] = [];
+    for (const one of [...before.filter(({ id }) => !newer.has(id)), ...told]) {
+      const { id, kind, revision } = one;
+      const [record, row] = await Promise.all([records.get(id), outbox.get(id)]);
+      if (row) {
+        // What is deleted need not be read.
+        if ('deleted' in row.content) await outbox.put({ ...row, base_revision: revision });
+      } else if (record?.revision === revision) {
+        const change = { id, kind, base_revision: revision, content: { body: record.body } };
+        await outbox.put(queued(change, undefined, record.body));
+      } else left.push(one);
+    }
+    if (left.length > 0) await facts.put(left, DAMAGED);
+    else await facts.delete(DAMAGED);
+  });
+}
+
+/** One of them, and whether this device has an earlier version of it. */
+export type DamagedHere = Damaged & { earlier: boolean };
+
+export async function damagedRecords(): Promise<DamagedHere[]> {
+  const damaged = (await fact<Damaged[]>(DAMAGED)) ?? [];
+  return withDatabase((database) =>
+    Promise.all(
+      damaged.map(async (one) => ({
+        ...one,
+        earlier: (await database.get('records', one.id)) !== undefined,
+      })),
+    ),
+  );
+}
+
+/** Deletes it, or puts what this device has in its place. */
+export async function settleDamaged(id: RecordId, how: 'remove' | 'put_back'): Promise<void> {
+  await write(SAVING, async (transaction) => {
+    const [records, facts] = [transaction.objectStore('records'), transaction.objectStore('facts')];
+    const damaged = ((await facts.get(DAMAGED)) as Damaged[] | undefined) ?? [];
+    const one = damaged.find((each) => each.id === id);
+    const record = await records.get(id);
+    if (!one || (how === 'put_back' && !record)) return;
+    const content =
+      how === 'put_back' && record ? { body: record.body } : { deleted: true as const };
+    const change = { id, kind: one.kind, base_revision: one.revision, content };
+    await transaction.objectStore('outbox').put(queued(change, undefined));
+    if ('deleted' in content && record) {
+      const tally = new Tally();
+      tally.change(record.body, undefined);
+      await tally.keep(transaction);
+      await records.delete(id);
+    }
+    const left = damaged.filter((each) => each !== one);
+    await (left.length > 0 ? facts.put(left, DAMAGED) : facts.delete(DAMAGED));
+  });
+  announce();
+}

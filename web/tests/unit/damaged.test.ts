@@ -1,0 +1,120 @@
+/** Records that the server holds and cannot read. */
+import 'fake-indexeddb/auto';
+import { beforeEach, expect, test } from 'vitest';
+import { damagedRecords, settleDamaged } from '#data/damaged.ts';
+import { withDatabase, write } from '#data/database.ts';
+import { exchange } from '#data/exchange.ts';
+import { find, remove, save, standing } from '#data/journal.ts';
+import { unsettled } from '#data/unsettled.ts';
+import type { CheckIn } from '#domain/records.ts';
+import { Device } from './fake_device.ts';
+import { ModelServer } from './model_server.ts';
+
+const checkIn = (low_mood: number): CheckIn => ({ date: '2026-03-10', scores: { low_mood } });
+
+let server: ModelServer;
+let [ada, bob] = [new Device(), new Device()];
+
+beforeEach(async () => {
+  server = new ModelServer();
+  [ada, bob] = [await Device.signedIn(), await Device.signedIn()];
+});
+
+const sync = (device: Device) => device.do(() => exchange(server.reach));
+/** Once a day everything is looked through. */
+const nextDay = (device: Device) =>
+  device.do(() => write(['facts'], (t) => t.objectStore('facts').delete('checked')));
+
+async function written(): Promise<string> {
+  const id = await ada.do(() => save('check_in', checkIn(1)));
+  await ada.do(() => save('check_in', checkIn(2)));
+  await sync(ada);
+  return id;
+}
+
+test('the phone that has it sends it again, whenever it was damaged', async () => {
+  const id = await written();
+  server.damaged.add(id);
+  await sync(ada);
+  expect(server.damaged.size).toBe(1);
+  await nextDay(ada);
+  await sync(ada);
+  expect(server.damaged.size).toBe(0);
+  expect(server.records.get(id)?.body).toEqual(checkIn(1));
+  expect(await ada.do(standing)).toMatchObject({ waiting: 0, aside: 0, conflicts: 0 });
+});
+
+test('a phone that does not have it names its day, and hears when another has sent it again', async () => {
+  const id = await written();
+  server.damaged.add(id);
+  await sync(bob);
+  expect(await bob.do(damagedRecords)).toMatchObject([
+    { id, local_date: '2026-03-10', earlier: false },
+  ]);
+  expect(await bob.do(standing)).toMatchObject({ aside: 1 });
+  await nextDay(ada);
+  await sync(ada);
+  await sync(bob);
+  expect(await bob.do(damagedRecords)).toEqual([]);
+  expect(await bob.do(() => find('check_in', id))).toMatchObject(checkIn(1));
+});
+
+test('it can be deleted, or an earlier version put in its place', async () => {
+  const id = await written();
+  await sync(bob);
+  await ada.do(() => save('check_in', checkIn(9), id));
+  await sync(ada);
+  server.damaged.add(id);
+  await sync(bob);
+  expect(await bob.do(damagedRecords)).toMatchObject([{ id, earlier: true }]);
+  await bob.do(() => settleDamaged(id, 'put_back'));
+  await sync(bob);
+  expect(server.records.get(id)?.body).toEqual(checkIn(1));
+
+  server.damaged.add(id);
+  const other = await Device.signedIn();
+  await sync(other);
+  await other.do(() => settleDamaged(id, 'remove'));
+  await sync(other);
+  expect(server.records.get(id)?.deleted).toBe(true);
+  expect(await other.do(damagedRecords)).toEqual([]);
+  expect(await other.do(standing)).toMatchObject({ waiting: 0, aside: 0, conflicts: 0 });
+});
+
+test('what waits here is not put over another version that is damaged without asking', async () => {
+  const id = await written();
+  await sync(bob);
+  await ada.do(() => save('check_in', checkIn(9), id));
+  await sync(ada);
+  await bob.do(() => save('check_in', checkIn(5), id));
+  server.damaged.add(id);
+  await sync(bob);
+  expect((await bob.do(unsettled)).asides).toMatchObject([{ id, content: { body: checkIn(5) } }]);
+  await nextDay(ada);
+  await sync(ada);
+  expect(server.records.get(id)?.body).toEqual(checkIn(9));
+});
+
+test('a deletion of what is damaged goes through', async () => {
+  const id = await written();
+  server.damaged.add(id);
+  await ada.do(() => remove(id));
+  await nextDay(ada);
+  await sync(ada);
+  expect(server.records.get(id)?.deleted).toBe(true);
+});
+
+test('what is damaged in a restored backup goes out again with what was lost', async () => {
+  const id = await written();
+  const backup = server.backup();
+  const later = await ada.do(() => save('check_in', checkIn(7)));
+  await ada.do(() => save('check_in', checkIn(8), id));
+  await sync(ada);
+  server.restore(backup);
+  server.damaged.add(id);
+  await sync(ada);
+  expect(server.records.get(id)?.body).toEqual(checkIn(8));
+  expect(server.records.get(later)?.body).toEqual(checkIn(7));
+  expect(await ada.do(() => withDatabase((database) => database.getAll('outbox')))).toEqual([]);
+  expect((await ada.do(unsettled)).conflicts).toEqual([]);
+});
