@@ -141,7 +141,7 @@ fn who_listens_hears_what_the_figures_show() {
         "{told:#?}"
     );
     let week = series.relief.aligned.iter().find(|day| day.lag_day == 7).unwrap();
-    assert!(told.iter().any(|told| told.contains(&format!("day 7 {:.0} %", week.mean_percent))), "{told:#?}");
+    assert!(told.iter().any(|told| told.contains(&format!("day 7 {:.0}%", week.mean_percent))), "{told:#?}");
     assert!(told.iter().any(|told| told.contains("Back at work, half days on 15 Jun 2026")), "{told:#?}");
 }
 
@@ -207,7 +207,7 @@ fn every_questionnaire_is_drawn_and_told_with_its_cut_off() {
         "13 totals, latest 10 (moderate) on 23 Aug 2026: 2 points better than before the latest course: 12 \
          (moderate) on 26 Jul 2026.",
         "Hardly noticeable (under 5)",
-        "no response (at least 50 %)",
+        "no response (at least 50%)",
         "Remission: 0 of 13.",
     ] {
         assert!(text.contains(said), "{said}\n{text}");

@@ -40,7 +40,7 @@ pub(super) fn score(value: f64) -> String {
 }
 
 pub(super) fn percent(value: f64) -> String {
-    format!("{}{NB}%", number(value, 0))
+    format!("{}%", number(value, 0))
 }
 
 /// A time in the unit that people think in (the definitions of relief, section 11).
@@ -135,7 +135,7 @@ mod tests {
         }
         for case in table["percent"].as_array().unwrap() {
             let text = percent(100.0 * case["of"].as_f64().unwrap()).replace('−', "-");
-            assert_eq!(plain(&text), format!("{} %", case["text"].as_str().unwrap()), "{case}");
+            assert_eq!(plain(&text), format!("{}%", case["text"].as_str().unwrap()), "{case}");
         }
     }
 

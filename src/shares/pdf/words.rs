@@ -42,7 +42,7 @@ pub(super) const SUMMARY_HEADS: [&str; 6] = [
     "Before treatment",
     "Onset: seen within\u{a0}24\u{a0}hours",
     "How long relief lasted*",
-    "How sure: points better (95\u{a0}%\u{a0}CI)",
+    "How sure: points better (95%\u{a0}CI)",
     "Days written",
 ];
 pub(super) const READINGS: &str = "the shorter time counts each next treatment as the end";
@@ -91,13 +91,13 @@ pub(super) const DEFINED: [(&str, &str); 6] = [
     ),
     (
         "Onset",
-        "The first entry of seven days that is at least 50 % better than before, by more than ordinary days stray (1.645 \
+        "The first entry of seven days that is at least 50% better than before, by more than ordinary days stray (1.645 \
          standard deviations), if the next in 48 hours agrees. “2–5 h”: first seen between the two. “1–2 of 3”: surely \
          after one, possibly after two. “Unconfirmed”: none in 48 hours.",
     ),
     (
         "Relief",
-        "From the onset until the first of two written days in a row less than 25 % better than before; “at least” where \
+        "From the onset until the first of two written days in a row less than 25% better than before; “at least” where \
          no end was seen. “7–8 days”: with each next treatment as its end, and without. Trials count from the last infusion of \
          a course (Murrough 2013: median 18 days).",
     ),
@@ -114,7 +114,7 @@ pub(super) const DEFINED: [(&str, &str); 6] = [
     (
         "The curves",
         "Improvement, in percent of the level before, by days since treatment: each treatment (thin), their mean (bold; \
-         before, of the first of each course) and its 95 % t-interval (grey, of three or more). Day 0 is the first 24 \
+         before, of the first of each course) and its 95% t-interval (grey, of three or more). Day 0 is the first 24 \
          hours. A line ends at the next treatment. Ticks: relief not seen to end.",
     ),
 ];

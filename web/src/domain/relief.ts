@@ -286,6 +286,20 @@ export function ofGiven<T extends Pick<ReliefAnswer, 'treatments'>>(answer: T): 
   return { ...answer, treatments: answer.treatments.filter(({ course }) => course !== null) };
 }
 
+/** A week is clearly worse where it lies above the baseline by more than one score strays on ordinary days. */
+export function isClearlyWorse({
+  measure: { min, max },
+  now: { week },
+  courses,
+}: Pick<ReliefAnswer, 'measure' | 'now' | 'courses'>): boolean {
+  if (!present(week) || !present(week.baseline)) return false;
+  const baseline = courses.at(-1)?.baseline;
+  const deviation = baseline && present(baseline) ? baseline.standard_deviation : undefined;
+  // Where all days were alike, a tenth of the scale is more than they stray.
+  const swing = Math.max(1.645 * (deviation ?? 0), (max - min) / 10);
+  return -week.baseline.points > swing;
+}
+
 /** A baseline as it is read beside scores: the answer gives it as a burden, from the measure's best end. */
 export function baselineScore(
   { min, max, polarity }: Pick<OwnMeasure, 'min' | 'max' | 'polarity'>,

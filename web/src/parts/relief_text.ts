@@ -1,7 +1,9 @@
 /** Onset and relief in plain words; the uncertainty stays in the sentence. */
 import { m } from '#messages';
 import {
+  baselineScore,
   present,
+  type Baseline,
   type Course,
   type Figure,
   type Headline,
@@ -9,6 +11,7 @@ import {
   type Onset,
   type Reason,
   type Relief,
+  type ReliefAnswer,
   type ReliefSummary,
   type SinceFirstDays,
   type Sureness,
@@ -77,6 +80,14 @@ export function rapidText(summary: ReliefSummary): string {
   }
   return surely ? m.rapid_one() : possibly ? m.rapid_one_perhaps() : m.rapid_one_not();
 }
+
+/** How long relief lasted; "0 days or more" would tell nobody anything. */
+export function reliefDaysOf({ relief_days: days }: ReliefSummary): ReliefDays | undefined {
+  if (!present(days)) return undefined;
+  return days.to === undefined && !days.from ? undefined : days;
+}
+
+type ReliefDays = Exclude<ReliefSummary['relief_days'], { reason: Reason }>;
 
 /** The median of relief in its two readings, from the shorter to the longer. */
 export function reliefDaysText({ from, to }: { from?: number; to?: number }): string {
@@ -177,6 +188,17 @@ export function baselineText(value: number, sd: number | undefined): string {
   return sd === undefined
     ? m.baseline_value({ value: numberText(value) })
     : m.baseline_value_sd({ value: numberText(value), sd: numberText(sd) });
+}
+
+/** How bad the unwritten days of the first week would have had to be; nothing where nobody can say. */
+export function tippingText(
+  tipping: Figure<number>,
+  { measure, baseline }: { measure: ReliefAnswer['measure']; baseline: Figure<Baseline> },
+): string {
+  if (!present(tipping) || !present(baseline)) return '';
+  if (tipping > baseline.value) return m.tipping_holds();
+  if (tipping <= 0) return m.tipping_gone();
+  return m.tipping_from({ score: numberText(baselineScore(measure, tipping)) });
 }
 
 /** By how many points the days after are better, from where to where. */

@@ -1,7 +1,9 @@
 import { expect, test, type Page, type TestInfo } from '@playwright/test';
+import { programOf } from './api.ts';
 import { findings } from './axe.ts';
+import { clinicPage } from './clinician.ts';
 import { signIn } from './patient.ts';
-import { patientWith, STATES } from './states.ts';
+import { MEASURES, patientWith, STATES } from './states.ts';
 
 const SCREENS = [
   { width: 390, height: 844 },
@@ -53,9 +55,13 @@ for (const [state, journal] of Object.entries(STATES)) {
   test(`the pages of a journal on ${state} say what is so, and no more`, async ({
     page,
     request,
+    browser,
   }, info) => {
     const { says, never } = SAID[state as keyof typeof STATES];
-    await signIn(page, await patientWith(request, journal));
+    // Three pages, each in four pictures.
+    test.slow();
+    const name = await patientWith(request, journal);
+    await signIn(page, name);
     await page.goto('/relief');
     const main = page.getByRole('main');
     await expect(main).toContainText(says);
@@ -65,5 +71,14 @@ for (const [state, journal] of Object.entries(STATES)) {
     await page.goto('/timeline');
     await expect(page.getByRole('figure').first()).toBeVisible();
     await pictures(page, 'Timeline', info);
+    const ask = await programOf(request, name);
+    const data = { label: 'Dr Weber', measures: Object.keys(MEASURES) };
+    const { url } = await ask<{ url: string }>('post', '/shares', data);
+    const clinic = await clinicPage(browser);
+    await clinic.goto(url);
+    await expect(clinic.locator('main > section').first()).toContainText('Where things stand');
+    await expect(clinic.getByRole('main')).not.toContainText(NO_RELIEF);
+    expect.soft(await findings(clinic), state).toEqual([]);
+    await pictures(clinic, 'Clinician', info);
   });
 }

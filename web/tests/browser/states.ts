@@ -10,7 +10,7 @@ const OFFSET_HOURS = 9;
 const OFFSET = '+09:00';
 
 /** The measures they score: untreated, and at full relief. */
-const MEASURES = {
+export const MEASURES = {
   low_mood: [8, 2],
   hopelessness: [7, 2],
   sleep_quality: [3, 7],

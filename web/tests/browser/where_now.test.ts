@@ -53,6 +53,11 @@ const STATES: Record<string, string[]> = {
     ...scores(12 * DAY - 8, [8, 7, 8, 9, 8, 8, 7, 8, 8, 9, 8, 7]),
   ],
   stopped: [...before(20 * DAY), treatment(20 * DAY), ...scores(20 * DAY - 8, [3, 2, 2, 3, 2])],
+  worse: [
+    ...scores(22 * DAY - 6, [4, 5, 4, 4, 5, 4, 4, 5, 4, 4, 4, 5, 4, 4]),
+    treatment(8 * DAY),
+    ...scores(8 * DAY - 8, [8, 7, 8, 8, 8, 7, 8, 8]),
+  ],
   late_start: [treatment(6 * DAY), ...scores(6 * DAY - 8, [6, 5, 5, 4, 5, 5])],
 };
 
@@ -89,6 +94,7 @@ const SAYS: Record<string, RegExp[]> = {
   faded: [/12 days since/, /Relief began to fade on/, /It can help to tell/],
   no_effect: [/12 days since/, /on average; before treatment/],
   stopped: [/20 days since/, /the last entry is from/, /An entry today/],
+  worse: [/clearly worse than before treatment/, /“Help now” is at the top of every page/],
   late_start: [/6 days since/, /Since then: \d(\.\d)? on average\./],
 };
 
@@ -96,6 +102,8 @@ for (const [state, said] of Object.entries(SAYS)) {
   test(`where a person is now: ${state.replaceAll('_', ' ')}`, async ({ page, request }) => {
     await reliefOf(page, request, rows(state));
     for (const line of said) await expect(card(page)).toContainText(line);
+    const next = card(page).getByRole('link', { name: 'Share with a clinician' });
+    await expect(next).toHaveCount(state === 'worse' ? 1 : 0);
     if (state === 'no_effect') await expect(card(page)).not.toContainText(/relief/i);
     if (!PICTURES) return;
     for (const [width, height] of [
@@ -159,6 +167,58 @@ test('a real journal without relief is told of none on any page', async ({
   const first = clinic.locator('section').filter({ hasText: 'Where things stand' });
   await expect(first).toBeVisible();
   expect(await first.innerText()).not.toMatch(/relief|eased|%/i);
+  const line = clinic.locator('section').filter({ hasText: 'At a glance' }).locator('tbody tr');
+  await expect(line).toHaveCount(measures.length);
+  for (const said of await line.locator('td:is(.onset, .relief)').allInnerTexts())
+    expect(said).not.toMatch(/relief|eased|% better/i);
+});
+
+test('a journal that began with its treatment shows its change since the first days, without a tap, to both readers', async ({
+  page,
+  request,
+  browser,
+}) => {
+  const name = await reliefOf(page, request, rows('late_start'));
+  const change =
+    /On the first three days, from .* the mean was 5\.3; on the latest days, .* it was 4\.7/;
+  const since = page.locator('section').filter({ hasText: 'Since the first days' });
+  await expect(since).toContainText(change);
+  await expect(since.getByRole('link', { name: 'Reminders' })).toBeVisible();
+  const ask = await programOf(request, name);
+  const data = { label: 'Dr Weber', measures: ['low_mood'] };
+  const { url } = await ask<{ url: string }>('post', '/shares', data);
+  const clinic = await clinicPage(browser);
+  await clinic.goto(url);
+  const shared = clinic.locator('section').filter({ hasText: 'Since the first days' });
+  await expect(shared).toContainText(change);
+  await expect(shared).toContainText('It does not tell what a treatment did');
+  await expect(shared.getByRole('link')).toHaveCount(0);
+});
+
+test('of a treatment it is told, folded away, what its unwritten days would mean', async ({
+  page,
+  request,
+}) => {
+  const evening = 12 * DAY - 8;
+  await bring(
+    request,
+    await signUp(page),
+    [
+      'at,kind,measure,value,note',
+      ...before(12 * DAY),
+      treatment(12 * DAY),
+      // Three of the first seven days are missing.
+      ...scores(evening, [3, 2, 2]),
+      ...scores(evening - 4 * DAY, [3]),
+      ...scores(evening - 7 * DAY, [3, 3, 3]),
+    ].join('\n'),
+  );
+  await page.goto('/relief?measure=low_mood');
+  const fold = page.getByRole('group').filter({ hasText: 'What if unwritten days were worse?' });
+  await expect(fold).toHaveCount(1);
+  await expect(fold.getByText('Some days of the first week')).toBeHidden();
+  await fold.getByText('What if').click();
+  await expect(fold).toContainText('Even if each of them was as bad as before treatment');
 });
 
 test('the page behind a link begins with where things stand, for the measure that is chosen', async ({

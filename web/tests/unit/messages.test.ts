@@ -104,6 +104,18 @@ test.each(files)('%s has one word for one concept', (file) => {
   }
 });
 
+/** As the numbers beside them are formatted: English sets no space, the others one at which no line ends. */
+test.each(files)('%s writes percent in one way', (file) => {
+  const sign = file.startsWith('en') ? '%' : '\u00a0%';
+  const wrong = Object.entries(read(file)).flatMap(([key, message]) =>
+    sentences(message)
+      .flatMap((one) => [...one.matchAll(/\d(\s*%)/gu)])
+      .filter(([, written]) => written !== sign)
+      .map(([whole]) => `${key}: ${whole}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
 test('a forbidden word is found whatever its case and ending', () => {
   expect(wordPattern('répit*').test('Les Répits observés')).toBe(true);
   expect(wordPattern('mesure').test('Toutes vos mesures')).toBe(false);

@@ -45,7 +45,7 @@ pub(in super::super) fn aligned_sentence(day: &AlignedDay) -> String {
         (Some(lower), Some(upper)) => {
             // Beside what is worse it would be read the wrong way round.
             let of = if day.mean_percent < 0.0 { " of the improvement" } else { "" };
-            format!(", 95{NB}% interval{of} {} to {}{NB}%", number(lower, 0), number(upper, 0))
+            format!(", 95% interval{of} {} to {}%", number(lower, 0), number(upper, 0))
         }
         _ => String::new(),
     };

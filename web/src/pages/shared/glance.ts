@@ -19,6 +19,7 @@ import {
   headlineText,
   rapidText,
   reasonText,
+  reliefDaysOf,
   reliefDaysText,
 } from '#parts/relief_text.ts';
 
@@ -105,8 +106,9 @@ function lasted(relief: SharedRelief): Cell {
   const curve = observedCurve(relief);
   if (!summary.stated || !curve) return { main: '–' };
   const ended = m.shared_ended({ count: curve.treatments, lost: curve.lost });
-  return present(summary.relief_days)
-    ? words(m.shared_median({ span: reliefDaysText(summary.relief_days) }), ended)
+  const days = reliefDaysOf(summary);
+  return days
+    ? words(m.shared_median({ span: reliefDaysText(days) }), ended)
     : words(m.shared_at_least({ span: daysText(longestRelief(relief)) }), ended);
 }
 
