@@ -18,7 +18,7 @@ import {
   type TreatmentRelief,
 } from '#domain/relief.ts';
 import { roundDays } from '#domain/numbers.ts';
-import { daysText, fullDay, numberText, percentText, spanText } from './format.ts';
+import { axisText, daysText, fullDay, numberText, percentText, spanText } from './format.ts';
 
 const REASONS: Record<Reason, () => string> = {
   planned: () => m.reason_planned(),
@@ -205,8 +205,8 @@ export function tippingText(
 export function certaintyPoints({ points, lower, upper }: Sureness): string {
   const said = {
     points: numberText(Math.abs(points)),
-    lower: numberText(lower),
-    upper: numberText(upper),
+    lower: axisText(lower),
+    upper: axisText(upper),
   };
   return points < 0 ? m.certainty_points_worse(said) : m.certainty_points(said);
 }
