@@ -28,6 +28,10 @@ const html = (status: number, headers: Record<string, string> = {}) =>
     headers: { 'content-type': 'text/html', ...headers },
   });
 
+/** No call of the app is ever sent elsewhere by this server. */
+const redirected = (response: Response) =>
+  Object.defineProperty(response, 'redirected', { value: true });
+
 /** What networks in between are known to answer in a server's place. */
 const PORTALS: [string, () => Response][] = [
   ['200 with HTML', () => html(200)],
@@ -40,6 +44,10 @@ const PORTALS: [string, () => Response][] = [
   ['422 with HTML', () => html(422)],
   ['502 with HTML', () => html(502)],
   ['511 with HTML', () => html(511)],
+  [
+    'another server of this kind, to which it leads',
+    () => redirected(new Response('{}', { headers: { ...OURS, ...JSON_TYPE } })),
+  ],
   ['this server, broken by a proxy: HTML', () => html(200, OURS)],
 ];
 

@@ -109,6 +109,7 @@ test('a year that is likely a slip is asked about', () => {
   expect(unlikelyYear(given('1989-12-31'), NOW)).toBe(1989);
   expect(unlikelyYear(given('1990-01-01'), NOW)).toBeUndefined();
   expect(unlikelyYear(given('2027-12-31'), NOW)).toBeUndefined();
+  expect(unlikelyYear(given('2028-01-01'), NOW)).toBe(2028);
   expect(unlikelyYear(given('2062-01-01'), NOW)).toBe(2062);
   expect(unlikelyYear(whenOf({ date: '1950-01-01' }, NOW), NOW)).toBeUndefined();
 });
