@@ -1,11 +1,11 @@
 //! Who is reminded when, and that it is once.
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use ureq::http::Method;
 
 use super::{app, at_times, pass, settled, subscribe};
-use crate::support::{App, check_in, hour, id, push_service::PushService, rows, treatment};
+use crate::support::{App, START, check_in, hour, id, push_service::PushService, rows, treatment};
 
 /// Tests begin at 13:00 in Berlin.
 const SOON: &str = "14:00";
@@ -65,6 +65,21 @@ fn what_is_due_at_once_is_one_nudge() {
     pass(&app, 62);
     service.expect(1);
     assert_eq!(rows(&app, "reminder_claims"), 3);
+}
+
+#[test]
+fn a_check_in_at_the_start_of_a_treatment_is_not_the_one_after_an_hour() {
+    let (app, service) = (app(), PushService::start());
+    let ada = app.patient("ada");
+    let choice = json!({ "times": [], "quiet": null, "after_treatment": true });
+    subscribe(&ada, &service, &choice);
+    ada.put(&format!("/treatments/{}", id(1)), &treatment(&hour(0))).assert(201);
+    pass(&app, 5);
+    let at = (START.parse::<Timestamp>().unwrap() + SignedDuration::from_mins(5)).to_string();
+    ada.put(&format!("/check-ins/{}", id(2)), &check_in(&at, 5)).assert(201);
+    settled(&app);
+    pass(&app, 57);
+    service.expect(1);
 }
 
 #[test]

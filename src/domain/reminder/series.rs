@@ -12,8 +12,9 @@ pub struct Step {
 }
 
 /// As the app shows it: `web/src/domain/short_series.ts`.
+/// What is written in the first half hour tells how it was before the treatment could work.
 pub const SERIES: [Step; 6] = [
-    Step { hours: 1, span: (0, 5) },
+    Step { hours: 1, span: (1, 5) },
     Step { hours: 4, span: (5, 24) },
     Step { hours: 24, span: (24, 96) },
     Step { hours: 72, span: (96, 240) },

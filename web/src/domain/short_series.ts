@@ -1,9 +1,12 @@
 /** The few check-ins after a treatment that show how fast it eased and how long that stayed. */
 import { HOUR } from './day.ts';
 
-/** Hours after the start of a treatment, each with the span in which a check-in counts for it. */
+/**
+ * Hours after the start of a treatment, each with the span in which a check-in counts for it. What is
+ * written in the first half hour tells how it was before the treatment could work.
+ */
 const STEPS = [
-  { hours: 1, from: 0, to: 2.5 },
+  { hours: 1, from: 0.5, to: 2.5 },
   { hours: 4, from: 2.5, to: 12 },
   { hours: 24, from: 12, to: 48 },
   { hours: 72, from: 48, to: 120 },

@@ -83,6 +83,9 @@ for (const [path, type, holds, isEmpty] of FORMS) {
     await laterBy(page, 2);
     await expect(page.getByText('You began this at 22:50. It is not saved yet.')).toBeVisible();
     await expect(page.getByRole('button', { name: 'Save' })).toHaveCount(0);
+    // An event has a day alone: only the next one tells then from now.
+    await laterBy(page, 60);
+    await expect(page.getByText('You began this at 22:50, yesterday.')).toBeVisible();
     await page.getByRole('button', { name: 'Take it as of' }).first().click();
     await holds(page);
     await page.getByRole('button', { name: 'Save' }).click();

@@ -279,6 +279,11 @@ test('at minute 0 the treatment was just now', async ({ page }) => {
   await page.goto('/');
   await expect(page.getByText('Your treatment was just now')).toBeVisible();
   await expect(page.getByText('1 hour after your treatment')).toHaveCount(0);
+  // What is written now is not the check-in after an hour.
+  await answer(page, 'How low do you feel?', 6);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Another check-in' }).click();
+  await expect(page.getByRole('listitem').filter({ hasText: '1 hour, later' })).toBeVisible();
 });
 
 test('a signed-in phone elsewhere shows the same day', async ({ browser, page }) => {
