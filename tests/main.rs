@@ -34,6 +34,7 @@ mod measures;
 mod metrics;
 mod moving_in;
 mod offsets;
+mod older_database;
 mod pdf;
 mod postgres;
 mod postgres_tls;

@@ -2,6 +2,7 @@
 
 mod attempts;
 pub mod audit;
+pub mod ended;
 pub mod erasing;
 mod gate;
 pub mod http;

@@ -10,7 +10,6 @@ use super::{
     import::bar,
 };
 use crate::{
-    accounts::erasing::Origin,
     platform::{
         clock::Clock,
         config::Config,
@@ -50,10 +49,11 @@ pub async fn restore(options: Restore) -> Result<(), Failure> {
     let restored = backup::put_back(&folder, &config.database.url, &watched(&copying));
     copying.finish_and_clear();
     restored?;
-    let (db, _) = server::open_from(&config, Origin::Backup).await?;
+    let db = server::open(&config).await?.db;
     let accounts = db.read(crate::accounts::store::number).await?;
     let erased = description.accounts.saturating_sub(accounts);
     println!("The backup of {} was restored: {accounts} accounts.", description.made_at);
+    println!("Everyone has to sign in again. Phones that know more than the backup are asked for it when they do.");
     if erased > 0 {
         println!("{erased} more were in it; they have been erased since, and were erased again.");
     }

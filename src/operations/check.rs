@@ -34,7 +34,7 @@ const RECORDS: usize = 1000;
 pub async fn run(options: Check) -> Result<(), Failure> {
     let config = options.place.config();
     whole(&config)?;
-    let (db, ring) = server::open(&config).await?;
+    let server::Opened { db, ring, .. } = server::open(&config).await?;
     let (wrapper, chain) = (Wrapper::new(&ring), Chain::new(&ring));
     let number = db.read(accounts::store::number).await?;
     let looking = bar(ProgressBar::new(number), "opening [{bar:40}] {pos} of {len} accounts, {eta} left");

@@ -31,6 +31,7 @@ async fn database_and_key(config: &Config) -> Result<(), Failure> {
     if let DatabaseUrl::Sqlite(file) = &config.database.url
         && !file.exists()
     {
+        server::refuse_empty(config)?;
         println!("Database: the first start makes {}, and the key {}.", file.display(), config.key_file.display());
         return Ok(());
     }

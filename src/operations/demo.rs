@@ -31,7 +31,7 @@ use crate::{
 /// Makes an account and a patient's half year in it, and prints how to sign in.
 pub async fn run(options: Demo, clock: Clock) -> Result<(), Failure> {
     let Demo { user, seed, place } = options;
-    let (db, key) = server::open(&place.config()).await?;
+    let server::Opened { db, ring: key, .. } = server::open(&place.config()).await?;
     // The recovery code's alphabet, used once more: easy to type from a terminal.
     let password = RecoveryCode::new()?.shown().to_lowercase();
     let owner = sign_up(&db, &key, &user, &password, &clock).await?;

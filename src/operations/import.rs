@@ -32,7 +32,7 @@ pub async fn run(options: &Import) -> Result<(), Failure> {
     let told = Told { moods, columns };
     let app = format.map(Elsewhere::app);
     let bytes = fs::read(file).map_err(|error| Failure::Io(file.display().to_string(), error))?;
-    let (db, key) = server::open(&place.clone().config()).await?;
+    let server::Opened { db, ring: key, .. } = server::open(&place.clone().config()).await?;
     let (wrapper, name) = (Wrapper::new(&key), user.clone());
     let owner = db.read(move |connection| find(connection, &wrapper, &name)).await?;
 

@@ -25,14 +25,14 @@ const PAGE: i64 = 500;
 /// Lists, lets back in, or erases.
 pub async fn run(command: Users, clock: Clock) -> Result<(), Failure> {
     match command {
-        Users::List { place } => list(&server::open(&place.config()).await?.0).await,
+        Users::List { place } => list(&server::open(&place.config()).await?.db).await,
         Users::Reset { name, place } => {
-            let (db, ring) = server::open(&place.config()).await?;
+            let server::Opened { db, ring, .. } = server::open(&place.config()).await?;
             reset(&db, &Chain::new(&ring), &name, clock.now()).await
         }
         Users::Erase { name, yes, place } => {
             let config = place.config();
-            let (db, _) = server::open(&config).await?;
+            let db = server::open(&config).await?.db;
             erase(&db, &ErasureList::at(config.erasure_list()), &name, yes, clock.now()).await
         }
     }

@@ -43,6 +43,8 @@ pub struct Config {
     pub checkpoint_every: Duration,
     /// Whether reminders may go to this machine itself, without TLS: for tests.
     pub push_to_loopback: bool,
+    /// Whether it may begin with an empty database although its key was used with another.
+    pub start_empty: bool,
 }
 
 /// A certificate and its key, in PEM.
@@ -69,12 +71,18 @@ impl Config {
             look_for_reminders_every: LOOK_FOR_REMINDERS_EVERY,
             checkpoint_every: CHECKPOINT_EVERY,
             push_to_loopback: false,
+            start_empty: false,
         }
     }
 
     /// The list of erased accounts: beside the key, so that no backup of the database takes it along.
     pub fn erasure_list(&self) -> PathBuf {
         beside(&self.key_file, ".erased")
+    }
+
+    /// The mark of how far the database has come: beside the key too, for the same reason.
+    pub fn mark_file(&self) -> PathBuf {
+        beside(&self.key_file, ".mark")
     }
 
     /// What an operator should be told at the start: each is allowed, and seldom meant.

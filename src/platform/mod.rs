@@ -10,6 +10,7 @@ pub mod erasures;
 pub mod files;
 pub mod keys;
 pub mod mail;
+pub mod mark;
 pub mod outbound;
 pub mod own_origin;
 pub mod problem;

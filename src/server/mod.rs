@@ -6,6 +6,7 @@ mod contract;
 mod docs;
 mod headers;
 mod health;
+mod marks;
 mod methods;
 mod metrics;
 mod startup;
@@ -20,16 +21,15 @@ use tracing_actix_web::TracingLogger;
 
 pub use self::{
     api::{document, routed},
-    startup::{FINGERPRINT, NotStarted, open, open_from},
+    startup::{FINGERPRINT, NotStarted, Opened, open},
 };
-use self::{methods::Methods, metrics::Metrics};
+use self::{marks::Marks, methods::Methods, metrics::Metrics};
 use crate::{
     accounts::Gate,
     platform::{
         clock::Clock,
         config::Config,
         database::{Alone, Db},
-        keys::KeyRing,
         telemetry::RequestSpan,
     },
     reminders::{self, Mailer, Post},
@@ -40,6 +40,8 @@ use crate::{
 const HEADERS_WITHIN: Duration = Duration::from_secs(10);
 /// How long requests in flight may go on once the server is told to end, in seconds.
 const END_WITHIN: u64 = 10;
+/// How long leaving the last mark may take.
+const MARK_WITHIN: Duration = Duration::from_secs(2);
 
 /// A server that listens, and runs until it is told to end.
 pub struct Running {
@@ -50,6 +52,7 @@ pub struct Running {
     /// What goes on beside the requests.
     beside: Vec<JoinHandle<()>>,
     db: Db,
+    marks: Marks,
     _alone: Alone,
 }
 
@@ -66,6 +69,8 @@ impl Running {
     pub async fn until_stopped(self) -> std::io::Result<()> {
         let ended = if let Some(metrics) = self.metrics { metrics.until(self.server).await } else { self.server.await };
         self.beside.iter().for_each(JoinHandle::abort);
+        // Whoever told it to end does not wait long for a database that is away.
+        _ = actix_web::rt::time::timeout(MARK_WITHIN, self.marks.leave(&self.db)).await;
         if let Err(problem) = self.db.checkpoint().await {
             tracing::warn!(cause = problem.cause(), "the end of the log was not brought into the database's file");
         }
@@ -94,8 +99,16 @@ struct State {
 /// See [`NotStarted`].
 pub async fn start(config: Config, clock: Clock) -> Result<Running, NotStarted> {
     let alone = Alone::with(&config.database.url)?;
-    let (db, ring) = open(&config).await?;
-    listen(config, &ring, db, clock, alone)
+    let opened = open(&config).await?;
+    listen(config, opened, clock, alone)
+}
+
+/// Looks whether starting would refuse a database that is not there.
+///
+/// # Errors
+/// See [`NotStarted`].
+pub fn refuse_empty(config: &Config) -> Result<(), NotStarted> {
+    Marks::beside_key(config).map(drop)
 }
 
 /// Reads the certificate and its key, if there are any, as starting would.
@@ -107,7 +120,9 @@ pub fn check_tls(config: &Config) -> Result<(), NotStarted> {
     Ok(())
 }
 
-fn listen(config: Config, ring: &KeyRing, db: Db, clock: Clock, alone: Alone) -> Result<Running, NotStarted> {
+fn listen(config: Config, opened: Opened, clock: Clock, alone: Alone) -> Result<Running, NotStarted> {
+    let Opened { db, ring, marks } = opened;
+    let ring = &ring;
     let listen = config.listen;
     let tls = config.tls.as_ref().map(tls::with).transpose()?;
     let gate = Data::new(Gate::open(&config, ring, db.clone(), clock.clone()).map_err(NotStarted::Threads)?);
@@ -116,7 +131,7 @@ fn listen(config: Config, ring: &KeyRing, db: Db, clock: Clock, alone: Alone) ->
     let mail = by_mail.map(|(server, origin)| Mailer::start(server, origin)).transpose().map_err(NotStarted::Mail)?;
     let post = Post::open(&config, ring, db.clone(), clock, mail).map_err(NotStarted::Threads)?;
     let rounds = reminders::go_on(post.clone(), config.look_for_reminders_every);
-    let checkpoints = checkpoints(db.clone(), config.checkpoint_every);
+    let checkpoints = checkpoints(db.clone(), marks.clone(), config.checkpoint_every);
     let metrics = Metrics::of(&config, &db, &gate);
     let watched = config.metrics_listen.map(|address| metrics.served_at(address)).transpose()?;
     let state = State { config, db: Data::new(db.clone()), gate, reception, post: Data::new(post) };
@@ -147,13 +162,14 @@ fn listen(config: Config, ring: &KeyRing, db: Db, clock: Clock, alone: Alone) ->
     .map_err(|error| NotStarted::Listen(listen, error))?;
     let address = server.addrs().first().copied().unwrap_or(listen);
     let beside = vec![actix_web::rt::spawn(rounds), actix_web::rt::spawn(checkpoints)];
-    Ok(Running { address, server: server.run(), metrics: watched, beside, db, _alone: alone })
+    Ok(Running { address, server: server.run(), metrics: watched, beside, db, marks, _alone: alone })
 }
 
 /// Brings the log into the database's file again and again, so that a copy of the file alone is never very old.
-async fn checkpoints(db: Db, every: Duration) {
+async fn checkpoints(db: Db, marks: Marks, every: Duration) {
     loop {
         actix_web::rt::time::sleep(every).await;
+        marks.leave(&db).await;
         if let Err(problem) = db.checkpoint().await {
             tracing::warn!(cause = problem.cause(), "the log was not brought into the database's file");
         }

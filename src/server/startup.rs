@@ -5,10 +5,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use super::marks::Marks;
 use crate::{
     accounts::{
         Pages,
         audit::{self, Chain},
+        ended::sign_everyone_out,
         erasing::{self, Origin},
     },
     platform::{
@@ -57,6 +59,26 @@ pub enum NotStarted {
     /// The list of erased accounts cannot be read, so it is not known who must not come back.
     #[error("the list of erased accounts {0} cannot be read: {1}")]
     Erasures(PathBuf, std::io::Error),
+    /// The mark beside the key cannot be read, so it is not known whether the database is an older one.
+    #[error(
+        "{0} cannot be read: {1}; it says how far the database had come, so that an older one is noticed. Restore it, \
+         or remove it if you know that the database is the latest"
+    )]
+    Mark(PathBuf, std::io::Error),
+    /// There is nothing where there was something.
+    #[error(
+        "{database} is empty, and the key {key_file} was last used{at} with a database that was not: perhaps a disk is \
+         not mounted, or --data-dir or --database-url names another place. Put the database back, as with: afterglow \
+         restore; or, to begin with an empty one, say so this once with --start-empty"
+    )]
+    Empty {
+        /// The database.
+        database: String,
+        /// The key.
+        key_file: PathBuf,
+        /// When, as ` on …`.
+        at: String,
+    },
     /// The system gives no more threads.
     #[error("the system gives no threads: {0}")]
     Threads(std::io::Error),
@@ -78,22 +100,29 @@ fn named(database: Option<&Path>) -> String {
     database.map_or_else(|| "this database".to_owned(), |path| path.display().to_string())
 }
 
-/// Opens the database and the server's keys, making both on the first start, and erases again whoever was erased
-/// and came back with an older backup.
-///
-/// # Errors
-/// See [`NotStarted`]. A new key is never made beside a database that was sealed with another.
-pub async fn open(config: &Config) -> Result<(Db, KeyRing), NotStarted> {
-    open_from(config, Origin::LastRun).await
+/// What a server works with.
+pub struct Opened {
+    /// The database.
+    pub db: Db,
+    /// The server's keys.
+    pub ring: KeyRing,
+    /// How far the database has come.
+    pub marks: Marks,
 }
 
-/// The same, where it is known where the database comes from.
+/// Opens the database and the server's keys, making both on the first start. Where an older database came back, erases
+/// again whoever was erased since, ends what was ended since, signs everyone out and begins another history.
 ///
 /// # Errors
-/// See [`NotStarted`].
-pub async fn open_from(config: &Config, origin: Origin) -> Result<(Db, KeyRing), NotStarted> {
+/// See [`NotStarted`]. A new key is never made beside a database that was sealed with another, nor beside the mark of
+/// a database that is not there.
+pub async fn open(config: &Config) -> Result<Opened, NotStarted> {
+    let marks = Marks::beside_key(config)?;
     let db = Db::open(&config.database)?;
     let known = db.read(|connection| settings::get(connection, FINGERPRINT)).await.map_err(NotStarted::Query)?;
+    if known.is_none() {
+        marks.refuse_empty(config)?;
+    }
     let ring = KeyRing::load_or_create(&config.key_file, known.is_none())?;
     let fingerprint = ring.current().fingerprint();
     let known = if let Some(known) = known {
@@ -104,14 +133,31 @@ pub async fn open_from(config: &Config, origin: Origin) -> Result<(Db, KeyRing),
         let note = move |connection: &mut _| settings::get_or_set(connection, FINGERPRINT, &own);
         db.write(note).await.map_err(NotStarted::Query)?
     };
-    db.write(history::begin_first).await.map_err(NotStarted::Query)?;
     if !ring.knows(&known) {
         let key_file = config.key_file.clone();
         return Err(NotStarted::OtherKey { key_file, own: fingerprint, database: None, wanted: known });
     }
-    erase_again(&db, &ErasureList::at(config.erasure_list()), origin).await?;
+    db.write(history::begin_first).await.map_err(NotStarted::Query)?;
     end_trails(&db, &Chain::new(&ring)).await.map_err(NotStarted::Query)?;
-    Ok((db, ring))
+    go_on_from(config, &db, &marks).await?;
+    Ok(Opened { db, ring, marks })
+}
+
+/// Draws the consequences of where the database comes from. Killed in between, the next start does so again.
+async fn go_on_from(config: &Config, db: &Db, marks: &Marks) -> Result<(), NotStarted> {
+    let origin = marks.origin(db).await.map_err(NotStarted::Query)?;
+    erase_again(db, &ErasureList::at(config.erasure_list()), origin).await?;
+    if origin == Origin::LastRun {
+        marks.leave(db).await;
+        return Ok(());
+    }
+    sign_everyone_out(db).await.map_err(NotStarted::Query)?;
+    marks.begin_another_history(db).await.map_err(NotStarted::Query)?;
+    tracing::warn!(
+        "the database is an older one than the key was last used with, or a restored backup: everyone is signed out, \
+         and every phone is asked to compare what it has"
+    );
+    Ok(())
 }
 
 async fn erase_again(db: &Db, list: &ErasureList, origin: Origin) -> Result<(), NotStarted> {

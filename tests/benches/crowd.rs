@@ -91,7 +91,7 @@ pub fn name(number: usize) -> String {
 fn fill(data: &Path, accounts: usize, check_ins: usize) {
     let config = Config::in_folder(data);
     actix_web::rt::System::new().block_on(async move {
-        let (db, key) = server::open(&config).await.unwrap();
+        let server::Opened { db, ring: key, .. } = server::open(&config).await.unwrap();
         let (wrapper, chain) = (Wrapper::new(&key), Chain::new(&key));
         // One hash for all: what costs is not what is measured here.
         let password_hash =

@@ -8,6 +8,7 @@ use std::{
     thread,
 };
 
+use afterglow::platform::database::backup;
 use serde_json::{Value, json};
 use ureq::http::Method;
 
@@ -16,14 +17,14 @@ use crate::support::{
     process::{run, text},
 };
 
-fn backup(app: &App, name: &str) -> (PathBuf, Output) {
+fn try_backup(app: &App, name: &str) -> (PathBuf, Output) {
     let folder = app.folder().join(name);
     let output = run(&app.data_folder(), &["backup", folder.to_str().unwrap()]);
     (folder, output)
 }
 
 fn made(app: &App, name: &str) -> PathBuf {
-    let (folder, output) = backup(app, name);
+    let (folder, output) = try_backup(app, name);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     folder
 }
@@ -81,6 +82,7 @@ fn a_backup_made_under_load_restores_to_one_moment_of_it() {
     assert_eq!(restored.status.code(), Some(0), "{}", text(&restored.stderr));
     app.start_again().unwrap();
 
+    let (ada, busy) = (app.another_device(&ada), app.another_device(&busy));
     assert_eq!(export(&ada), before);
     let kept = ids(&export(&busy));
     assert!(kept.len() >= least && kept.len() <= most.len(), "{} of {least} to {}", kept.len(), most.len());
@@ -103,7 +105,7 @@ fn a_backup_says_which_key_it_needs_and_does_not_hold_it() {
         let bytes = fs::read(file.unwrap().path()).unwrap();
         assert!(!bytes.windows(secret.len()).any(|window| window == secret));
     }
-    let (_, again) = backup(&app, "backup");
+    let (_, again) = try_backup(&app, "backup");
     assert_eq!(again.status.code(), Some(2));
     assert!(text(&again.stderr).contains("is there already"), "{}", text(&again.stderr));
 }
@@ -125,8 +127,40 @@ fn who_erased_their_account_since_does_not_come_back() {
     fs::copy(folder.join("afterglow.sqlite"), app.data_folder().join("afterglow.sqlite")).unwrap();
     app.start_again().unwrap();
     app.sign_in("ada", PASSWORD).refused(401, "wrong_credentials");
-    bob.get("/account").assert(200);
+    bob.get("/account").refused(401, "session_ended");
+    app.another_device(&bob).get("/account").assert(200);
     assert_eq!(crate::support::rows(&app, "accounts"), 1);
+}
+
+#[test]
+fn a_restore_begins_another_history_also_where_the_key_alone_was_left_and_the_command_was_killed() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let history = |patient: &Patient| patient.read("/changes")["history"].clone();
+    let first = history(&ada);
+    let folder = made(&app, "backup");
+    app.stop();
+    for killed in [false, true] {
+        move_away(&app);
+        fs::remove_file(app.config.mark_file()).unwrap();
+        if killed {
+            // What the command does before it opens the database.
+            backup::put_back(&folder, &app.config.database.url, &|_, _| ()).unwrap();
+        } else {
+            let restored = restore(&app, &folder);
+            assert!(text(&restored.stdout).contains("Everyone has to sign in again"), "{}", text(&restored.stderr));
+        }
+        app.start_again().unwrap();
+        ada.get("/changes").refused(401, "session_ended");
+        let ada = app.another_device(&ada);
+        let second = history(&ada);
+        assert_ne!(second, first);
+        app.stop();
+        app.start_again().unwrap();
+        assert_eq!(history(&ada), second);
+        app.stop();
+    }
+    app.start_again().unwrap();
 }
 
 #[test]

@@ -34,12 +34,23 @@ pub struct Place {
     /// The file with the server's key, made on first start [default: beside the data folder, as ./data.key].
     #[arg(long, value_name = "FILE", env = "AFTERGLOW_KEY_FILE")]
     key_file: Option<PathBuf>,
+    /// Begin with an empty database, although the key was used with one that was not: this once.
+    #[arg(long)]
+    start_empty: bool,
 }
 
 impl Place {
     /// The configuration of whatever works on this place, on a port that the system chooses.
     pub fn config(self) -> Config {
-        let Self { data_dir, database_url, read_database_url, database_connections, database_timeout, key_file } = self;
+        let Self {
+            data_dir,
+            database_url,
+            read_database_url,
+            database_connections,
+            database_timeout,
+            key_file,
+            start_empty,
+        } = self;
         let usual = Config::in_folder(&data_dir);
         let database = database_url.map_or(usual.database, Database::from);
         let database = Database {
@@ -48,7 +59,7 @@ impl Place {
             statement_timeout: Duration::from_secs(database_timeout),
             ..database
         };
-        Config { database, key_file: key_file.unwrap_or(usual.key_file), ..usual }
+        Config { database, key_file: key_file.unwrap_or(usual.key_file), start_empty, ..usual }
     }
 }
 

@@ -19,6 +19,7 @@ use sha2::{Digest, Sha256};
 use super::{
     Alone, Unreachable,
     integrity::{self, Depth},
+    marks,
 };
 use crate::platform::{
     config::DatabaseUrl,
@@ -201,7 +202,11 @@ pub fn put_back(folder: &Path, url: &DatabaseUrl, progress: &dyn Fn(u64, u64)) -
     }
     let unfinished = beside(target, ".unfinished");
     copy(&folder.join(DATABASE), &unfinished, progress)?;
-    integrity::check(&mut integrity::open(&unfinished)?, &unfinished, Depth::Full)?;
+    let mut put_back = integrity::open(&unfinished)?;
+    integrity::check(&mut put_back, &unfinished, Depth::Full)?;
+    // With the file itself, so that whoever opens it first draws the consequences, though this command be killed.
+    marks::note_restored(&mut put_back).map_err(Unreachable::new)?;
+    drop(put_back);
     give_to_owner_of_folder(&unfinished).map_err(at(&unfinished))?;
     fs::rename(&unfinished, target).map_err(at(target))?;
     sync_folder_of(target).map_err(at(target))

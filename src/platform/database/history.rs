@@ -44,10 +44,7 @@ pub fn read(connection: &mut DbConnection) -> Result<Histories> {
 /// # Errors
 /// An internal problem.
 pub fn begin_another(connection: &mut DbConnection) -> Result<()> {
-    let Histories { present, before } = read(connection)?;
-    match before {
-        Some(_) => settings::set(connection, BEFORE, &present)?,
-        None => _ = settings::get_or_set(connection, BEFORE, &present)?,
-    }
-    settings::set(connection, HISTORY, &format!("{:032x}", rand::random::<u128>()))
+    let present = read(connection)?.present;
+    settings::put(connection, BEFORE, &present)?;
+    settings::put(connection, HISTORY, &format!("{:032x}", rand::random::<u128>()))
 }

@@ -8,6 +8,7 @@ mod counts;
 pub mod history;
 pub mod integrity;
 mod lock;
+pub mod marks;
 mod migrate;
 mod pool;
 mod postgres;

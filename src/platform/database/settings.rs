@@ -35,3 +35,20 @@ pub fn get_or_set(connection: &mut DbConnection, name: &str, value: &str) -> Res
     })?;
     Ok(get(connection, name)?.unwrap_or_else(|| value.to_owned()))
 }
+
+/// Sets the value of a setting, whether there is one or not.
+///
+/// # Errors
+/// An internal problem.
+pub fn put(connection: &mut DbConnection, name: &str, value: &str) -> Result<()> {
+    if get_or_set(connection, name, value)? == value { Ok(()) } else { set(connection, name, value) }
+}
+
+/// Removes a setting, if there is one.
+///
+/// # Errors
+/// An internal problem.
+pub fn remove(connection: &mut DbConnection, name: &str) -> Result<()> {
+    diesel::delete(settings::table.find(name)).execute(connection)?;
+    Ok(())
+}

@@ -115,7 +115,7 @@ impl World {
         let now: Timestamp = NOW.parse().expect("an instant");
         let clock = Clock::told_by(move || now);
         let system = System::new();
-        let (db, ring) = system.block_on(server::open(&config)).expect("a database");
+        let server::Opened { db, ring, .. } = system.block_on(server::open(&config)).expect("a database");
         let ask = system.block_on(service(&config, &ring, &db, &clock));
         let api = Api { system, ask };
 
