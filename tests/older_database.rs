@@ -4,10 +4,11 @@
 use std::{fs, path::PathBuf, process::Output};
 
 use afterglow::platform::config::DatabaseUrl;
-use serde_json::Value;
+use serde_json::{Value, json};
+use ureq::http::Method;
 
 use crate::support::{
-    App, PASSWORD, Patient, check_in, hour, id, postgres,
+    Answer, App, PASSWORD, Patient, RECOVERED, check_in, hour, id, postgres,
     process::{run, text},
 };
 
@@ -141,4 +142,105 @@ fn an_empty_database_beside_the_mark_of_another_does_not_start_unless_that_is_me
     assert_eq!((meant.status.code(), text(&meant.stdout).as_str()), (Some(0), "0 accounts.\n"));
     app.start_again().unwrap();
     app.sign_up("ada", PASSWORD).assert(201);
+}
+
+/// Recovers by a code, and answers the code that is new.
+fn recover(app: &App, name: &str, code: &str) -> Answer {
+    let form = json!({ "username": name, "recovery_code": code, "new_password": RECOVERED });
+    app.request(Method::POST, "/account/recovery").json(&form).send()
+}
+
+fn code(answer: &Answer) -> String {
+    answer.json()["recovery_code"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn what_was_ended_stays_ended_whether_or_not_it_is_noticed_that_an_older_database_came_back() {
+    let app = App::start();
+    let [ada, bob, cem, dan, eve, gus] = ["ada", "bob", "cem", "dan", "eve", "gus"].map(|name| app.patient(name));
+    let link = |passcode: Value| {
+        let terms = json!({ "label": "Dr Ito", "measures": ["low_mood"], "passcode": passcode });
+        eve.post("/shares", &terms).assert(201).json()
+    };
+    let open = |link: &Value, passcode: &str| {
+        let token = format!("Share {}", link["token"].as_str().unwrap());
+        app.request(Method::GET, "/shared").header("authorization", token).header("share-passcode", passcode).send()
+    };
+    let (ended, guessed, live) = (link(Value::Null), link(json!("4711 or so")), link(Value::Null));
+    app.stop();
+    let kept = Kept::of(&app);
+    app.start_again().unwrap();
+
+    let change = json!({ "current_password": PASSWORD, "new_password": RECOVERED });
+    ada.put("/account/password", &change).assert(200);
+    let mut ada_code = ada.recovery_code.clone();
+    let mut bob_code = code(&recover(&app, "bob", &bob.recovery_code).assert(200));
+    let cem_code = code(&cem.post("/account/recovery-code", &json!({ "password": PASSWORD })).assert(201));
+    dan.request(Method::DELETE, "/sessions").send().assert(204);
+    eve.delete(&format!("/shares/{}", ended["id"].as_str().unwrap())).assert(204);
+    (0..10).for_each(|_| _ = open(&guessed, "0815").assert(401));
+    let reset = run(&app.data_folder(), &["users", "reset", "gus"]);
+    let gus_code = text(&reset.stdout).lines().nth(1).unwrap().trim().to_owned();
+
+    for noticed in [true, false] {
+        app.stop();
+        kept.put_back(&app);
+        if !noticed {
+            fs::remove_file(app.config.mark_file()).unwrap();
+        }
+        app.start_again().unwrap();
+        gus.get("/account").assert(if noticed { 401 } else { 200 });
+        for patient in [&ada, &bob, &dan] {
+            patient.get("/account").refused(401, "session_ended");
+        }
+        // The old password opens nothing, nor does an earlier code; the newest code does.
+        for (name, voided, newest) in [("ada", None, &mut ada_code), ("bob", Some(&bob.recovery_code), &mut bob_code)] {
+            app.sign_in(name, PASSWORD).refused(401, "wrong_credentials");
+            voided.map(|voided| recover(&app, name, voided).refused(401, "wrong_credentials"));
+            *newest = code(&recover(&app, name, newest).assert(200));
+            app.sign_in(name, RECOVERED).assert(201);
+        }
+        for (patient, newest) in [(&cem, &cem_code), (&gus, &gus_code)] {
+            app.sign_in(&patient.name, PASSWORD).assert(201);
+            recover(&app, &patient.name, &patient.recovery_code).refused(401, "wrong_credentials");
+            assert!(!newest.is_empty());
+        }
+        let again = app.another_device(&dan);
+        assert_eq!(open(&ended, "").status, 404);
+        assert_eq!(open(&guessed, "4711 or so").status, 404);
+        open(&live, "").assert(200);
+        // Nothing is ended once more.
+        app.stop();
+        app.start_again().unwrap();
+        again.get("/account").assert(200);
+        app.sign_in("bob", RECOVERED).assert(201);
+    }
+    recover(&app, "cem", &cem_code).assert(200);
+    recover(&app, "gus", &gus_code).assert(200);
+    let list = fs::read_to_string(app.config.ended_list()).unwrap();
+    assert!(!["ada", "bob", PASSWORD, RECOVERED].iter().any(|content| list.contains(content)), "{list}");
+}
+
+#[test]
+fn an_end_that_a_kill_left_open_is_none_unless_an_older_database_came_back() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    ada.request(Method::DELETE, "/sessions").send().assert(204);
+    let list = fs::read_to_string(app.config.ended_list()).unwrap();
+    let id = list.split_whitespace().nth(1).unwrap();
+    app.stop();
+    let kept = Kept::of(&app);
+    // On disk, and then a kill before the database did anything.
+    fs::write(app.config.ended_list(), format!("{list}\n? {id} 2026-03-10T12:00:01Z password\n")).unwrap();
+    app.start_again().unwrap();
+    let ada = app.another_device(&ada);
+    let settled = fs::read_to_string(app.config.ended_list()).unwrap();
+    assert!(!settled.contains('?'), "{settled}");
+    app.stop();
+    kept.put_back(&app);
+    fs::write(app.config.ended_list(), format!("{list}\n? {id} 2026-03-10T12:00:01Z password\n")).unwrap();
+    app.start_again().unwrap();
+    app.sign_in("ada", PASSWORD).refused(401, "wrong_credentials");
+    recover(&app, "ada", &ada.recovery_code).assert(200);
+    assert!(fs::read_to_string(app.config.ended_list()).unwrap().contains(&format!("\n! {id} 2026-03-10T12:00:01Z")));
 }

@@ -3,6 +3,7 @@
 //! These tests need one: `tests/run` runs them, within `tests/with_postgres`.
 
 mod moving;
+mod promotions;
 
 use std::{
     sync::atomic::{AtomicBool, Ordering},

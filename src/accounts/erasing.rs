@@ -6,8 +6,8 @@ use super::store;
 use crate::{
     domain::id::AccountId,
     platform::{
-        database::Db,
-        erasures::{Entry, ErasureList, State},
+        database::{Db, DbConnection},
+        ledger::{Ledger, Line, State},
         problem::{Problem, Result},
     },
 };
@@ -17,25 +17,36 @@ use crate::{
 /// # Errors
 /// When list or database cannot be written; then the account is as it was, unless the problem says that the outcome
 /// is not known.
-pub async fn erase(db: &Db, list: &ErasureList, account: &AccountId, now: Timestamp) -> Result<()> {
-    let entry = list.begin(account, now).await?;
+pub async fn erase(db: &Db, list: &Ledger, account: &AccountId, now: Timestamp) -> Result<()> {
+    let line = list.begin(format!("{} {now}", account.as_str())).await?;
     let (erased, sought) = (account.clone(), account.clone());
     let outcome = db.write(move |connection| store::erase(connection, &erased)).await;
-    let state = match &outcome {
-        Ok(()) => State::Done,
+    let is_gone = move |connection: &mut _| store::exists(connection, &sought).map(|is_there| !is_there);
+    settle(db, &line, &outcome, is_gone).await;
+    outcome
+}
+
+/// Notes on a line what became of the database's change, which `came_about` looks up where its outcome does not tell.
+pub async fn settle<T>(
+    db: &Db,
+    line: &Line,
+    outcome: &Result<T>,
+    came_about: impl Fn(&mut DbConnection) -> Result<bool> + Send + 'static,
+) {
+    let state = match outcome {
+        Ok(_) => State::Done,
         // The commit may be under way still: the next start looks.
         Err(problem) if problem.code() == Problem::outcome_unknown().code() => State::Unsure,
         // An error does not always say that nothing happened.
-        Err(_) => match db.read(move |connection| store::exists(connection, &sought)).await {
-            Ok(true) => State::Fallen,
-            Ok(false) => State::Done,
+        Err(_) => match db.read(came_about).await {
+            Ok(true) => State::Done,
+            Ok(false) => State::Fallen,
             Err(_) => State::Unsure,
         },
     };
-    if let Err(error) = list.settle(&entry, state) {
-        tracing::error!(%error, "the list of erasures does not say what became of one: the next start looks");
+    if let Err(error) = line.settle(state) {
+        tracing::error!(%error, "a list beside the key does not say what became of a line: the next start looks");
     }
-    outcome
 }
 
 /// Where a database comes from that is opened.
@@ -47,25 +58,31 @@ pub enum Origin {
     Backup,
 }
 
-/// Erases again whoever of the list's entries came back with an older database, and finds out what became of erasures that a sudden end
-/// left open: what the last run's own database still holds was not erased, and nobody was told that it was. Returns
-/// how many were erased again.
+/// Whose erasure a line tells.
+fn erased(line: &Line) -> AccountId {
+    AccountId::known(line.text.split_whitespace().next().unwrap_or_default().to_owned())
+}
+
+/// Erases again whoever of the list's lines came back with an older database, and finds out what became of erasures
+/// that a sudden end left open: what the last run's own database still holds was not erased, and nobody was told that
+/// it was. Returns how many were erased again.
 ///
 /// # Errors
 /// When the database or the list cannot be used.
-pub async fn erase_again(db: &Db, list: &ErasureList, mut entries: Vec<Entry>, origin: Origin) -> Result<usize> {
-    entries.retain(|entry| entry.state != State::Fallen);
-    let listed: Vec<_> = entries.iter().map(|entry| entry.account.clone()).collect();
+pub async fn erase_again(db: &Db, mut lines: Vec<Line>, origin: Origin) -> Result<usize> {
+    lines.retain(|line| line.state != State::Fallen);
+    let listed: Vec<_> = lines.iter().map(erased).collect();
     let there = db.read(move |connection| store::among(connection, &listed)).await?;
     let mut again = 0;
-    for entry in entries {
-        let is_there = there.contains(&entry.account);
-        let fell = is_there && entry.state == State::Unsure && origin == Origin::LastRun;
-        if entry.state == State::Unsure {
-            list.settle(&entry, if fell { State::Fallen } else { State::Done }).map_err(Problem::internal)?;
+    for line in lines {
+        let account = erased(&line);
+        let is_there = there.contains(&account);
+        let fell = is_there && line.state == State::Unsure && origin == Origin::LastRun;
+        if line.state == State::Unsure {
+            line.settle(if fell { State::Fallen } else { State::Done }).map_err(Problem::internal)?;
         }
         if is_there && !fell {
-            db.write(move |connection| store::erase(connection, &entry.account)).await?;
+            db.write(move |connection| store::erase(connection, &account)).await?;
             again += 1;
         }
     }

@@ -10,9 +10,7 @@ use super::{
     passwords::Hasher,
     sessions::{refresh::Cookies, tokens::AccessTokens},
 };
-use crate::platform::{
-    clock::Clock, config::Config, database::Db, erasures::ErasureList, keys::KeyRing, sealing::Wrapper,
-};
+use crate::platform::{clock::Clock, config::Config, database::Db, keys::KeyRing, ledger::Ledger, sealing::Wrapper};
 
 /// The way in: everything that decides who someone is. Cheap to clone.
 #[derive(Clone)]
@@ -24,7 +22,8 @@ pub struct Gate {
     pub(super) tokens: Arc<AccessTokens>,
     pub(super) cookies: Arc<Cookies>,
     pub(super) doorkeeper: Arc<Doorkeeper>,
-    pub(super) erasures: ErasureList,
+    pub(super) erasures: Ledger,
+    pub(super) ended: Ledger,
     /// Authenticates audit trails.
     pub chain: Chain,
 }
@@ -43,7 +42,8 @@ impl Gate {
             tokens: Arc::new(AccessTokens::new(ring)),
             cookies: Arc::new(Cookies::new(config, ring)),
             doorkeeper: Arc::new(Doorkeeper::new(config, ring)),
-            erasures: ErasureList::at(config.erasure_list()),
+            erasures: Ledger::at(config.erasure_list()),
+            ended: Ledger::at(config.ended_list()),
             chain: Chain::new(ring),
         })
     }

@@ -10,12 +10,13 @@ use uuid::Uuid;
 
 use super::{
     audit::{self, Action},
+    ended::{self, Act, Ended},
     erasing,
     gate::Gate,
     proof::{Password, demand_password},
     recovery::RecoveryCode,
     sessions::{self, Session, device},
-    store::{self, Credentials, Settings, SigningUp},
+    store::{self, Settings, SigningUp},
 };
 use crate::{
     domain::{
@@ -26,6 +27,7 @@ use crate::{
     platform::{
         body::Body,
         conditional::{IfMatch, digest, tagged},
+        database::DbConnection,
         problem::{Problem, ProblemSchema, Result},
     },
 };
@@ -203,13 +205,13 @@ async fn set_password(
     let password_hash = gate.hasher.hash(new_password).await?;
     let (account, chain, now) = (session.owner.account.clone(), gate.chain.clone(), gate.now());
     let device = device::of(&request);
-    gate.db
-        .write(move |connection| {
-            store::set_password(connection, &account, &password_hash)?;
-            sessions::end_sessions(connection, &account)?;
-            audit::store::append(connection, &chain, &account, (Action::PasswordChanged, &device), now)
-        })
-        .await?;
+    let anew = move |connection: &mut DbConnection, ended: &Ended| {
+        store::set_password(connection, &ended.account, &password_hash)?;
+        sessions::end_sessions(connection, &ended.account)?;
+        ended.note(connection)?;
+        audit::store::append(connection, &chain, &ended.account, (Action::PasswordChanged, &device), now)
+    };
+    ended::end((&gate.db, &gate.ended), (account, Act::Password, now), anew).await?;
     sessions::http::start(&gate, &request, session.owner.account, None, StatusCode::OK).await
 }
 
@@ -235,12 +237,13 @@ async fn renew_recovery_code(
     demand_password(&gate, &session, form.0.password).await?;
     let (code, account) = (RecoveryCode::new()?, session.owner.account);
     let (digest, chain, now, device) = (code.digest(), gate.chain.clone(), gate.now(), device::of(&request));
-    gate.db
-        .write(move |connection| {
-            store::set_recovery(connection, &account, &digest)?;
-            audit::store::append(connection, &chain, &account, (Action::RecoveryCodeMade, &device), now)
-        })
-        .await?;
+    let act = Act::Recovery(digest.clone());
+    let renew = move |connection: &mut DbConnection, ended: &Ended| {
+        store::set_recovery(connection, &ended.account, &digest)?;
+        ended.note(connection)?;
+        audit::store::append(connection, &chain, &ended.account, (Action::RecoveryCodeMade, &device), now)
+    };
+    ended::end((&gate.db, &gate.ended), (account, act, now), renew).await?;
     let answer = NewRecoveryCode { recovery_code: code.shown() };
     Ok(HttpResponse::Created().insert_header(("cache-control", "no-store")).json(answer))
 }
@@ -280,22 +283,23 @@ async fn recover(request: HttpRequest, gate: Data<Gate>, form: Body<Recovery>) -
     }
     let password_hash = gate.hasher.hash(new_password).await?;
     let (digest, chain, now, device) = (code.digest(), gate.chain.clone(), gate.now(), device::of(&request));
-    let (account, era) = gate
-        .db
-        .write(move |connection| {
-            let known = store::credentials(connection, &username)?;
-            let account =
-                known.filter(|known| typed.is_behind(&known.recovery_hash)).map(|known: Credentials| known.account());
-            // Spent meanwhile, by whoever was first.
-            let account = account.ok_or_else(wrong)?;
-            store::set_password(connection, &account, &password_hash)?;
-            store::set_recovery(connection, &account, &digest)?;
-            sessions::end_sessions(connection, &account)?;
-            audit::store::append(connection, &chain, &account, (Action::Recovered, &device), now)?;
-            let era = store::device_era(connection, &account)?;
-            Ok((account, era))
-        })
-        .await?;
+    // The code is right: nobody else writes into the list of what was ended.
+    let account = known.ok_or_else(wrong)?.account();
+    let act = Act::Recovered(digest.clone());
+    let by_code = move |connection: &mut DbConnection, ended: &Ended| {
+        let known = store::credentials(connection, &username)?;
+        let account = known.filter(|known| typed.is_behind(&known.recovery_hash)).map(|known| known.account());
+        // Spent meanwhile, by whoever was first.
+        let account = account.ok_or_else(wrong)?;
+        store::set_password(connection, &account, &password_hash)?;
+        store::set_recovery(connection, &account, &digest)?;
+        sessions::end_sessions(connection, &account)?;
+        ended.note(connection)?;
+        audit::store::append(connection, &chain, &account, (Action::Recovered, &device), now)?;
+        let era = store::device_era(connection, &account)?;
+        Ok((account, era))
+    };
+    let (account, era) = ended::end((&gate.db, &gate.ended), (account, act, now), by_code).await?;
     Ok(HttpResponse::Ok()
         .cookie(gate.cookies.make_known(&account, era, now)?)
         .insert_header(("cache-control", "no-store"))

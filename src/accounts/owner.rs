@@ -21,13 +21,15 @@ pub struct Owner {
     pub zone: TimeZone,
     /// The revision that their journal had reached when it was asked who they are.
     pub reached: i64,
+    /// The history that all journals were in then.
+    pub history: String,
 }
 
 impl Owner {
     /// The state of the journal that a reader must not miss: whatever was answered as saved, by whichever server,
     /// before this request came.
     pub fn reached(&self) -> Reached {
-        Reached { account: self.account.as_str().to_owned(), revision: self.reached }
+        Reached { account: self.account.as_str().to_owned(), revision: self.reached, history: self.history.clone() }
     }
 
     /// Where a sealed thing of this owner belongs.

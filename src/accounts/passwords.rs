@@ -14,11 +14,15 @@ use std::{
 };
 
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version, password_hash::phc::PasswordHash};
+use base64::{Engine, prelude::BASE64_STANDARD_NO_PAD};
 use tokio::sync::oneshot;
 
 use crate::{
     domain::account::Secret,
-    platform::problem::{Problem, Result},
+    platform::{
+        keys::random,
+        problem::{Problem, Result},
+    },
 };
 
 /// Memory in KiB, passes and lanes: the least that OWASP's password storage guidance accepts.
@@ -121,6 +125,16 @@ fn next(jobs: &Mutex<Receiver<Job>>) -> Option<Job> {
     jobs.lock().ok()?.recv().ok()
 }
 
+/// A hash of which nobody knows the password: random bytes in the place of both salt and hash.
+///
+/// # Errors
+/// When the system has no randomness to give.
+pub fn unknown() -> Result<String> {
+    let text = || random().map(|bytes| BASE64_STANDARD_NO_PAD.encode(bytes.as_slice())).map_err(Problem::internal);
+    let (salt, hash) = (text()?, text()?);
+    Ok(format!("$argon2id$v=19$m={MEMORY_KIB},t={PASSES},p={LANES}${salt}${hash}"))
+}
+
 /// Whether a stored hash was made with less effort than hashes are made with now.
 pub fn is_outgrown(stored: &str) -> bool {
     let Ok(hash) = PasswordHash::new(stored) else { return true };
@@ -149,6 +163,9 @@ mod tests {
         assert!(hasher.verify(secret("plum sunset over water"), Some(stored.clone())).await.unwrap());
         assert!(!hasher.verify(secret("plum sunset over Water"), Some(stored)).await.unwrap());
         assert!(!hasher.verify(secret("plum sunset over water"), None).await.unwrap());
+        let unknown = unknown().unwrap();
+        assert!(!hasher.verify(secret("plum sunset over water"), Some(unknown.clone())).await.unwrap());
+        assert!(!is_outgrown(&unknown));
     }
 
     #[tokio::test]

@@ -18,6 +18,7 @@ const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const LENGTH: usize = 20;
 
 /// A recovery code. Only its digest is stored.
+#[derive(Clone)]
 pub struct RecoveryCode(String);
 
 impl RecoveryCode {

@@ -5,17 +5,20 @@ use jiff::Timestamp;
 
 use super::{
     audit::{self, Chain},
+    ended::{Act, Ended},
     owner::Owner,
 };
 use crate::{
     domain::{
         account::{AccountChange, Locale, Profile, Username, ZoneName},
         id::AccountId,
+        share::MOST_FAILURES,
     },
     platform::{
         database::{
             DbConnection,
-            schema::{accounts, journals, reminders, sessions},
+            history::HISTORY,
+            schema::{accounts, journals, reminders, sessions, settings as settings_of_server, shares},
         },
         problem::{Problem, Result},
         sealing::{DataKey, Place, Wrapper},
@@ -230,18 +233,89 @@ pub fn set_recovery(connection: &mut DbConnection, account: &AccountId, recovery
     Ok(())
 }
 
+/// Notes when an act ended something of an account; a link is ended by it.
+///
+/// # Errors
+/// An internal problem.
+pub fn note_ended(connection: &mut DbConnection, ended: &Ended) -> Result<()> {
+    let (account, at) = (ended.account.as_str(), ended.at.as_millisecond());
+    let of_account = || diesel::update(accounts::table.find(account));
+    match &ended.act {
+        Act::Sessions => of_account().set(accounts::sessions_ended_at.eq(at)).execute(connection)?,
+        Act::Password => of_account()
+            .set((accounts::password_set_at.eq(at), accounts::sessions_ended_at.eq(at)))
+            .execute(connection)?,
+        Act::Recovery(_) => of_account().set(accounts::recovery_set_at.eq(at)).execute(connection)?,
+        Act::Recovered(_) => {
+            let set = (
+                accounts::password_set_at.eq(at),
+                accounts::sessions_ended_at.eq(at),
+                accounts::recovery_set_at.eq(at),
+            );
+            of_account().set(set).execute(connection)?
+        }
+        Act::Link(id) => diesel::update(shares::table.find((account, id)).filter(shares::revoked_at.is_null()))
+            .set(shares::revoked_at.eq(Some(at)))
+            .execute(connection)?,
+    };
+    Ok(())
+}
+
+/// Whether the database has an act: its effect, or a later one's. Where there is no such account or link (any more),
+/// nothing is left to end.
+///
+/// # Errors
+/// An internal problem.
+pub fn knows_ended(connection: &mut DbConnection, ended: &Ended) -> Result<bool> {
+    if let Act::Link(id) = &ended.act {
+        let link: Option<(Option<i64>, i64)> = shares::table
+            .find((ended.account.as_str(), id))
+            .select((shares::revoked_at, shares::failures))
+            .first(connection)
+            .optional()?;
+        return Ok(link.is_none_or(|(revoked_at, failures)| revoked_at.is_some() || failures >= MOST_FAILURES));
+    }
+    let at = ended.at.as_millisecond();
+    let known = ended_at(connection, &ended.account)?.is_none_or(|(sessions, password, recovery)| match ended.act {
+        Act::Sessions => sessions >= at,
+        Act::Password => password >= at,
+        Act::Recovery(_) => recovery >= at,
+        Act::Recovered(_) => password >= at && recovery >= at,
+        Act::Link(_) => true,
+    });
+    Ok(known)
+}
+
+/// The latest instant, in milliseconds, at which something of an account was ended; 0 when nothing was.
+///
+/// # Errors
+/// An internal problem.
+pub fn last_ended(connection: &mut DbConnection, account: &AccountId) -> Result<i64> {
+    Ok(ended_at(connection, account)?.map_or(0, |(sessions, password, recovery)| sessions.max(password).max(recovery)))
+}
+
+fn ended_at(connection: &mut DbConnection, account: &AccountId) -> Result<Option<(i64, i64, i64)>> {
+    Ok(accounts::table
+        .find(account.as_str())
+        .select((accounts::sessions_ended_at, accounts::password_set_at, accounts::recovery_set_at))
+        .first(connection)
+        .optional()?)
+}
+
 /// The owner of an account that the operator names, without a session.
 ///
 /// # Errors
 /// 404 when the account is gone.
 pub fn owner(connection: &mut DbConnection, account: &AccountId, wrapper: &Wrapper) -> Result<Owner> {
-    let (data_key, zone, reached): (Vec<u8>, String, i64) = accounts::table
+    let history = settings_of_server::table.find(HISTORY).select(settings_of_server::value).single_value();
+    let (data_key, zone, reached, history): (Vec<u8>, String, i64, Option<String>) = accounts::table
         .inner_join(journals::table)
         .filter(accounts::account_id.eq(account.as_str()))
-        .select((accounts::data_key, accounts::time_zone, journals::revision))
+        .select((accounts::data_key, accounts::time_zone, journals::revision, history))
         .first(connection)?;
     let key = wrapper.unwrap(account, &data_key)?;
-    Ok(Owner { account: account.clone(), key, zone: ZoneName::known(zone).zone(), reached })
+    let (zone, history) = (ZoneName::known(zone).zone(), history.unwrap_or_default());
+    Ok(Owner { account: account.clone(), key, zone, reached, history })
 }
 
 /// An account's settings.

@@ -67,7 +67,8 @@ async fn sign_up(db: &Db, ring: &KeyRing, user: &str, password: &str, clock: &Cl
     };
     let account = AccountId::new(Uuid::now_v7());
     let (key, chain) = (Wrapper::new(ring).create(&account)?, Chain::new(ring));
-    let owner = Owner { account: account.clone(), key: key.0.clone(), zone: zone.zone(), reached: 0 };
+    let owner =
+        Owner { account: account.clone(), key: key.0.clone(), zone: zone.zone(), reached: 0, history: String::new() };
     let made = db.write(move |connection| store::create(connection, &account, &new, &key, &chain)).await?;
     taken(made, user)?;
     Ok(owner)

@@ -8,12 +8,13 @@ use crate::{
     accounts::{
         self, Pages, RecoveryCode,
         audit::{self, Action, Chain},
+        ended::{Act, Ended},
     },
     domain::{account::Username, fault::Faults, id::AccountId},
     platform::{
         clock::Clock,
         database::{Db, DbConnection},
-        erasures::ErasureList,
+        ledger::Ledger,
         problem::{Problem, Result as ProblemResult},
     },
     server,
@@ -27,13 +28,14 @@ pub async fn run(command: Users, clock: Clock) -> Result<(), Failure> {
     match command {
         Users::List { place } => list(&server::open(&place.config()).await?.db).await,
         Users::Reset { name, place } => {
-            let server::Opened { db, ring, .. } = server::open(&place.config()).await?;
-            reset(&db, &Chain::new(&ring), &name, clock.now()).await
+            let config = place.config();
+            let server::Opened { db, ring, .. } = server::open(&config).await?;
+            reset((&db, &Ledger::at(config.ended_list())), &Chain::new(&ring), &name, clock.now()).await
         }
         Users::Erase { name, yes, place } => {
             let config = place.config();
             let db = server::open(&config).await?.db;
-            erase(&db, &ErasureList::at(config.erasure_list()), &name, yes, clock.now()).await
+            erase(&db, &Ledger::at(config.erasure_list()), &name, yes, clock.now()).await
         }
     }
 }
@@ -57,16 +59,18 @@ fn day(at: Timestamp) -> String {
 }
 
 /// A new recovery code: the operator hands it over, and never learns the password that is set with it.
-async fn reset(db: &Db, chain: &Chain, name: &str, now: Timestamp) -> Result<(), Failure> {
+async fn reset((db, list): (&Db, &Ledger), chain: &Chain, name: &str, now: Timestamp) -> Result<(), Failure> {
     let name = username(name)?;
     let (code, chain, shown) = (RecoveryCode::new()?, chain.clone(), name.as_str().to_owned());
     let digest = code.digest();
-    db.write(move |connection| {
-        let account = find(connection, &name)?;
-        accounts::store::set_recovery(connection, &account, &digest)?;
-        audit::store::append(connection, &chain, &account, (Action::RecoveryRenewed, ""), now)
-    })
-    .await?;
+    let account = db.read(move |connection| find(connection, &name)).await?;
+    let act = Act::Recovery(digest.clone());
+    let renew = move |connection: &mut DbConnection, ended: &Ended| {
+        accounts::store::set_recovery(connection, &ended.account, &digest)?;
+        ended.note(connection)?;
+        audit::store::append(connection, &chain, &ended.account, (Action::RecoveryRenewed, ""), now)
+    };
+    accounts::ended::end((db, list), (account, act, now), renew).await?;
     println!("The recovery code of {shown} is now");
     println!("  {}", code.shown());
     println!(
@@ -75,7 +79,7 @@ async fn reset(db: &Db, chain: &Chain, name: &str, now: Timestamp) -> Result<(),
     Ok(())
 }
 
-async fn erase(db: &Db, list: &ErasureList, name: &str, yes: bool, now: Timestamp) -> Result<(), Failure> {
+async fn erase(db: &Db, list: &Ledger, name: &str, yes: bool, now: Timestamp) -> Result<(), Failure> {
     let name = username(name)?;
     let (sought, shown) = (name.clone(), name.as_str().to_owned());
     let account = db.read(move |connection| find(connection, &sought)).await?;

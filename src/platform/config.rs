@@ -80,6 +80,11 @@ impl Config {
         beside(&self.key_file, ".erased")
     }
 
+    /// The list of what was ended otherwise: beside the key too, for the same reason.
+    pub fn ended_list(&self) -> PathBuf {
+        beside(&self.key_file, ".ended")
+    }
+
     /// The mark of how far the database has come: beside the key too, for the same reason.
     pub fn mark_file(&self) -> PathBuf {
         beside(&self.key_file, ".mark")

@@ -6,9 +6,10 @@ pub mod clock;
 pub mod conditional;
 pub mod config;
 pub mod database;
-pub mod erasures;
+
 pub mod files;
 pub mod keys;
+pub mod ledger;
 pub mod mail;
 pub mod mark;
 pub mod outbound;

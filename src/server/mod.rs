@@ -40,6 +40,8 @@ use crate::{
 const HEADERS_WITHIN: Duration = Duration::from_secs(10);
 /// How long requests in flight may go on once the server is told to end, in seconds.
 const END_WITHIN: u64 = 10;
+/// How often it is looked whether another server of PostgreSQL was promoted: a glance at a number.
+const LOOK_FOR_PROMOTIONS_EVERY: Duration = Duration::from_secs(1);
 /// How long leaving the last mark may take.
 const MARK_WITHIN: Duration = Duration::from_secs(2);
 
@@ -99,7 +101,7 @@ struct State {
 /// See [`NotStarted`].
 pub async fn start(config: Config, clock: Clock) -> Result<Running, NotStarted> {
     let alone = Alone::with(&config.database.url)?;
-    let opened = open(&config).await?;
+    let opened = startup::open_at(&config, clock.now()).await?;
     listen(config, opened, clock, alone)
 }
 
@@ -134,6 +136,7 @@ fn listen(config: Config, opened: Opened, clock: Clock, alone: Alone) -> Result<
     let checkpoints = checkpoints(db.clone(), marks.clone(), config.checkpoint_every);
     let metrics = Metrics::of(&config, &db, &gate);
     let watched = config.metrics_listen.map(|address| metrics.served_at(address)).transpose()?;
+    let watched_config = config.clone();
     let state = State { config, db: Data::new(db.clone()), gate, reception, post: Data::new(post) };
     let server = HttpServer::new(move || {
         let (app, document) = api::routed(App::new());
@@ -161,8 +164,28 @@ fn listen(config: Config, opened: Opened, clock: Clock, alone: Alone) -> Result<
     }
     .map_err(|error| NotStarted::Listen(listen, error))?;
     let address = server.addrs().first().copied().unwrap_or(listen);
-    let beside = vec![actix_web::rt::spawn(rounds), actix_web::rt::spawn(checkpoints)];
+    let beside = vec![
+        actix_web::rt::spawn(rounds),
+        actix_web::rt::spawn(checkpoints),
+        actix_web::rt::spawn(promotions(watched_config, db.clone())),
+    ];
     Ok(Running { address, server: server.run(), metrics: watched, beside, db, marks, _alone: alone })
+}
+
+/// Ends again what a promoted server of PostgreSQL has not heard of.
+async fn promotions(config: Config, db: Db) {
+    let mut known = 0;
+    loop {
+        actix_web::rt::time::sleep(LOOK_FOR_PROMOTIONS_EVERY).await;
+        let present = db.promotions();
+        if present == known {
+            continue;
+        }
+        match startup::after_promotion(&config, &db).await {
+            Ok(()) => known = present,
+            Err(error) => tracing::warn!(%error, "what was ended is not known yet to the database that was promoted"),
+        }
+    }
 }
 
 /// Brings the log into the database's file again and again, so that a copy of the file alone is never very old.

@@ -5,19 +5,22 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use jiff::Timestamp;
+
 use super::marks::Marks;
 use crate::{
     accounts::{
         Pages,
         audit::{self, Chain},
-        ended::sign_everyone_out,
+        ended::{self, sign_everyone_out},
         erasing::{self, Origin},
     },
     platform::{
+        clock::Clock,
         config::Config,
         database::{Db, Unreachable, history, settings},
-        erasures::ErasureList,
         keys::{KeyError, KeyRing},
+        ledger::{Ledger, Line, State},
         problem::Problem,
     },
 };
@@ -56,9 +59,9 @@ pub enum NotStarted {
         /// The fingerprint of the key that is asked for.
         wanted: String,
     },
-    /// The list of erased accounts cannot be read, so it is not known who must not come back.
-    #[error("the list of erased accounts {0} cannot be read: {1}")]
-    Erasures(PathBuf, std::io::Error),
+    /// A list beside the key cannot be read, so it is not known who or what must not come back.
+    #[error("the list {0} cannot be read: {1}; without it what was erased or ended may come back")]
+    List(PathBuf, std::io::Error),
     /// The mark beside the key cannot be read, so it is not known whether the database is an older one.
     #[error(
         "{0} cannot be read: {1}; it says how far the database had come, so that an older one is noticed. Restore it, \
@@ -117,6 +120,14 @@ pub struct Opened {
 /// See [`NotStarted`]. A new key is never made beside a database that was sealed with another, nor beside the mark of
 /// a database that is not there.
 pub async fn open(config: &Config) -> Result<Opened, NotStarted> {
+    open_at(config, Clock::system().now()).await
+}
+
+/// The same at an instant that a clock tells.
+///
+/// # Errors
+/// See [`NotStarted`].
+pub async fn open_at(config: &Config, now: Timestamp) -> Result<Opened, NotStarted> {
     let marks = Marks::beside_key(config)?;
     let db = Db::open(&config.database)?;
     let known = db.read(|connection| settings::get(connection, FINGERPRINT)).await.map_err(NotStarted::Query)?;
@@ -138,15 +149,30 @@ pub async fn open(config: &Config) -> Result<Opened, NotStarted> {
         return Err(NotStarted::OtherKey { key_file, own: fingerprint, database: None, wanted: known });
     }
     db.write(history::begin_first).await.map_err(NotStarted::Query)?;
+    db.watch_lineage().await.map_err(NotStarted::Query)?;
     end_trails(&db, &Chain::new(&ring)).await.map_err(NotStarted::Query)?;
-    go_on_from(config, &db, &marks).await?;
+    go_on_from(config, &db, &marks, now).await?;
     Ok(Opened { db, ring, marks })
 }
 
 /// Draws the consequences of where the database comes from. Killed in between, the next start does so again.
-async fn go_on_from(config: &Config, db: &Db, marks: &Marks) -> Result<(), NotStarted> {
+async fn go_on_from(config: &Config, db: &Db, marks: &Marks, now: Timestamp) -> Result<(), NotStarted> {
     let origin = marks.origin(db).await.map_err(NotStarted::Query)?;
-    erase_again(db, &ErasureList::at(config.erasure_list()), origin).await?;
+    let (erased, ended) = (Ledger::at(config.erasure_list()), Ledger::at(config.ended_list()));
+    let again = erasing::erase_again(db, lines(&erased)?, origin).await.map_err(NotStarted::Query)?;
+    if again > 0 {
+        tracing::warn!(again, "erased accounts came back with an older database, and were erased again");
+    }
+    let again = ended::end_again(db, lines(&ended)?, origin).await.map_err(NotStarted::Query)?;
+    if again > 0 {
+        tracing::warn!(
+            again,
+            "passwords, codes, sessions and links came back with an older database, and were ended again"
+        );
+    }
+    if let Err(error) = ended.shorten(|lines| ended::wanted(lines, now)) {
+        tracing::warn!(%error, "the list of what was ended could not be made shorter");
+    }
     if origin == Origin::LastRun {
         marks.leave(db).await;
         return Ok(());
@@ -160,14 +186,26 @@ async fn go_on_from(config: &Config, db: &Db, marks: &Marks) -> Result<(), NotSt
     Ok(())
 }
 
-async fn erase_again(db: &Db, list: &ErasureList, origin: Origin) -> Result<(), NotStarted> {
-    // Without the list it is not known who must not come back.
-    let entries = list.entries().map_err(|error| NotStarted::Erasures(list.path().to_owned(), error))?;
-    let again = erasing::erase_again(db, list, entries, origin).await.map_err(NotStarted::Query)?;
-    if again > 0 {
-        tracing::warn!(again, "erased accounts came back with an older database, and were erased again");
-    }
+/// What was erased or ended by way of this server is so too on another server of PostgreSQL that was promoted and had
+/// not heard of it yet. Lines that are being written meanwhile are not touched.
+///
+/// # Errors
+/// When list or database cannot be used.
+pub async fn after_promotion(config: &Config, db: &Db) -> Result<(), NotStarted> {
+    let settled = |path| {
+        let mut lines = lines(&Ledger::at(path))?;
+        lines.retain(|line| line.state == State::Done);
+        Ok::<_, NotStarted>(lines)
+    };
+    let (erased, ended) = (settled(config.erasure_list())?, settled(config.ended_list())?);
+    erasing::erase_again(db, erased, Origin::Backup).await.map_err(NotStarted::Query)?;
+    ended::end_again(db, ended, Origin::Backup).await.map_err(NotStarted::Query)?;
     Ok(())
+}
+
+/// The lines of a list beside the key.
+fn lines(list: &Ledger) -> Result<Vec<Line>, NotStarted> {
+    list.lines().map_err(|error| NotStarted::List(list.path().to_owned(), error))
 }
 
 /// Gives the audit trails of an earlier Afterglow the end that it did not keep: once, since one that has lost its end

@@ -27,6 +27,7 @@ use crate::{
         Session,
         audit::{self, Action},
         device,
+        ended::{self, Act, Ended},
     },
     domain::{
         fault::Faults,
@@ -35,7 +36,7 @@ use crate::{
     journal,
     platform::{
         body::Body,
-        database::Db,
+        database::{Db, DbConnection},
         keys::random,
         problem::{Problem, ProblemSchema, Result},
     },
@@ -193,15 +194,17 @@ async fn revoke(
 ) -> Result<HttpResponse> {
     let (id, now, chain, device) =
         (share_id(&id)?, reception.clock.now(), reception.chain.clone(), device::of(&request));
-    reception
-        .db
-        .write(move |connection| {
-            if store::revoke(connection, &session.owner, &id, now)? {
+    let (owner, sought) = (session.owner.clone(), id.clone());
+    if !reception.db.read(move |connection| store::is_ended(connection, &owner, &sought)).await? {
+        let (account, act) = (session.owner.account.clone(), Act::Link(id.clone()));
+        let end = move |connection: &mut DbConnection, ended: &Ended| {
+            if store::revoke(connection, &session.owner, &id, ended.at)? {
                 audit::store::append(connection, &chain, &session.owner.account, (Action::LinkEnded, &device), now)?;
             }
             Ok(())
-        })
-        .await?;
+        };
+        ended::end((&reception.db, &reception.ended), (account, act, now), end).await?;
+    }
     Ok(HttpResponse::NoContent().finish())
 }
 

@@ -225,6 +225,16 @@ pub fn behind(connection: &mut DbConnection, owner: &Owner, secret: &LinkSecret)
     row.map(|row| row.open(owner)).transpose()
 }
 
+/// Whether a share was ended by its patient, or is none.
+///
+/// # Errors
+/// An internal problem.
+pub fn is_ended(connection: &mut DbConnection, owner: &Owner, id: &str) -> Result<bool> {
+    let revoked_at: Option<Option<i64>> =
+        shares::table.find((owner.account.as_str(), id)).select(shares::revoked_at).first(connection).optional()?;
+    Ok(revoked_at.is_none_or(|revoked_at| revoked_at.is_some()))
+}
+
 /// Ends a share; one that has ended stays as it was: then `false`.
 ///
 /// # Errors

@@ -22,6 +22,7 @@ use crate::{
         self, Owner,
         audit::{self, Action, Chain},
         device,
+        ended::{self, Act},
     },
     domain::account::Secret,
     platform::{
@@ -29,6 +30,7 @@ use crate::{
         config::Config,
         database::Db,
         keys::KeyRing,
+        ledger::Ledger,
         own_origin::OwnOrigin,
         problem::{Problem, Result},
         sealing::Wrapper,
@@ -48,6 +50,7 @@ pub struct Reception {
     pub(super) passcodes: Passcodes,
     own_origin: OwnOrigin,
     pub(super) chain: Chain,
+    pub(super) ended: Ledger,
     wrapper: Wrapper,
 }
 
@@ -60,6 +63,7 @@ impl Reception {
             passcodes: Passcodes::new(ring),
             own_origin: OwnOrigin::new(config),
             chain: Chain::new(ring),
+            ended: Ledger::at(config.ended_list()),
             wrapper: Wrapper::new(ring),
         }
     }
@@ -116,6 +120,12 @@ impl Reception {
         Ok(Visitor { owner, share, now })
     }
 
+    /// Writes down that a link has ended by wrong passcodes: an older database would give ten more.
+    async fn stays_ended(&self, visitor: &Visitor) -> Result<()> {
+        let (account, act) = (visitor.owner.account.clone(), Act::Link(visitor.share.id.clone()));
+        ended::end((&self.db, &self.ended), (account, act, visitor.now), |_, _| Ok(())).await
+    }
+
     async fn demand_passcode(&self, visitor: &Visitor, passcode: Option<Secret>, device: String) -> Result<()> {
         let Visitor { owner, share, now } = visitor;
         let asked = |code, detail, remaining: i64| {
@@ -144,6 +154,9 @@ impl Reception {
             Attempt::Right => Ok(()),
             Attempt::TooMany => Err(not_active()),
             Attempt::Wrong { remaining } => {
+                if remaining == 0 {
+                    self.stays_ended(visitor).await?;
+                }
                 tracing::warn!("a wrong passcode was given for a link");
                 Err(asked("wrong_passcode", "This is not the passcode for this link.", remaining))
             }

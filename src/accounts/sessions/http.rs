@@ -22,6 +22,7 @@ use crate::{
     accounts::{
         attempts::{self, Try},
         audit::{self, Action},
+        ended::{self, Act, Ended},
         gate::Gate,
         passwords,
         proof::{Password, demand_password},
@@ -34,6 +35,7 @@ use crate::{
     },
     platform::{
         body::Body,
+        database::DbConnection,
         problem::{Problem, ProblemSchema, Result},
     },
 };
@@ -264,12 +266,12 @@ pub fn farewell_everywhere(gate: &Gate) -> HttpResponse {
 async fn sign_out_everywhere(session: Session, request: HttpRequest, gate: Data<Gate>) -> Result<HttpResponse> {
     let (account, device, chain, now) =
         (session.owner.account, device::of(&request), gate.chain.clone(), gate.clock.now());
-    gate.db
-        .write(move |connection| {
-            store::end_sessions(connection, &account)?;
-            audit::store::append(connection, &chain, &account, (Action::SignedOutEverywhere, &device), now)
-        })
-        .await?;
+    let end_all = move |connection: &mut DbConnection, ended: &Ended| {
+        store::end_sessions(connection, &ended.account)?;
+        ended.note(connection)?;
+        audit::store::append(connection, &chain, &ended.account, (Action::SignedOutEverywhere, &device), now)
+    };
+    ended::end((&gate.db, &gate.ended), (account, Act::Sessions, now), end_all).await?;
     Ok(farewell_everywhere(&gate))
 }
 

@@ -17,7 +17,7 @@ use actix_web::{
 };
 use jiff::{SignedDuration, Timestamp};
 
-pub use self::store::end_sessions;
+pub use self::store::{end_sessions, end_sessions_up_to};
 use super::{gate::Gate, owner::Owner};
 use crate::platform::problem::{Problem, Result};
 

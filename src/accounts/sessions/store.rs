@@ -220,3 +220,13 @@ pub fn end_sessions(connection: &mut DbConnection, account: &AccountId) -> Resul
     diesel::delete(sessions::table.filter(sessions::account_id.eq(account.as_str()))).execute(connection)?;
     Ok(())
 }
+
+/// Ends the sessions of an account that began up to an instant.
+///
+/// # Errors
+/// An internal problem.
+pub fn end_sessions_up_to(connection: &mut DbConnection, account: &AccountId, at: Timestamp) -> Result<()> {
+    let of_account = sessions::table.filter(sessions::account_id.eq(account.as_str()));
+    diesel::delete(of_account.filter(sessions::created_at.le(at.as_millisecond()))).execute(connection)?;
+    Ok(())
+}

@@ -12,7 +12,7 @@ use diesel::{
     r2d2::{ManageConnection, R2D2Connection},
 };
 
-use super::{DbConnection, integrity::unusable, postgres};
+use super::{DbConnection, integrity::unusable, lineage::Lineage, postgres};
 use crate::platform::{
     config::{Database, DatabaseUrl},
     files::{beside, give_to_owner_of_folder, make_folder},
@@ -71,12 +71,13 @@ impl DerefMut for Pooled {
 pub struct Manager {
     database: Database,
     access: Access,
+    lineage: Lineage,
 }
 
 impl Manager {
-    /// For this database, with this access.
-    pub fn new(database: Database, access: Access) -> Self {
-        Self { database, access }
+    /// For this database, with this access, of this lineage.
+    pub fn new(database: Database, access: Access, lineage: Lineage) -> Self {
+        Self { database, access, lineage }
     }
 }
 
@@ -85,7 +86,8 @@ impl ManageConnection for Manager {
     type Error = Unreachable;
 
     fn connect(&self) -> Result<Pooled, Unreachable> {
-        connect(&self.database, self.access).map(|connection| Pooled { connection, spent: false })
+        let connection = connect_watched(&self.database, self.access, &self.lineage)?;
+        Ok(Pooled { connection, spent: false })
     }
 
     fn is_valid(&self, connection: &mut Pooled) -> Result<(), Unreachable> {
@@ -127,6 +129,17 @@ fn give_away(file: &Path) -> std::io::Result<()> {
 fn create_folder(file: &Path) -> Result<(), Unreachable> {
     let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) else { return Ok(()) };
     make_folder(folder).map_err(|error| Unreachable::new(format!("{}: {error}", folder.display())))
+}
+
+/// A connection more, of which it is known that it leads to the server that was there before, or what another one lacks.
+///
+/// # Errors
+/// When there is none to be had.
+pub fn connect_watched(database: &Database, access: Access, lineage: &Lineage) -> Result<DbConnection, Unreachable> {
+    match connect(database, access)? {
+        DbConnection::Postgres(postgres) => lineage.look(postgres).map(DbConnection::Postgres),
+        sqlite @ DbConnection::Sqlite(_) => Ok(sqlite),
+    }
 }
 
 /// A connection more.

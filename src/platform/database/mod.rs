@@ -7,6 +7,7 @@ mod connection;
 mod counts;
 pub mod history;
 pub mod integrity;
+mod lineage;
 mod lock;
 pub mod marks;
 mod migrate;
@@ -25,7 +26,9 @@ use std::sync::Arc;
 
 use diesel::{RunQueryDsl, sql_query};
 
-use self::{connect::Access, pool::Connections, standby::Standby, transaction::Purpose, writer::Writer};
+use self::{
+    connect::Access, lineage::Lineage, pool::Connections, standby::Standby, transaction::Purpose, writer::Writer,
+};
 pub use self::{connect::Unreachable, connection::DbConnection, counts::Counts, lock::Alone, standby::Reached};
 use super::{
     config::{Database, DatabaseUrl},
@@ -52,6 +55,7 @@ pub struct Db {
     writer: Option<Writer>,
     counts: Arc<Counts>,
     database: Database,
+    lineage: Lineage,
 }
 
 impl Db {
@@ -75,12 +79,14 @@ impl Db {
             DatabaseUrl::Postgres(_) => (Access::ReadWrite, None),
         };
         let standby = Standby::of(database)?;
+        let lineage = Lineage::default();
         Ok(Self {
-            connections: Connections::open(database, access)?,
+            connections: Connections::open(database, access, lineage.clone())?,
             standby,
             writer,
             counts,
             database: database.clone(),
+            lineage,
         })
     }
 
@@ -89,8 +95,10 @@ impl Db {
     /// # Errors
     /// [`Unreachable`] with a sentence for the operator.
     pub fn look(database: &Database) -> std::result::Result<Self, Unreachable> {
-        let connections = Connections::open(database, Access::ReadOnly)?;
-        Ok(Self { connections, standby: None, writer: None, counts: Arc::default(), database: database.clone() })
+        let lineage = Lineage::default();
+        let connections = Connections::open(database, Access::ReadOnly, lineage.clone())?;
+        let (counts, database) = (Arc::default(), database.clone());
+        Ok(Self { connections, standby: None, writer: None, counts, database, lineage })
     }
 
     /// Reads from one consistent state of the database, off the async threads.
@@ -156,6 +164,25 @@ impl Db {
             tracing::info!("the database was busy: a part of what was written stays in its log until the next time");
         }
         Ok(())
+    }
+
+    /// Looks from now on, with each connection to PostgreSQL, whether it is still the same server or one that was
+    /// promoted since.
+    ///
+    /// # Errors
+    /// When it cannot be reached or written.
+    pub async fn watch_lineage(&self) -> Result<()> {
+        let (database, lineage) = (self.database.clone(), self.lineage.clone());
+        let look = move || {
+            lineage.watch();
+            connect::connect_watched(&database, Access::ReadWrite, &lineage).map(drop)
+        };
+        tokio::task::spawn_blocking(look).await.map_err(Problem::internal)?.map_err(Problem::internal)
+    }
+
+    /// How often another server of PostgreSQL was found to have been promoted since the start.
+    pub fn promotions(&self) -> u64 {
+        self.lineage.changes()
     }
 
     /// What was written since the start.

@@ -8,6 +8,7 @@ use tokio::{sync::Semaphore, time::timeout};
 use super::{
     DbConnection, Unreachable,
     connect::{Access, Manager},
+    lineage::Lineage,
     transaction::{self, Purpose},
 };
 use crate::platform::{
@@ -43,14 +44,16 @@ impl Connections {
     ///
     /// # Errors
     /// When there is no connecting.
-    pub fn open(database: &Database, access: Access) -> std::result::Result<Self, Unreachable> {
-        let pool = settings(database).build(Manager::new(database.clone(), access)).map_err(Unreachable::new)?;
+    pub fn open(database: &Database, access: Access, lineage: Lineage) -> std::result::Result<Self, Unreachable> {
+        let manager = Manager::new(database.clone(), access, lineage);
+        let pool = settings(database).build(manager).map_err(Unreachable::new)?;
         Ok(Self::of(pool, database))
     }
 
     /// Opens connections in the background, as soon as there is connecting.
     pub fn when_needed(database: &Database, access: Access) -> Self {
-        Self::of(settings(database).build_unchecked(Manager::new(database.clone(), access)), database)
+        let manager = Manager::new(database.clone(), access, Lineage::default());
+        Self::of(settings(database).build_unchecked(manager), database)
     }
 
     fn of(pool: Pool<Manager>, database: &Database) -> Self {

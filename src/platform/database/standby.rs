@@ -16,8 +16,8 @@ use std::{
 use diesel::{OptionalExtension, QueryDsl, RunQueryDsl};
 
 use super::{
-    DbConnection, Unreachable, connect::Access, pool::Connections, schema::journals, transaction::Purpose,
-    trouble::Trouble,
+    DbConnection, Unreachable, connect::Access, history::HISTORY, pool::Connections, schema::journals, settings,
+    transaction::Purpose, trouble::Trouble,
 };
 use crate::platform::{
     config::{Database, DatabaseUrl},
@@ -29,13 +29,15 @@ const PATIENCE: Duration = Duration::from_millis(250);
 /// For how long a standby that failed is not asked again.
 const REST: Duration = Duration::from_secs(5);
 
-/// The revision that an account's journal has reached.
+/// The revision that an account's journal has reached, and in which history.
 #[derive(Debug, Clone)]
 pub struct Reached {
     /// Whose journal.
     pub account: String,
     /// Its revision.
     pub revision: i64,
+    /// The history that all journals are in: a standby of a server that another one replaced is in the one before.
+    pub history: String,
 }
 
 /// A standby. Cheap to clone.
@@ -100,5 +102,6 @@ impl Standby {
 fn has_reached(connection: &mut DbConnection, reached: &Reached) -> Result<bool> {
     let revision: Option<i64> =
         journals::table.find(&reached.account).select(journals::revision).first(connection).optional()?;
-    Ok(revision.is_some_and(|revision| revision >= reached.revision))
+    let history = settings::get(connection, HISTORY)?;
+    Ok(revision.is_some_and(|revision| revision >= reached.revision) && history.as_ref() == Some(&reached.history))
 }
