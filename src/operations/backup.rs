@@ -53,7 +53,11 @@ pub async fn restore(options: Restore) -> Result<(), Failure> {
     let accounts = db.read(crate::accounts::store::number).await?;
     let erased = description.accounts.saturating_sub(accounts);
     println!("The backup of {} was restored: {accounts} accounts.", description.made_at);
-    println!("Everyone has to sign in again. Phones that know more than the backup are asked for it when they do.");
+    println!("Everyone has to sign in again; then their phones put back what they know and the backup does not.");
+    println!(
+        "What was ended since stays ended, by the list beside the key. Whoever changed their password since is let in \
+         by their newest recovery code, or by one that you make: afterglow users reset NAME"
+    );
     if erased > 0 {
         println!("{erased} more were in it; they have been erased since, and were erased again.");
     }

@@ -55,7 +55,9 @@ pub enum Command {
     /// Put a backup where there is no database (any more). All of it, or nothing.
     ///
     /// It is compared with its description first. Who has erased their account since it was made is erased again, by
-    /// the list beside the key file.
+    /// the lists beside the key file, and what was ended since stays ended: links, passwords, recovery codes. Such an
+    /// account is opened by its newest recovery code, or by one of `users reset`, never by the password of before.
+    /// Everyone has to sign in again; then their phones put back what they know and the backup does not.
     #[command(after_help = "Example:\n  afterglow restore /backups/2026-11-20")]
     Restore(Restore),
     /// Look through everything that is stored: that it is whole, and that every sealed text opens.
