@@ -87,8 +87,8 @@ impl Table {
                 "BYTEA" => Kind::Bytes,
                 other => return Err(NotMoved::Unknown(name, format!("column of the kind {other}"))),
             };
-            if place > 0 && kind != Kind::Text {
-                return Err(NotMoved::Unknown(name, "key that is no text".to_owned()));
+            if place > 0 && kind == Kind::Bytes {
+                return Err(NotMoved::Unknown(name, "key of bytes".to_owned()));
             }
             if place > 0 {
                 key.push((place, index));
@@ -148,14 +148,22 @@ impl Table {
     pub fn page(&self, as_json: &str, after: bool, rows: usize) -> String {
         let key = self.key();
         // Both databases know placeholders by number.
-        let places: Vec<String> = (1..=self.key.len()).map(|number| format!("${number}")).collect();
+        let place = |(at, column): (usize, &usize)| match self.columns.get(*column).map(|column| &column.kind) {
+            Some(Kind::Integer) => format!("CAST(${} AS BIGINT)", at + 1),
+            _ => format!("${}", at + 1),
+        };
+        let places: Vec<String> = self.key.iter().enumerate().map(place).collect();
         let after = if after { format!("WHERE ({key}) > ({})", places.join(", ")) } else { String::new() };
         format!("SELECT {as_json} AS row FROM {} {after} ORDER BY {key} LIMIT {rows}", self.name)
     }
 
     /// The key of a row.
     pub fn key_of(&self, row: &Value) -> Result<Vec<String>, NotMoved> {
-        let part = |index: &usize| row.get(*index).and_then(Value::as_str).map(str::to_owned);
+        let part = |index: &usize| match row.get(*index)? {
+            Value::String(text) => Some(text.clone()),
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        };
         let unkeyed = || NotMoved::Unknown(self.name.clone(), "row without a key".to_owned());
         self.key.iter().map(|index| part(index).ok_or_else(unkeyed)).collect()
     }
