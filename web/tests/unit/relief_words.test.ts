@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { isClearlyWorse, type Course, type ReliefAnswer } from '#domain/relief.ts';
 import { m } from '#messages';
-import { reliefDaysOf, tippingText } from '#parts/relief_text.ts';
+import { firstSeenText, reliefDaysOf, tippingText } from '#parts/relief_text.ts';
 
 type Words = typeof m;
 const LANGUAGES = {
@@ -19,6 +19,27 @@ beforeEach(() => speak('en'));
 
 const measure = { id: 'low_mood', min: 0, max: 10, polarity: 'higher_is_worse' } as const;
 const baseline = { value: 8, standard_deviation: 1, days: 7, window_days: 14 };
+
+describe('when relief was first seen', () => {
+  test('is said as the time between two entries, and never as a beginning', () => {
+    const seen = firstSeenText({ median: 34, earliest: 4 });
+    expect(seen).toBe('Relief was first seen between 4 hours and 34 hours after treatment.');
+  });
+
+  test('where nobody wrote before, or both are rounded to the same, it is one time', () => {
+    expect(firstSeenText({ median: 34, earliest: 0 })).toMatch(/within 34 hours/);
+    expect(firstSeenText({ median: 34.2, earliest: 33.9 })).toMatch(/within 34 hours/);
+  });
+
+  test.each(Object.keys(LANGUAGES) as (keyof typeof LANGUAGES)[])(
+    'in %s both times stand in the sentence',
+    async (language) => {
+      await speak(language);
+      const seen = firstSeenText({ median: 34, earliest: 4 });
+      expect(seen).toMatch(/\b4\b.*\b34\b/);
+    },
+  );
+});
 
 describe('unwritten days', () => {
   const said = (tipping: number, of: ReliefAnswer['measure'] = measure) =>
