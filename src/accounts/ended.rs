@@ -122,8 +122,8 @@ pub async fn end<T: Send + 'static>(
     work: impl Fn(&mut DbConnection, &Ended) -> Result<T> + Send + 'static,
 ) -> Result<T> {
     let sought = account.clone();
-    let last = db.read(move |connection| store::last_ended(connection, &sought)).await?;
-    let at = Timestamp::from_millisecond(now.as_millisecond().max(last + 1)).map_err(Problem::internal)?;
+    let before = db.read(move |connection| store::last_ended(connection, &sought)).await?;
+    let at = Timestamp::from_millisecond(now.as_millisecond().max(before + 1)).map_err(Problem::internal)?;
     let ended = Ended { account, at, act };
     let line = list.begin(ended.written()).await?;
     let (done, sought) = (ended.clone(), ended);

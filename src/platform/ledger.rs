@@ -113,7 +113,8 @@ impl Ledger {
         if kept.len() * 2 > before {
             return Ok(());
         }
-        let text: String = kept.iter().map(|line| format!("\n{} {}\n", line.state.letter(), line.text)).collect();
+        let written = |line: &Line| format!("\n{} {}\n", line.state.letter(), line.text);
+        let text = kept.iter().map(written).collect::<Vec<_>>().concat();
         let unfinished = beside(&self.0, ".unfinished");
         let mut anew = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&unfinished)?;
         anew.write_all(text.as_bytes())?;
