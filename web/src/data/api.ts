@@ -135,7 +135,7 @@ async function reach(path: string, options: Call, bearer: string | undefined): P
       cache: 'no-store',
       // This server leads nobody elsewhere.
       redirect: 'error',
-      signal: AbortSignal.timeout(patienceMs ?? PATIENCE_MS + sent / LEAST_BYTES_PER_MS),
+      signal: AbortSignal.timeout(patienceMs ?? PATIENCE_MS + Math.ceil(sent / LEAST_BYTES_PER_MS)),
     });
   } catch (cause) {
     throw new Unreachable('no answer', { cause });

@@ -1,5 +1,5 @@
 /** A server of a test's own, which it may kill. */
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
@@ -27,17 +27,22 @@ export async function withMail(): Promise<{ address: string; options: string[] }
 }
 
 export class OwnServer {
-  readonly #folder = mkdtempSync(join(tmpdir(), 'afterglow-own-'));
+  readonly folder = mkdtempSync(join(tmpdir(), 'afterglow-own-'));
+  /** Where its database is; the key is beside it. */
+  readonly data = join(this.folder, 'data');
   #process: ChildProcess | undefined;
   address = '127.0.0.1:0';
 
   /** Starts it, the second time where it was before; answers how it is reached. */
   async start(options: readonly string[] = []): Promise<string> {
-    const data = join(this.#folder, 'data');
     const listen = this.address.replace('http://', '');
-    const server = spawn(BINARY, ['serve', '--listen', listen, '--data-dir', data, ...options], {
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
+    const server = spawn(
+      BINARY,
+      ['serve', '--listen', listen, '--data-dir', this.data, ...options],
+      {
+        stdio: ['ignore', 'pipe', 'ignore'],
+      },
+    );
     this.#process = server;
     this.address = await new Promise((resolve, reject) => {
       server.on('error', reject);
@@ -49,16 +54,27 @@ export class OwnServer {
     return this.address;
   }
 
-  async kill(): Promise<void> {
+  kill = (): Promise<void> => this.#end('SIGKILL');
+  /** As an operator ends it. */
+  stop = (): Promise<void> => this.#end('SIGTERM');
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
     const server = this.#process;
     if (!server || server.exitCode !== null || server.signalCode !== null) return;
     const ended = once(server, 'exit');
-    server.kill('SIGKILL');
+    server.kill(signal);
     await ended;
+  }
+
+  /** Runs a command of the same program on the same data; answers what it says. */
+  command(...words: string[]): string {
+    const asked = spawnSync(BINARY, [...words, '--data-dir', this.data], { encoding: 'utf8' });
+    if (asked.status !== 0) throw new Error(`${words.join(' ')}: ${asked.stderr}`);
+    return asked.stdout;
   }
 
   async remove(): Promise<void> {
     await this.kill();
-    rmSync(this.#folder, { recursive: true, force: true });
+    rmSync(this.folder, { recursive: true, force: true });
   }
 }

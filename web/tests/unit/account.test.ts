@@ -205,3 +205,18 @@ test('nothing is sent in the name of somebody else who has signed in meanwhile',
   expect(server.patches).toEqual([]);
   expect(currentAccount()?.username).toBe('somebody');
 });
+
+test('a setting that cannot be sent keeps no entry from going', async () => {
+  await changeAccount({ locale: 'de' });
+  server.refuse = () => new Problem(500, 'internal', 'broken');
+  expect(await exchangeAccount(server.reach)).toMatchObject({ status: 500 });
+  expect(await refusedSettings()).toEqual({});
+  server.refuse = () => new Problem(400, 'malformed', 'not this');
+  expect(await exchangeAccount(server.reach)).toBeUndefined();
+  expect(await refusedSettings()).toEqual({ locale: 'not this' });
+});
+
+test('who signs in to another account of the same name is somebody else', async () => {
+  server.account.created_at = '2026-02-02T00:00:00Z';
+  await expect(exchangeAccount(server.reach)).rejects.toBeInstanceOf(SessionEnded);
+});

@@ -124,6 +124,42 @@ test('what was changed on both sides is asked once, and on which both agree neve
   expect((await open(bob)).conflicts).toEqual([]);
 });
 
+test.each(['before it asks', 'between its asking and its sending'])(
+  'what waits is put over nothing that was written after the restore, also where revisions meet again: %s',
+  async (when) => {
+    const carol = await Device.signedIn();
+    const id = await put(ada, 1);
+    await sync(ada);
+    await sync(carol);
+    const backup = server.backup();
+    await put(ada, 2, id);
+    await sync(ada);
+    await sync(bob);
+    await put(bob, 3, id);
+    const restore = async () => {
+      server.restore(backup);
+      const held = server.records.get(id);
+      server.write({ kind: 'check_in', id, body: checkIn(9) });
+      expect(server.records.get(id)?.revision).toBe((held?.revision ?? 0) + 1);
+    };
+    let restored = when === 'before it asks';
+    if (restored) await restore();
+    await bob.do(() =>
+      exchange(async (path, call) => {
+        if (!restored && call?.method === 'POST') {
+          restored = true;
+          await restore();
+        }
+        return server.reach(path, call);
+      }),
+    );
+    expect((await open(bob)).conflicts).toMatchObject([
+      { mine: { body: checkIn(3) }, theirs: { body: checkIn(9) } },
+    ]);
+    expect(serverMoods()).toEqual([9]);
+  },
+);
+
 test('a restore is told to whom it concerns, and a comparison without differences to nobody', async () => {
   await put(ada, 1);
   await sync(ada);
