@@ -31,6 +31,9 @@ fn recover(app: &App, code: &str) -> Answer {
     app.request(Method::POST, "/account/recovery").json(&form).send()
 }
 
+/// A way to end every session.
+type End = fn(&Patient) -> Answer;
+
 /// Somebody elsewhere guesses until the name, and the address that they share with everyone, are closed.
 fn closed(app: &App, name: &str) {
     for _ in 0..10 {
@@ -128,9 +131,9 @@ fn a_device_stays_known_after_signing_out_and_until_every_session_is_ended() {
     app.sign_in("ada", WRONG);
     assert!(!waits(&device));
 
-    let ends: [(&str, &dyn Fn(&Patient) -> Answer); 2] = [
-        ("signing out everywhere", &|ada| ada.delete("/sessions")),
-        ("a new password", &|ada| {
+    let ends: [(&str, End); 2] = [
+        ("signing out everywhere", |ada| ada.delete("/sessions")),
+        ("a new password", |ada| {
             ada.put("/account/password", &json!({ "current_password": PASSWORD, "new_password": PASSWORD }))
         }),
     ];
