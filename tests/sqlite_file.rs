@@ -2,6 +2,7 @@
 
 mod backups;
 mod checkpoints;
+mod copies;
 mod damage;
 mod disk;
 mod earlier;

@@ -2,6 +2,7 @@
  * Records that the server has and cannot read. What this device has of them goes out again; of the
  * others the patient is told.
  */
+import { sameJson } from '#domain/equal.ts';
 import type { RecordId } from '#domain/id.ts';
 import { announce } from './changes.svelte.ts';
 import { DAMAGED, requireOwner, withDatabase, write, type Damaged } from './database.ts';
@@ -10,17 +11,18 @@ import { fact } from './facts.ts';
 import { queued, SAVING } from './journal.ts';
 import { Tally } from './scored.ts';
 
-/** Takes what a page says of them; with `all` it names every one there is. */
-export async function noteDamaged(page: Page, all: boolean): Promise<void> {
+/** Takes what a page says of them; with `all` it names every one there is. Answers whether others are missing now. */
+export async function noteDamaged(page: Page, all: boolean): Promise<boolean> {
   const told = page.damaged ?? [];
-  await write(SAVING, async (transaction) => {
+  return write(SAVING, async (transaction) => {
     await requireOwner(transaction);
     const [records, outbox, facts] = [
       transaction.objectStore('records'),
       transaction.objectStore('outbox'),
       transaction.objectStore('facts'),
     ];
-    const before = all ? [] : (((await facts.get(DAMAGED)) as Damaged[] | undefined) ?? []);
+    const known = ((await facts.get(DAMAGED)) as Damaged[] | undefined) ?? [];
+    const before = all ? [] : known;
     const newer = new Set([...page.changes, ...told].map((one) => 'id' in one && one.id));
     const left: Damaged[] = [];
     for (const one of [...before.filter(({ id }) => !newer.has(id)), ...told]) {
@@ -36,6 +38,7 @@ export async function noteDamaged(page: Page, all: boolean): Promise<void> {
     }
     if (left.length > 0) await facts.put(left, DAMAGED);
     else await facts.delete(DAMAGED);
+    return !sameJson(known, left);
   });
 }
 

@@ -106,7 +106,7 @@ async function fetchNew(reach: Reach): Promise<boolean> {
     }
     await take(page);
     if (page.damaged || (await fact(DAMAGED)))
-      await (await import('./damaged.ts')).noteDamaged(page, check);
+      fetched = (await (await import('./damaged.ts')).noteDamaged(page, check)) || fetched;
     if (check) await keepFact(CHECKED, today);
     check = false;
     more = page.more;

@@ -118,3 +118,12 @@ test('what is damaged in a restored backup goes out again with what was lost', a
   expect(await ada.do(() => withDatabase((database) => database.getAll('outbox')))).toEqual([]);
   expect((await ada.do(unsettled)).conflicts).toEqual([]);
 });
+
+test('that a day cannot be read is news to the pages, once', async () => {
+  await sync(bob);
+  const id = await ada.do(() => save('check_in', checkIn(1)));
+  await sync(ada);
+  server.damaged.add(id);
+  expect(await sync(bob)).toBe(true);
+  expect(await sync(bob)).toBe(false);
+});
