@@ -22,9 +22,8 @@ fn writes(patient: &Patient, from: usize, number: usize) {
     }
 }
 
-/// Starts a server on copies of its files.
+/// Starts a server that was ended on copies of its files.
 fn started_on(app: &App, copies: [Vec<u8>; 2]) -> Result<(), String> {
-    app.stop();
     for (file, copy) in files(app).iter().zip(copies) {
         fs::write(file, copy).unwrap();
     }
@@ -41,6 +40,7 @@ fn a_copy_of_both_files_at_one_moment_is_whole() {
     let copies = files(&app).map(|file| fs::read(file).unwrap());
     assert!(copies[1].len() > 100_000, "nothing is in the log: {}", copies[1].len());
     writes(&ada, 200, 200);
+    app.stop();
     started_on(&app, copies).unwrap();
     let ada = app.another_device(&ada);
     assert_eq!(ada.read("/changes?limit=1000")["changes"], before);
@@ -58,6 +58,7 @@ fn a_copy_file_by_file_around_a_checkpoint_is_noticed_at_the_start() {
     sql(&app, "PRAGMA wal_checkpoint(TRUNCATE)");
     writes(&ada, 400, 200);
     let (after, log) = (fs::read(&file).unwrap(), fs::read(&log).unwrap());
+    app.stop();
     let half = before.len() / 2 / 4096 * 4096;
     let torn = [&before[..half], &after[half..]].concat();
     for copy in [before, torn] {
