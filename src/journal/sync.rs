@@ -124,7 +124,7 @@ pub fn apply(connection: &mut DbConnection, owner: &Owner, batch: &[Offline]) ->
 
 /// Whether a problem is one of this write, and not of the database, which none of the batch would get past.
 fn is_of_this_write(problem: &Problem) -> bool {
-    problem.status().is_client_error() || problem.cause().is_some_and(|cause| !cause.is::<diesel::result::Error>())
+    problem.status().is_client_error() || problem.cause().is_some() && !problem.is_of_the_database()
 }
 
 /// Notes what is wrong with one write, with pointers from the batch's root.

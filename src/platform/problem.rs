@@ -192,6 +192,11 @@ impl Problem {
         self.0.cause.as_deref()
     }
 
+    /// Whether the database failed, or could not be reached: not what was asked of it.
+    pub fn is_of_the_database(&self) -> bool {
+        self.cause().is_some_and(|cause| cause.is::<diesel::result::Error>())
+    }
+
     /// Everything wrong with the body, if that is the problem.
     pub fn faults(&self) -> Option<&Faults> {
         self.0.faults.as_ref()
