@@ -8,7 +8,9 @@ use ureq::http::Method;
 
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, Version};
 
-use crate::support::{Answer, App, PASSWORD, RECOVERED, check_in, each, hour, id, measure, rows, sql, stored_bytes};
+use crate::support::{
+    Answer, App, PASSWORD, Patient, RECOVERED, check_in, each, hour, id, measure, rows, sql, stored_bytes,
+};
 
 fn signing_up(app: &App, change: &Value) -> Answer {
     let mut form = json!({ "username": "ada", "password": PASSWORD, "time_zone": "Europe/Berlin", "locale": "en-GB" });
@@ -146,7 +148,7 @@ fn settings_are_read_and_changed_one_by_one() {
     let app = App::start();
     let ada = app.patient("ada");
     let mut expected = json!({
-        "username": "ada", "time_zone": "Europe/Berlin", "locale": "en", "country": null,
+        "id": account_id(&ada), "username": "ada", "time_zone": "Europe/Berlin", "locale": "en", "country": null,
         "conditions": [], "measures": [], "questionnaires": [], "created_at": "2026-03-10T12:00:00Z"
     });
     assert_eq!(ada.read("/account"), expected);
@@ -358,4 +360,19 @@ fn a_password_hashed_with_less_effort_is_hashed_anew_at_sign_in() {
     app.sign_in("ada", PASSWORD).assert(201);
     assert!(strong() > before);
     app.sign_in("ada", PASSWORD).assert(201);
+}
+
+/// The id of an account, of which its cookie begins.
+fn account_id<'a>(patient: &'a Patient<'_>) -> &'a str {
+    patient.cookie.split(['=', '.']).nth(1).unwrap()
+}
+
+#[test]
+fn an_account_of_a_name_that_was_erased_has_another_id() {
+    let app = App::start();
+    let first = app.patient("ada");
+    first.request(Method::DELETE, "/account").json(&json!({ "password": PASSWORD })).send().assert(204);
+    let second = app.patient("ada");
+    assert_eq!(second.read("/account")["id"], account_id(&second));
+    assert_ne!(account_id(&first), account_id(&second));
 }

@@ -4,6 +4,7 @@ use jiff::SignedDuration;
 use serde_json::json;
 use ureq::http::Method;
 
+use crate::older_database::Kept;
 use crate::support::{Answer, App, PASSWORD, Patient, RECOVERED, refresh_with, sql};
 
 const WRONG: &str = "not the password at all";
@@ -159,6 +160,22 @@ fn a_device_stays_known_after_signing_out_and_until_every_session_is_ended() {
     let erased = ada.request(Method::DELETE, "/account").json(&json!({ "password": PASSWORD })).send().assert(204);
     assert!(device_cookie(&erased).unwrap().0.ends_with('='));
     sign_in_on(&app, &device, "ada", PASSWORD).refused(401, "wrong_credentials");
+}
+
+#[test]
+fn a_device_of_sessions_that_were_ended_stays_unknown_when_an_older_database_comes_back() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let device = known(&app, "ada");
+    app.stop();
+    let kept = Kept::of(&app);
+    app.start_again().unwrap();
+    ada.delete("/sessions").assert(204);
+    app.stop();
+    kept.put_back(&app);
+    app.start_again().unwrap();
+    closed(&app, "ada");
+    sign_in_on(&app, &device, "ada", PASSWORD).refused(429, "too_many_attempts");
 }
 
 #[test]

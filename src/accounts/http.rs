@@ -107,6 +107,9 @@ async fn sign_up(request: HttpRequest, gate: Data<Gate>, form: Body<SignUp>) -> 
 /// One's own account.
 #[derive(Serialize, ToSchema)]
 struct Account {
+    /// Another account of the same name, opened after this one was erased, has another id.
+    #[schema(value_type = String)]
+    id: AccountId,
     username: String,
     time_zone: ZoneName,
     locale: Locale,
@@ -124,8 +127,8 @@ struct Account {
 
 impl From<Settings> for Account {
     fn from(settings: Settings) -> Self {
-        let Settings { username, time_zone, locale, created_at, profile, damaged } = settings;
-        Self { username, time_zone, locale, profile, created_at, damaged }
+        let Settings { id, username, time_zone, locale, created_at, profile, damaged } = settings;
+        Self { id, username, time_zone, locale, profile, created_at, damaged }
     }
 }
 

@@ -320,6 +320,8 @@ pub fn owner(connection: &mut DbConnection, account: &AccountId, wrapper: &Wrapp
 
 /// An account's settings.
 pub struct Settings {
+    /// The account's id.
+    pub id: AccountId,
     /// The name.
     pub username: String,
     /// The zone.
@@ -345,6 +347,7 @@ pub fn settings(connection: &mut DbConnection, owner: &Owner) -> Result<Settings
         .first(connection)?;
     let profile = read_profile(owner, &profile);
     Ok(Settings {
+        id: owner.account.clone(),
         username,
         time_zone: ZoneName::known(time_zone),
         locale: Locale::known(locale),

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::fault::{Faults, Refusal};
 
 /// The account that owns something. Made by the server.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 pub struct AccountId(String);
 
 impl AccountId {

@@ -194,7 +194,8 @@ impl Problem {
 
     /// Whether the database failed, or could not be reached: not what was asked of it.
     pub fn is_of_the_database(&self) -> bool {
-        self.cause().is_some_and(|cause| cause.is::<diesel::result::Error>())
+        let Some(cause) = self.cause() else { return false };
+        cause.is::<diesel::result::Error>()
     }
 
     /// Everything wrong with the body, if that is the problem.

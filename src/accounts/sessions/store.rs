@@ -214,19 +214,25 @@ pub fn end_session_of(connection: &mut DbConnection, token: &RefreshToken) -> Re
 /// # Errors
 /// An internal problem.
 pub fn end_sessions(connection: &mut DbConnection, account: &AccountId) -> Result<()> {
-    diesel::update(accounts::table.find(account.as_str()))
-        .set(accounts::device_era.eq(accounts::device_era + 1))
-        .execute(connection)?;
+    forget_devices(connection, account)?;
     diesel::delete(sessions::table.filter(sessions::account_id.eq(account.as_str()))).execute(connection)?;
     Ok(())
 }
 
-/// Ends the sessions of an account that began up to an instant.
+/// Ends the sessions of an account that began up to an instant; the devices that it was signed in on are known no longer.
 ///
 /// # Errors
 /// An internal problem.
 pub fn end_sessions_up_to(connection: &mut DbConnection, account: &AccountId, at: Timestamp) -> Result<()> {
+    forget_devices(connection, account)?;
     let of_account = sessions::table.filter(sessions::account_id.eq(account.as_str()));
     diesel::delete(of_account.filter(sessions::created_at.le(at.as_millisecond()))).execute(connection)?;
+    Ok(())
+}
+
+fn forget_devices(connection: &mut DbConnection, account: &AccountId) -> Result<()> {
+    diesel::update(accounts::table.find(account.as_str()))
+        .set(accounts::device_era.eq(accounts::device_era + 1))
+        .execute(connection)?;
     Ok(())
 }

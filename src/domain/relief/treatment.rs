@@ -15,7 +15,9 @@ pub(super) const DAY: SignedDuration = SignedDuration::from_hours(24);
 /// Lag day 0 is the first 24 hours after the start, −1 the 24 hours up to and including it
 /// (the definitions of relief, section 1).
 pub(super) fn lag_day(elapsed: SignedDuration) -> i32 {
-    let days_rounded_up = -(-elapsed.as_nanos()).div_euclid(DAY.as_nanos());
+    // In whole seconds, rounded up: nanoseconds would be divided as numbers of 128 bits, for each check-in.
+    let seconds = elapsed.as_secs() + i64::from(elapsed.subsec_nanos() > 0);
+    let days_rounded_up = -(-seconds).div_euclid(DAY.as_secs());
     // All the time there is between two timestamps is some seven million days.
     i32::try_from(days_rounded_up - 1).unwrap_or(if elapsed.is_negative() { i32::MIN } else { i32::MAX })
 }

@@ -59,9 +59,10 @@ fn yes_or_no(text: &str) -> std::result::Result<bool, Refusal> {
 /// What changed, in order of revision.
 #[derive(Serialize, ToSchema)]
 struct Changes {
-    /// The history that these revisions are of, as an opaque text. When it is not the one that the device named, this
-    /// server knows less of the journal than the device, or other things: a backup was restored, say. The answer then
-    /// begins at 0, and the device compares what it has with what is here.
+    /// The history that these revisions are of. What stands before its first dot names it; what follows tells apart
+    /// devices that have to compare. When it is not the one that the device named, this server knows less of the journal
+    /// than the device, or other things: a backup was restored, say. The answer then begins at 0, and the device
+    /// compares what it has with what is here.
     history: String,
     /// Up to this revision the device knew what is here, when the history is another one; what it knows of later ones
     /// is of the history that it named.

@@ -40,12 +40,17 @@ impl Mixture {
         self.fits.iter().map(|(weight, fit)| weight * self.student.cdf((points - fit.points) / fit.error)).sum()
     }
 
-    /// The points below which the difference lies with this probability.
+    /// The limits of the interval in which the difference lies with a probability of 95 %, in points.
+    pub(super) fn interval(&self) -> (f64, f64) {
+        let t = self.student.inverse_cdf(0.975);
+        (self.limit(0.025, -t), self.limit(0.975, t))
+    }
+
+    /// The points below which the difference lies with this probability; below `t` a part lies with it.
     ///
     /// The limit of the whole lies between the limits of its parts. Between them a secant is drawn
     /// again and again, the end that stays halved in height so that both come nearer (Illinois).
-    pub(super) fn limit(&self, probability: f64) -> f64 {
-        let t = self.student.inverse_cdf(probability);
+    fn limit(&self, probability: f64, t: f64) -> f64 {
         let limits = |t: f64| self.fits.iter().map(move |(_, fit)| fit.points + t * fit.error);
         // A little wider: the limits of the parts are themselves found by approximation.
         let ends = || limits(0.99 * t).chain(limits(1.01 * t));

@@ -112,12 +112,13 @@ fn judge(days: &[Day]) -> Option<Certainty> {
     let freedom = count(days.len()) - 2.0;
     let plain = Mixture::of(&whitened.each_ref().map(|rows| rows.fit(false)), freedom)?;
     let beside_a_trend: [Fit; 11] = whitened.each_ref().map(|rows| rows.fit(true));
+    let (lower, upper) = plain.interval();
     Some(Certainty {
         probability: plain.probability(),
         probability_with_trend: Mixture::of(&beside_a_trend, freedom - 1.0)?.probability(),
         points: plain.points(),
-        lower: plain.limit(0.025),
-        upper: plain.limit(0.975),
+        lower,
+        upper,
         days_before: 0,
         days_after: 0,
     })
