@@ -112,6 +112,8 @@ export class Comparison {
   #record(record: StoredRecord): void {
     const { id, kind, body, revision } = record;
     const unread = this.held.damaged.get(id);
+    // What another device wrote after the parting cannot be shown, so nobody can be asked: it stays to be looked at.
+    if (unread !== undefined && unread > this.#from) return this.#know(record, 0);
     if (unread !== undefined) {
       this.#know(record, unread);
       return this.#send({ id, kind, base_revision: unread, content: { body } }, undefined);
@@ -139,7 +141,9 @@ export class Comparison {
   #baseOf(row: Waiting, theirs: Change | undefined): number {
     const { content, base_revision: base, sent, upon } = row;
     // A deletion of what the server has lost is told all the same: another device may bring it back.
-    if (!theirs) return this.held.damaged.get(row.id) ?? ('deleted' in content ? base : 0);
+    const unread = this.held.damaged.get(row.id);
+    if (unread !== undefined) return unread <= this.#from ? unread : 0;
+    if (!theirs) return 'deleted' in content ? base : 0;
     if (theirs.revision <= this.#from)
       return base > this.#from || base > theirs.revision ? theirs.revision : base;
     const own = [content, ...sent].some((one) => same(theirs, one)) || isUpon(theirs, upon);
@@ -244,7 +248,7 @@ function settled({ records, outbox, conflicts }: Device): StoredRecord[] {
  */
 function partedAt(
   records: readonly StoredRecord[],
-  { cursor, deletions }: Device,
+  { cursor, deletions, outbox, conflicts }: Device,
   { changes: server, damaged }: Held,
   { told, latest, restored }: Parting,
 ): number {
@@ -261,6 +265,12 @@ function partedAt(
   for (const { id, body, revision } of records) look(id, { body }, revision);
   for (const { id, revision } of deletions)
     if (server.has(id)) look(id, { deleted: true }, revision);
+  const here = new Set([...records, ...deletions, ...outbox, ...conflicts].map(({ id }) => id));
+  for (const theirs of server.values()) {
+    const { id, revision } = theirs;
+    if ('body' in theirs && !here.has(id) && revision > (told ?? 0) && revision <= cursor)
+      contradictions.push(revision);
+  }
   if (contradictions.length === 0 && !restored && open > FEW) return latest;
   if (told !== undefined) return told;
   return contradictions.reduce((least, revision) => Math.min(least, revision - 1), latest);

@@ -95,6 +95,27 @@ test('what waits here is not put over another version that is damaged without as
   expect(server.records.get(id)?.body).toEqual(checkIn(9));
 });
 
+test.each([true, false])(
+  'after a restore nothing is put over what another phone wrote since and is damaged (waiting: %s)',
+  async (waiting) => {
+    const id = await written();
+    await sync(bob);
+    const backup = server.backup();
+    await bob.do(() => save('check_in', checkIn(5), id));
+    if (!waiting) await sync(bob);
+    server.restore(backup);
+    await ada.do(() => save('check_in', checkIn(9), id));
+    await sync(ada);
+    server.damaged.add(id);
+    await sync(bob);
+    await sync(bob);
+    await nextDay(bob);
+    await sync(bob);
+    expect(server.records.get(id)?.body).toEqual(checkIn(9));
+    expect(await bob.do(() => find('check_in', id))).toMatchObject(checkIn(5));
+  },
+);
+
 test('a deletion of what is damaged goes through', async () => {
   const id = await written();
   server.damaged.add(id);

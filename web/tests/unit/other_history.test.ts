@@ -160,6 +160,23 @@ test.each(['before it asks', 'between its asking and its sending'])(
   },
 );
 
+test('where many entries were changed on both sides since a loss that nobody noticed, each is asked', async () => {
+  const ids = await Promise.all([1, 1, 1, 1, 1].map((mood) => put(ada, mood)));
+  await sync(ada);
+  await sync(bob);
+  const backup = server.backup();
+  for (const id of ids) await put(ada, 9, id);
+  await sync(ada);
+  server.copyBack(backup);
+  // What another phone wrote since has the revisions of what was lost.
+  for (let more = 0; more < ids.length; more += 1) await put(bob, 7);
+  await sync(bob);
+  for (const id of ids) await put(bob, 4, id);
+  await sync(bob);
+  await sync(ada);
+  expect((await open(ada)).conflicts.map(({ id }) => id).sort()).toEqual([...ids].sort());
+});
+
 test('a restore is told to whom it concerns, and a comparison without differences to nobody', async () => {
   await put(ada, 1);
   await sync(ada);
