@@ -112,9 +112,9 @@ export class Comparison {
   #record(record: StoredRecord): void {
     const { id, kind, body, revision } = record;
     const unread = this.held.damaged.get(id);
-    // What another device wrote after the parting cannot be shown, so nobody can be asked: it stays to be looked at.
-    if (unread !== undefined && unread > this.#from) return this.#know(record, 0);
     if (unread !== undefined) {
+      // What another device wrote after the parting cannot be shown, so nobody can be asked: it stays to be looked at.
+      if (unread > this.#from) return this.#know(record, 0);
       this.#know(record, unread);
       return this.#send({ id, kind, base_revision: unread, content: { body } }, undefined);
     }

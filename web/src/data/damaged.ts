@@ -8,7 +8,7 @@ import { announce } from './changes.svelte.ts';
 import { DAMAGED, requireOwner, withDatabase, write, type Damaged } from './database.ts';
 import type { Page } from './exchange.ts';
 import { fact } from './facts.ts';
-import { queued, SAVING } from './journal.ts';
+import { queued, SAVING, type Saving } from './journal.ts';
 import { Tally } from './scored.ts';
 
 /** Takes what a page says of them; with `all` it names every one there is. Answers whether others are missing now. */
@@ -16,12 +16,9 @@ export async function noteDamaged(page: Page, all: boolean): Promise<boolean> {
   const told = page.damaged ?? [];
   return write(SAVING, async (transaction) => {
     await requireOwner(transaction);
-    const [records, outbox, facts] = [
-      transaction.objectStore('records'),
-      transaction.objectStore('outbox'),
-      transaction.objectStore('facts'),
-    ];
-    const known = ((await facts.get(DAMAGED)) as Damaged[] | undefined) ?? [];
+    const records = transaction.objectStore('records');
+    const outbox = transaction.objectStore('outbox');
+    const known = await knownIn(transaction);
     const before = all ? [] : known;
     const newer = new Set([...page.changes, ...told].map((one) => 'id' in one && one.id));
     const left: Damaged[] = [];
@@ -36,10 +33,19 @@ export async function noteDamaged(page: Page, all: boolean): Promise<boolean> {
         await outbox.put(queued(change, undefined, record.body));
       } else left.push(one);
     }
-    if (left.length > 0) await facts.put(left, DAMAGED);
-    else await facts.delete(DAMAGED);
+    await keepIn(transaction, left);
     return !sameJson(known, left);
   });
+}
+
+async function knownIn(transaction: Saving): Promise<Damaged[]> {
+  return ((await transaction.objectStore('facts').get(DAMAGED)) as Damaged[] | undefined) ?? [];
+}
+
+/** An empty list is none: it is not looked at with each page that comes. */
+async function keepIn(transaction: Saving, damaged: Damaged[]): Promise<void> {
+  const facts = transaction.objectStore('facts');
+  await (damaged.length > 0 ? facts.put(damaged, DAMAGED) : facts.delete(DAMAGED));
 }
 
 /** One of them, and whether this device has an earlier version of it. */
@@ -60,8 +66,8 @@ export async function damagedRecords(): Promise<DamagedHere[]> {
 /** Deletes it, or puts what this device has in its place. */
 export async function settleDamaged(id: RecordId, how: 'remove' | 'put_back'): Promise<void> {
   await write(SAVING, async (transaction) => {
-    const [records, facts] = [transaction.objectStore('records'), transaction.objectStore('facts')];
-    const damaged = ((await facts.get(DAMAGED)) as Damaged[] | undefined) ?? [];
+    const records = transaction.objectStore('records');
+    const damaged = await knownIn(transaction);
     const one = damaged.find((each) => each.id === id);
     const record = await records.get(id);
     if (!one || (how === 'put_back' && !record)) return;
@@ -75,8 +81,10 @@ export async function settleDamaged(id: RecordId, how: 'remove' | 'put_back'): P
       await tally.keep(transaction);
       await records.delete(id);
     }
-    const left = damaged.filter((each) => each !== one);
-    await (left.length > 0 ? facts.put(left, DAMAGED) : facts.delete(DAMAGED));
+    await keepIn(
+      transaction,
+      damaged.filter((each) => each !== one),
+    );
   });
   announce();
 }

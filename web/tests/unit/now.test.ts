@@ -2,19 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Headline, ReliefNow } from '#domain/relief.ts';
-import { m } from '#messages';
 import { nowLines, type Standing } from '#parts/now_text.ts';
 import { headlineNotes, headlineText } from '#parts/relief_text.ts';
-
-type Words = typeof m;
-const LANGUAGES = {
-  en: () => import('../../paraglide/messages/en.js'),
-  de: () => import('../../paraglide/messages/de.js'),
-  es: () => import('../../paraglide/messages/es.js'),
-  fr: () => import('../../paraglide/messages/fr.js'),
-};
-const speak = async (language: keyof typeof LANGUAGES) =>
-  Object.assign(m, (await LANGUAGES[language]()) as unknown as Words);
+import { EVERY_LANGUAGE, speak } from './languages.ts';
 
 vi.stubGlobal('navigator', { languages: ['en-GB'] });
 beforeEach(() => speak('en'));
@@ -164,18 +154,15 @@ describe('where a person is now', () => {
     expect(said('faded', 400 * 24)[1]).toContain('12 March 2026');
   });
 
-  test.each(Object.keys(LANGUAGES) as (keyof typeof LANGUAGES)[])(
-    'in %s each state is at most four short lines',
-    async (language) => {
-      await speak(language);
-      for (const state of Object.keys(STATES) as State[]) {
-        const lines = said(state, 9 * 24);
-        expect(lines.length, state).toBeLessThanOrEqual(4);
-        expect(lines.length, state).toBeGreaterThan(0);
-        for (const line of lines) expect(line.length, line).toBeLessThan(190);
-      }
-    },
-  );
+  test.each(EVERY_LANGUAGE)('in %s each state is at most four short lines', async (language) => {
+    await speak(language);
+    for (const state of Object.keys(STATES) as State[]) {
+      const lines = said(state, 9 * 24);
+      expect(lines.length, state).toBeLessThanOrEqual(4);
+      expect(lines.length, state).toBeGreaterThan(0);
+      for (const line of lines) expect(line.length, line).toBeLessThan(190);
+    }
+  });
 });
 
 describe('what is said first', () => {
@@ -227,7 +214,7 @@ describe('a real journal without relief', () => {
     expect([...said]).toEqual(expect.arrayContaining(['no_treatment', 'too_early', 'cannot_tell']));
   });
 
-  test.each(Object.keys(LANGUAGES) as (keyof typeof LANGUAGES)[])(
+  test.each(EVERY_LANGUAGE)(
     'in %s no headline and no line of today speaks of relief',
     async (language) => {
       await speak(language);

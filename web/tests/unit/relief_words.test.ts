@@ -3,16 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { isClearlyWorse, type Course, type ReliefAnswer } from '#domain/relief.ts';
 import { m } from '#messages';
 import { firstSeenText, reliefDaysOf, tippingText } from '#parts/relief_text.ts';
-
-type Words = typeof m;
-const LANGUAGES = {
-  en: () => import('../../paraglide/messages/en.js'),
-  de: () => import('../../paraglide/messages/de.js'),
-  es: () => import('../../paraglide/messages/es.js'),
-  fr: () => import('../../paraglide/messages/fr.js'),
-};
-const speak = async (language: keyof typeof LANGUAGES) =>
-  Object.assign(m, (await LANGUAGES[language]()) as unknown as Words);
+import { EVERY_LANGUAGE, speak } from './languages.ts';
 
 vi.stubGlobal('navigator', { languages: ['en-GB'] });
 beforeEach(() => speak('en'));
@@ -31,14 +22,11 @@ describe('when relief was first seen', () => {
     expect(firstSeenText({ median: 34.2, earliest: 33.9 })).toMatch(/within 34 hours/);
   });
 
-  test.each(Object.keys(LANGUAGES) as (keyof typeof LANGUAGES)[])(
-    'in %s both times stand in the sentence',
-    async (language) => {
-      await speak(language);
-      const seen = firstSeenText({ median: 34, earliest: 4 });
-      expect(seen).toMatch(/\b4\b.*\b34\b/);
-    },
-  );
+  test.each(EVERY_LANGUAGE)('in %s both times stand in the sentence', async (language) => {
+    await speak(language);
+    const seen = firstSeenText({ median: 34, earliest: 4 });
+    expect(seen).toMatch(/\b4\b.*\b34\b/);
+  });
 });
 
 describe('unwritten days', () => {
@@ -66,7 +54,7 @@ describe('unwritten days', () => {
     expect(tippingText(7, { measure, baseline: none })).toBe('');
   });
 
-  test.each(Object.keys(LANGUAGES) as (keyof typeof LANGUAGES)[])(
+  test.each(EVERY_LANGUAGE)(
     'in %s all three are told apart, and the score stands in its sentence',
     async (language) => {
       await speak(language);
@@ -119,7 +107,7 @@ describe('a week that is clearly worse', () => {
     ).toBe(false);
   });
 
-  test.each(Object.keys(LANGUAGES) as (keyof typeof LANGUAGES)[])(
+  test.each(EVERY_LANGUAGE)(
     'in %s it is told calmly, with a next step and where help is',
     async (language) => {
       await speak(language);
