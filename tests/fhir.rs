@@ -250,16 +250,7 @@ fn shared_treatment() -> SharedTreatment {
 }
 
 fn view(treatments: Vec<SharedTreatment>, events: Vec<SharedEvent>, notes: Vec<SharedNote>) -> View {
-    View {
-        series: Vec::new(),
-        treatments,
-        planned: Vec::new(),
-        events,
-        notes,
-        questionnaires: Vec::new(),
-        safety_plan: None,
-        damaged: Vec::new(),
-    }
+    View { treatments, events, notes, ..View::default() }
 }
 
 fn as_bundle(view: &View) -> Value {

@@ -152,18 +152,7 @@ fn an_empty_journal_is_one_page_that_can_be_read() {
     let text = read.text();
     assert!(text.contains("Nothing was written in the days shown."), "{text}");
     assert!(text.contains("No treatment in the days shown."), "{text}");
-    let (series, treatments, events, notes) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let nothing = View {
-        series,
-        treatments,
-        planned: Vec::new(),
-        events,
-        notes,
-        questionnaires: Vec::new(),
-        safety_plan: None,
-        damaged: Vec::new(),
-    };
-    assert!(Read::of(&nothing, &heading()).text().contains("No question is shown."));
+    assert!(Read::of(&View::default(), &heading()).text().contains("No question is shown."));
 }
 
 #[test]

@@ -33,7 +33,7 @@ use crate::{
 pub use self::questionnaires::{SharedChange, SharedQuestionnaire, SharedResponse};
 
 /// Everything that the terms of a share let through, computed from nothing else.
-#[derive(Debug, Clone, Serialize, ToSchema)]
+#[derive(Debug, Clone, Default, Serialize, ToSchema)]
 #[schema(as = SharedView)]
 pub struct View {
     /// Each shared measure.

@@ -1,6 +1,6 @@
 //! The rows that say where a journal stands, and which tips it had.
 
-use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
+use diesel::{ExpressionMethods, Insertable, NullableExpressionMethods, QueryDsl, RunQueryDsl};
 
 use super::{Standing, Tip, id};
 use crate::{
@@ -71,12 +71,12 @@ fn numbers(connection: &mut DbConnection, owner: &Owner, revisions: &[i64]) -> R
 /// # Errors
 /// An internal problem.
 pub fn keep_tip(connection: &mut DbConnection, owner: &Owner, record: &str) -> Result<()> {
-    let account = owner.account.as_str();
-    let (revision, tip): (i64, Option<i64>) =
-        records::table.find((account, record)).select((records::revision, records::tip)).first(connection)?;
-    let Some(tip) = tip else { return Ok(()) };
-    diesel::insert_into(earlier_tips::table)
-        .values((earlier_tips::account_id.eq(account), earlier_tips::revision.eq(revision), earlier_tips::tip.eq(tip)))
+    records::table
+        .find((owner.account.as_str(), record))
+        .filter(records::tip.is_not_null())
+        .select((records::account_id, records::revision, records::tip.assume_not_null()))
+        .insert_into(earlier_tips::table)
+        .into_columns((earlier_tips::account_id, earlier_tips::revision, earlier_tips::tip))
         .execute(connection)?;
     Ok(())
 }
