@@ -1,5 +1,7 @@
 //! A lockout keeps out who guesses, and not the patient on a device that was signed in before, nor with the right code.
 
+use std::fs;
+
 use jiff::SignedDuration;
 use serde_json::json;
 use ureq::http::Method;
@@ -163,7 +165,7 @@ fn a_device_stays_known_after_signing_out_and_until_every_session_is_ended() {
 }
 
 #[test]
-fn a_device_of_sessions_that_were_ended_stays_unknown_when_an_older_database_comes_back() {
+fn a_device_of_sessions_that_were_ended_stays_unknown_when_an_older_database_comes_back_noticed_or_not() {
     let app = App::start();
     let ada = app.patient("ada");
     let device = known(&app, "ada");
@@ -171,11 +173,16 @@ fn a_device_of_sessions_that_were_ended_stays_unknown_when_an_older_database_com
     let kept = Kept::of(&app);
     app.start_again().unwrap();
     ada.delete("/sessions").assert(204);
-    app.stop();
-    kept.put_back(&app);
-    app.start_again().unwrap();
-    closed(&app, "ada");
-    sign_in_on(&app, &device, "ada", PASSWORD).refused(429, "too_many_attempts");
+    for noticed in [true, false] {
+        app.stop();
+        kept.put_back(&app);
+        if !noticed {
+            fs::remove_file(app.config.mark_file()).unwrap();
+        }
+        app.start_again().unwrap();
+        closed(&app, "ada");
+        sign_in_on(&app, &device, "ada", PASSWORD).refused(429, "too_many_attempts");
+    }
 }
 
 #[test]
