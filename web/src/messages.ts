@@ -8,7 +8,7 @@ export type Part =
   'first' | 'help' | 'door' | 'today' | 'welcome' | 'journal' | 'guide' | 'notices';
 export type Files = Record<string, () => Promise<unknown>>;
 
-/** What a first visit needs; the others are listed in messages_elsewhere.ts, which is fetched for them. */
+/** What a first visit needs; the others are listed in other_messages.ts, which is fetched for them. */
 const FIRST: Partial<Record<Part, Files>> = {
   first: import.meta.glob('../paraglide/messages/{en,es,de,fr}.js', { query: '?part=first' }),
   help: import.meta.glob('../paraglide/messages/{en,es,de,fr}.js', { query: '?part=help' }),
@@ -20,7 +20,7 @@ const FIRST: Partial<Record<Part, Files>> = {
 export const m = {} as Messages;
 
 export async function loadMessages(part: Part): Promise<void> {
-  const files = FIRST[part] ?? (await import('./messages_elsewhere.ts')).ELSEWHERE[part];
+  const files = FIRST[part] ?? (await import('./other_messages.ts')).OTHERS[part];
   await takeMessages(files ?? {});
 }
 

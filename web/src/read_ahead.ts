@@ -9,7 +9,7 @@ export function readAhead(): void {
   if (!navigator.serviceWorker?.controller) return;
   setTimeout(async () => {
     void loadMessages('journal');
-    const { elsewhere } = await import('./elsewhere.ts');
-    for (const path of BESIDE) void elsewhere(new URL(path, location.href)).load();
+    const { otherPage } = await import('./other_pages.ts');
+    for (const path of BESIDE) void otherPage(new URL(path, location.href)).load();
   }, A_MOMENT_MS);
 }

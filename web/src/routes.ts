@@ -49,7 +49,7 @@ export function roomAt(place: URL, signedIn: boolean): Room {
 async function found(place: URL, signedIn: boolean, open: boolean): Promise<Found> {
   if (!signedIn && !open) return FRONT_DOOR;
   if (/^\/(check-in)?$/.test(place.pathname)) return today(place);
-  return (await import('./elsewhere.ts')).elsewhere(place);
+  return (await import('./other_pages.ts')).otherPage(place);
 }
 
 /** A page comes together with its sentences. */

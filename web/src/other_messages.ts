@@ -1,7 +1,7 @@
 /** The sentences of all pages but those of a first visit, by part and language. */
 import type { Files, Part } from './messages.ts';
 
-export const ELSEWHERE: Partial<Record<Part, Files>> = {
+export const OTHERS: Partial<Record<Part, Files>> = {
   welcome: import.meta.glob('../paraglide/messages/{en,es,de,fr}.js', { query: '?part=welcome' }),
   journal: import.meta.glob('../paraglide/messages/{en,es,de,fr}.js', { query: '?part=journal' }),
   guide: import.meta.glob('../paraglide/messages/{en,es,de,fr}.js', { query: '?part=guide' }),

@@ -60,7 +60,7 @@ const TABLES: [[string, Load][], Part[]][] = [
 ];
 
 /** The page at `place`, or the one that says that there is none. */
-export function elsewhere(place: URL): Found {
+export function otherPage(place: URL): Found {
   for (const [table, parts] of TABLES) {
     for (const [pattern, load] of table) {
       const found = new RegExp(`^${pattern}$`).exec(place.pathname);
