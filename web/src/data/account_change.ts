@@ -1,6 +1,7 @@
 /** A change of the account that waits: merged with what the server has by now, sent, and taken. */
-import { mergedChange, type Account, type AccountChange, type Began } from '#domain/account.ts';
+import type { Account, AccountChange, Began } from '#domain/account.ts';
 import { sameJson } from '#domain/equal.ts';
+import { mergedChange } from '#domain/merging.ts';
 import {
   askForAccount,
   BEGAN,

@@ -1,7 +1,5 @@
 /** An account as the server tells it, and changes of it that wait on this device. */
-import { sameJson } from './equal.ts';
 import type { Condition } from './measures.ts';
-import { mergedList, mergedReminders } from './merging.ts';
 import type { Regular } from './questionnaires.ts';
 import type { Reminders } from './reminders.ts';
 
@@ -35,45 +33,4 @@ export interface Began {
   base?: AccountChange | undefined;
   /** What was sent of it without an answer: the server may hold that. */
   sent?: AccountChange | undefined;
-}
-
-/**
- * A change made here, on top of what the server says now: lists are merged item by item, and what the
- * server has already is left out.
- */
-export function mergedChange(
-  change: AccountChange,
-  { base, sent }: Began,
-  server: AccountChange,
-): AccountChange {
-  const { conditions, measures, questionnaires, reminders } = change;
-  const merged: AccountChange = { ...change };
-  if (conditions) {
-    const known = sent?.conditions ?? [];
-    merged.conditions = mergedList(base?.conditions ?? [], conditions, server.conditions ?? [], {
-      known,
-    });
-  }
-  if (measures) {
-    const known = sent?.measures ?? [];
-    merged.measures = mergedList(base?.measures ?? [], measures, server.measures ?? [], { known });
-  }
-  if (questionnaires) {
-    merged.questionnaires = mergedList(
-      base?.questionnaires ?? [],
-      questionnaires,
-      server.questionnaires ?? [],
-      { key: ({ questionnaire }) => questionnaire, known: sent?.questionnaires ?? [] },
-    );
-  }
-  if (reminders) merged.reminders = mergedReminders(base?.reminders, reminders, server.reminders);
-  return unlike(server, merged);
-}
-
-/** The members of a change that say something else than the account. */
-function unlike(account: AccountChange, change: AccountChange): AccountChange {
-  const held = account as Record<string, unknown>;
-  return Object.fromEntries(
-    Object.entries(change).filter(([name, value]) => !sameJson(value, held[name])),
-  );
 }

@@ -2,6 +2,7 @@
  * What two devices chose of one account, brought together item by item: neither loses what the other
  * added. `base` is what both began from.
  */
+import type { AccountChange, Began } from './account.ts';
 import { sameJson } from './equal.ts';
 import { reminderFault, type Reminders } from './reminders.ts';
 
@@ -66,4 +67,45 @@ export function mergedReminders(
     times: mergedList(base.times, mine.times, theirs.times).sort(),
   };
   return reminderFault(merged) ? mine : merged;
+}
+
+/**
+ * A change made here, on top of what the server says now: lists are merged item by item, and what the
+ * server has already is left out.
+ */
+export function mergedChange(
+  change: AccountChange,
+  { base, sent }: Began,
+  server: AccountChange,
+): AccountChange {
+  const { conditions, measures, questionnaires, reminders } = change;
+  const merged: AccountChange = { ...change };
+  if (conditions) {
+    const known = sent?.conditions ?? [];
+    merged.conditions = mergedList(base?.conditions ?? [], conditions, server.conditions ?? [], {
+      known,
+    });
+  }
+  if (measures) {
+    const known = sent?.measures ?? [];
+    merged.measures = mergedList(base?.measures ?? [], measures, server.measures ?? [], { known });
+  }
+  if (questionnaires) {
+    merged.questionnaires = mergedList(
+      base?.questionnaires ?? [],
+      questionnaires,
+      server.questionnaires ?? [],
+      { key: ({ questionnaire }) => questionnaire, known: sent?.questionnaires ?? [] },
+    );
+  }
+  if (reminders) merged.reminders = mergedReminders(base?.reminders, reminders, server.reminders);
+  return unlike(server, merged);
+}
+
+/** The members of a change that say something else than the account. */
+function unlike(account: AccountChange, change: AccountChange): AccountChange {
+  const held = account as Record<string, unknown>;
+  return Object.fromEntries(
+    Object.entries(change).filter(([name, value]) => !sameJson(value, held[name])),
+  );
 }
