@@ -250,6 +250,7 @@ test('what was written on the day that is meant stands above the questions', asy
   await expect(page.getByText('One check-in')).toHaveCount(0);
   await answer(page, 'How low do you feel?', 5);
   await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('heading', { name: 'Saved' })).toBeVisible();
   await page.goto('/');
   await page.getByText('Another time or day').click();
   await page.getByLabel('Day', { exact: true }).fill(await dayFromNow(page, -1));
