@@ -100,5 +100,13 @@ export default defineConfig({
           : needed.filter((path) => path.endsWith('.css')),
     },
   },
-  server: { proxy: { '/api': process.env['AFTERGLOW_URL'] ?? 'http://127.0.0.1:8080' } },
+  server: {
+    proxy: {
+      '/api': {
+        target: process.env['AFTERGLOW_URL'] ?? 'http://127.0.0.1:8080',
+        // The server refuses to renew a session for a page of another origin than its own.
+        changeOrigin: false,
+      },
+    },
+  },
 });

@@ -17,6 +17,8 @@ const OPENINGS = 5;
 /** How long the first page is looked at before Relief is opened. */
 const A_LOOK_MS = 3000;
 
+type Opening = Awaited<ReturnType<typeof mainThread>>;
+
 const table: string[] = [];
 let chromium: Chromium;
 
@@ -62,11 +64,17 @@ test('Lighthouse', ({ baseURL }) => {
   }
 });
 
-/** By the page itself: Playwright would look for link and figure on the thread that is measured. */
-function tapRelief(stands: string): Promise<void> {
+interface Tap {
+  tapped: string;
+  awaited: string;
+  stands: string;
+}
+
+/** By the page itself: Playwright would look for both on the thread that is measured. */
+function tap({ tapped, awaited, stands }: Tap): Promise<void> {
   return new Promise((resolve) => {
     const seen = new MutationObserver(() => {
-      if (!document.querySelector('main figure')) return;
+      if (!document.querySelector(awaited)) return;
       seen.disconnect();
       requestAnimationFrame(() =>
         setTimeout(() => {
@@ -76,12 +84,12 @@ function tapRelief(stands: string): Promise<void> {
       );
     });
     seen.observe(document.body, { childList: true, subtree: true });
-    document.querySelector<HTMLElement>('nav a[href="/relief"]')?.click();
+    document.querySelector<HTMLElement>(tapped)?.click();
   });
 }
 
 test('opening Relief from what is on the device', async ({ baseURL }) => {
-  const openings: Awaited<ReturnType<typeof mainThread>>[] = [];
+  const openings: Opening[] = [];
   await chromium.use(async (context) => {
     for (let opening = 0; opening < OPENINGS; opening += 1) {
       const page = await context.newPage();
@@ -90,21 +98,58 @@ test('opening Relief from what is on the device', async ({ baseURL }) => {
       await synced(page);
       await page.waitForTimeout(A_LOOK_MS);
       await context.setOffline(true);
-      openings.push(await mainThread(page, () => page.evaluate(tapRelief, STANDS)));
+      openings.push(
+        await mainThread(page, 4, () =>
+          page.evaluate(tap, {
+            tapped: 'nav a[href="/relief"]',
+            awaited: 'main figure',
+            stands: STANDS,
+          }),
+        ),
+      );
       await context.setOffline(false);
       await page.close();
     }
   });
+  tell('Relief', 4, openings);
+});
+
+test('all ten years as a table', async ({ baseURL }) => {
+  const openings: Opening[] = [];
+  await chromium.use(async (context) => {
+    for (let opening = 0; opening < OPENINGS; opening += 1) {
+      const page = await context.newPage();
+      await page.setViewportSize({ width: 390, height: 844 });
+      await page.goto(`${baseURL ?? ''}/timeline`);
+      await page.getByRole('radio', { name: 'All' }).check();
+      await synced(page);
+      await page.waitForTimeout(A_LOOK_MS);
+      openings.push(
+        await mainThread(page, 6, () =>
+          page.evaluate(tap, {
+            tapped: 'main figure summary',
+            awaited: 'main figure table',
+            stands: STANDS,
+          }),
+        ),
+      );
+      await page.close();
+    }
+  });
+  tell('The table', 6, openings);
+});
+
+function tell(what: string, slowdown: number, openings: readonly Opening[]): void {
   const parts = ['all', 'script', 'style', 'layout', 'paint', 'longest'] as const;
-  row('\nMain thread, ms at 4× slowdown', ...parts);
+  row(`\nMain thread, ms at ${slowdown}× slowdown`, ...parts);
   for (const [name, until] of [
-    ['Relief from the tap until it stands', 'stands'],
+    [`${what} from the tap until it stands`, 'stands'],
     ['and until the page rests', 'rests'],
   ] as const) {
     const middle = parts.map((part) => median(openings.map((opening) => opening[until][part])));
     row(name, ...middle.map((ms) => ms.toFixed(0)));
   }
-});
+}
 
 test.afterAll(() => {
   const [busy = 0] = loadavg();

@@ -35,21 +35,21 @@ const SORTS: Record<'script' | 'style' | 'layout' | 'paint', readonly string[]> 
   layout: ['Layout'],
   paint: ['PrePaint', 'Paint', 'Layerize', 'Commit'],
 };
-const SLOWDOWN = 4;
 const SETTLED_MS = 3000;
 
 /** What the page marks when its first frame is on the screen. */
 export const STANDS = 'stands';
 
-/** From `act` on, until the page stands and until it rests, four times slower than this machine. */
+/** From `act` on, until the page stands and until it rests, `slowdown` times slower than this machine. */
 export async function mainThread(
   page: Page,
+  slowdown: number,
   act: () => Promise<void>,
 ): Promise<{ stands: Busy; rests: Busy }> {
   const session = await page.context().newCDPSession(page);
   const events: TraceEvent[] = [];
   session.on('Tracing.dataCollected', ({ value }) => events.push(...(value as never[])));
-  await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN });
+  await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
   const categories = 'toplevel,devtools.timeline,blink.user_timing';
   await session.send('Tracing.start', { categories });
   await act();
