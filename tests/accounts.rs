@@ -157,6 +157,7 @@ fn settings_are_read_and_changed_one_by_one() {
         ("measures", json!(["sleep_quality", "low_mood"])),
         ("conditions", json!(["ptsd", "depression"])),
         ("questionnaires", json!([{ "questionnaire": "pcl_5", "every_days": 7 }])),
+        ("first_hours", json!(["anxiety", "low_mood"])),
         ("time_zone", json!("Pacific/Auckland")),
         ("locale", json!("pt-BR")),
         ("country", Value::Null),
@@ -168,6 +169,7 @@ fn settings_are_read_and_changed_one_by_one() {
     }
     assert_eq!(ada.patch("/account", &json!({})).assert(200).json(), expected);
     ada.patch("/account", &json!({ "username": "eve" })).wrong_at(&["/username"]);
+    ada.patch("/account", &json!({ "first_hours": ["a", "b", "c"] })).wrong_at(&["/first_hours"]);
     ada.patch("/account", &json!({ "country": "DE", "phone": 1 })).wrong_at(&["/phone"]);
     assert_eq!(ada.read("/account"), expected);
 }

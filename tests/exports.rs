@@ -48,7 +48,7 @@ fn fill(patient: &Patient) {
         patient.put(&format!("{path}/{}", id(n)), body).assert(201);
     }
     let profile = json!({ "country": "DE", "conditions": ["depression"], "measures": ["low_mood", "calm"],
-        "questionnaires": [{ "questionnaire": "phq_9", "every_days": 14 }] });
+        "first_hours": ["anxiety"], "questionnaires": [{ "questionnaire": "phq_9", "every_days": 14 }] });
     patient.patch("/account", &profile).assert(200);
 }
 

@@ -198,6 +198,10 @@ pub struct Profile {
     /// The measures they answer, in the order in which they are shown.
     #[schema(value_type = Vec<String>)]
     pub measures: Vec<RecordId>,
+    /// The two measures that the hours after a treatment ask first; without them the first two of `measures`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Vec<String>, required = false, max_items = 2)]
+    pub first_hours: Vec<RecordId>,
     /// The questionnaires they answer every week or two.
     #[serde(default)]
     pub questionnaires: Vec<Regular>,
@@ -230,6 +234,10 @@ pub struct AccountChange {
     #[schema(value_type = Option<Vec<String>>, max_items = 100)]
     #[deserr(default)]
     pub measures: Option<Vec<RecordId>>,
+    /// The two measures that the hours after a treatment ask first; `[]` for the first two of `measures`.
+    #[schema(value_type = Option<Vec<String>>, max_items = 2)]
+    #[deserr(default)]
+    pub first_hours: Option<Vec<RecordId>>,
     /// The questionnaires they answer every week or two, each once.
     #[deserr(default)]
     pub questionnaires: Option<Vec<Regular>>,
@@ -243,6 +251,9 @@ impl AccountChange {
         let mut faults = Faults::default();
         if self.measures.as_ref().is_some_and(|measures| measures.len() > 100) {
             faults.add("/measures", "expected at most 100 measures");
+        }
+        if self.first_hours.as_ref().is_some_and(|measures| measures.len() > 2) {
+            faults.add("/first_hours", "expected at most 2 measures");
         }
         if self.conditions.as_ref().is_some_and(|conditions| conditions.len() > 20) {
             faults.add("/conditions", "expected at most 20 conditions");
@@ -266,6 +277,9 @@ impl AccountChange {
         }
         if let Some(measures) = &self.measures {
             profile.measures.clone_from(measures);
+        }
+        if let Some(first_hours) = &self.first_hours {
+            profile.first_hours.clone_from(first_hours);
         }
         if let Some(questionnaires) = &self.questionnaires {
             profile.questionnaires.clone_from(questionnaires);

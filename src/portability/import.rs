@@ -256,13 +256,14 @@ fn take_profile(connection: &mut DbConnection, owner: &Owner, profile: &Profile)
     if *profile == Profile::default() || settings.profile != Profile::default() {
         return Ok(());
     }
-    let Profile { country, conditions, measures, questionnaires, reminders } = profile.clone();
+    let Profile { country, conditions, measures, first_hours, questionnaires, reminders } = profile.clone();
     let change = AccountChange {
         time_zone: None,
         locale: None,
         country: Some(country),
         conditions: Some(conditions),
         measures: Some(measures),
+        first_hours: Some(first_hours),
         questionnaires: Some(questionnaires),
         reminders,
     };

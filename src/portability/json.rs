@@ -76,6 +76,8 @@ struct ProfileForm {
     #[deserr(default)]
     measures: Vec<RecordId>,
     #[deserr(default)]
+    first_hours: Vec<RecordId>,
+    #[deserr(default)]
     questionnaires: Vec<Regular>,
     #[deserr(default)]
     reminders: Option<Reminders>,
@@ -113,8 +115,8 @@ fn version(version: u32) -> Result<(), Refusal> {
 impl DocumentForm {
     /// The profile and the records.
     pub fn into_parts(self) -> (Profile, Vec<(RecordId, Record)>) {
-        let ProfileForm { country, conditions, measures, questionnaires, reminders } = self.profile;
+        let ProfileForm { country, conditions, measures, first_hours, questionnaires, reminders } = self.profile;
         let records = self.records.into_iter().map(|EntryForm(id, body)| (id, body)).collect();
-        (Profile { country, conditions, measures, questionnaires, reminders }, records)
+        (Profile { country, conditions, measures, first_hours, questionnaires, reminders }, records)
     }
 }

@@ -22,7 +22,9 @@ export async function afterTreatment(
   const ahead = treatments.filter((one) => isAhead(one, now) && dayOf(one) <= addDays(today, 1));
   const last = Math.max(...treatments.filter((one) => !isPlanned(one, now)).map(msOf));
   const elapsed = (now.getTime() - last) / HOUR;
-  if (!Number.isFinite(last)) return { also: [], steps: [], elapsed, toConfirm, ahead };
+  if (!Number.isFinite(last)) {
+    return { also: [], recent: false, steps: [], elapsed, toConfirm, ahead };
+  }
   const checkIns = await list('check_in', ...watchedDays(now));
   const recent = elapsed <= AFTER_TREATMENT_HOURS;
   const weekAgo = addDays(today, -7);
@@ -37,6 +39,7 @@ export async function afterTreatment(
       checkIns.filter(({ at }) => at !== undefined).map(msOf),
       now.getTime(),
     ),
+    recent,
     elapsed,
     toConfirm,
     ahead,

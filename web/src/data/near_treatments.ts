@@ -8,6 +8,8 @@ import { list } from './journal.ts';
 export interface NearTreatments {
   /** What a check-in also asks. */
   also: Measure[];
+  /** Whether the first hours after the last treatment are not over. */
+  recent: boolean;
   steps: SeriesStep[];
   /** Hours since the last treatment started; none within the days that are watched: infinite. */
   elapsed: number;
@@ -17,7 +19,14 @@ export interface NearTreatments {
   ahead: Identified<Treatment>[];
 }
 
-const NONE: NearTreatments = { also: [], steps: [], elapsed: Infinity, toConfirm: [], ahead: [] };
+const NONE: NearTreatments = {
+  also: [],
+  recent: false,
+  steps: [],
+  elapsed: Infinity,
+  toConfirm: [],
+  ahead: [],
+};
 
 const WATCHED_DAYS = 30;
 

@@ -12,6 +12,8 @@ export interface Account {
   country: string | null;
   conditions: Condition[];
   measures: string[];
+  /** The two that the hours after a treatment ask first; absent until they chose. */
+  first_hours?: string[];
   /** Absent on a device that last heard of the account before there were any. */
   questionnaires?: Regular[];
   /** Absent until they chose. */

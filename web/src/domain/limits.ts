@@ -17,6 +17,7 @@ export interface NumberLimit {
 }
 
 export const ACCOUNT_CHANGE_CONDITIONS: number = 20;
+export const ACCOUNT_CHANGE_FIRST_HOURS: number = 2;
 export const ACCOUNT_CHANGE_MEASURES: number = 100;
 export const CHECK_IN_NOTE: TextLimit = { least: 0, most: 10000 };
 export const CODE_FORM_CODE: TextLimit = { least: 0, most: 20 };

@@ -219,21 +219,46 @@ function small(): string[] {
     const { width, height, right } = (label || control).getBoundingClientRect();
     // Not there to be touched, or waiting outside of the screen until it is focused.
     if (width === 0 || right < 0 || control.matches('.skip')) return [];
-    // Eleven cells share the width of a phone; the thumb may also slide along them.
-    const least = control.closest('.strip') ? 24 : LEAST;
-    if (width >= least && height >= LEAST) return [];
+    if (width >= LEAST && height >= LEAST) return [];
     const name = (label || control).textContent.trim().slice(0, 40);
     return [`${control.tagName} ${name} ${width} × ${height}`];
   });
 }
 
-for (const viewport of [
-  { width: 320, height: 640 },
-  { width: 390, height: 844 },
-  { width: 1280, height: 800 },
-]) {
-  test(`every control has 44 pixels for a thumb, ${viewport.width} wide`, async ({ page }) => {
+/** The narrowest and the widest that tests/run installs: how wide words are must not decide how wide a button is. */
+const NARROW = 'Liberation Sans Narrow';
+const WIDE = 'DejaVu Sans';
+
+/** The app in a font of this machine, which must be there. */
+async function inFont(page: Page, family: string): Promise<void> {
+  await page.addInitScript((font) => {
+    document.addEventListener('DOMContentLoaded', () => {
+      for (const name of ['--sans', '--serif'])
+        document.documentElement.style.setProperty(name, `'${font}'`);
+    });
+  }, family);
+  const isThere = await page.evaluate((font) => {
+    const context = document.createElement('canvas').getContext('2d');
+    const width = (of: string) => {
+      if (context) context.font = `16px ${of}`;
+      return context?.measureText('Sleep, mood and illness').width;
+    };
+    return width(`'${font}', monospace`) !== width('monospace');
+  }, family);
+  expect(isThere, `the font ${family}, which tests/run installs`).toBe(true);
+}
+
+for (const [viewport, font] of [
+  [{ width: 320, height: 640 }, WIDE],
+  [{ width: 390, height: 844 }, NARROW],
+  [{ width: 390, height: 844 }, WIDE],
+  [{ width: 1280, height: 800 }, NARROW],
+] as const) {
+  test(`every control has 44 pixels for a thumb, ${viewport.width} wide, in ${font}`, async ({
+    page,
+  }) => {
     await page.setViewportSize(viewport);
+    await inFont(page, font);
     await eachPage(page, OPEN, async (path) => {
       expect.soft(await page.evaluate(small), path).toEqual([]);
     });

@@ -1,4 +1,4 @@
-import { expect, test, type Browser } from '@playwright/test';
+import { expect, test, type Browser, type Page } from '@playwright/test';
 import { answer, checkIn, newName, signIn, signUp, synced } from './patient.ts';
 
 async function twoDevices(browser: Browser) {
@@ -62,8 +62,8 @@ test('an own question from 0 to 100 is asked, answered and drawn on another devi
   await expect(laptop.getByText('one day with an answer, 73')).toBeVisible();
 });
 
-test('after a treatment the check-in becomes the short series', async ({ page, timezoneId }) => {
-  await signUp(page);
+/** A treatment that started an hour ago; ends on the check-in. */
+async function treatedAnHourAgo(page: Page, timezoneId: string | undefined): Promise<void> {
   await page.goto('/treatments/new');
   const anHourAgo = new Date(Date.now() - 3_600_000);
   const local = new Intl.DateTimeFormat('sv-SE', {
@@ -78,12 +78,99 @@ test('after a treatment the check-in becomes the short series', async ({ page, t
   await expect(page.getByRole('heading', { name: 'Treatments' })).toBeVisible();
   await page.getByRole('link', { name: 'Check in' }).click();
   await expect(page.getByText('1 hour after your treatment')).toBeVisible();
-  await page.getByText('Your body after the treatment').click();
+}
+
+test('after a treatment the check-in becomes the short series', async ({ page, timezoneId }) => {
+  await signUp(page);
+  await treatedAnHourAgo(page, timezoneId);
+  const strips = page.getByRole('radiogroup');
+  await expect(strips).toHaveCount(3);
+  await expect(strips.last()).toHaveAccessibleName(/not living/);
+  const effect = page.getByRole('button', { name: 'Unreal or detached' });
+  await effect.click();
   await answer(page, 'How unreal or detached do you feel?', 6);
+  await expect(effect).toHaveText('Unreal or detached6');
+  // The first three, the effect that is open: all within one thumb's reach, and nothing preset.
+  await expect(page.getByText('0 of 3 answered')).toBeVisible();
+  await page.getByText('More questions (5)').click();
+  await answer(page, 'How did you sleep?', 4);
+  await expect(page.getByText('1 of 8 answered')).toBeVisible();
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('button', { name: 'Another check-in' }).click();
   await expect(page.getByText(/Next check-in:/)).toBeVisible();
   await expect(page.getByRole('listitem').filter({ hasText: '1 hour, done' })).toBeVisible();
+});
+
+test('which two questions the first hours begin with is chosen, and known on every device', async ({
+  page,
+  timezoneId,
+  browser,
+  baseURL,
+}) => {
+  const name = await signUp(page);
+  await page.goto('/settings/measures');
+  await page.getByLabel('First question').selectOption('Anxiety');
+  await page.getByLabel('Second question').selectOption('Wellbeing');
+  await synced(page);
+  const other = await browser.newContext({ baseURL: baseURL ?? '', timezoneId: timezoneId ?? '' });
+  const phone = await other.newPage();
+  await signIn(phone, name);
+  await treatedAnHourAgo(phone, timezoneId);
+  const asked = await phone
+    .getByRole('radiogroup')
+    .evaluateAll((groups) =>
+      groups.map(
+        (group) =>
+          document.getElementById(group.getAttribute('aria-labelledby') ?? '')?.textContent,
+      ),
+    );
+  expect(asked).toEqual([
+    'How anxious are you?',
+    'How well do you feel, all in all?',
+    expect.stringContaining('not living'),
+  ]);
+  await other.close();
+});
+
+test('a digit answers the question that the keyboard is at, and 1 then 0 is 10', async ({
+  page,
+}) => {
+  await signUp(page);
+  const strip = page.getByRole('radiogroup', { name: 'How low do you feel?' });
+  const cell = (score: number) => strip.getByRole('radio', { name: new RegExp(`^${score}(,|$)`) });
+  await cell(0).focus();
+  await page.keyboard.press('7');
+  await expect(cell(7)).toBeChecked();
+  await expect(cell(7)).toBeFocused();
+  await page.keyboard.press('1');
+  await page.keyboard.press('0');
+  await expect(cell(10)).toBeChecked();
+  await page.waitForTimeout(1100);
+  await page.keyboard.press('0');
+  await expect(cell(0)).toBeChecked();
+  await page.keyboard.press('Control+4');
+  await expect(cell(0)).toBeChecked();
+});
+
+test('a thumb that is drawn over the cells answers by the nearest, in both rows', async ({
+  page,
+}) => {
+  await signUp(page);
+  const strip = page.getByRole('radiogroup', { name: 'How low do you feel?' });
+  const cell = (score: number) => strip.getByRole('radio', { name: new RegExp(`^${score}(,|$)`) });
+  const middle = async (score: number) => {
+    const box = await cell(score).boundingBox();
+    return [(box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2] as const;
+  };
+  await page.mouse.move(...(await middle(1)));
+  await page.mouse.down();
+  await page.mouse.move(...(await middle(4)));
+  await expect(cell(4)).toBeChecked();
+  await page.mouse.move(...(await middle(8)));
+  await expect(cell(8)).toBeChecked();
+  await page.mouse.move(...(await middle(10)));
+  await page.mouse.up();
+  await expect(cell(10)).toBeChecked();
 });
 
 test('a check-in that was begun is still there after the tab was closed', async ({
