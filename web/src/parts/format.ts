@@ -144,3 +144,9 @@ export function spanText(hours: number): string {
   if (unit === 'minutes') return m.span_minutes(count);
   return unit === 'hours' ? m.span_hours(count) : m.span_days(count);
 }
+
+/** The start of a span, as it is said before its end: "4" of "4 and 34 hours", but "34 hours" of "34 hours and 3 days". */
+export function spanStartText(hours: number, later: number): string {
+  const { unit, amount } = spanOf(hours);
+  return unit === spanOf(later).unit ? numberText(amount) : spanText(hours);
+}

@@ -18,7 +18,15 @@ import {
   type TreatmentRelief,
 } from '#domain/relief.ts';
 import { roundDays } from '#domain/numbers.ts';
-import { axisText, daysText, fullDay, numberText, percentText, spanText } from './format.ts';
+import {
+  axisText,
+  daysText,
+  fullDay,
+  numberText,
+  percentText,
+  spanStartText,
+  spanText,
+} from './format.ts';
 
 const REASONS: Record<Reason, () => string> = {
   planned: () => m.reason_planned(),
@@ -65,7 +73,7 @@ export function reliefText(relief: Figure<Relief>): string {
 export function firstSeenText({ median, earliest }: { median: number; earliest: number }): string {
   const span = spanText(median);
   return earliest > 0 && spanText(earliest) !== span
-    ? m.first_seen_between({ after: spanText(earliest), span })
+    ? m.first_seen_between({ after: spanStartText(earliest, median), span })
     : m.first_seen_within({ span });
 }
 

@@ -56,6 +56,27 @@ async function sheets(page: Page, format: string): Promise<number> {
   return [...pdf.matchAll(/\/Type\s*\/Page\b/g)].length;
 }
 
+/** The smallest letters on paper, in points: those of drawings as large as they come out. */
+async function smallestType(page: Page): Promise<number> {
+  await page.emulateMedia({ media: 'print' });
+  // The width of A4 between its margins: drawings take their place on the sheet.
+  await page.setViewportSize({ width: 733, height: 1070 });
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  const smallest = await page.evaluate(() => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const sizes: number[] = [];
+    while (texts.nextNode()) {
+      const [text, element] = [texts.currentNode, texts.currentNode.parentElement];
+      if (!element?.getClientRects().length || !text.textContent?.trim()) continue;
+      const drawn = element instanceof SVGGraphicsElement ? element.getScreenCTM() : null;
+      sizes.push(parseFloat(getComputedStyle(element).fontSize) * (drawn?.a ?? 1) * 0.75);
+    }
+    return Math.min(...sizes);
+  });
+  await page.emulateMedia({ media: null });
+  return smallest;
+}
+
 test('half a year with every box ticked is printed on two sheets, from a desktop and from a phone', async ({
   request,
   browser,
@@ -74,6 +95,7 @@ test('half a year with every box ticked is printed on two sheets, from a desktop
     for (const format of ['A4', 'Letter'])
       expect(await sheets(clinic, format), `${format}, ${viewport.width}`).toBe(2);
   }
+  expect(await smallestType(clinic)).toBeGreaterThanOrEqual(8);
   // For paper every drawing is made, also those that nobody has scrolled to.
   await clinic.evaluate(() => dispatchEvent(new Event('beforeprint')));
   const figures = await clinic.getByRole('figure').count();

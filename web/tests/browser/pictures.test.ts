@@ -62,7 +62,7 @@ test('each treatment has its strip of the first two days, the newest first, and 
   const times = days.map((day) => Date.parse(day));
   expect(times).toEqual([...times].sort((a, b) => b - a));
   // Where relief was first seen is said, and drawn as the time between the two.
-  const seen = strips.filter({ hasText: /first seen between 4 hours and 10 hours/ }).first();
+  const seen = strips.filter({ hasText: /first seen between 4 and 10 hours/ }).first();
   const box = await seen.locator('rect.seen').boundingBox();
   const [strip] = await Promise.all([seen.locator('svg').boundingBox()]);
   expect((box?.width ?? 0) / (strip?.width ?? 1)).toBeCloseTo((6 / 48) * 0.8, 1);

@@ -14,7 +14,12 @@ const baseline = { value: 8, standard_deviation: 1, days: 7, window_days: 14 };
 describe('when relief was first seen', () => {
   test('is said as the time between two entries, and never as a beginning', () => {
     const seen = firstSeenText({ median: 34, earliest: 4 });
-    expect(seen).toBe('Relief was first seen between 4 hours and 34 hours after treatment.');
+    expect(seen).toBe('Relief was first seen between 4 and 34 hours after treatment.');
+  });
+
+  test('the unit stands once, but where the two have not the same', () => {
+    expect(firstSeenText({ median: 120, earliest: 72 })).toMatch(/between 3 and 5 days/);
+    expect(firstSeenText({ median: 72, earliest: 34 })).toMatch(/between 34 hours and 3 days/);
   });
 
   test('where nobody wrote before, or both are rounded to the same, it is one time', () => {
