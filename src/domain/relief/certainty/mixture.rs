@@ -1,17 +1,20 @@
 //! What several fits say together: each in the measure in which the days speak for it.
 
-use statrs::distribution::{ContinuousCDF, StudentsT};
+use statrs::distribution::{Continuous, ContinuousCDF, StudentsT};
 
 use super::model::Fit;
 
-/// How near to its place a limit is found, in points.
-const NEAR: f64 = 1e-9;
+/// A step of so little of the standard deviation is the last one: what is missing after it is of the order of its square.
+const LAST_STEP: f64 = 1e-6;
 /// More steps than a search ever needs.
 const STEPS: usize = 100;
+/// How many standard deviations from the mean a limit is looked for first.
+const FIRST: f64 = 1.96;
 
 /// Fits with their weights, and the distribution that their differences have.
 pub(super) struct Mixture {
     fits: Vec<(f64, Fit)>,
+    freedom: f64,
     student: StudentsT,
 }
 
@@ -22,7 +25,7 @@ impl Mixture {
         let weight = |fit: &Fit| (fit.log_likelihood - best).exp();
         let all: f64 = fits.iter().map(weight).sum();
         let fits = fits.iter().map(|fit| (weight(fit) / all, *fit)).collect();
-        Some(Self { fits, student: StudentsT::new(0.0, 1.0, freedom).ok()? })
+        Some(Self { fits, freedom, student: StudentsT::new(0.0, 1.0, freedom).ok()? })
     }
 
     /// The probability that the difference is above 0.
@@ -40,39 +43,53 @@ impl Mixture {
         self.fits.iter().map(|(weight, fit)| weight * self.student.cdf((points - fit.points) / fit.error)).sum()
     }
 
-    /// The limits of the interval in which the difference lies with a probability of 95 %, in points.
-    pub(super) fn interval(&self) -> (f64, f64) {
-        let t = self.student.inverse_cdf(0.975);
-        (self.limit(0.025, -t), self.limit(0.975, t))
+    /// The density of the difference at so many points.
+    fn density(&self, points: f64) -> f64 {
+        let highest = self.student.pdf(0.0);
+        let of = |fit: &Fit| {
+            let t = (points - fit.points) / fit.error;
+            (-0.5 * (self.freedom + 1.0) * (t * t / self.freedom).ln_1p()).exp() / fit.error
+        };
+        highest * self.fits.iter().map(|(weight, fit)| weight * of(fit)).sum::<f64>()
     }
 
-    /// The points below which the difference lies with this probability; below `t` a part lies with it.
+    /// About the standard deviation of the difference, in points.
+    fn deviation(&self) -> f64 {
+        let mean = self.points();
+        let square = |fit: &Fit| fit.error.powi(2) + (fit.points - mean).powi(2);
+        self.fits.iter().map(|(weight, fit)| weight * square(fit)).sum::<f64>().sqrt()
+    }
+
+    /// The limits of the interval in which the difference lies with a probability of 95 %, in points.
+    pub(super) fn interval(&self) -> (f64, f64) {
+        let (mean, deviation) = (self.points(), self.deviation());
+        (self.limit(0.025, mean - FIRST * deviation), self.limit(0.975, mean + FIRST * deviation))
+    }
+
+    /// The points below which the difference lies with this probability, looked for from a first guess.
     ///
-    /// The limit of the whole lies between the limits of its parts. Between them a secant is drawn
-    /// again and again, the end that stays halved in height so that both come nearer (Illinois).
-    fn limit(&self, probability: f64, t: f64) -> f64 {
-        let limits = |t: f64| self.fits.iter().map(move |(_, fit)| fit.points + t * fit.error);
-        // A little wider: the limits of the parts are themselves found by approximation.
-        let ends = || limits(0.99 * t).chain(limits(1.01 * t));
-        let height = |points: f64| self.below(points) - probability;
-        let (mut low, mut high) = (ends().fold(f64::INFINITY, f64::min), ends().fold(f64::NEG_INFINITY, f64::max));
-        let (mut below, mut above) = (height(low), height(high));
-        let mut last = 0.0;
+    /// By Newton's method on the logarithm of the odds, which is nearly straight where the probability
+    /// itself is flat. A step that leaves what is already known to enclose the limit is halved into it.
+    fn limit(&self, probability: f64, guess: f64) -> f64 {
+        let odds = |probability: f64| (probability / (1.0 - probability)).ln();
+        let near = LAST_STEP * self.deviation();
+        let (mut low, mut high) = (f64::NEG_INFINITY, f64::INFINITY);
+        let mut points = guess;
         for _ in 0..STEPS {
-            let middle = (low * above - high * below) / (above - below);
-            let found = height(middle);
-            if found.abs() < NEAR * 1e-3 || high - low < NEAR || !middle.is_finite() {
-                return middle;
+            let below = self.below(points);
+            let missing = odds(probability) - odds(below);
+            let step = missing * below * (1.0 - below) / self.density(points);
+            if step.abs() < near {
+                return points + step;
             }
-            if found < 0.0 {
-                (low, below) = (middle, found);
-                above = if last < 0.0 { above / 2.0 } else { above };
+            if missing > 0.0 {
+                low = points
             } else {
-                (high, above) = (middle, found);
-                below = if last > 0.0 { below / 2.0 } else { below };
+                high = points
             }
-            last = found;
+            let next = points + step;
+            points = if low < next && next < high { next } else { f64::midpoint(low, high) };
         }
-        f64::midpoint(low, high)
+        points
     }
 }

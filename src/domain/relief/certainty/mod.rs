@@ -108,10 +108,10 @@ pub(super) fn probability_of_better(before: &[(i32, f64)], after: &[(i32, f64)])
 
 fn judge(days: &[Day]) -> Option<Certainty> {
     let columns = Columns::of(days);
-    let whitened = SHARES.map(|shares| columns.whitened(shares));
+    let sums = SHARES.map(|shares| columns.sums(shares));
     let freedom = count(days.len()) - 2.0;
-    let plain = Mixture::of(&whitened.each_ref().map(|rows| rows.fit(false)), freedom)?;
-    let beside_a_trend: [Fit; 11] = whitened.each_ref().map(|rows| rows.fit(true));
+    let plain = Mixture::of(&sums.each_ref().map(|sums| sums.fit(false)), freedom)?;
+    let beside_a_trend: [Fit; 11] = sums.each_ref().map(|sums| sums.fit(true));
     let (lower, upper) = plain.interval();
     Some(Certainty {
         probability: plain.probability(),

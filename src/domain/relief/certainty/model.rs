@@ -46,22 +46,20 @@ impl Columns {
         Self(columns.collect())
     }
 
-    /// The rows made independent of each other and of variance 1, under these shares.
+    /// What the rows, made independent of each other and of variance 1 under these shares, sum up to.
     ///
     /// The covariance is that of two Ornstein–Uhlenbeck processes and noise, so a Kalman filter with
     /// one state for each process does in one pass what a decomposition of the matrix would.
-    pub(super) fn whitened(&self, (short, long): (f64, f64)) -> Whitened {
+    pub(super) fn sums(&self, (short, long): (f64, f64)) -> Sums {
         let shares = [short, long];
         let mut filter = Filter { means: [[0.0; 2]; 4], variances: shares, covariance: 0.0 };
-        let mut log_determinant = 0.0;
-        let rows = self.0.iter().map(|(row, kept)| {
+        let mut sums = Sums { days: count(self.0.len()), products: [[0.0; 4]; 4], log_determinant: 0.0 };
+        for (row, kept) in &self.0 {
             filter.pass(shares, *kept);
             let variance = filter.variance() + 1.0 - short - long;
-            log_determinant += variance.ln();
-            filter.see(*row, variance)
-        });
-        let rows = rows.collect();
-        Whitened { rows, log_determinant }
+            sums.add(&filter.see(*row, variance), variance);
+        }
+        sums
     }
 }
 
@@ -92,17 +90,15 @@ impl Filter {
         a + b + 2.0 * self.covariance
     }
 
-    /// A row is seen: what was new in it, over its standard deviation.
+    /// A row is seen: what was new in it, of this variance.
     fn see(&mut self, row: Row, variance: f64) -> Row {
         let [a, b] = self.variances;
         let (gain_a, gain_b) = ((a + self.covariance) / variance, (b + self.covariance) / variance);
-        let deviation = variance.sqrt();
         let mut new = row;
         for (one, [mean_a, mean_b]) in new.iter_mut().zip(&mut self.means) {
             *one -= *mean_a + *mean_b;
             *mean_a += gain_a * *one;
             *mean_b += gain_b * *one;
-            *one /= deviation;
         }
         self.variances = [a - gain_a * gain_a * variance, b - gain_b * gain_b * variance];
         self.covariance -= gain_a * gain_b * variance;
@@ -110,9 +106,10 @@ impl Filter {
     }
 }
 
-/// Independent rows, and ln |K| of the matrix they were freed from.
-pub(super) struct Whitened {
-    rows: Vec<Row>,
+/// The products of every two columns, summed over independent rows, and ln |K| of the matrix they were freed from.
+pub(super) struct Sums {
+    days: f64,
+    products: [Row; 4],
     log_determinant: f64,
 }
 
@@ -127,50 +124,54 @@ pub(super) struct Fit {
     pub(super) log_likelihood: f64,
 }
 
-impl Whitened {
-    /// The fit by generalised least squares, with the trend beside the difference or without it.
-    pub(super) fn fit(&self, with_trend: bool) -> Fit {
-        let column = |of: fn(&Row) -> f64| self.rows.iter().map(of).collect::<Vec<f64>>();
-        let (one, time) = (column(|row| row[0]), column(|row| row[1]));
-        let (mut after, mut value) = (column(|row| row[2]), column(|row| row[3]));
-        let mut log_determinant = 0.0;
-        let mut others = vec![one];
-        if with_trend {
-            others.push(time);
-        }
-        for position in 0..others.len() {
-            let Some((direction, later)) = others.get_mut(position..).and_then(<[_]>::split_first_mut) else { break };
-            log_determinant += square(direction).ln();
-            for column in later.iter_mut().chain([&mut after, &mut value]) {
-                take_away(direction, column);
+impl Sums {
+    /// Adds what was new in a row, and its variance.
+    fn add(&mut self, new: &Row, variance: f64) {
+        self.log_determinant += variance.ln();
+        for (products, one) in self.products.iter_mut().zip(new) {
+            let one = one / variance;
+            for (product, other) in products.iter_mut().zip(new) {
+                *product += one * other;
             }
         }
-        let information = square(&after);
-        let points = dot(&after, &value) / information;
-        take_away(&after, &mut value);
-        let freedom = count(self.rows.len()) - if with_trend { 3.0 } else { 2.0 };
-        let variance = (square(&value) / freedom).max(ROUNDING);
-        log_determinant += information.ln();
+    }
+
+    /// The fit by generalised least squares, with the trend beside the difference or without it.
+    pub(super) fn fit(&self, with_trend: bool) -> Fit {
+        let constant: fn(&Row) -> f64 = |row| row[0];
+        let (trend, after): (fn(&Row) -> f64, fn(&Row) -> f64) = (|row| row[1], |row| row[2]);
+        let (mut freedom, mut log_determinant) = (self.days, self.log_determinant);
+        let mut left = self.products;
+        let mut explain = |left: &mut [Row; 4], by: Row, of: fn(&Row) -> f64| {
+            freedom -= 1.0;
+            log_determinant += of(&by).ln();
+            *left = without(left, &by, of);
+        };
+        let by = left[0];
+        explain(&mut left, by, constant);
+        if with_trend {
+            let by = left[1];
+            explain(&mut left, by, trend);
+        }
+        let by = left[2];
+        let (information, points) = (by[2], by[3] / by[2]);
+        explain(&mut left, by, after);
+        let variance = (left[3][3] / freedom).max(ROUNDING);
         Fit {
             points,
             error: (variance / information).sqrt(),
-            log_likelihood: -0.5 * (self.log_determinant + log_determinant + freedom * variance.ln()),
+            log_likelihood: -0.5 * (log_determinant + freedom * variance.ln()),
         }
     }
 }
 
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
-}
-
-fn square(a: &[f64]) -> f64 {
-    dot(a, a)
-}
-
-/// Takes away from a column what it shares with a direction, so that the two are at right angles.
-fn take_away(direction: &[f64], column: &mut [f64]) {
-    let share = dot(direction, column) / square(direction);
-    for (one, direction) in column.iter_mut().zip(direction) {
-        *one -= share * direction;
-    }
+/// What is left of the products once every column is at right angles to this one.
+fn without(products: &[Row; 4], column: &Row, of: fn(&Row) -> f64) -> [Row; 4] {
+    products.map(|mut row| {
+        let share = of(&row) / of(column);
+        for (one, part) in row.iter_mut().zip(column) {
+            *one -= share * part;
+        }
+        row
+    })
 }
