@@ -4,6 +4,7 @@ use std::{fs, os::unix::fs::PermissionsExt, thread};
 
 use actix_web::{http::StatusCode, rt::System};
 use afterglow::platform::{
+    config::DatabaseUrl,
     database::{Db, settings},
     problem::Problem,
 };
@@ -233,4 +234,12 @@ fn a_write_that_fails_or_panics_halfway_is_undone_alone() {
     for (n, kept) in kept.into_iter().enumerate() {
         assert_eq!(kept.unwrap().is_some(), n % 3 == 0, "{n}");
     }
+}
+
+#[test]
+fn only_where_another_server_of_the_database_can_be_promoted_it_is_looked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = database_for(folder.path());
+    let is_file = matches!(database.url, DatabaseUrl::Sqlite(_));
+    assert_eq!(Db::open(&database).unwrap().promotions().is_none(), is_file);
 }

@@ -5,10 +5,7 @@ use actix_web::{
     web::{Data, ServiceConfig},
 };
 
-use crate::platform::{
-    database::{self, Db},
-    problem::Result,
-};
+use crate::platform::{database::Db, problem::Result};
 
 /// Adds the routes, outside of the API.
 pub fn routes(config: &mut ServiceConfig) {
@@ -22,6 +19,6 @@ async fn live() -> HttpResponse {
 
 #[get("/health/ready")]
 async fn ready(db: Data<Db>) -> Result<HttpResponse> {
-    db.read(database::answers).await?;
+    db.is_ready().await?;
     Ok(HttpResponse::Ok().insert_header(("cache-control", "no-store")).json(serde_json::json!({ "status": "ready" })))
 }

@@ -86,7 +86,7 @@ fn a_second_server_on_the_same_file_does_not_start() {
         let second = run(&data, command);
         assert_eq!(second.status.code(), Some(2));
         let told = text(&second.stderr);
-        assert!(told.contains("another Afterglow is working on") && told.contains("PostgreSQL"), "{told}");
+        assert!(told.contains("another Afterglow is working with the key") && told.contains("PostgreSQL"), "{told}");
     }
     app.stop();
     app.start_again().unwrap();

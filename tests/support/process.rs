@@ -123,7 +123,12 @@ impl Process {
 
     /// A request to a path of the API, signed in as nobody.
     pub fn request(&self, method: Method, path: &str) -> Request {
-        let url = format!("{}/api/v1{path}", self.origin);
+        self.outside(method, &format!("/api/v1{path}"))
+    }
+
+    /// A request to any path.
+    pub fn outside(&self, method: Method, path: &str) -> Request {
+        let url = format!("{}{path}", self.origin);
         Request { agent: self.agent.clone(), method, url, headers: Vec::new(), body: Vec::new() }
     }
 

@@ -27,7 +27,7 @@ use crate::platform::{
 };
 
 /// The database in a backup's folder.
-const DATABASE: &str = "afterglow.sqlite";
+pub const DATABASE: &str = "afterglow.sqlite";
 /// What is said of it.
 const DESCRIPTION: &str = "backup.json";
 /// How often a copy's progress is told.
@@ -188,9 +188,13 @@ pub fn verified(folder: &Path) -> Result<Description, NotCopied> {
 ///
 /// # Errors
 /// See [`NotCopied`].
-pub fn put_back(folder: &Path, url: &DatabaseUrl, progress: &dyn Fn(u64, u64)) -> Result<(), NotCopied> {
+pub fn put_back(
+    folder: &Path,
+    (url, key_file): (&DatabaseUrl, &Path),
+    progress: &dyn Fn(u64, u64),
+) -> Result<(), NotCopied> {
     let DatabaseUrl::Sqlite(target) = url else { return Err(NotCopied::Postgres) };
-    let _alone = Alone::with(url)?;
+    let _alone = Alone::with(url, key_file)?;
     // A log of changes that lies beside another file than its own would be taken for a part of it.
     for present in [target.clone(), beside(target, "-wal"), beside(target, "-journal")] {
         if present.exists() {

@@ -33,9 +33,7 @@ pub fn by(connection: &mut DbConnection) -> Result<bool, Unreachable> {
 /// # Errors
 /// When the database cannot be opened or the disk fails.
 pub fn beside_the_work(database: &Database) -> Result<bool, Unreachable> {
-    // A file that was moved away must not be made anew.
-    let DatabaseUrl::Sqlite(file) = &database.url else { return Ok(true) };
-    if !file.exists() {
+    if matches!(database.url, DatabaseUrl::Postgres(_)) {
         return Ok(true);
     }
     by(&mut connect::connect(database, Access::ReadWrite)?)

@@ -12,7 +12,7 @@ use diesel::{
     r2d2::{ManageConnection, R2D2Connection},
 };
 
-use super::{DbConnection, integrity::unusable, lineage::Lineage, postgres};
+use super::{DbConnection, integrity::unusable, lineage::Lineage, place::Place, postgres};
 use crate::platform::{
     config::{Database, DatabaseUrl},
     files::{beside, give_to_owner_of_folder, make_folder},
@@ -72,12 +72,13 @@ pub struct Manager {
     database: Database,
     access: Access,
     lineage: Lineage,
+    place: Place,
 }
 
 impl Manager {
-    /// For this database, with this access, of this lineage.
-    pub fn new(database: Database, access: Access, lineage: Lineage) -> Self {
-        Self { database, access, lineage }
+    /// For this database, with this access, as long as it is of this lineage and in this place.
+    pub fn new(database: Database, access: Access, (lineage, place): (Lineage, Place)) -> Self {
+        Self { database, access, lineage, place }
     }
 }
 
@@ -86,6 +87,7 @@ impl ManageConnection for Manager {
     type Error = Unreachable;
 
     fn connect(&self) -> Result<Pooled, Unreachable> {
+        self.place.demand_to_connect()?;
         let connection = connect_watched(&self.database, self.access, &self.lineage)?;
         Ok(Pooled { connection, spent: false })
     }

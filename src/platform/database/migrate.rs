@@ -26,6 +26,11 @@ pub fn run(connection: &mut DbConnection) -> Result<(), Unreachable> {
     }
 }
 
+/// Whether a database that is only looked into has the shape that this version expects.
+pub fn is_current(connection: &mut DbConnection) -> bool {
+    matches!(connection.has_pending_migration(MIGRATIONS), Ok(false))
+}
+
 fn pending(connection: &mut DbConnection) -> Result<(), Unreachable> {
     connection.run_pending_migrations(MIGRATIONS).map(|_| ()).map_err(Unreachable::new)
 }

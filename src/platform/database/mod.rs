@@ -11,6 +11,7 @@ mod lineage;
 mod lock;
 pub mod marks;
 mod migrate;
+mod place;
 mod pool;
 mod postgres;
 mod postgres_url;
@@ -27,9 +28,12 @@ use std::sync::Arc;
 use diesel::{RunQueryDsl, sql_query};
 
 use self::{
-    connect::Access, lineage::Lineage, pool::Connections, standby::Standby, transaction::Purpose, writer::Writer,
+    connect::Access, lineage::Lineage, place::Place, pool::Connections, standby::Standby, transaction::Purpose,
+    writer::Writer,
 };
-pub use self::{connect::Unreachable, connection::DbConnection, counts::Counts, lock::Alone, standby::Reached};
+pub use self::{
+    connect::Unreachable, connection::DbConnection, counts::Counts, lock::Alone, migrate::is_current, standby::Reached,
+};
 use super::{
     config::{Database, DatabaseUrl},
     problem::{Problem, Result},
@@ -56,6 +60,7 @@ pub struct Db {
     counts: Arc<Counts>,
     database: Database,
     lineage: Lineage,
+    place: Place,
 }
 
 impl Db {
@@ -71,22 +76,24 @@ impl Db {
         migrate::run(&mut first)?;
         // A new database is a whole one from now on, also for whoever copies its file alone.
         checkpoint::by(&mut first)?;
-        let counts = Arc::new(Counts::default());
+        let (counts, place) = (Arc::new(Counts::default()), Place::of(&database.url));
         let (access, writer) = match database.url {
             DatabaseUrl::Sqlite(_) => {
-                (Access::ReadOnly, Some(Writer::start(first, database.clone(), Arc::clone(&counts))?))
+                let writer = Writer::start(first, (database.clone(), place.clone()), Arc::clone(&counts))?;
+                (Access::ReadOnly, Some(writer))
             }
             DatabaseUrl::Postgres(_) => (Access::ReadWrite, None),
         };
         let standby = Standby::of(database)?;
         let lineage = Lineage::default();
         Ok(Self {
-            connections: Connections::open(database, access, lineage.clone())?,
+            connections: Connections::open(database, access, (lineage.clone(), place.clone()))?,
             standby,
             writer,
             counts,
             database: database.clone(),
             lineage,
+            place,
         })
     }
 
@@ -95,10 +102,10 @@ impl Db {
     /// # Errors
     /// [`Unreachable`] with a sentence for the operator.
     pub fn look(database: &Database) -> std::result::Result<Self, Unreachable> {
-        let lineage = Lineage::default();
-        let connections = Connections::open(database, Access::ReadOnly, lineage.clone())?;
+        let (lineage, place) = (Lineage::default(), Place::of(&database.url));
+        let connections = Connections::open(database, Access::ReadOnly, (lineage.clone(), place.clone()))?;
         let (counts, database) = (Arc::default(), database.clone());
-        Ok(Self { connections, standby: None, writer: None, counts, database, lineage })
+        Ok(Self { connections, standby: None, writer: None, counts, database, lineage, place })
     }
 
     /// Reads from one consistent state of the database, off the async threads.
@@ -158,6 +165,9 @@ impl Db {
     /// # Errors
     /// An internal problem.
     pub async fn checkpoint(&self) -> Result<()> {
+        if !self.place.is_kept() {
+            return Ok(());
+        }
         let database = self.database.clone();
         let work = move || checkpoint::beside_the_work(&database);
         if !tokio::task::spawn_blocking(work).await.map_err(Problem::internal)?.map_err(Problem::internal)? {
@@ -180,9 +190,19 @@ impl Db {
         tokio::task::spawn_blocking(look).await.map_err(Problem::internal)?.map_err(Problem::internal)
     }
 
-    /// How often another server of PostgreSQL was found to have been promoted since the start.
-    pub fn promotions(&self) -> u64 {
-        self.lineage.changes()
+    /// How often another server of PostgreSQL was found to have been promoted since the start; none where there is none
+    /// to promote.
+    pub fn promotions(&self) -> Option<u64> {
+        matches!(self.database.url, DatabaseUrl::Postgres(_)).then(|| self.lineage.changes())
+    }
+
+    /// Asks for a sign that what is written now would be kept.
+    ///
+    /// # Errors
+    /// 503 when the database gives none, or its files are not where they were.
+    pub async fn is_ready(&self) -> Result<()> {
+        self.place.demand()?;
+        self.read(answers).await
     }
 
     /// What was written since the start.
@@ -197,10 +217,7 @@ impl Db {
 }
 
 /// Asks the database for a sign of life.
-///
-/// # Errors
-/// When it gives none.
-pub fn answers(connection: &mut DbConnection) -> Result<()> {
+fn answers(connection: &mut DbConnection) -> Result<()> {
     sql_query("SELECT 1").execute(connection)?;
     Ok(())
 }

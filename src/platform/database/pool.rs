@@ -9,6 +9,7 @@ use super::{
     DbConnection, Unreachable,
     connect::{Access, Manager},
     lineage::Lineage,
+    place::Place,
     transaction::{self, Purpose},
 };
 use crate::platform::{
@@ -44,15 +45,19 @@ impl Connections {
     ///
     /// # Errors
     /// When there is no connecting.
-    pub fn open(database: &Database, access: Access, lineage: Lineage) -> std::result::Result<Self, Unreachable> {
-        let manager = Manager::new(database.clone(), access, lineage);
+    pub fn open(
+        database: &Database,
+        access: Access,
+        (lineage, place): (Lineage, Place),
+    ) -> std::result::Result<Self, Unreachable> {
+        let manager = Manager::new(database.clone(), access, (lineage, place));
         let pool = settings(database).build(manager).map_err(Unreachable::new)?;
         Ok(Self::of(pool, database))
     }
 
     /// Opens connections in the background, as soon as there is connecting.
     pub fn when_needed(database: &Database, access: Access) -> Self {
-        let manager = Manager::new(database.clone(), access, Lineage::default());
+        let manager = Manager::new(database.clone(), access, Default::default());
         Self::of(settings(database).build_unchecked(manager), database)
     }
 

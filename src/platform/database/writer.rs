@@ -2,7 +2,8 @@
 //!
 //! Whoever waits when the writer comes free is taken along: each in a savepoint of its own inside one
 //! `BEGIN IMMEDIATE`, then a single commit that reaches the disk (`synchronous=FULL`), and only then
-//! the answers. So everyone is durable, and a thousand at once cost little more than one.
+//! the answers. So everyone is durable, and a thousand at once cost little more than one. Where the file that was
+//! written is not the one that the next start would open, nobody is told that anything was kept.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -18,7 +19,7 @@ use diesel::{
 };
 use tokio::sync::oneshot;
 
-use super::{Counts, DbConnection, Unreachable, connect, trouble::Trouble};
+use super::{Counts, DbConnection, Unreachable, connect, place::Place, trouble::Trouble};
 use crate::platform::{
     config::Database,
     problem::{Problem, Result},
@@ -42,12 +43,12 @@ impl Writer {
     /// When the system gives no thread.
     pub fn start(
         connection: DbConnection,
-        database: Database,
+        (database, place): (Database, Place),
         counts: Arc<Counts>,
     ) -> std::result::Result<Self, Unreachable> {
         let (sender, jobs) = channel();
         let thread = std::thread::Builder::new().name("writer".to_owned());
-        thread.spawn(move || serve(connection, &jobs, &database, &counts)).map_err(Unreachable::new)?;
+        thread.spawn(move || serve(connection, &jobs, (&database, &place), &counts)).map_err(Unreachable::new)?;
         Ok(Self(sender))
     }
 
@@ -81,11 +82,12 @@ fn failed(trouble: Trouble) -> Problem {
     trouble.told(Problem::internal("the group of writes failed"), false)
 }
 
-fn serve(mut connection: DbConnection, jobs: &Receiver<Job>, database: &Database, counts: &Counts) {
+fn serve(mut connection: DbConnection, jobs: &Receiver<Job>, (database, place): (&Database, &Place), counts: &Counts) {
     while let Ok(first) = jobs.recv() {
         let group = std::iter::once(first).chain(jobs.try_iter().take(database.writes_per_commit.saturating_sub(1)));
-        commit(&mut connection, group, counts);
-        if is_broken(&mut connection) {
+        commit(&mut connection, group, place, counts);
+        // In another place it would make a new, empty file.
+        if is_broken(&mut connection) && place.is_kept() {
             match connect::prepare(database) {
                 Ok(fresh) => connection = fresh,
                 Err(error) => tracing::error!(%error, "the writer cannot connect anew"),
@@ -94,8 +96,8 @@ fn serve(mut connection: DbConnection, jobs: &Receiver<Job>, database: &Database
     }
 }
 
-fn commit(connection: &mut DbConnection, group: impl Iterator<Item = Job>, counts: &Counts) {
-    let mut fate = begin(connection).map_err(told);
+fn commit(connection: &mut DbConnection, group: impl Iterator<Item = Job>, place: &Place, counts: &Counts) {
+    let mut fate = kept(place).and_then(|()| begin(connection).map_err(told));
     let mut answers = Vec::new();
     for job in group {
         let (fares, answer) = job(fate.map(|()| &mut *connection));
@@ -103,7 +105,8 @@ fn commit(connection: &mut DbConnection, group: impl Iterator<Item = Job>, count
         fate = fate.and(fares);
     }
     match fate {
-        Ok(()) => fate = end(connection).map_err(told),
+        // Also when the files went while the group was written.
+        Ok(()) => fate = end(connection).map_err(told).and_then(|()| kept(place)),
         Err(_) => roll_back(connection),
     }
     if fate.is_ok() {
@@ -112,6 +115,11 @@ fn commit(connection: &mut DbConnection, group: impl Iterator<Item = Job>, count
     for answer in answers {
         answer(fate);
     }
+}
+
+/// Whether what is written can be found again.
+fn kept(place: &Place) -> Fate {
+    if place.is_kept() { Ok(()) } else { Err(Trouble::Disk) }
 }
 
 /// Into the log with it, and on as what the callers are told.
