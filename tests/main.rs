@@ -29,6 +29,7 @@ mod kills;
 mod known_devices;
 mod link_previews;
 mod lists;
+mod lists_beside_the_key;
 mod logs;
 mod measures;
 mod metrics;

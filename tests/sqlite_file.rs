@@ -6,6 +6,8 @@ mod copies;
 mod damage;
 mod disk;
 mod earlier;
+mod gone;
+mod key_folder;
 mod migrating;
 
 use std::fs;

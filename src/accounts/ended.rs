@@ -66,7 +66,7 @@ impl Ended {
         }
     }
 
-    /// What a line says; `None` of one that was torn off.
+    /// What a line says; `None` of one that does not read.
     fn read(line: &Line) -> Option<Self> {
         let words: Vec<&str> = line.text.split_whitespace().collect();
         let (act, rest) = words.get(2..)?.split_first()?;
@@ -78,8 +78,7 @@ impl Ended {
             ("link", [id]) => Act::Link((*id).to_owned()),
             _ => return None,
         };
-        let account = AccountId::known((*words.first()?).to_owned());
-        Some(Self { account, at: words.get(1)?.parse().ok()?, act })
+        Some(Self { account: AccountId::listed(words.first()?)?, at: words.get(1)?.parse().ok()?, act })
     }
 
     /// Notes in the account's row that this happened, in the transaction in which it does.
@@ -109,6 +108,11 @@ impl Ended {
         }
         self.note(connection)
     }
+}
+
+/// Whether a line of the list says what was ended.
+pub fn reads(line: &Line) -> bool {
+    Ended::read(line).is_some()
 }
 
 /// Does what ends something, and writes down that it is ended: both, or neither. `now` is when it is asked for; the

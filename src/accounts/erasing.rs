@@ -58,9 +58,15 @@ pub enum Origin {
     Backup,
 }
 
-/// Whose erasure a line tells.
-fn erased(line: &Line) -> AccountId {
-    AccountId::known(line.text.split_whitespace().next().unwrap_or_default().to_owned())
+/// Whose erasure a line tells; `None` of one that does not read.
+fn erased(line: &Line) -> Option<AccountId> {
+    let (account, at) = line.text.split_once(' ')?;
+    AccountId::listed(account).filter(|_| at.parse::<Timestamp>().is_ok())
+}
+
+/// Whether a line of the list says who was erased.
+pub fn reads(line: &Line) -> bool {
+    erased(line).is_some()
 }
 
 /// Erases again whoever of the list's lines came back with an older database, and finds out what became of erasures
@@ -69,13 +75,13 @@ fn erased(line: &Line) -> AccountId {
 ///
 /// # Errors
 /// When the database or the list cannot be used.
-pub async fn erase_again(db: &Db, mut lines: Vec<Line>, origin: Origin) -> Result<usize> {
-    lines.retain(|line| line.state != State::Fallen);
-    let listed: Vec<_> = lines.iter().map(erased).collect();
-    let there = db.read(move |connection| store::among(connection, &listed)).await?;
+pub async fn erase_again(db: &Db, lines: Vec<Line>, origin: Origin) -> Result<usize> {
+    let open = lines.into_iter().filter(|line| line.state != State::Fallen);
+    let listed: Vec<_> = open.filter_map(|line| erased(&line).map(|account| (account, line))).collect();
+    let sought: Vec<_> = listed.iter().map(|(account, _)| account.clone()).collect();
+    let there = db.read(move |connection| store::among(connection, &sought)).await?;
     let mut again = 0;
-    for line in lines {
-        let account = erased(&line);
+    for (account, line) in listed {
         let is_there = there.contains(&account);
         let fell = is_there && line.state == State::Unsure && origin == Origin::LastRun;
         if line.state == State::Unsure {

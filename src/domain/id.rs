@@ -23,6 +23,11 @@ impl AccountId {
         Self(id)
     }
 
+    /// An id from a file that something may have happened to; `None` when it is none.
+    pub fn listed(id: &str) -> Option<Self> {
+        Uuid::try_parse(id).ok().filter(|uuid| uuid.to_string() == id).map(Self::new)
+    }
+
     /// As stored.
     pub fn as_str(&self) -> &str {
         &self.0

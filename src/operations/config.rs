@@ -15,6 +15,7 @@ use crate::{
 /// Looks, and changes nothing.
 pub async fn check(options: Serve) -> Result<(), Failure> {
     let config = options.config();
+    server::check_lists(&config)?;
     database_and_key(&config).await?;
     server::check_tls(&config)?;
     TcpListener::bind(config.listen).map_err(|error| NotStarted::Listen(config.listen, error))?;
@@ -31,7 +32,6 @@ async fn database_and_key(config: &Config) -> Result<(), Failure> {
     if let DatabaseUrl::Sqlite(file) = &config.database.url
         && !file.exists()
     {
-        server::refuse_empty(config)?;
         println!("Database: the first start makes {}, and the key {}.", file.display(), config.key_file.display());
         return Ok(());
     }

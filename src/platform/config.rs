@@ -45,6 +45,8 @@ pub struct Config {
     pub push_to_loopback: bool,
     /// Whether it may begin with an empty database although its key was used with another.
     pub start_empty: bool,
+    /// Whether it may go on although a part of a list beside the key was lost.
+    pub list_lost: bool,
 }
 
 /// A certificate and its key, in PEM.
@@ -72,12 +74,18 @@ impl Config {
             checkpoint_every: CHECKPOINT_EVERY,
             push_to_loopback: false,
             start_empty: false,
+            list_lost: false,
         }
     }
 
     /// The list of erased accounts: beside the key, so that no backup of the database takes it along.
     pub fn erasure_list(&self) -> PathBuf {
         beside(&self.key_file, ".erased")
+    }
+
+    /// The lists beside the key.
+    pub fn lists(&self) -> [PathBuf; 2] {
+        [self.erasure_list(), self.ended_list()]
     }
 
     /// The list of what was ended otherwise: beside the key too, for the same reason.

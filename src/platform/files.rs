@@ -7,6 +7,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use rustix::fs::Access;
+
 /// The folder that a path is in.
 pub fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
@@ -42,6 +44,21 @@ pub fn make_folder(folder: &Path) -> io::Result<()> {
     }
     fs::create_dir_all(folder)?;
     give_to_owner_of_folder(folder)
+}
+
+/// Tries whether a file could be made here, or the one that is here written, and changes nothing.
+///
+/// # Errors
+/// With the path that cannot be written: the file's own, or that of its folder, or of the one in which that would be
+/// made.
+pub fn demand_writable(path: &Path) -> Result<(), (PathBuf, io::Error)> {
+    let allowed = |path: &Path, access| {
+        rustix::fs::access(path, access).map_err(|error| (path.to_owned(), io::Error::from(error)))
+    };
+    let folder = folder_of(path).ancestors().find(|folder| folder.exists() || folder.as_os_str().is_empty());
+    let folder = folder.filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    allowed(folder, Access::WRITE_OK | Access::EXEC_OK)?;
+    if path.exists() { allowed(path, Access::READ_OK | Access::WRITE_OK) } else { Ok(()) }
 }
 
 /// Waits until what was made or renamed in a path's folder is on disk.

@@ -11,6 +11,8 @@ use std::{
     sync::Arc,
 };
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     files::{beside, give_to_owner_of_folder, sync_folder_of},
     problem::{Problem, Result},
@@ -46,6 +48,8 @@ pub struct Line {
     pub text: String,
     /// What is known of it.
     pub state: State,
+    /// Its place among the file's lines, from 1; 0 of one that was only just written down.
+    pub number: usize,
     /// Where its first letter is, in bytes.
     at: u64,
     /// Held while the line may be settled, so that nobody moves it meanwhile.
@@ -60,6 +64,28 @@ impl Line {
     pub fn settle(&self, state: State) -> io::Result<()> {
         self.file.write_all_at(state.letter().to_string().as_bytes(), self.at)?;
         self.file.sync_all()
+    }
+}
+
+/// How far a list has come, by which it is noticed that a part of it was lost.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extent {
+    /// How many lines it has.
+    pub lines: usize,
+    /// What the last one says; none where there is none.
+    pub last: Option<String>,
+}
+
+impl Extent {
+    /// Of these lines, as far as they are settled: one that was torn off while it was written down may go.
+    pub fn of(lines: &[Line]) -> Self {
+        let settled = || lines.iter().filter(|line| line.state != State::Unsure);
+        Self { lines: settled().count(), last: settled().next_back().map(|line| line.text.clone()) }
+    }
+
+    /// Whether these lines are those of then, and perhaps more.
+    pub fn is_in(&self, lines: &[Line]) -> bool {
+        lines.len() >= self.lines && self.last.as_ref().is_none_or(|last| lines.iter().any(|line| line.text == *last))
     }
 }
 
@@ -95,11 +121,16 @@ impl Ledger {
         }
     }
 
-    /// Keeps of the settled lines those that `wanted` names, in one step. Nothing is done while somebody else writes.
+    /// Keeps of the settled lines those that `wanted` names, in one step, after `before` has noted that there will be
+    /// those alone. Nothing is done while somebody else writes.
     ///
     /// # Errors
-    /// When the file cannot be written anew: then it is as it was.
-    pub fn shorten(&self, wanted: impl FnOnce(Vec<Line>) -> Vec<Line>) -> io::Result<()> {
+    /// When `before` fails or the file cannot be written anew: then it is as it was.
+    pub fn shorten(
+        &self,
+        wanted: impl FnOnce(Vec<Line>) -> Vec<Line>,
+        before: impl FnOnce(&[Line]) -> io::Result<()>,
+    ) -> io::Result<()> {
         let file = match OpenOptions::new().read(true).write(true).open(&self.0) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
             file => Arc::new(file?),
@@ -108,11 +139,12 @@ impl Ledger {
             return Ok(());
         }
         let all = read(&file)?;
-        let (before, kept) = (all.len(), wanted(all));
+        let (number, kept) = (all.len(), wanted(all));
         // A short list is not worth the while.
-        if kept.len() * 2 > before {
+        if kept.len() * 2 > number {
             return Ok(());
         }
+        before(&kept)?;
         let written = |line: &Line| format!("\n{} {}\n", line.state.letter(), line.text);
         let text = kept.iter().map(written).collect::<Vec<_>>().concat();
         let unfinished = beside(&self.0, ".unfinished");
@@ -153,24 +185,26 @@ fn open(path: &Path, options: &OpenOptions) -> io::Result<File> {
 fn read(file: &Arc<File>) -> io::Result<Vec<Line>> {
     let mut reader = BufReader::new(&**file);
     let (mut lines, mut at, mut line) = (Vec::new(), 0, Vec::new());
-    loop {
+    for number in 1.. {
         let length = reader.read_until(b'\n', &mut line)?;
         if length == 0 {
-            return Ok(lines);
+            break;
         }
-        lines.extend(parsed(&String::from_utf8_lossy(&line), at, file));
+        lines.extend(parsed(&String::from_utf8_lossy(&line), (number, at), file));
         at += u64::try_from(length).unwrap_or_default();
         line.clear();
     }
+    Ok(lines)
 }
 
-fn parsed(line: &str, at: u64, file: &Arc<File>) -> Option<Line> {
-    let line = line.trim();
+/// A line, unless it is blank: also of zeros, as a crash may leave them where a line was being written.
+fn parsed(line: &str, (number, at): (usize, u64), file: &Arc<File>) -> Option<Line> {
+    let line = line.trim_matches(|letter: char| letter.is_whitespace() || letter == '\0');
     let (first, rest) = line.split_once(' ').unwrap_or((line, ""));
     let state = State::ALL.into_iter().find(|state| first == state.letter().to_string());
-    let text = if state.is_some() { rest } else { line };
-    let line = Line { text: text.to_owned(), state: state.unwrap_or(State::Done), at, file: Arc::clone(file) };
-    (!text.is_empty()).then_some(line)
+    let text = if state.is_some() { rest } else { line }.to_owned();
+    let state = state.unwrap_or(State::Done);
+    (!line.is_empty()).then(|| Line { text, state, number, at, file: Arc::clone(file) })
 }
 
 fn append(path: &Path, text: String) -> io::Result<Line> {
@@ -190,7 +224,7 @@ fn append(path: &Path, text: String) -> io::Result<Line> {
     }
     // The letter comes after the line's end that precedes it.
     let at = end.saturating_sub(u64::try_from(line.len()).unwrap_or_default()) + 1;
-    Ok(Line { text, state: State::Unsure, at, file })
+    Ok(Line { text, state: State::Unsure, number: 0, at, file })
 }
 
 #[cfg(test)]
@@ -227,13 +261,40 @@ mod tests {
         let one = ledger.begin("one".to_owned()).await.unwrap();
         let last = |lines: Vec<Line>| lines.into_iter().filter(|line| line.text == "two").collect();
         ledger.begin("two".to_owned()).await.unwrap().settle(State::Done).unwrap();
-        ledger.shorten(last).unwrap();
+        let unheard = |_: &[Line]| panic!("nothing is made shorter");
+        ledger.shorten(last, unheard).unwrap();
         assert_eq!(seen(&ledger).len(), 2, "a line is open");
         one.settle(State::Done).unwrap();
         drop(one);
-        ledger.shorten(last).unwrap();
+        ledger.shorten(last, |_| Err(io::Error::other("no mark can be left"))).unwrap_err();
+        assert_eq!(seen(&ledger).len(), 2, "it was not noted before");
+        let note = |kept: &[Line]| {
+            assert_eq!(Extent::of(kept).last.as_deref(), Some("two"));
+            Ok(())
+        };
+        ledger.shorten(last, note).unwrap();
         assert_eq!(seen(&ledger), [("two".to_owned(), State::Done)]);
         ledger.begin("three".to_owned()).await.unwrap().settle(State::Fallen).unwrap();
         assert_eq!(seen(&ledger)[1], ("three".to_owned(), State::Fallen));
+    }
+
+    #[tokio::test]
+    async fn a_list_that_lost_a_line_is_told_from_one_that_has_more() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = Ledger::at(folder.path().join("ledger"));
+        for text in ["one", "two", "two"] {
+            ledger.begin(text.to_owned()).await.unwrap();
+        }
+        assert_eq!(Extent::of(&ledger.lines().unwrap()), Extent::default(), "nothing is settled");
+        ledger.lines().unwrap().iter().for_each(|line| line.settle(State::Done).unwrap());
+        let (whole, lines) = (fs::read_to_string(ledger.path()).unwrap(), ledger.lines().unwrap());
+        let extent = Extent::of(&lines);
+        assert!(extent.is_in(&lines) && Extent::default().is_in(&[]) && !extent.is_in(&[]));
+        ledger.begin("three".to_owned()).await.unwrap();
+        assert!(extent.is_in(&ledger.lines().unwrap()), "one more");
+        for other in [whole.replacen("\n! two\n", "", 1), whole.replace("two", "one")] {
+            fs::write(ledger.path(), other).unwrap();
+            assert!(!extent.is_in(&ledger.lines().unwrap()));
+        }
     }
 }

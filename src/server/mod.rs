@@ -6,9 +6,11 @@ mod contract;
 mod docs;
 mod headers;
 mod health;
+mod lists;
 mod marks;
 mod methods;
 mod metrics;
+mod not_started;
 mod startup;
 mod tls;
 mod unread;
@@ -21,7 +23,9 @@ use tracing_actix_web::TracingLogger;
 
 pub use self::{
     api::{document, routed},
-    startup::{FINGERPRINT, NotStarted, Opened, open},
+    lists::check_lists,
+    not_started::NotStarted,
+    startup::{FINGERPRINT, Opened, open},
 };
 use self::{marks::Marks, methods::Methods, metrics::Metrics};
 use crate::{
@@ -100,17 +104,10 @@ struct State {
 /// # Errors
 /// See [`NotStarted`].
 pub async fn start(config: Config, clock: Clock) -> Result<Running, NotStarted> {
-    let alone = Alone::with(&config.database.url)?;
+    lists::demand_writable(&config)?;
+    let alone = Alone::with(&config.database.url, &config.key_file)?;
     let opened = startup::open_at(&config, clock.now()).await?;
     listen(config, opened, clock, alone)
-}
-
-/// Looks whether starting would refuse a database that is not there.
-///
-/// # Errors
-/// See [`NotStarted`].
-pub fn refuse_empty(config: &Config) -> Result<(), NotStarted> {
-    Marks::beside_key(config).map(drop)
 }
 
 /// Reads the certificate and its key, if there are any, as starting would.
@@ -164,11 +161,10 @@ fn listen(config: Config, opened: Opened, clock: Clock, alone: Alone) -> Result<
     }
     .map_err(|error| NotStarted::Listen(listen, error))?;
     let address = server.addrs().first().copied().unwrap_or(listen);
-    let beside = vec![
-        actix_web::rt::spawn(rounds),
-        actix_web::rt::spawn(checkpoints),
-        actix_web::rt::spawn(promotions(watched_config, db.clone())),
-    ];
+    let mut beside = vec![actix_web::rt::spawn(rounds), actix_web::rt::spawn(checkpoints)];
+    if db.promotions().is_some() {
+        beside.push(actix_web::rt::spawn(promotions(watched_config, db.clone())));
+    }
     Ok(Running { address, server: server.run(), metrics: watched, beside, db, marks, _alone: alone })
 }
 
@@ -177,10 +173,7 @@ async fn promotions(config: Config, db: Db) {
     let mut known = 0;
     loop {
         actix_web::rt::time::sleep(LOOK_FOR_PROMOTIONS_EVERY).await;
-        let present = db.promotions();
-        if present == known {
-            continue;
-        }
+        let Some(present) = db.promotions().filter(|present| *present != known) else { continue };
         match startup::after_promotion(&config, &db).await {
             Ok(()) => known = present,
             Err(error) => tracing::warn!(%error, "what was ended is not known yet to the database that was promoted"),

@@ -37,6 +37,9 @@ pub struct Place {
     /// Begin with an empty database, although the key was used with one that was not: this once.
     #[arg(long)]
     start_empty: bool,
+    /// Go on although a list beside the key has lost lines and there is no copy of it: this once.
+    #[arg(long)]
+    list_lost: bool,
 }
 
 impl Place {
@@ -50,6 +53,7 @@ impl Place {
             database_timeout,
             key_file,
             start_empty,
+            list_lost,
         } = self;
         let usual = Config::in_folder(&data_dir);
         let database = database_url.map_or(usual.database, Database::from);
@@ -59,7 +63,7 @@ impl Place {
             statement_timeout: Duration::from_secs(database_timeout),
             ..database
         };
-        Config { database, key_file: key_file.unwrap_or(usual.key_file), start_empty, ..usual }
+        Config { database, key_file: key_file.unwrap_or(usual.key_file), start_empty, list_lost, ..usual }
     }
 }
 
