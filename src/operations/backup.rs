@@ -6,33 +6,58 @@ use indicatif::ProgressBar;
 
 use super::{
     Failure,
+    check::{self, Opened},
     cli::{Backup, Restore},
     import::bar,
 };
 use crate::{
     platform::{
         clock::Clock,
-        config::Config,
-        database::backup::{self, Description},
+        config::{Config, DatabaseUrl},
+        database::{
+            self, Db,
+            backup::{self, Description},
+        },
         keys::KeyRing,
+        mark::MarkFile,
     },
     server::{self, NotStarted},
 };
 
-/// Copies the database into a new folder, while it is served.
-pub fn make(options: Backup, clock: &Clock) -> Result<(), Failure> {
+/// Copies the database into a new folder, while it is served, and says whether what is in it opens.
+pub async fn make(options: Backup, clock: &Clock) -> Result<(), Failure> {
     let Backup { folder, place } = options;
     let config = place.config();
     let copying = bar(ProgressBar::no_length(), "copying [{bar:40}] {bytes} of about {total_bytes}");
     let made = backup::make(&config.database.url, &folder, clock.now(), &watched(&copying));
     copying.finish_and_clear();
     let Description { accounts, records, bytes, key_fingerprint, .. } = made?;
-    println!(
-        "{accounts} accounts with {records} records ({bytes} bytes) are in {}, and were found whole.",
-        folder.display()
-    );
+    println!("{accounts} accounts with {records} records ({bytes} bytes) are in {}.", folder.display());
+    println!("{}", look_into(&config, &folder, &key_fingerprint).await?);
     println!("The key is not: to read them you need the one with the fingerprint {key_fingerprint}.");
     Ok(())
+}
+
+/// Opens everything in a backup, where the key is at hand, and says what came of it.
+async fn look_into(config: &Config, folder: &Path, key_fingerprint: &str) -> Result<String, Failure> {
+    let not_looked =
+        |why: String| Ok(format!("The file was found whole. Whether its texts open was not looked at: {why}."));
+    let ring = KeyRing::load(&config.key_file).ok().filter(|ring| ring.knows(key_fingerprint));
+    let Some(ring) = ring else { return not_looked(format!("the key {} is not at hand", config.key_file.display())) };
+    let copy = DatabaseUrl::Sqlite(folder.join(backup::DATABASE)).into();
+    let db = Db::look(&copy).map_err(NotStarted::from)?;
+    if !db.read(|connection| Ok(database::is_current(connection))).await? {
+        return not_looked("it is of an earlier Afterglow".to_owned());
+    }
+    let Opened { texts, wrong, .. } = check::open(&db, &ring).await?;
+    if wrong.is_empty() {
+        return Ok(format!("The file was found whole, and each of {texts} sealed texts opens."));
+    }
+    Ok(format!(
+        "The file was found whole, but {} of what is in it cannot be read, and is in the backup as it is stored: \
+         afterglow check names each. An earlier backup may have it whole: keep it.",
+        wrong.len()
+    ))
 }
 
 /// Puts a backup where there is no database, and erases again whoever was erased since it was made.
@@ -46,9 +71,12 @@ pub async fn restore(options: Restore) -> Result<(), Failure> {
     let description = description?;
     demand_key(&config, &folder, &description)?;
     let copying = bar(ProgressBar::no_length(), "restoring [{bar:40}] {bytes} of {total_bytes}, {eta} left");
-    let restored = backup::put_back(&folder, &config.database.url, &watched(&copying));
+    let place = (&config.database.url, config.key_file.as_path());
+    let restored = backup::put_back(&folder, place, &watched(&copying));
     copying.finish_and_clear();
     restored?;
+    // As many as there were, before the restored database leaves its own mark.
+    let before = MarkFile::at(config.mark_file()).read().ok().flatten().and_then(|noted| noted.accounts);
     let db = server::open(&config).await?.db;
     let accounts = db.read(crate::accounts::store::number).await?;
     let erased = description.accounts.saturating_sub(accounts);
@@ -58,10 +86,26 @@ pub async fn restore(options: Restore) -> Result<(), Failure> {
         "What was ended since stays ended, by the list beside the key. Whoever changed their password since is let in \
          by their newest recovery code, or by one that you make: afterglow users reset NAME"
     );
-    if erased > 0 {
-        println!("{erased} more were in it; they have been erased since, and were erased again.");
+    match erased {
+        0 => {}
+        1 => println!("1 more was in it; it has been erased since, and was erased again."),
+        _ => println!("{erased} more were in it; they have been erased since, and were erased again."),
     }
+    println!("{}", opened_since(before.unwrap_or_default().saturating_sub(accounts)));
     Ok(())
+}
+
+/// What has become of accounts that were opened after the backup was made: of how many that is known.
+fn opened_since(known: u64) -> String {
+    let who = match known {
+        0 => "Whoever opened an account after it was made is not in it, and".to_owned(),
+        1 => "At least 1 account was opened after it was made and is not in it: its owner".to_owned(),
+        _ => format!("At least {known} accounts were opened after it was made and are not in it: their owners"),
+    };
+    format!(
+        "{who} cannot sign in any more. They can sign up again, under the same name if they like, on the device that \
+         they used: what they wrote may still be on it. Do not tell them to delete the app or its data before."
+    )
 }
 
 /// Before anything is copied: a backup without its key is of no use.

@@ -13,9 +13,10 @@ use crate::{
     platform::{
         config::{Config, DatabaseUrl},
         database::{
-            DbConnection, Unreachable,
+            Db, DbConnection, Unreachable,
             integrity::{self, Depth},
         },
+        keys::KeyRing,
         problem::Result as ProblemResult,
         sealing::Wrapper,
     },
@@ -35,10 +36,36 @@ pub async fn run(options: Check) -> Result<(), Failure> {
     let config = options.place.config();
     whole(&config)?;
     let server::Opened { db, ring, .. } = server::open(&config).await?;
-    let (wrapper, chain) = (Wrapper::new(&ring), Chain::new(&ring));
+    let Opened { accounts, texts, wrong } = open(&db, &ring).await?;
+    for (account, why) in &wrong {
+        println!("{}: {why}", account.as_str());
+    }
+    if !wrong.is_empty() {
+        return Err(Failure::Damaged(wrong.len()));
+    }
+    println!("Everything is whole: {accounts} accounts, {texts} sealed texts, each opened.");
+    Ok(())
+}
+
+/// What came of opening everything.
+pub struct Opened {
+    /// How many accounts there are.
+    accounts: u64,
+    /// How many sealed texts of theirs open.
+    pub texts: u64,
+    /// What does not, and whose it is.
+    pub wrong: Vec<(AccountId, String)>,
+}
+
+/// Opens everything that a database holds, account by account.
+///
+/// # Errors
+/// When it does not answer.
+pub async fn open(db: &Db, ring: &KeyRing) -> Result<Opened, Failure> {
+    let (wrapper, chain) = (Wrapper::new(ring), Chain::new(ring));
     let number = db.read(accounts::store::number).await?;
     let looking = bar(ProgressBar::new(number), "opening [{bar:40}] {pos} of {len} accounts, {eta} left");
-    let (mut seen, mut sealed, mut wrong, mut pages) = (0_u64, 0, Vec::new(), Pages::of(&db, PAGE));
+    let (mut accounts, mut texts, mut wrong, mut pages) = (0, 0, Vec::new(), Pages::of(db, PAGE));
     while let Some(page) = pages.next().await? {
         for account in page {
             let (wrapper, chain, of) = (wrapper.clone(), chain.clone(), account.clone());
@@ -47,21 +74,14 @@ pub async fn run(options: Check) -> Result<(), Failure> {
                 Ok(opened) => found = opened,
                 Err(problem) => found.note("the account", Err(problem)),
             }
-            sealed += found.opened;
+            texts += found.opened;
             wrong.extend(found.wrong.into_iter().map(|why| (account.clone(), why)));
-            seen += 1;
+            accounts += 1;
             looking.inc(1);
         }
     }
     looking.finish_and_clear();
-    for (account, why) in &wrong {
-        println!("{}: {why}", account.as_str());
-    }
-    if !wrong.is_empty() {
-        return Err(Failure::Damaged(wrong.len()));
-    }
-    println!("Everything is whole: {seen} accounts, {sealed} sealed texts, each opened.");
-    Ok(())
+    Ok(Opened { accounts, texts, wrong })
 }
 
 fn whole(config: &Config) -> Result<(), Failure> {

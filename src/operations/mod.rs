@@ -99,7 +99,7 @@ async fn obey(cli: Cli) -> Result<(), Failure> {
         Command::Serve(options) => serve::run(options, clock).await,
         Command::Import(options) => import::run(&options).await,
         Command::Demo(options) => demo::run(options, clock).await,
-        Command::Backup(options) => backup::make(options, &clock),
+        Command::Backup(options) => backup::make(options, &clock).await,
         Command::Restore(options) => backup::restore(options).await,
         Command::Check(options) => check::run(options).await,
         Command::Users(command) => users::run(command, clock).await,

@@ -15,6 +15,7 @@ use ureq::http::Method;
 use crate::support::{
     App, PASSWORD, Patient, check_in, each, hour, id,
     process::{run, text},
+    sql,
 };
 
 fn try_backup(app: &App, name: &str) -> (PathBuf, Output) {
@@ -121,7 +122,7 @@ fn who_erased_their_account_since_does_not_come_back() {
     move_away(&app);
     let restored = restore(&app, &folder);
     assert!(text(&restored.stdout).contains("1 accounts."), "{}", text(&restored.stdout));
-    assert!(text(&restored.stdout).contains("1 more were in it"), "{}", text(&restored.stdout));
+    assert!(text(&restored.stdout).contains("1 more was in it"), "{}", text(&restored.stdout));
     move_away(&app);
     fs::create_dir(app.data_folder()).unwrap();
     fs::copy(folder.join("afterglow.sqlite"), app.data_folder().join("afterglow.sqlite")).unwrap();
@@ -130,6 +131,56 @@ fn who_erased_their_account_since_does_not_come_back() {
     bob.get("/account").refused(401, "session_ended");
     app.another_device(&bob).get("/account").assert(200);
     assert_eq!(crate::support::rows(&app, "accounts"), 1);
+}
+
+#[test]
+fn a_restore_says_how_many_accounts_were_opened_since_and_what_they_can_do() {
+    let app = App::start();
+    let (ada, _bob) = (app.patient("ada"), app.patient("bob"));
+    let folder = made(&app, "backup");
+    ada.request(Method::DELETE, "/account").json(&json!({ "password": PASSWORD })).send().assert(204);
+    for name in ["cem", "dan"] {
+        app.patient(name);
+    }
+    app.stop();
+    move_away(&app);
+    let restored = restore(&app, &folder);
+    let told = text(&restored.stdout);
+    // Three are left, of whom one is in the backup.
+    assert!(told.contains("At least 2 accounts were opened after it was made"), "{told}");
+    assert!(told.contains("sign up again"), "{told}");
+    assert!(told.contains("1 more was in it"), "{told}");
+    app.start_again().unwrap();
+    app.sign_in("dan", PASSWORD).refused(401, "wrong_credentials");
+    app.sign_up("dan", PASSWORD).assert(201);
+}
+
+#[test]
+fn a_backup_says_how_much_of_it_cannot_be_read_and_is_made_all_the_same() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    (1..=3).for_each(|n| _ = ada.put(&format!("/check-ins/{}", id(n)), &check_in(&hour(0), 7)).assert(201));
+    let told = text(&try_backup(&app, "whole").1.stdout);
+    assert!(told.contains("each of 4 sealed texts opens"), "{told}");
+    sql(&app, &format!("UPDATE records SET body = substr(body, 1, 20) WHERE id <> '{}'", id(1)));
+    sql(&app, "UPDATE accounts SET profile = substr(profile, 1, 20)");
+    let (folder, output) = try_backup(&app, "damaged");
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let told = text(&output.stdout);
+    assert!(told.contains("3 of what is in it cannot be read") && told.contains("afterglow check"), "{told}");
+    assert!(!told.contains("each of"), "{told}");
+    // Without the key it is not tried, and that is said.
+    fs::rename(&app.config.key_file, app.folder().join("elsewhere")).unwrap();
+    let (unopened, output) = try_backup(&app, "unopened");
+    assert!(text(&output.stdout).contains("was not looked at"), "{}", text(&output.stdout));
+    fs::rename(app.folder().join("elsewhere"), &app.config.key_file).unwrap();
+    app.stop();
+    for folder in [unopened, folder] {
+        move_away(&app);
+        assert_eq!(restore(&app, &folder).status.code(), Some(0));
+    }
+    app.start_again().unwrap();
+    assert_eq!(app.another_device(&ada).read("/changes")["damaged"].as_array().unwrap().len(), 2);
 }
 
 #[test]
@@ -145,7 +196,7 @@ fn a_restore_begins_another_history_also_where_the_key_alone_was_left_and_the_co
         fs::remove_file(app.config.mark_file()).unwrap();
         if killed {
             // What the command does before it opens the database.
-            backup::put_back(&folder, &app.config.database.url, &|_, _| ()).unwrap();
+            backup::put_back(&folder, (&app.config.database.url, &app.config.key_file), &|_, _| ()).unwrap();
         } else {
             let restored = restore(&app, &folder);
             assert!(text(&restored.stdout).contains("Everyone has to sign in again"), "{}", text(&restored.stderr));
