@@ -104,9 +104,11 @@ fn a_damaged_record_can_be_written_again_by_any_way_there_is() {
     let whole = check_in(&hour(24), 5);
     let write =
         |base: i64| json!({ "changes": [{ "kind": "check_in", "id": id(1), "base_revision": base, "body": whole }] });
-    let stale = ada.post("/changes", &write(1)).assert(200).json();
     let current = json!({ "kind": "check_in", "id": id(1), "revision": 2, "damaged": true });
-    assert_eq!(stale["results"], json!([{ "status": "conflict", "id": id(1), "current": current }]));
+    for earlier in [0, 1, 3] {
+        let stale = ada.post("/changes", &write(earlier)).assert(200).json();
+        assert_eq!(stale["results"], json!([{ "status": "conflict", "id": id(1), "current": current }]), "{earlier}");
+    }
     let sent = ada.post("/changes", &write(2)).assert(200).json();
     assert_eq!(sent["results"], json!([{ "status": "applied", "id": id(1), "revision": 7 }]));
     // Another device that has it sends it, too: it is one record.

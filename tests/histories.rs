@@ -172,3 +172,41 @@ fn a_tip_that_the_journal_never_had_is_answered_as_another_history_is_also_where
     assert_ne!(answer["history"], upon.history);
     assert_eq!((&answer["history_from"], answer["changes"].as_array().unwrap().len()), (&json!(0), 9));
 }
+
+#[test]
+fn a_history_that_was_made_up_is_never_answered_as_if_it_were_known() {
+    let app = App::start();
+    let (ada, bob) = (app.patient("ada"), app.patient("bob"));
+    (1..=3).for_each(|n| write(&ada, n, 1));
+    let device = Device::of(&ada.read("/changes"));
+    back_to(&app, 2);
+    // One that strayed is told an ending of its own, which is good from then on.
+    let told = Device::of(&device.read(&ada, 500));
+    let (name, ending) = told.history.split_once('.').expect("an ending");
+    assert_eq!(told.read(&ada, 500)["history"], told.history);
+    let of_bob = bob.read("/changes")["history"].as_str().unwrap().to_owned();
+    let last = if ending.ends_with('A') { "Q" } else { "A" };
+    let changed = format!("{}{last}", &told.history[..told.history.len() - 1]);
+    let further = told.history.replacen(".2.", ".1.", 1);
+    let made_up = [
+        format!("{name}.1.00000000"),
+        format!("{name}.900.0badcafe"),
+        format!("{name}."),
+        format!("{name}.x"),
+        format!("{name}.-1.00000000"),
+        format!("{}.more", told.history),
+        format!("{of_bob}.{ending}"),
+        changed,
+        further,
+        "elsewhere".to_owned(),
+        of_bob,
+    ];
+    for history in made_up {
+        let made_up = Device { history: history.clone(), ..told.clone() };
+        let answer = made_up.read(&ada, 500);
+        let answered = answer["history"].as_str().unwrap();
+        assert!(answered != history && answered.starts_with(name), "{history}: {answer}");
+        assert_eq!(answer["changes"].as_array().unwrap().len(), 2, "{history}: from the beginning");
+        ada.post("/changes", &json!({ "changes": [], "history": history })).refused(409, "other_history");
+    }
+}

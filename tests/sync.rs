@@ -171,6 +171,43 @@ fn one_malformed_write_refuses_the_whole_batch_and_is_pointed_at() {
 }
 
 #[test]
+fn faults_of_form_and_faults_of_content_are_pointed_at_in_one_answer() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    ada.put(&format!("/treatments/{}", id(9)), &treatment(&hour(0))).assert(201);
+    let before = ada.everything();
+    let good = write("check_in", &id(1), 0, &check_in(&hour(0), 5));
+    let unknown = write("check_in", &id(2), 0, &json!({ "at": hour(0), "scores": { "cheer": 3 } }));
+    let malformed = write("check_in", &id(3), 0, &json!({ "at": "today", "scores": { "low_mood": 3 } }));
+    let other_kind = write("check_in", &id(9), 0, &check_in(&hour(0), 1));
+    let changes = [good.clone(), unknown.clone(), malformed.clone(), other_kind, json!("nonsense"), good];
+    let answer = ada.post("/changes", &batch(&changes)).refused(422, "invalid_body");
+    let mut pointers = answer.pointers();
+    pointers.sort();
+    let expected = ["/changes/1/body/scores/cheer", "/changes/2/body/at", "/changes/3", "/changes/4"];
+    assert_eq!(pointers, expected, "{}", answer.text());
+    // Also where the batch itself is not as expected.
+    let other = json!({ "changes": [unknown, malformed], "historie": "x" });
+    let mut pointers = ada.post("/changes", &other).refused(422, "invalid_body").pointers();
+    pointers.sort();
+    assert_eq!(pointers, ["/changes/0/body/scores/cheer", "/changes/1/body/at", "/historie"]);
+    assert_eq!(ada.everything(), before);
+}
+
+#[test]
+fn a_base_revision_that_no_journal_can_have_is_refused() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let before = ada.everything();
+    for revision in [-1, i64::MIN, 1 << 53, 1 << 62, i64::MAX] {
+        let wrong = [write("check_in", &id(1), revision, &check_in(&hour(0), 5)), delete("check_in", &id(2), revision)];
+        ada.post("/changes", &batch(&wrong)).wrong_at(&["/changes/0/base_revision", "/changes/1/base_revision"]);
+        ada.get(&format!("/changes?since={revision}")).wrong_at(&["/since"]);
+    }
+    assert_eq!(ada.everything(), before);
+}
+
+#[test]
 fn a_batch_holds_at_most_five_hundred_writes() {
     let app = App::start();
     let ada = app.patient("ada");

@@ -4,11 +4,24 @@ use serde::Serialize;
 
 use crate::{
     domain::{
+        fault::Refusal,
         id::RecordId,
         record::{Kind, Record},
     },
     platform::problem::{Problem, Result},
 };
+
+/// The latest revision that a journal can reach: beyond it the numbers of JavaScript have gaps.
+pub const LATEST_REVISION: i64 = (1 << 53) - 1;
+
+/// Takes a number for a revision.
+///
+/// # Errors
+/// When no journal can reach it.
+pub fn revision(number: i64) -> std::result::Result<i64, Refusal> {
+    let possible = Some(number).filter(|number| (0..=LATEST_REVISION).contains(number));
+    possible.ok_or_else(|| Refusal::expected(format_args!("a revision, from 0 to {LATEST_REVISION}")))
+}
 
 /// A live record.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]

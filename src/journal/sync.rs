@@ -5,11 +5,15 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{questionnaires, store, stored::Change, writing};
+use super::{
+    questionnaires, store,
+    stored::{Change, revision},
+    writing,
+};
 use crate::{
     accounts::Owner,
     domain::{
-        fault::{Faults, Within},
+        fault::{Faults, Refusal, Within},
         id::RecordId,
         record::{Kind, Record},
     },
@@ -42,8 +46,8 @@ pub struct OfflineForm {
     #[schema(value_type = String)]
     id: RecordId,
     /// The revision of this record that the device last saw; 0 when it made the record.
-    #[schema(required = false)]
-    #[deserr(default)]
+    #[schema(required = false, minimum = 0, maximum = 9_007_199_254_740_991_i64)]
+    #[deserr(default, try_from(i64) = revision -> Refusal)]
     base_revision: i64,
     /// What it holds; absent when deleted.
     #[schema(value_type = Option<Record>)]
@@ -94,23 +98,39 @@ pub enum Outcome {
     },
 }
 
+/// Everything wrong with a batch, where something is wrong with its form: also what the journal refuses of the writes
+/// that could be read, of which nothing is kept.
+///
+/// # Errors
+/// 422 with pointers from the batch's root; or why it could not be found out.
+pub fn refuse<T>(connection: &mut DbConnection, owner: &Owner, batch: &[Placed], mut of_form: Faults) -> Result<T> {
+    if let Err(problem) = apply(connection, owner, batch) {
+        let Some(found) = problem.faults() else { return Err(problem) };
+        of_form.0.extend_from_slice(&found.0);
+    }
+    Err(of_form.into())
+}
+
+/// A write with its place in the batch.
+pub type Placed = (usize, Offline);
+
 /// Applies a batch in order, and once more what was refused at first. A malformed write refuses the whole batch, a conflict only itself.
 ///
 /// # Errors
 /// 422 with pointers from the batch's root; the caller's transaction then undoes what was applied.
-pub fn apply(connection: &mut DbConnection, owner: &Owner, batch: &[Offline]) -> Result<Vec<Outcome>> {
+pub fn apply(connection: &mut DbConnection, owner: &Owner, batch: &[Placed]) -> Result<Vec<Outcome>> {
     if batch.len() > LARGEST_BATCH {
         return Err(Faults::one("/changes", format!("expected at most {LARGEST_BATCH} changes")).into());
     }
     let (mut outcomes, mut refused) = (BTreeMap::new(), BTreeMap::new());
     // A write may need what a later one does: a narrower range needs the score that is corrected to fit it.
     for _ in 0..2 {
-        let tried: Vec<_> = batch.iter().enumerate().filter(|(index, _)| !outcomes.contains_key(index)).collect();
+        let tried: Vec<_> = batch.iter().filter(|(index, _)| !outcomes.contains_key(index)).collect();
         refused.clear();
         for (index, write) in tried {
             match apply_one(connection, owner, write) {
-                Ok(outcome) => _ = outcomes.insert(index, outcome),
-                Err(problem) if is_of_this_write(&problem) => _ = refused.insert(index, problem),
+                Ok(outcome) => _ = outcomes.insert(*index, outcome),
+                Err(problem) if is_of_this_write(&problem) => _ = refused.insert(*index, problem),
                 Err(problem) => return Err(problem),
             }
         }

@@ -4,11 +4,11 @@
 //! so each revision has a tip, a random number, and a device sends the one that it had last. Where the journal has
 //! another tip at that revision, it is not the journal that the device knows.
 
+mod ending;
 pub mod store;
 mod tip;
 
 use actix_web::http::StatusCode;
-use rand::random;
 use sha2::{Digest, Sha256};
 
 pub use self::tip::Tip;
@@ -66,22 +66,20 @@ pub fn id(account: &AccountId, name: &str) -> String {
 
 /// What a device is answered that has reached `since`, where `common` is the highest revision of its tip that is here.
 ///
-/// An id may have an ending: `id.from.random` is the history `id` as it is told to a device that has to compare with
-/// it and knows it up to `from`. The device names it so from then on, and it is as good as the id alone.
-pub fn answered(standing: &Standing, known: &Known, since: i64, common: i64) -> Answered {
-    let (named, ending) = known.history.as_deref().map_or((None, ""), |history| match history.split_once('.') {
-        Some((id, ending)) => (Some(id), ending),
-        None => (Some(history), ""),
-    });
-    let is_present = named.is_none_or(|named| named == standing.history);
+/// A device that had to compare names the history with the [`ending`] that it was told, which is as good as the id
+/// alone. What was never told to any device is another history.
+fn answered(owner: &Owner, standing: &Standing, known: &Known, (since, common): (i64, i64)) -> Result<Answered> {
+    let named = known.history.as_deref();
+    let told = named.and_then(|named| ending::told(owner, &standing.history, named));
+    let is_present = told.is_some() || named.is_none_or(|named| named == standing.history);
     let strayed = known.tip.as_ref().is_some_and(|tip| tip.head().is_none_or(|head| common < head));
     let ahead = named.is_some() && since > standing.revision;
     if is_present && !strayed && !ahead {
-        let told = ending.split('.').next().and_then(|from| from.parse().ok());
-        let history = known.history.clone().unwrap_or_else(|| standing.history.clone());
-        return Answered { history, from: told.unwrap_or(standing.from), belongs: true };
+        let history = named.unwrap_or(&standing.history).to_owned();
+        return Ok(Answered { history, from: told.unwrap_or(standing.from), belongs: true });
     }
-    let by_history = if named.is_some() && named == standing.before.as_deref() { Some(standing.from) } else { None };
+    let id = named.and_then(|named| named.split('.').next());
+    let by_history = if id.is_some() && id == standing.before.as_deref() { Some(standing.from) } else { None };
     // A tip has gaps: what it tells of revisions up to there is no more than what the history says.
     let says_as_much =
         |tip: &Tip| by_history.is_some_and(|from| tip.revisions().all(|(told, _)| told <= common || told > from));
@@ -91,9 +89,9 @@ pub fn answered(standing: &Standing, known: &Known, since: i64, common: i64) -> 
     let history = if !is_present && from == standing.from {
         standing.history.clone()
     } else {
-        format!("{}.{from}.{:08x}", standing.history, random::<u32>())
+        ending::fresh(owner, &standing.history, from)?
     };
-    Answered { history, from, belongs: false }
+    Ok(Answered { history, from, belongs: false })
 }
 
 /// Where a journal stands, and what a device is answered of that which has reached `since`.
@@ -103,7 +101,7 @@ pub fn answered(standing: &Standing, known: &Known, since: i64, common: i64) -> 
 pub fn look(connection: &mut DbConnection, owner: &Owner, known: &Known, since: i64) -> Result<(Standing, Answered)> {
     let standing = store::standing(connection, owner)?;
     let common = known.tip.as_ref().map_or(Ok(0), |tip| store::common(connection, owner, tip))?;
-    let answered = answered(&standing, known, since, common);
+    let answered = answered(owner, &standing, known, (since, common))?;
     Ok((standing, answered))
 }
 

@@ -2,6 +2,7 @@
 
 use actix_web::{HttpResponse, get, http::header, post, web::Data};
 use serde::Serialize;
+use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
@@ -10,8 +11,8 @@ use crate::{
     journal::{
         history::{self, Answered, Known, Standing, Tip},
         store,
-        stored::{Change, Damaged},
-        sync::{self, Offline, OfflineForm, Outcome},
+        stored::{self, Change, Damaged},
+        sync::{self, Offline, OfflineForm, Outcome, Placed},
     },
     platform::{
         body::{Body, Query},
@@ -26,8 +27,8 @@ use crate::{
 #[into_params(parameter_in = Query)]
 struct ChangesQuery {
     /// The revision that the device has reached; 0 for everything.
-    #[deserr(default, try_from(&String) = revision -> Refusal)]
-    #[param(value_type = Option<i64>, minimum = 0)]
+    #[deserr(default, try_from(&String) = reached -> Refusal)]
+    #[param(value_type = Option<i64>, minimum = 0, maximum = 9_007_199_254_740_991_i64)]
     since: i64,
     /// At most so many, 1 to 1000; 500 unless told.
     #[deserr(default = 500, try_from(&String) = super::page_size -> Refusal)]
@@ -48,8 +49,8 @@ struct ChangesQuery {
     tip: Option<String>,
 }
 
-fn revision(text: &str) -> std::result::Result<i64, Refusal> {
-    text.parse().ok().filter(|since| *since >= 0).ok_or_else(|| Refusal::expected("a revision, 0 or more"))
+fn reached(text: &str) -> std::result::Result<i64, Refusal> {
+    stored::revision(text.parse().unwrap_or(-1))
 }
 
 fn yes_or_no(text: &str) -> std::result::Result<bool, Refusal> {
@@ -125,6 +126,32 @@ struct Batch {
     tip: Option<String>,
 }
 
+/// A batch as far as it reads.
+struct Sent {
+    known: Known,
+    writes: Vec<Placed>,
+    /// What is wrong with its form.
+    faults: Faults,
+}
+
+impl Sent {
+    fn read(sent: &Value) -> Self {
+        match deserr::deserialize(sent.clone()) {
+            Ok(Batch { changes, history, tip }) => {
+                let known = Known { history, tip: tip.as_ref().map(Tip::from) };
+                Self { known, writes: changes.into_iter().enumerate().collect(), faults: Faults::default() }
+            }
+            Err(faults) => Self { known: Known::default(), writes: readable(sent), faults },
+        }
+    }
+}
+
+/// The writes of a malformed batch that can be read.
+fn readable(sent: &Value) -> Vec<Placed> {
+    let each = sent.get("changes").and_then(Value::as_array).into_iter().flatten().enumerate();
+    each.filter_map(|(index, one)| Some((index, deserr::deserialize::<_, _, Faults>(one.clone()).ok()?))).collect()
+}
+
 /// How each write of the batch fared, in its order.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ChangesAnswers)]
@@ -143,13 +170,15 @@ struct Answers {
         body = ProblemSchema),
     (status = 422, description = "nothing was written; pointers name the writes", body = ProblemSchema)))]
 #[post("/changes")]
-pub async fn write(session: Session, db: Data<Db>, form: Body<Batch>) -> Result<HttpResponse> {
-    let Batch { changes, history, tip } = form.0;
-    let known = Known { history, tip: tip.as_ref().map(Tip::from) };
+pub async fn write(session: Session, db: Data<Db>, form: Body<Value>) -> Result<HttpResponse> {
+    let Sent { known, writes, faults } = Sent::read(&form.0);
     let answers = db
         .write(move |connection| {
+            if !faults.0.is_empty() {
+                return sync::refuse(connection, &session.owner, &writes, faults.clone());
+            }
             history::demand(connection, &session.owner, &known)?;
-            let results = sync::apply(connection, &session.owner, &changes)?;
+            let results = sync::apply(connection, &session.owner, &writes)?;
             let Standing { revision, tip, .. } = history::store::standing(connection, &session.owner)?;
             Ok(Answers { revision, tip: tip.to_string(), results })
         })
