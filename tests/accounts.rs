@@ -332,7 +332,7 @@ fn erasing_an_account_leaves_nothing_and_frees_the_name() {
     assert!(erased.cookie().1.contains(&"Max-Age=0".to_owned()), "{:?}", erased.cookie());
     assert_eq!(erased.header("clear-site-data"), Some("\"storage\""));
     ada.get("/account").refused(401, "session_ended");
-    ada.refresh().refused(401, "session_ended");
+    ada.refresh().refused(401, "account_unknown");
     app.sign_in("ada", PASSWORD).refused(401, "wrong_credentials");
     for (table, left) in [("accounts", 1), ("journals", 1), ("records", 2), ("sessions", 1)] {
         assert_eq!(rows(&app, table), left, "{table}");

@@ -43,6 +43,7 @@ mod questionnaire_forms;
 mod questionnaires;
 mod relief;
 mod reminders;
+mod restored_doors;
 mod safety_plans;
 mod sessions;
 mod shared_report;

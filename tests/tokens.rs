@@ -163,7 +163,7 @@ fn a_token_of_another_server_is_refused() {
     let (app, other) = (App::start(), App::start());
     let (ada, eve) = (app.patient("ada"), other.patient("ada"));
     refused(&app, &eve.access_token);
-    refresh_with(&app, &eve.cookie).refused(401, "session_ended");
+    refresh_with(&app, &eve.cookie).refused(401, "account_unknown");
     let own = fs::read(&app.config.key_file).unwrap();
     assert_ne!(own, fs::read(&other.config.key_file).unwrap());
     ada.get("/account").assert(200);

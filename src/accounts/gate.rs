@@ -10,7 +10,15 @@ use super::{
     passwords::Hasher,
     sessions::{refresh::Cookies, tokens::AccessTokens},
 };
-use crate::platform::{clock::Clock, config::Config, database::Db, keys::KeyRing, ledger::Ledger, sealing::Wrapper};
+use crate::platform::{
+    clock::Clock,
+    config::Config,
+    database::{Db, history},
+    keys::KeyRing,
+    ledger::Ledger,
+    problem::Problem,
+    sealing::Wrapper,
+};
 
 /// The way in: everything that decides who someone is. Cheap to clone.
 #[derive(Clone)]
@@ -56,5 +64,14 @@ impl Gate {
     /// The present instant, by the server's clock.
     pub fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+    /// A refusal at the door that also tells when an older database came back, if ever one did: then the account, its
+    /// password or the session may be unknown for that reason. It says so whoever asks, and of no account.
+    pub(super) async fn refusal(&self, problem: Problem) -> Problem {
+        match self.db.read(history::went_back_at).await {
+            Ok(Some(at)) => problem.member("restored_at", at),
+            Ok(None) => problem,
+            Err(failure) => failure,
+        }
     }
 }

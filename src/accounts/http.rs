@@ -282,7 +282,7 @@ async fn recover(request: HttpRequest, gate: Data<Gate>, form: Body<Recovery>) -
     // An unknown name costs the same work as a wrong code: no password is hashed for either.
     if !typed.is_behind(known.as_ref().map_or("", |known| &known.recovery_hash)) {
         gate.count(&gate.doorkeeper.wrong_code(&request, &username)).await?;
-        return Err(wrong());
+        return Err(gate.refusal(wrong()).await);
     }
     let password_hash = gate.hasher.hash(new_password).await?;
     let (digest, chain, now, device) = (code.digest(), gate.chain.clone(), gate.now(), device::of(&request));

@@ -72,7 +72,8 @@ pub struct SignedIn {
 
 /// Signs in. The session that this browser had, if the request brings its refresh token, ends.
 #[utoipa::path(tag = "sessions", request_body = SignIn, responses(
-    (status = 201, body = SignedIn), (status = 401, description = "unknown name or wrong password", body = ProblemSchema),
+    (status = 201, body = SignedIn),
+    (status = 401, description = "unknown name or wrong password; `restored_at` says when a backup was restored, if ever", body = ProblemSchema),
     (status = 422, body = ProblemSchema), (status = 429, body = ProblemSchema), (status = 503, body = ProblemSchema)))]
 #[post("/sessions")]
 async fn sign_in(request: HttpRequest, gate: Data<Gate>, form: Body<SignIn>) -> Result<HttpResponse> {
@@ -86,7 +87,7 @@ async fn sign_in(request: HttpRequest, gate: Data<Gate>, form: Body<SignIn>) -> 
     let Some(known) = known.as_ref().filter(|_| proven) else {
         note_refusal(&gate, &request, known.as_ref());
         let detail = "This name and password do not belong together.";
-        return Err(Problem::unauthorized("wrong_credentials", detail));
+        return Err(gate.refusal(Problem::unauthorized("wrong_credentials", detail)).await);
     };
     rehash_if_outgrown(&gate, known, password).await?;
     end_replaced(&gate, &request).await?;
@@ -174,7 +175,8 @@ fn signed_in(gate: &Gate, token: &RefreshToken, status: StatusCode) -> Result<Ht
 
 /// Exchanges the refresh token in the cookie for its successor and a new access token.
 #[utoipa::path(tag = "sessions", security(("refresh_token" = [])), responses(
-    (status = 200, body = SignedIn), (status = 401, description = "the session has ended", body = ProblemSchema),
+    (status = 200, body = SignedIn),
+    (status = 401, description = "the session has ended (`session_ended`), or there is no such account (`account_unknown`); `restored_at` says when a backup was restored, if ever", body = ProblemSchema),
     (status = 403, description = "asked from another site", body = ProblemSchema)))]
 #[post("/sessions/refresh")]
 async fn refresh(request: HttpRequest, gate: Data<Gate>) -> Result<HttpResponse> {
@@ -201,7 +203,11 @@ async fn refresh(request: HttpRequest, gate: Data<Gate>) -> Result<HttpResponse>
             tracing::warn!("a replaced refresh token was used again: its session was ended");
             Err(ended())
         }
-        Rotation::Ended => Err(ended()),
+        Rotation::Ended => Err(gate.refusal(ended()).await),
+        Rotation::NoAccount => {
+            let detail = "This server has no such account (any more).";
+            Err(gate.refusal(Problem::unauthorized("account_unknown", detail)).await)
+        }
     }
 }
 

@@ -102,6 +102,8 @@ pub enum Rotation {
     Replayed,
     /// There is no such session, or not any more.
     Ended,
+    /// There is no such account, or not any more. Nobody else knows its id, so that this tells nobody of a name.
+    NoAccount,
 }
 
 /// The digests of the current and the replaced token, when it was replaced, when the session ends.
@@ -125,7 +127,7 @@ pub fn rotate(
         .first(connection)
         .optional()?;
     let Some((current, previous, rotated_at, _)) = row.filter(|(.., expires_at)| now < *expires_at) else {
-        return Ok(Rotation::Ended);
+        return Ok(if exists(connection, &token.account)? { Rotation::Ended } else { Rotation::NoAccount });
     };
     let brought = token.digest();
     let is = |known: &[u8]| bool::from(known.ct_eq(&brought));

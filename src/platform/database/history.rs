@@ -3,6 +3,9 @@
 //! It is one setting. A journal notes it with its next change, so that beginning another history costs as little for a
 //! hundred thousand accounts as for one.
 
+use jiff::Timestamp;
+use uuid::Uuid;
+
 use super::{DbConnection, settings};
 use crate::platform::problem::Result;
 
@@ -46,5 +49,18 @@ pub fn read(connection: &mut DbConnection) -> Result<Histories> {
 pub fn begin_another(connection: &mut DbConnection) -> Result<()> {
     let present = read(connection)?.present;
     settings::put(connection, BEFORE, &present)?;
-    settings::put(connection, HISTORY, &format!("{:032x}", rand::random::<u128>()))
+    // The name holds the moment, as a UUID of version 7 does.
+    settings::put(connection, HISTORY, &Uuid::now_v7().simple().to_string())
+}
+
+/// When the present history began, because an older database came back; `None` where none ever did, or where an
+/// earlier version of the server gave the history its name.
+///
+/// # Errors
+/// An internal problem.
+pub fn went_back_at(connection: &mut DbConnection) -> Result<Option<Timestamp>> {
+    let name = settings::get(connection, HISTORY)?.unwrap_or_default();
+    let id = Uuid::try_parse(&name).ok().filter(|id| id.get_version_num() == 7);
+    let seconds = id.and_then(|id| id.get_timestamp()).map(|at| at.to_unix().0);
+    Ok(seconds.and_then(|seconds| Timestamp::from_second(i64::try_from(seconds).ok()?).ok()))
 }
