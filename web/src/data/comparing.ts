@@ -5,7 +5,8 @@
 import { Unreachable } from './api.ts';
 import type { RecordId } from '#domain/id.ts';
 import { Comparison, type Device, type Parting } from './comparison.ts';
-import { NEWS, requireOwner, write } from './database.ts';
+import { noteDamaged } from './damaged.ts';
+import { NEWS, requireOwner, write, type Damaged } from './database.ts';
 import { fact } from './facts.ts';
 import {
   CURSOR,
@@ -44,7 +45,7 @@ export async function compare(reach: Reach, told: Page): Promise<void> {
     const tally = new Tally();
     const comparison = new Comparison(
       device,
-      { changes, damaged },
+      { changes, damaged: new Map([...damaged].map(([id, { revision }]) => [id, revision])) },
       parting(told, device.cursor, known),
     );
     const { steps, again } = comparison.steps();
@@ -66,6 +67,7 @@ export async function compare(reach: Reach, told: Page): Promise<void> {
       await facts.put({ ...news, restored: comparison.restoredTo() } satisfies News, NEWS);
     }
   });
+  await noteDamaged({ changes: [...changes.values()], damaged: [...damaged.values()] }, true);
 }
 
 function parting(told: Page, cursor: number, known: Known | undefined): Parting {
@@ -80,7 +82,7 @@ const rootOf = (history: string) => history.split('.')[0];
 /** All that the server has, tombstones included. */
 async function everything(reach: Reach, told: Page) {
   const changes = new Map<RecordId, Change>();
-  const damaged = new Map<RecordId, number>();
+  const damaged = new Map<RecordId, Damaged>();
   const { history, tip } = told;
   for (let last = { ...told, revision: 0, more: true }; ;) {
     last = await pageSince(reach, last.revision, { history, tip });
@@ -88,7 +90,7 @@ async function everything(reach: Reach, told: Page) {
     if (last.history !== history) throw new Unreachable('the history changed');
     for (const change of last.changes)
       if (change.kind !== 'questionnaire') changes.set(change.id, change);
-    for (const { id, revision } of last.damaged ?? []) damaged.set(id, revision);
+    for (const one of last.damaged ?? []) damaged.set(one.id, one);
     if (!last.more) return { changes, damaged, last };
   }
 }

@@ -19,6 +19,7 @@ import {
 } from './database.ts';
 import { contentOf, type Change } from './exchange.ts';
 import { queued } from './journal.ts';
+import { overDamaged } from './over_damaged.ts';
 
 /** What a device holds. */
 export interface Device {
@@ -113,10 +114,16 @@ export class Comparison {
     const { id, kind, body, revision } = record;
     const unread = this.held.damaged.get(id);
     if (unread !== undefined) {
-      // What another device wrote after the parting cannot be shown, so nobody can be asked: it stays to be looked at.
-      if (unread > this.#from) return this.#know(record, 0);
-      this.#know(record, unread);
-      return this.#send({ id, kind, base_revision: unread, content: { body } }, undefined);
+      const row = queued({ id, kind, base_revision: unread, content: { body } }, undefined);
+      if (unread <= this.#from) {
+        this.#know(record, unread);
+        return this.#put(row);
+      }
+      // Nothing was lost here: it is an earlier version of what is damaged.
+      if (revision <= this.#from) return;
+      // What another device wrote after the parting cannot be shown yet.
+      this.#know(record, 0);
+      return this.#put(overDamaged(row, unread));
     }
     // A deletion that the server would not take: it can be tried again.
     if (this.device.outbox.some((row) => row.id === id)) this.#steps.push({ store: 'outbox', id });
@@ -131,9 +138,12 @@ export class Comparison {
   }
 
   /** What waits goes upon what the server has from before the parting, or upon what it was made upon. */
-  #waiting(row: Waiting): void {
-    const base = this.#baseOf(row, this.server.get(row.id));
-    this.#steps.push({ store: 'outbox', id: row.id, row: { ...row, base_revision: base } });
+  #waiting(waiting: Waiting): void {
+    const row = rested(waiting);
+    const unread = this.held.damaged.get(row.id);
+    const base = unread ?? this.#baseOf(row, this.server.get(row.id));
+    if (unread !== undefined && unread > this.#from) this.#put(overDamaged(row, unread));
+    else this.#put({ ...row, base_revision: base });
     const record = this.device.records.find(({ id }) => id === row.id);
     if (record) this.#know(record, base);
   }
@@ -141,8 +151,6 @@ export class Comparison {
   #baseOf(row: Waiting, theirs: Change | undefined): number {
     const { content, base_revision: base, sent, upon } = row;
     // A deletion of what the server has lost is told all the same: another device may bring it back.
-    const unread = this.held.damaged.get(row.id);
-    if (unread !== undefined) return unread <= this.#from ? unread : 0;
     if (!theirs) return 'deleted' in content ? base : 0;
     if (theirs.revision <= this.#from)
       return base > this.#from || base > theirs.revision ? theirs.revision : base;
@@ -156,7 +164,8 @@ export class Comparison {
     const { id, kind, mine, theirs: before } = conflict;
     const { revision, ...content } = before;
     const theirs = this.server.get(id);
-    const known = theirs?.revision ?? 0;
+    const unread = this.held.damaged.get(id) ?? 0;
+    const known = theirs?.revision ?? (unread > this.#from ? 0 : unread);
     const record = this.device.records.find((one) => one.id === id);
     if (record) this.#know(record, known);
     // Changed here once more since: that is what goes out.
@@ -174,20 +183,22 @@ export class Comparison {
     this.#again = true;
     if (!theirs && 'deleted' in content) {
       this.#steps.push({ store: 'conflicts', id });
-      return this.#send({ id, kind, base_revision: 0, content: mine }, undefined);
+      return this.#send({ id, kind, base_revision: known, content: mine }, undefined);
     }
     this.#steps.push({
       store: 'conflicts',
       id,
       row: { ...conflict, theirs: { ...content, revision: known } },
     });
-    this.#send({ id, kind, base_revision: known, content }, theirs);
+    // A newer version that cannot be read comes into the question once another device has sent it again.
+    if (unread <= this.#from) this.#send({ id, kind, base_revision: known, content }, theirs);
   }
 
   #deletion(deletion: Deletion): void {
     const { id, kind, revision, upon } = deletion;
     const theirs = this.server.get(id);
-    const known = theirs?.revision ?? 0;
+    const unread = this.held.damaged.get(id);
+    const known = theirs?.revision ?? unread ?? 0;
     const lost = revision > this.#from || known < revision;
     if (theirs && ('deleted' in theirs || !lost)) return this.#take(theirs);
     if (!lost) return;
@@ -195,9 +206,9 @@ export class Comparison {
     const content: Content = { deleted: true };
     if (theirs && known > this.#from && !isUpon(theirs, upon))
       return this.#ask({ id, kind, mine: content, theirs });
-    const base = this.held.damaged.get(id) ?? (known || revision);
-    const row = queued({ id, kind, base_revision: base, content }, undefined);
-    this.#steps.push({ store: 'outbox', id, row: { ...row, upon } });
+    const change = { id, kind, base_revision: known || revision, content };
+    const row = { ...queued(change, undefined), upon };
+    this.#put(unread !== undefined && unread > this.#from ? overDamaged(row, unread) : row);
   }
 
   /** The server's version, in place of what is here. */
@@ -228,8 +239,19 @@ export class Comparison {
 
   #send(change: Parameters<typeof queued>[0], upon: Change | undefined): void {
     const before = upon && 'body' in upon ? upon.body : undefined;
-    this.#steps.push({ store: 'outbox', id: change.id, row: queued(change, undefined, before) });
+    this.#put(queued(change, undefined, before));
   }
+
+  #put(row: Waiting): void {
+    this.#steps.push({ store: 'outbox', id: row.id, row });
+  }
+}
+
+/** What rested for a damaged version waits anew: the server may have another version now, or none. */
+function rested(row: Waiting): Waiting {
+  if (!row.unread) return row;
+  const { id, kind, base_revision, content } = row;
+  return queued({ id, kind, base_revision, content }, row);
 }
 
 const isUpon = (theirs: Change, upon: string | undefined) =>

@@ -12,7 +12,10 @@ import { queued, SAVING, type Saving } from './journal.ts';
 import { Tally } from './scored.ts';
 
 /** Takes what a page says of them; with `all` it names every one there is. Answers whether others are missing now. */
-export async function noteDamaged(page: Page, all: boolean): Promise<boolean> {
+export async function noteDamaged(
+  page: Pick<Page, 'changes' | 'damaged'>,
+  all: boolean,
+): Promise<boolean> {
   const told = page.damaged ?? [];
   return write(SAVING, async (transaction) => {
     await requireOwner(transaction);
@@ -25,10 +28,9 @@ export async function noteDamaged(page: Page, all: boolean): Promise<boolean> {
     for (const one of [...before.filter(({ id }) => !newer.has(id)), ...told]) {
       const { id, kind, revision } = one;
       const [record, row] = await Promise.all([records.get(id), outbox.get(id)]);
-      if (row) {
-        // What is deleted need not be read.
-        if ('deleted' in row.content) await outbox.put({ ...row, base_revision: revision });
-      } else if (record?.revision === revision) {
+      // What waits here is sent upon what it was made upon: the server says whether that is what is damaged.
+      if (row) continue;
+      if (record?.revision === revision) {
         const change = { id, kind, base_revision: revision, content: { body: record.body } };
         await outbox.put(queued(change, undefined, record.body));
       } else left.push(one);

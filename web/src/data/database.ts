@@ -47,6 +47,10 @@ export interface Waiting {
   aside?: string;
   /** Where in the body what the server refused is, as JSON pointers. */
   places?: string[];
+  /** It rests because the server has another version, and cannot read that. */
+  unread?: true;
+  /** It cannot be read on this device: what is left of it, as JSON. */
+  raw?: string;
 }
 
 /** Two versions of one record, until the patient has chosen. */
@@ -96,7 +100,7 @@ export type Store = StoreNames<Schema>;
 /** As much of IndexedDB as is needed: data/memory_database.ts stands in for that, and no more. */
 export type Database = Pick<
   IDBPDatabase<Schema>,
-  'get' | 'getAll' | 'count' | 'getAllFromIndex' | 'transaction'
+  'get' | 'getAll' | 'getAllKeys' | 'count' | 'getAllFromIndex' | 'transaction'
 >;
 export type Transaction<S extends Store, M extends IDBTransactionMode> = {
   objectStore<N extends S>(

@@ -138,13 +138,17 @@ async function take(page: Page): Promise<void> {
     for (const change of page.changes) {
       if (change.kind === 'questionnaire') continue;
       const { id, kind, revision } = change;
-      const [waiting, conflict, stored] = await Promise.all([
-        transaction.objectStore('outbox').get(id),
+      const outbox = transaction.objectStore('outbox');
+      const [waiting, open, stored] = await Promise.all([
+        outbox.get(id),
         conflicts.get(id),
         records.get(id),
       ]);
+      // What waited for this version to be read again can be compared with it.
+      const conflict = waiting?.unread ? { id, kind, mine: waiting.content } : open;
+      if (waiting?.unread) await outbox.delete(id);
       // What waits here is answered with a conflict when it is sent; nothing is overwritten silently.
-      if ((waiting && !isRefusedDeletion(waiting)) || (stored && stored.revision >= revision))
+      else if ((waiting && !isRefusedDeletion(waiting)) || (stored && stored.revision >= revision))
         continue;
       const theirs = contentOf(change);
       if (conflict && !sameJson(conflict.mine, theirs)) {

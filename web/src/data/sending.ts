@@ -20,6 +20,8 @@ import {
   type Reach,
 } from './exchange.ts';
 import { fact } from './facts.ts';
+import { overDamaged } from './over_damaged.ts';
+import { isWaiting } from './shapes.ts';
 
 type Result =
   | { id: RecordId; status: 'applied'; revision: number }
@@ -29,9 +31,6 @@ interface Answers {
   tip: string;
   results: Result[];
 }
-
-/** In the server's language, as all that it says of an entry. */
-const UNREADABLE = 'The server has another version of this record, and cannot read it.';
 
 const MOST_CHANGES = 500;
 /** Below the server's limit of 256 KiB for a body, with room for what surrounds the changes. */
@@ -77,10 +76,10 @@ export async function sendBatch(reach: Reach, batch: readonly Waiting[]): Promis
 
 async function nextBatch(): Promise<Waiting[]> {
   const waiting = await withDatabase((database) => database.getAll('outbox'));
-  const ready = waiting
-    .filter((row) => row.aside === undefined)
-    .sort(inOrder)
-    .slice(0, MOST_CHANGES);
+  const unsent = waiting.filter((row) => row.aside === undefined);
+  // What cannot be sent as it is must not take the others with it (data/mending.ts).
+  if (!unsent.every(isWaiting)) throw new TypeError('what waits is no row');
+  const ready = unsent.sort(inOrder).slice(0, MOST_CHANGES);
   let bytes = 0;
   return ready.filter((row, index) => {
     // Three bytes at most for a UTF-16 unit; a single row always goes.
@@ -161,8 +160,7 @@ async function refused(transaction: Settling, current: Change): Promise<void> {
   if (!waiting) return;
   const { id, kind, revision } = current;
   if (current.damaged) {
-    // Sent again it takes the place of what nobody can read: the patient decides.
-    await outbox.put({ ...waiting, base_revision: revision, aside: UNREADABLE });
+    await outbox.put(overDamaged(waiting, revision));
     return;
   }
   const theirs = contentOf(current);

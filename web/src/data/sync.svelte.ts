@@ -93,9 +93,13 @@ async function attempt(): Promise<Phase> {
   } catch (cause) {
     if (cause instanceof SignedOut) return 'resting';
     if (cause instanceof SessionEnded) return 'session_ended';
+    const phase = phaseAfter(cause);
+    // A row that is none must not keep the rest here.
+    if (phase !== 'unreachable')
+      await import('./mending.ts').then(({ mend }) => mend()).catch(() => 0);
     failures += 1;
     retry = setTimeout(() => void exchangeSoon(), waitAfter(failures, cause));
-    return phaseAfter(cause);
+    return phase;
   }
 }
 

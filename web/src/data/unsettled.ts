@@ -59,6 +59,8 @@ export async function giveUp(id: RecordId): Promise<void> {
     const [record, row] = await Promise.all([records.get(id), outbox.get(id)]);
     if (row?.aside === undefined) return;
     await outbox.delete(id);
+    // Whatever the server has of it comes again.
+    if (row.raw !== undefined) return fetchAgain(transaction, 0);
     if (row.base_revision === 0 && !('deleted' in row.content)) {
       const tally = new Tally();
       tally.change(record?.body, undefined);

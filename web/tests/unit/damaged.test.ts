@@ -5,7 +5,7 @@ import { damagedRecords, settleDamaged } from '#data/damaged.ts';
 import { withDatabase, write } from '#data/database.ts';
 import { exchange } from '#data/exchange.ts';
 import { find, remove, save, standing } from '#data/journal.ts';
-import { unsettled } from '#data/unsettled.ts';
+import { sendAgain, takeTheirs, unsettled } from '#data/unsettled.ts';
 import type { CheckIn } from '#domain/records.ts';
 import { Device } from './fake_device.ts';
 import { ModelServer } from './model_server.ts';
@@ -95,8 +95,19 @@ test('what waits here is not put over another version that is damaged without as
   expect(server.records.get(id)?.body).toEqual(checkIn(9));
 });
 
+/** Of two versions that one phone cannot see yet, as it asks once the other phone has sent its own again. */
+async function askedOf(id: string) {
+  await nextDay(ada);
+  await sync(ada);
+  await sync(bob);
+  return bob.do(async () => ({
+    here: await find('check_in', id),
+    asked: (await unsettled()).conflicts.map(({ mine, theirs }) => [mine, theirs]),
+  }));
+}
+
 test.each([true, false])(
-  'after a restore nothing is put over what another phone wrote since and is damaged (waiting: %s)',
+  'after a restore nothing is put over what another phone wrote since and is damaged, nor that over what is here (waiting: %s)',
   async (waiting) => {
     const id = await written();
     await sync(bob);
@@ -113,8 +124,82 @@ test.each([true, false])(
     await sync(bob);
     expect(server.records.get(id)?.body).toEqual(checkIn(9));
     expect(await bob.do(() => find('check_in', id))).toMatchObject(checkIn(5));
+    expect(await bob.do(standing)).toMatchObject({ waiting: 0, aside: 1, conflicts: 0 });
+    const revision = (server.records.get(id)?.revision ?? 0) + 1;
+    const { here, asked } = await askedOf(id);
+    expect(here).toMatchObject(checkIn(5));
+    expect(asked).toEqual([[{ body: checkIn(5) }, { body: checkIn(9), revision }]]);
+    expect((await bob.do(unsettled)).asides).toEqual([]);
+    await bob.do(() => takeTheirs(id));
+    await sync(bob);
+    expect(await bob.do(() => find('check_in', id))).toMatchObject(checkIn(9));
   },
 );
+
+test('after a restore the version of this phone takes the place of one that is damaged where that is chosen', async () => {
+  const id = await written();
+  await sync(bob);
+  const backup = server.backup();
+  await bob.do(() => save('check_in', checkIn(5), id));
+  await sync(bob);
+  server.restore(backup);
+  await ada.do(() => save('check_in', checkIn(9), id));
+  await sync(ada);
+  server.damaged.add(id);
+  await sync(bob);
+  await bob.do(() => sendAgain(id));
+  await sync(bob);
+  expect(server.records.get(id)?.body).toEqual(checkIn(5));
+  expect(await bob.do(standing)).toMatchObject({ waiting: 0, aside: 0, conflicts: 0 });
+});
+
+test('after a restore an earlier version makes way for one that was damaged, and nobody is asked', async () => {
+  const id = await written();
+  await sync(bob);
+  server.restore(server.backup());
+  await ada.do(() => save('check_in', checkIn(9), id));
+  await sync(ada);
+  server.damaged.add(id);
+  await sync(bob);
+  expect(await bob.do(damagedRecords)).toMatchObject([{ id, earlier: true }]);
+  expect(await askedOf(id)).toMatchObject({ here: checkIn(9), asked: [] });
+  expect(await bob.do(standing)).toMatchObject({ waiting: 0, aside: 0, conflicts: 0 });
+});
+
+test.each(['deleted before a restore', 'deleted while another phone wrote'])(
+  'what was %s is not deleted over another version that is damaged, and is asked of',
+  async (when) => {
+    const id = await written();
+    await sync(bob);
+    const backup = server.backup();
+    await bob.do(() => remove(id));
+    if (when === 'deleted before a restore') {
+      await sync(bob);
+      server.restore(backup);
+    }
+    await ada.do(() => save('check_in', checkIn(9), id));
+    await sync(ada);
+    server.damaged.add(id);
+    await sync(bob);
+    await sync(bob);
+    expect(server.records.get(id)).toMatchObject({ body: checkIn(9) });
+    const revision = (server.records.get(id)?.revision ?? 0) + 1;
+    const { asked } = await askedOf(id);
+    expect(asked).toEqual([[{ deleted: true }, { body: checkIn(9), revision }]]);
+  },
+);
+
+test('after a restore nothing is deleted again that was written anew before it', async () => {
+  const id = await written();
+  await sync(bob);
+  await bob.do(() => remove(id));
+  await sync(bob);
+  server.write({ kind: 'check_in', id, body: checkIn(9) });
+  server.damaged.add(id);
+  server.restore(server.backup());
+  await sync(bob);
+  expect(server.records.get(id)).toMatchObject({ body: checkIn(9) });
+});
 
 test('a deletion of what is damaged goes through', async () => {
   const id = await written();

@@ -10,7 +10,12 @@ import { doseText, medicineText, routeText } from '#parts/record_text.ts';
 import { partsOf } from '#parts/safety_plan_text.ts';
 
 export function versionLines(content: Content, measures: ReadonlyMap<string, Measure>): string[] {
-  return everyLine(content, measures).filter(Boolean);
+  try {
+    return everyLine(content, measures).filter(Boolean);
+  } catch {
+    // Not as an entry should be: that is why it is looked at.
+    return [JSON.stringify(content)];
+  }
 }
 
 function everyLine(content: Content, measures: ReadonlyMap<string, Measure>): string[] {
