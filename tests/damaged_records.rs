@@ -197,6 +197,7 @@ fn a_link_goes_on_without_what_cannot_be_read_and_tells_its_holder_nothing_of_it
     let listed = ada.read("/shares");
     assert_eq!((each(&listed["items"], "id"), &listed["damaged"]), (vec![&link["id"]], &json!([id])));
     ada.delete(&format!("/shares/{id}")).assert(204);
+    assert_eq!(ada.read("/shares")["damaged"], json!(null), "nothing is left to do about it");
     visit("/shared");
 }
 

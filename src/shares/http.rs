@@ -159,7 +159,8 @@ fn known_measures(scales: &crate::domain::measure::Scales, terms: &Terms) -> Res
 #[derive(Serialize, ToSchema)]
 struct Shares {
     items: Vec<ShareAnswer>,
-    /// The ids of those that cannot be read: they show nothing, and can be ended. Absent where there are none.
+    /// The ids of those that cannot be read, and were not ended: they show nothing, and can be ended. Absent where there
+    /// are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     damaged: Vec<String>,

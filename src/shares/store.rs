@@ -165,7 +165,7 @@ fn place<'a>(owner: &'a Owner, id: &'a str) -> Place<'a> {
 pub struct Listed {
     /// Those that can be read.
     pub whole: Vec<Share>,
-    /// The ids of those that cannot: they show nothing, and can be ended.
+    /// The ids of those that cannot, and were not ended: they show nothing, and can be ended.
     pub damaged: Vec<String>,
 }
 
@@ -181,10 +181,10 @@ pub fn list(connection: &mut DbConnection, owner: &Owner) -> Result<Listed> {
         .load(connection)?;
     let mut listed = Listed { whole: Vec::new(), damaged: Vec::new() };
     for row in rows {
-        let id = row.id.clone();
+        let (id, ended) = (row.id.clone(), row.revoked_at.is_some());
         if let Ok(share) = row.open(owner) {
             listed.whole.push(share);
-        } else {
+        } else if !ended {
             tracing::error!(account = owner.account.as_str(), link = id, "a link is damaged");
             listed.damaged.push(id);
         }
