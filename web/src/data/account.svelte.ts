@@ -64,11 +64,16 @@ export function noteRefusedZone(zone: string | undefined): void {
   refused = zone;
 }
 
+/** Whether this device still has what the patient chose, and the server cannot read it any more. */
+const isLost = (told: Account, known: Account | undefined) =>
+  told.damaged && known && !known.damaged;
+
 /** The account that has just signed in becomes the owner of this device's journal. */
 export async function adoptAccount(told?: Account): Promise<void> {
   const adopted = told ?? (await callJson<Account>('/account'));
-  if ((await fact(ACCOUNT)) === undefined) await countFromNothing();
-  await keepFact(ACCOUNT, adopted);
+  const known = await fact<Account>(ACCOUNT);
+  if (!known) await countFromNothing();
+  if (!isLost(adopted, known)) await keepFact(ACCOUNT, adopted);
   account = (await fact<Account>(ACCOUNT)) ?? null;
 }
 
@@ -118,6 +123,7 @@ function takenAsTold(told: Account): Promise<boolean> {
     await requireOwner(transaction);
     const facts = transaction.objectStore('facts');
     if ((await facts.get(CHANGE)) !== undefined) return false;
+    if (isLost(told, (await facts.get(ACCOUNT)) as Account | undefined)) return false;
     await facts.put(told, ACCOUNT);
     return true;
   });

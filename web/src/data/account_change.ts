@@ -21,6 +21,7 @@ const MOST_TRIES = 4;
 
 export async function sendChange(reach: ReachAccount, first: Told): Promise<void> {
   for (let tries = 1, told = first; ; tries += 1, told = await askForAccount(reach)) {
+    if (told.account.damaged) await sayAll(told.account);
     const change = await fact<AccountChange>(CHANGE);
     try {
       return await take(change ? await send(reach, change, told) : told.account, change);
@@ -30,6 +31,25 @@ export async function sendChange(reach: ReachAccount, first: Told): Promise<void
       else if (cause.status !== 412) throw cause;
     }
   }
+}
+
+/** All that was chosen waits again, where this device still has it and the server cannot read it. */
+async function sayAll(server: Account): Promise<void> {
+  await write(['facts'], async (transaction) => {
+    const facts = transaction.objectStore('facts');
+    const known = (await facts.get(ACCOUNT)) as Account | undefined;
+    if (!known || known.damaged) return;
+    const { conditions, measures, questionnaires, reminders, country } = known;
+    const waiting = (await facts.get(CHANGE)) as AccountChange | undefined;
+    const change: AccountChange = {
+      ...waiting,
+      ...{ conditions, measures, country },
+      ...(questionnaires && { questionnaires }),
+      ...(reminders && { reminders }),
+    };
+    await facts.put(change, CHANGE);
+    await facts.put({ base: server } satisfies Began, BEGAN);
+  });
 }
 
 async function send(

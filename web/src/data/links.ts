@@ -8,8 +8,14 @@ import { fact } from './facts.ts';
 const KEPT = 'links';
 type Kept = Record<string, ShareLinks>;
 
-export async function shares(): Promise<Share[]> {
-  return (await callJson<{ items: Share[] }>('/shares')).items;
+export interface Shares {
+  items: Share[];
+  /** The ids of those that the server cannot read: they show nothing to anyone. */
+  damaged?: string[];
+}
+
+export function shares(): Promise<Shares> {
+  return callJson<Shares>('/shares');
 }
 
 /** Makes a link; its id is answered, its secrets are kept here. */

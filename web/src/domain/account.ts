@@ -19,9 +19,11 @@ export interface Account {
   /** Absent until they chose. */
   reminders?: Reminders;
   created_at: string;
+  /** The server cannot read what was chosen, and tells it as when the account was opened. */
+  damaged?: true;
 }
 
-export type AccountChange = Partial<Omit<Account, 'id' | 'username' | 'created_at'>>;
+export type AccountChange = Partial<Omit<Account, 'id' | 'username' | 'created_at' | 'damaged'>>;
 
 /** Not by its name: who erased an account may open another one of the same name. */
 export const isSameAccount = (one: Account, other: Account): boolean =>

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, test } from 'vitest';
 import {
+  adoptAccount,
   changeAccount,
   currentAccount,
   exchangeAccount,
@@ -47,7 +48,8 @@ class Server {
     const problem = this.refuse?.(change);
     if (problem) throw problem;
     this.patches.push(change);
-    this.account = { ...this.account, ...structuredClone(change) };
+    const { damaged: _, ...readable } = this.account;
+    this.account = { ...readable, ...structuredClone(change) };
     if (this.loseAnswers-- > 0) throw new Unreachable('answer lost');
     return this.#answer();
   };
@@ -219,4 +221,39 @@ test('a setting that cannot be sent keeps no entry from going', async () => {
 test('who signs in to another account of the same name is somebody else', async () => {
   server.account.created_at = '2026-02-02T00:00:00Z';
   await expect(exchangeAccount(server.reach)).rejects.toBeInstanceOf(SessionEnded);
+});
+
+test('what the server cannot read any more is sent again by the device that has it', async () => {
+  const told = { ...ACCOUNT, conditions: [], measures: [], country: null, damaged: true as const };
+  server.account = told;
+  server.account.reminders = { times: [], quiet: null, after_treatment: false };
+  await exchangeAccount(server.reach);
+  const { conditions, measures, country, reminders, questionnaires } = ACCOUNT;
+  expect(server.patches).toEqual([expect.objectContaining({ conditions, measures, country })]);
+  expect(server.account).toMatchObject({ conditions, measures, reminders, questionnaires });
+  expect(currentAccount()?.measures).toEqual(measures);
+});
+
+test('a change that waits takes all the rest with it where the server cannot read that any more', async () => {
+  await changeAccount({ country: 'NZ' });
+  server.account = { ...ACCOUNT, conditions: [], measures: [], country: null, damaged: true };
+  await exchangeAccount(server.reach);
+  expect(server.account).toMatchObject({ country: 'NZ', measures: ACCOUNT.measures });
+  expect(currentAccount()?.measures).toEqual(ACCOUNT.measures);
+});
+
+test('signing in again takes nothing from a device that the server cannot read any more', async () => {
+  const damaged: Account = { ...ACCOUNT, conditions: [], measures: [], damaged: true };
+  await adoptAccount(damaged);
+  expect(currentAccount()?.measures).toEqual(ACCOUNT.measures);
+  await wipe();
+  await adoptAccount(damaged);
+  expect(currentAccount()?.damaged).toBe(true);
+  server.account = damaged;
+  await exchangeAccount(server.reach);
+  expect(server.patches).toEqual([]);
+  // Chosen anew.
+  await changeAccount({ measures: ['energy'] });
+  await exchangeAccount(server.reach);
+  expect(server.patches).toEqual([{ measures: ['energy'] }]);
 });
