@@ -16,6 +16,8 @@ export class Problem extends Error {
     detail: string,
     readonly faults: readonly BodyFault[] = [],
     readonly retryAfterSeconds?: number,
+    /** When this server went back to an earlier state, if ever: of that the refusal may come. */
+    readonly restoredAt?: string,
   ) {
     super(detail);
   }
@@ -29,8 +31,12 @@ export class Unreachable extends Error {
   status?: number;
 }
 
-/** The refresh token is spent or was ended: only signing in again helps. */
-export class SessionEnded extends Error {}
+/** The refresh token is spent or was ended: only signing in again helps. `why`: what the server said. */
+export class SessionEnded extends Error {
+  constructor(readonly why?: Problem) {
+    super();
+  }
+}
 
 export interface Granted {
   access_token: string;
@@ -157,7 +163,7 @@ function renew(): Promise<void> {
 async function renewOnce(): Promise<void> {
   token = undefined;
   const response = await reach('/sessions/refresh', { method: 'POST' }, undefined);
-  if (response.status === 401) throw new SessionEnded();
+  if (response.status === 401) throw new SessionEnded(await problemOf(response));
   if (!response.ok) throw await problemOf(response);
   grant(await jsonOf<Granted>(response));
 }
@@ -168,6 +174,7 @@ async function problemOf(response: Response): Promise<Problem> {
     detail?: string;
     title?: string;
     errors?: BodyFault[];
+    restored_at?: string;
   }>(response);
   const wait = Number(response.headers.get('retry-after'));
   return new Problem(
@@ -176,5 +183,6 @@ async function problemOf(response: Response): Promise<Problem> {
     said.detail ?? said.title ?? response.statusText,
     said.errors ?? [],
     wait > 0 ? wait : undefined,
+    said.restored_at,
   );
 }

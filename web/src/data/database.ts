@@ -107,7 +107,7 @@ export type Transaction<S extends Store, M extends IDBTransactionMode> = {
     name: N,
   ): Pick<
     IDBPObjectStore<Schema, S[], N, M>,
-    'get' | 'getAll' | 'count' | 'put' | 'delete' | 'clear'
+    'get' | 'getAll' | 'getAllKeys' | 'count' | 'put' | 'delete' | 'clear'
   >;
 };
 

@@ -6,8 +6,6 @@ import { count } from './sync.svelte.ts';
 export interface News {
   /** When the server's backup was made, as far as that is known: in milliseconds, 0 where it is not. */
   restored?: number;
-  /** Another account of the same name was here before: how many of its entries were on no server. */
-  earlier?: number;
 }
 
 /** The patient has read it. */

@@ -5,7 +5,8 @@
 import type { CheckIn } from '#domain/records.ts';
 import { withDatabase, write, type AnyBody } from './database.ts';
 
-const SCORES = 'scores';
+/** The fact that holds the counts. */
+export const SCORES = 'scores';
 
 /** By the measure's id; those without any are left out. */
 export type Scores = Readonly<Record<string, number>>;

@@ -2,7 +2,7 @@
 import { inTab, onDevice } from '#browser_store';
 import { dayOfDate } from '#domain/day.ts';
 import { isSameAccount } from '#domain/account.ts';
-import { adoptAccount, forgetAccount, type Account } from './account.svelte.ts';
+import { adoptAccount, forgetAccount, loadAccount, type Account } from './account.svelte.ts';
 import {
   arrived,
   call,
@@ -15,14 +15,14 @@ import {
   SessionEnded,
   type Granted,
 } from './api.ts';
+import { bringInto } from './bringing.ts';
 import { announce, announceLeft } from './changes.svelte.ts';
-import { ACCOUNT, NEWS, wipe } from './database.ts';
-import { fact, keepFact } from './facts.ts';
+import { ACCOUNT, wipe } from './database.ts';
+import { earlierHere, type Earlier, type Taking } from './earlier.ts';
+import { fact } from './facts.ts';
 import { keepInstalled, letGo } from './installation.svelte.ts';
-import { standing } from './journal.ts';
 import { LEFT_OFFLINE, SHOWN_CODE } from './leaving.ts';
 import { endReminders, remindersGoOn } from './reminders_here.ts';
-import type { News } from './news.ts';
 import { restSync, syncNow } from './sync.svelte.ts';
 import { inTurn } from './turns.ts';
 
@@ -46,50 +46,50 @@ export async function signUp(form: SignUp): Promise<string> {
 }
 
 /**
- * Signs in. A journal of someone else on this device is removed first. Whoever is still leaving has
- * left before: the server's farewell empties the browser, and must not meet a new journal there. The
- * session that this browser had, whosever it was, is ended by the server.
+ * Signs in. Whoever is still leaving has left before: the server's farewell empties the browser, and
+ * must not meet a new journal there. The session that this browser had, whosever it was, is ended by
+ * the server.
+ *
+ * A journal of another account on this device is brought into this one or removed, as `taking` says.
+ * Without it the journal of another name is removed; one of the same name was not asked about before:
+ * it is answered, and nothing is done until signing in is repeated with an answer.
  */
-export async function signIn(username: string, password: string): Promise<void> {
-  await inTurn(SESSION, async () => {
+export async function signIn(
+  username: string,
+  password: string,
+  taking?: Taking,
+): Promise<Earlier | undefined> {
+  const earlier = await inTurn(SESSION, async () => {
     await endLeft().catch(() => undefined);
     const json = { username, password };
     grant(await callOpen<Granted>('/sessions', { method: 'POST', json }));
     onDevice.remove(LEFT_OFFLINE);
-    await takeOver(await callJson<Account>('/account'));
+    return takeOver(await callJson<Account>('/account'), taking);
   });
+  if (earlier) return earlier;
   restSync();
   announce();
   void syncNow();
   void remindersGoOn();
   // Asked for, not insisted on: a full phone may still clear what is not persisted.
   void navigator.storage?.persist?.().catch(() => false);
+  return undefined;
 }
 
-/**
- * What this device has of another account is removed first. Of one of the same name nobody was asked
- * before: it is said now.
- */
-async function takeOver(account: Account): Promise<void> {
+async function takeOver(account: Account, taking?: Taking): Promise<Earlier | undefined> {
   const before = await fact<Account>(ACCOUNT);
-  if (!before || isSameAccount(before, account)) return adoptAccount(account);
-  const { waiting, aside, conflicts } = await standing();
-  await clearDevice({ leaving: false });
-  await adoptAccount(account);
-  if (before.username.toLowerCase() !== account.username.toLowerCase()) return;
-  await keepFact(NEWS, { earlier: waiting + aside + conflicts } satisfies News);
-}
-
-/** How many entries of another person, not sent yet, signing in as `username` would remove. */
-export async function wouldLose(username: string): Promise<number> {
-  const last = await lastUser();
-  if (last === undefined || last === username.toLowerCase()) return 0;
-  const { waiting, aside, conflicts } = await standing();
-  return waiting + aside + conflicts;
-}
-
-async function lastUser(): Promise<string | undefined> {
-  return (await fact<Account>('account'))?.username.toLowerCase();
+  if (before && !isSameAccount(before, account)) {
+    if (taking === undefined && before.username.toLowerCase() === account.username.toLowerCase()) {
+      const earlier = await earlierHere(true);
+      if (earlier) return earlier;
+    }
+    if (taking === 'bring') {
+      await bringInto(account);
+      return void (await loadAccount());
+    }
+    await clearDevice({ leaving: false });
+  }
+  return void (await adoptAccount(account));
 }
 
 /** Removes the journal from this device at once; the server is told now or when it can be reached. */

@@ -4,15 +4,10 @@ import type { News } from '#data/news.ts';
 import { dayOfDate } from '#domain/day.ts';
 import { relativeDay } from '#parts/format.ts';
 
-/** The sentences; that a server has everything again is one of them when all has `arrived` there. */
-export function newsText(news: News | undefined, arrived: boolean, now: Date): string[] {
-  const said: string[] = [];
-  const { restored, earlier } = news ?? {};
-  if (restored && arrived) {
-    const day = relativeDay(dayOfDate(new Date(restored)), dayOfDate(now));
-    said.push(m.news_restored({ day }));
-  } else if (restored === 0 && arrived) said.push(m.news_restored_some_day());
-  if (earlier === 0) said.push(m.news_earlier());
-  else if (earlier) said.push(m.news_earlier_unsent({ count: earlier }));
-  return said;
+/** The sentence; that a server has everything again is said when all has `arrived` there. */
+export function newsText(news: News | undefined, arrived: boolean, now: Date): string | undefined {
+  const { restored } = news ?? {};
+  if (restored === undefined || !arrived) return undefined;
+  if (restored === 0) return m.news_restored_some_day();
+  return m.news_restored({ day: relativeDay(dayOfDate(new Date(restored)), dayOfDate(now)) });
 }

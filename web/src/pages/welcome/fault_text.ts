@@ -8,6 +8,8 @@ export interface FormFaults {
   general?: string;
   username?: string;
   password?: string;
+  /** When the server went back to an earlier state: that may be why the two do not belong together. */
+  restoredAt?: string;
 }
 
 /** `mismatch` is said of a name with something secret that does not belong to it. */
@@ -17,5 +19,6 @@ export function faultsOf(cause: unknown, mismatch: string): FormFaults {
   if (problem?.code === 'username_taken') return { username: m.fault_username_taken() };
   if (at('password')) return { password: m.fault_weak_password() };
   if (at('username')) return { username: m.fault_username() };
-  return { general: requestFault(cause, ({ status }) => (status === 401 ? mismatch : undefined)) };
+  const general = requestFault(cause, ({ status }) => (status === 401 ? mismatch : undefined));
+  return { general, ...(problem?.restoredAt && { restoredAt: problem.restoredAt }) };
 }
