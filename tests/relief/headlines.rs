@@ -111,3 +111,18 @@ fn the_answer_names_what_it_says() {
     let answer = Journal::steady().treatment(0).at(2).json();
     assert_eq!(answer["headline"], json!({"says": "too_early", "course": 0, "from": "2026-03-17", "missing_days": 2}));
 }
+
+/// Relief that comes a day late, after these scores of the days before.
+fn a_day_late(before: &[i32]) -> Journal {
+    let from = -DAY * i64::try_from(before.len()).unwrap() + 10;
+    Journal::new().daily(from, before).treatment(0).daily(10, &[8, 3, 2, 2, 3, 3, 2, 3]).at(8 * DAY)
+}
+
+/// As the guide says it to whoever begins to write.
+#[test]
+fn relief_that_comes_a_day_late_is_stated_after_two_weeks_before_and_perhaps_after_six_days() {
+    let two_weeks = [8, 7, 8, 9, 8, 8, 7, 8, 8, 9, 8, 7, 8, 8];
+    assert_eq!(a_day_late(&two_weeks).report().courses[0].word, Word::Relief);
+    let six_days = two_weeks.last_chunk::<6>().unwrap();
+    assert_eq!(a_day_late(six_days).report().courses[0].word, Word::Perhaps);
+}
