@@ -104,8 +104,8 @@ pub(super) const DEFINED: [(&str, &str); 6] = [
     (
         "How sure",
         "Days after against days before, in points. “Clear”: better with a probability above 0.95, “likely”: above 0.8; \
-         with a trend: better than a recovery that only goes on. Relief is stated where both are clear (several \
-         questions: after Holm) and an onset was seen. No cause is told. NAP: 0.5 is no change, 1 no overlap.",
+         with a trend: better than a recovery that only goes on. Relief takes an onset and both clear (several \
+         questions: after Holm). No cause is told. NAP: 0.5 is no change, 1 no overlap.",
     ),
     (
         "Days written",
