@@ -2,7 +2,7 @@ import { expect, test, type Browser, type BrowserContext } from '@playwright/tes
 import { signUp, synced } from './patient.ts';
 
 /** All JavaScript and CSS of a first visit, brotli: the app, the page and its sentences. */
-const FIRST_LOAD = 44_500;
+const FIRST_LOAD = 45_000;
 
 /** The numbers of all countries, the words around them, and the safety plan: they come behind the page. */
 const HELP_CARD = 13_000;
