@@ -247,3 +247,26 @@ fn a_file_is_at_most_sixteen_mebibytes_and_a_body_256_kibibytes() {
     ada.get(&path).refused(404, "not_found");
     sent(256 << 10).assert(201);
 }
+
+#[test]
+fn faults_of_form_and_of_content_in_an_export_are_pointed_at_in_one_answer() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let record = |n: usize, body: Value| json!({ "kind": "check_in", "id": id(n), "body": body });
+    let records = [
+        record(1, check_in(&hour(0), 5)),
+        record(2, json!({ "at": hour(0), "scores": { "cheer": 3 } })),
+        record(3, json!({ "at": "today", "scores": { "low_mood": 3 } })),
+        record(4, json!({ "at": hour(0), "scores": { "joy": 3 } })),
+    ];
+    let wrong_at = |version: u32| {
+        let export = json!({ "format": "afterglow", "version": version, "records": records });
+        let mut pointers = ada.import_json(&export).refused(422, "invalid_body").pointers();
+        pointers.sort();
+        pointers
+    };
+    let of_records = ["/records/1/body/scores/cheer", "/records/2/body/at", "/records/3/body/scores/joy"];
+    assert_eq!(wrong_at(1), of_records);
+    assert_eq!(wrong_at(2), [&of_records[..], &["/version"]].concat());
+    assert_eq!((rows(&app, "records"), ada.revision()), (0, 0));
+}

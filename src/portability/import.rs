@@ -13,7 +13,7 @@ use super::{
     csv::{self, File},
     elsewhere::{self, App, Found, Home, Told},
     identity::{Identities, Identity},
-    json::DocumentForm,
+    json::{self, DocumentForm},
     line_fault::{LineFault, LineFaults, MOST_FAULTS},
 };
 use crate::{
@@ -37,11 +37,15 @@ use crate::{
 pub struct Import {
     profile: Profile,
     entries: Vec<Entry>,
+    /// What is wrong with the form of the others, where there are any: then nothing of the file is kept.
+    faults: Faults,
 }
 
 /// A record of a file, and what the journal knows it by.
 #[derive(Debug)]
 struct Entry {
+    /// Its place in the file.
+    index: usize,
     id: RecordId,
     /// What it is recognised by when its id was made here; none when the file brought the id.
     identity: Option<Identity>,
@@ -52,17 +56,24 @@ impl Import {
     /// Of records without ids: each is given the one that follows from what it is.
     pub fn of(profile: Profile, records: Vec<Record>) -> Self {
         let mut identities = Identities::default();
-        let entry = |record: Record| {
+        let entry = |(index, record): (usize, Record)| {
             let identity = identities.identify(&record)?;
-            Some(Entry { id: identity.id(&record), identity: Some(identity), record })
+            Some(Entry { index, id: identity.id(&record), identity: Some(identity), record })
         };
-        Self { profile, entries: records.into_iter().filter_map(entry).collect() }
+        let entries = records.into_iter().enumerate().filter_map(entry).collect();
+        Self { profile, entries, faults: Faults::default() }
     }
 
     /// Of records that bring their ids.
     fn with_ids(profile: Profile, records: Vec<(RecordId, Record)>) -> Self {
-        let entry = |(id, record)| Entry { id, identity: None, record };
-        Self { profile, entries: records.into_iter().map(entry).collect() }
+        let entry = |(index, (id, record))| Entry { index, id, identity: None, record };
+        Self { profile, entries: records.into_iter().enumerate().map(entry).collect(), faults: Faults::default() }
+    }
+
+    /// Of the records of a malformed file that can be read, so that all that is wrong is told at once.
+    fn malformed(faults: Faults, records: Vec<(usize, RecordId, Record)>) -> Self {
+        let entry = |(index, id, record)| Entry { index, id, identity: None, record };
+        Self { profile: Profile::default(), entries: records.into_iter().map(entry).collect(), faults }
     }
 
     /// Of a CSV file: its measures bring their ids, and are chosen where nothing is chosen yet.
@@ -70,6 +81,7 @@ impl Import {
         let profile = Profile { measures: answered(&records), ..Profile::default() };
         let mut import = Self::with_ids(profile, measures);
         import.entries.append(&mut Self::of(Profile::default(), records).entries);
+        import.entries.iter_mut().enumerate().for_each(|(index, entry)| entry.index = index);
         import
     }
 
@@ -130,13 +142,20 @@ pub fn read_elsewhere(
 }
 
 fn read_json(file: &[u8]) -> Result<Import> {
-    let value: serde_json::Value = serde_json::from_slice(file).map_err(|error| {
+    match deserr::deserialize::<DocumentForm, _, _>(parsed(file)?) {
+        Ok(form) => {
+            let (profile, records) = form.into_parts();
+            Ok(Import::with_ids(profile, records))
+        }
+        Err(faults) => Ok(Import::malformed(faults, json::readable(parsed(file)?))),
+    }
+}
+
+fn parsed(file: &[u8]) -> Result<serde_json::Value> {
+    serde_json::from_slice(file).map_err(|error| {
         let line = u64::try_from(error.line()).unwrap_or_default();
-        Problem::from(LineFaults(vec![LineFault { line, detail: "expected JSON to go on here".to_owned() }]))
-    })?;
-    let form: DocumentForm = deserr::deserialize(value).map_err(shortened)?;
-    let (profile, records) = form.into_parts();
-    Ok(Import::with_ids(profile, records))
+        LineFaults(vec![LineFault { line, detail: "expected JSON to go on here".to_owned() }]).into()
+    })
 }
 
 /// The measures that check-ins answer, in the order in which they are offered, one's own last.
@@ -152,15 +171,10 @@ fn answered(records: &[Record]) -> Vec<RecordId> {
     measures
 }
 
-fn shortened(mut faults: Faults) -> Problem {
-    faults.0.truncate(MOST_FAULTS);
-    faults.into()
-}
-
 /// Writes a file's records to the owner's journal, telling `progress` how many are done.
 ///
 /// # Errors
-/// 422 when a score has no measure; the caller's transaction then undoes what was written.
+/// 422 when a score has no measure, or the file is malformed; the caller's transaction then undoes what was written.
 pub fn write(
     connection: &mut DbConnection,
     owner: &Owner,
@@ -169,15 +183,16 @@ pub fn write(
 ) -> Result<Imported> {
     take_profile(connection, owner, &import.profile)?;
     let present = present(connection, owner, import)?;
-    let (mut done, mut faults) = (Imported::default(), Faults::default());
-    for (index, Entry { id, identity, record }) in import.entries.iter().enumerate() {
+    let (mut done, mut faults) = (Imported::default(), import.faults.clone());
+    for (number, Entry { index, id, identity, record }) in import.entries.iter().enumerate() {
         let id = present.known_as(id, identity.as_ref());
         match write_one(connection, owner, id, record) {
             Ok(count) => *count(&mut done) += 1,
-            Err(problem) => note(&mut faults, index, problem)?,
+            Err(problem) => note(&mut faults, *index, problem)?,
         }
-        progress(index + 1);
+        progress(number + 1);
     }
+    faults.0.truncate(MOST_FAULTS);
     Ok(faults.or(done)?)
 }
 

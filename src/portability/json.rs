@@ -104,6 +104,15 @@ impl TryFrom<RawEntry> for EntryForm {
     }
 }
 
+/// The records of a malformed export that can be read, with their places in it.
+pub fn readable(mut export: serde_json::Value) -> Vec<(usize, RecordId, Record)> {
+    let records = export.get_mut("records").map(serde_json::Value::take);
+    let Some(serde_json::Value::Array(records)) = records else { return Vec::new() };
+    let read = |record| deserr::deserialize::<EntryForm, _, Faults>(record).ok();
+    let each = records.into_iter().enumerate();
+    each.filter_map(|(index, record)| read(record).map(|EntryForm(id, body)| (index, id, body))).collect()
+}
+
 fn format(name: &str) -> Result<(), Refusal> {
     if name == FORMAT { Ok(()) } else { Err(Refusal::expected("an export of Afterglow: \"afterglow\"")) }
 }
