@@ -58,6 +58,12 @@ fn a_list_that_is_lost_or_shorter_than_the_mark_says_is_refused_unless_that_is_s
             assert!(told.contains(&format!("{} lines", lines.len())) && told.contains("--list-lost"), "{told}");
         }
         fs::write(&list, &whole).unwrap();
+        // Lost while a server runs, whose end leaves a mark too.
+        app.start_again().unwrap();
+        fs::remove_file(&list).unwrap();
+        app.stop();
+        refused(&app, &list);
+        fs::write(&list, &whole).unwrap();
         app.start_again().unwrap();
         app.stop();
         // Where there is no copy, it is said once.

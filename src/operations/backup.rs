@@ -76,7 +76,7 @@ pub async fn restore(options: Restore) -> Result<(), Failure> {
     copying.finish_and_clear();
     restored?;
     // As many as there were, before the restored database leaves its own mark.
-    let before = MarkFile::at(config.mark_file()).read().ok().flatten().and_then(|noted| noted.accounts);
+    let before = MarkFile::at(config.mark_file()).read().ok().flatten();
     let db = server::open(&config).await?.db;
     let accounts = db.read(crate::accounts::store::number).await?;
     let erased = description.accounts.saturating_sub(accounts);
@@ -91,7 +91,15 @@ pub async fn restore(options: Restore) -> Result<(), Failure> {
         1 => println!("1 more was in it; it has been erased since, and was erased again."),
         _ => println!("{erased} more were in it; they have been erased since, and were erased again."),
     }
-    println!("{}", opened_since(before.unwrap_or_default().saturating_sub(accounts)));
+    if before.is_none() {
+        let [erased, ended] = config.lists().map(|list| list.display().to_string());
+        println!(
+            "There is no mark beside the key. If {erased} and {ended} are missing too, what was erased or ended since is \
+             back: put your copies there and start the server, which erases and ends it again."
+        );
+    }
+    let known = before.and_then(|noted| noted.accounts).unwrap_or_default();
+    println!("{}", opened_since(known.saturating_sub(accounts)));
     Ok(())
 }
 
@@ -104,7 +112,8 @@ fn opened_since(known: u64) -> String {
     };
     format!(
         "{who} cannot sign in any more. They can sign up again, under the same name if they like, on the device that \
-         they used: what they wrote may still be on it. Do not tell them to delete the app or its data before."
+         they used: the app asks there whether the entries on it come along. They must not delete the app or its data \
+         before."
     )
 }
 

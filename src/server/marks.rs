@@ -73,7 +73,14 @@ impl Marks {
             (Some(Noted { mark: seen, .. }), Some(mark)) => seen.database == mark.database && mark.count < seen.count,
             // From before there were marks.
             (Some(_), None) => true,
-            (None, _) => false,
+            (None, Some(_)) => {
+                tracing::warn!(
+                    "the database was used before, and there is no mark of it beside the key: where the lists of what was \
+                     erased or ended are missing there too, put your copies back, or it may come back with an older database"
+                );
+                false
+            }
+            (None, None) => false,
         };
         Ok(if is_older || restored { Origin::Backup } else { Origin::LastRun })
     }

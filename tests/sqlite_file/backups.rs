@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use ureq::http::Method;
 
 use crate::support::{
-    App, PASSWORD, Patient, check_in, each, hour, id,
+    App, PASSWORD, Patient, RECOVERED, check_in, each, hour, id,
     process::{run, text},
     sql,
 };
@@ -184,6 +184,33 @@ fn a_backup_says_how_much_of_it_cannot_be_read_and_is_made_all_the_same() {
 }
 
 #[test]
+fn lists_that_are_put_back_after_a_restore_erase_and_end_again() {
+    let app = App::start();
+    let (ada, bob) = (app.patient("ada"), app.patient("bob"));
+    let folder = made(&app, "backup");
+    ada.request(Method::DELETE, "/account").json(&json!({ "password": PASSWORD })).send().assert(204);
+    let change = json!({ "current_password": PASSWORD, "new_password": RECOVERED });
+    bob.put("/account/password", &change).assert(200);
+    app.stop();
+    move_away(&app);
+    let lists = app.config.lists().map(|list| (fs::read(&list).unwrap(), list));
+    lists.iter().for_each(|(_, list)| fs::remove_file(list).unwrap());
+    fs::remove_file(app.config.mark_file()).unwrap();
+    let told = text(&restore(&app, &folder).stdout);
+    assert!(lists.iter().all(|(_, list)| told.contains(list.to_str().unwrap())), "{told}");
+    app.start_again().unwrap();
+    for name in ["ada", "bob"] {
+        app.sign_in(name, PASSWORD).assert(201);
+    }
+    app.stop();
+    lists.iter().for_each(|(lines, list)| fs::write(list, lines).unwrap());
+    app.start_again().unwrap();
+    for name in ["ada", "bob"] {
+        app.sign_in(name, PASSWORD).refused(401, "wrong_credentials");
+    }
+}
+
+#[test]
 fn a_restore_begins_another_history_also_where_the_key_alone_was_left_and_the_command_was_killed() {
     let app = App::start();
     let ada = app.patient("ada");
@@ -200,6 +227,7 @@ fn a_restore_begins_another_history_also_where_the_key_alone_was_left_and_the_co
         } else {
             let restored = restore(&app, &folder);
             assert!(text(&restored.stdout).contains("Everyone has to sign in again"), "{}", text(&restored.stderr));
+            assert!(text(&restored.stdout).contains("There is no mark beside the key"), "{}", text(&restored.stdout));
         }
         app.start_again().unwrap();
         ada.get("/changes").refused(401, "session_ended");

@@ -6,6 +6,11 @@ use std::{
     time::Duration,
 };
 
+use actix_web::rt::System;
+use afterglow::platform::{
+    config::DatabaseUrl,
+    database::{Db, settings},
+};
 use ureq::http::Method;
 
 use crate::support::{
@@ -96,6 +101,27 @@ fn a_server_whose_files_were_removed_or_replaced_acknowledges_nothing_until_they
     assert!(said.contains("afterglow.sqlite is gone") && said.contains("nothing is acknowledged"), "{said}");
     assert_eq!(fs::read(folder.path().join("data.key.mark")).unwrap(), mark, "a mark of what went nowhere");
     assert!(!data.exists(), "it made files anew");
+}
+
+#[test]
+fn a_write_during_which_the_files_went_is_not_acknowledged() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, away) = (folder.path().join("data"), folder.path().join("away"));
+    let db = Db::open(&DatabaseUrl::in_folder(&data).into()).unwrap();
+    let note = |name: &'static str| {
+        let (data, away) = (data.clone(), away.clone());
+        db.write(move |connection| {
+            settings::get_or_set(connection, name, "noted")?;
+            if name == "last" {
+                fs::rename(&data, &away).unwrap();
+            }
+            Ok(())
+        })
+    };
+    System::new().block_on(async {
+        note("first").await.unwrap();
+        assert_eq!(note("last").await.unwrap_err().code(), "storage_failed");
+    });
 }
 
 #[test]
