@@ -1,12 +1,13 @@
 //! `afterglow config check`: whether a server would start like this, and what its operator may have overlooked.
 
-use std::net::TcpListener;
+use std::{io, net::TcpListener, path::PathBuf};
 
 use super::{Failure, cli::Serve};
 use crate::{
     platform::{
         config::{Config, DatabaseUrl},
-        database::{Db, settings},
+        database::{Db, Unreachable, settings},
+        files,
         keys::KeyRing,
     },
     server::{self, FINGERPRINT, NotStarted},
@@ -29,11 +30,15 @@ pub async fn check(options: Serve) -> Result<(), Failure> {
 }
 
 async fn database_and_key(config: &Config) -> Result<(), Failure> {
-    if let DatabaseUrl::Sqlite(file) = &config.database.url
-        && !file.exists()
-    {
-        println!("Database: the first start makes {}, and the key {}.", file.display(), config.key_file.display());
-        return Ok(());
+    if let DatabaseUrl::Sqlite(file) = &config.database.url {
+        let unwritable = |(path, error): (PathBuf, io::Error)| {
+            NotStarted::Database(Unreachable::new(format_args!("{} cannot be written: {error}", path.display())))
+        };
+        files::demand_writable(file).map_err(unwritable)?;
+        if !file.exists() {
+            println!("Database: the first start makes {}, and the key {}.", file.display(), config.key_file.display());
+            return Ok(());
+        }
     }
     let db = Db::look(&config.database).map_err(NotStarted::from)?;
     let known = db.read(|connection| settings::get(connection, FINGERPRINT)).await;

@@ -42,18 +42,24 @@ fn run(folder: &Path, arguments: &[&str]) -> Output {
     command.env("AFTERGLOW_KEY_FILE", folder.join("keys/data.key")).output().unwrap()
 }
 
+fn mode(path: &Path, mode: u32) {
+    fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
+}
+
+/// A folder of theirs.
+fn own_folder(path: &Path) {
+    fs::create_dir_all(path).unwrap();
+    mode(path, 0o755);
+    if is_root() {
+        chown(path, Some(NOBODY), Some(NOBODY)).unwrap();
+    }
+}
+
 #[test]
 fn a_folder_of_the_key_or_a_list_that_cannot_be_written_is_said_by_a_start_and_by_the_check_of_options() {
     let folder = tempfile::tempdir().unwrap();
     let keys = folder.path().join("keys");
-    fs::create_dir(&keys).unwrap();
-    let mode = |path: &Path, mode| fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
-    for path in [folder.path(), &keys] {
-        mode(path, 0o755);
-        if is_root() {
-            chown(path, Some(NOBODY), Some(NOBODY)).unwrap();
-        }
-    }
+    [folder.path(), &keys].map(own_folder);
     let check = ["config", "check", "--listen", "127.0.0.1:0"];
     let serve = ["serve", "--listen", "127.0.0.1:0"];
     let refused = |named: &str| {
@@ -72,6 +78,19 @@ fn a_folder_of_the_key_or_a_list_that_cannot_be_written_is_said_by_a_start_and_b
     fine();
     // Before the first start, and after it.
     for _ in 0..2 {
+        // Where the database is, too.
+        let data = folder.path().join("data");
+        if !data.exists() {
+            own_folder(&data);
+        }
+        mode(&data, 0o555);
+        for command in [&check[..], &serve] {
+            let told = run(folder.path(), command);
+            assert_eq!(told.status.code(), Some(2), "{command:?}: {}", text(&told.stdout));
+            assert!(text(&told.stderr).contains(data.to_str().unwrap()), "{}", text(&told.stderr));
+        }
+        mode(&data, 0o755);
+        fine();
         mode(&keys, 0o555);
         refused("keys");
         mode(&keys, 0o755);
