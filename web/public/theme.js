@@ -1,9 +1,9 @@
 // The look chosen in the settings; without one the device decides.
-(() => {
-  let theme = null;
+(function () {
+  var theme = null;
   try {
     theme = localStorage.getItem('theme');
-  } catch {
+  } catch (blocked) {
     // Site data is blocked: nothing was chosen that could be read.
   }
   if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;

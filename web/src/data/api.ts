@@ -1,6 +1,7 @@
 /** One fetch for the whole app: the access token, one renewal of it, and problems as a type. */
 import { wellFormed } from '#domain/well_formed.ts';
 import { isGenuine, isJson } from './genuine.ts';
+import { patience } from './patience.ts';
 
 export interface BodyFault {
   pointer?: string;
@@ -141,7 +142,7 @@ async function reach(path: string, options: Call, bearer: string | undefined): P
       cache: 'no-store',
       // This server leads nobody elsewhere.
       redirect: 'error',
-      signal: AbortSignal.timeout(patienceMs ?? PATIENCE_MS + Math.ceil(sent / LEAST_BYTES_PER_MS)),
+      signal: patience(patienceMs ?? PATIENCE_MS + Math.ceil(sent / LEAST_BYTES_PER_MS)),
     });
   } catch (cause) {
     throw new Unreachable('no answer', { cause });

@@ -1,4 +1,5 @@
 /** The journal of one visit, where the browser keeps nothing: the stores of database.ts, in memory. */
+import { last } from '#domain/last.ts';
 import type { Database, Store, Transaction } from './database.ts';
 
 type Stores = Map<Store, Map<string, unknown>>;
@@ -15,6 +16,14 @@ const KEYS: Record<Store, string | undefined> = {
 
 const NAMES = Object.keys(KEYS) as Store[];
 
+/** What is stored is JSON; structuredClone is younger than the oldest browsers that must work. */
+function copied<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(copied) as T;
+  const members = Object.entries(value).map(([name, member]) => [name, copied(member)]);
+  return Object.fromEntries(members) as T;
+}
+
 /** A row is never shared with whoever put or got it, as in IndexedDB. */
 class Rows {
   constructor(
@@ -22,8 +31,8 @@ class Rows {
     private readonly rows: Map<string, unknown>,
   ) {}
 
-  get = async (key: string): Promise<unknown> => structuredClone(this.rows.get(key));
-  getAll = async (): Promise<unknown[]> => structuredClone([...this.rows.values()]);
+  get = async (key: string): Promise<unknown> => copied(this.rows.get(key));
+  getAll = async (): Promise<unknown[]> => copied([...this.rows.values()]);
   count = async (): Promise<number> => this.rows.size;
   delete = async (key: string): Promise<void> => void this.rows.delete(key);
   clear = async (): Promise<void> => this.rows.clear();
@@ -31,7 +40,7 @@ class Rows {
   put = async (row: unknown, key?: string): Promise<string> => {
     const path = KEYS[this.store];
     const under = key ?? String((row as Record<string, unknown>)[path ?? '']);
-    this.rows.set(under, structuredClone(row));
+    this.rows.set(under, copied(row));
     return under;
   };
 }
@@ -51,13 +60,14 @@ export class MemoryDatabase {
     getAll: (store: Store) => this.#rows(store).getAll(),
     count: (store: Store) => this.#rows(store).count(),
     getAllFromIndex: async (_store: 'records', _index: 'by_day', range: IDBKeyRange) =>
-      structuredClone(this.#byDay(range)),
+      copied(this.#byDay(range)),
     transaction: () => ({ store: { index: () => this.#index } }),
   } as unknown as Database;
 
   readonly #index = {
     openKeyCursor: async (range: IDBKeyRange, direction?: 'prev') => {
-      const record = this.#byDay(range).at(direction === 'prev' ? -1 : 0);
+      const records = this.#byDay(range);
+      const record = direction === 'prev' ? last(records) : records[0];
       return record ? { key: [record.kind, record.day] } : null;
     },
   };

@@ -1,4 +1,5 @@
 /** A question's scale is changed, and the scores that were given on the earlier one with it. */
+import { last } from '#domain/last.ts';
 import { newId, type RecordId } from '#domain/id.ts';
 import type { CheckIn, OwnMeasure } from '#domain/records.ts';
 import { rescaled } from '#domain/rescale.ts';
@@ -17,7 +18,7 @@ export interface KeptScores {
 export async function scoresOf(id: RecordId): Promise<KeptScores | undefined> {
   const all = (await list('check_in')).map(({ scores }) => scores[id]);
   const scores = all.filter((score) => score !== undefined).sort((a, b) => a - b);
-  const [lowest, highest] = [scores[0], scores.at(-1)];
+  const [lowest, highest] = [scores[0], last(scores)];
   return lowest === undefined || highest === undefined
     ? undefined
     : { count: scores.length, lowest, highest };

@@ -1,4 +1,5 @@
 /** Answered questionnaires on this device, and which are due. */
+import { last } from '#domain/last.ts';
 import type { Day } from '#domain/day.ts';
 import { msOf } from '#domain/day.ts';
 import {
@@ -39,7 +40,7 @@ export async function due(regular: readonly Regular[], today: Day): Promise<Due[
   const answered = await responses();
   return regular.flatMap((one) => {
     const of = questionnaire(one.questionnaire);
-    const last = answered.get(one.questionnaire)?.at(-1);
-    return of ? [{ of, from: dueFrom(one, last, today) }] : [];
+    const latest = last(answered.get(one.questionnaire) ?? []);
+    return of ? [{ of, from: dueFrom(one, latest, today) }] : [];
   });
 }

@@ -1,6 +1,7 @@
 /** What the page behind a link asks of the server: with the link's secret, never in a patient's name. */
 import type { SharedJournal } from '#domain/share.ts';
 import { isGenuine } from './genuine.ts';
+import { patience } from './patience.ts';
 
 /** The link needs a passcode, or another than the one given. */
 export class PasscodeAsked extends Error {
@@ -54,7 +55,7 @@ async function visit(path: string, { token, passcode }: Key): Promise<Response> 
     cache: 'no-store',
     credentials: 'omit',
     redirect: 'error',
-    signal: AbortSignal.timeout(PATIENCE_MS),
+    signal: patience(PATIENCE_MS),
   }).catch((cause: unknown) => {
     throw new NoAnswer('no answer', { cause });
   });

@@ -1,4 +1,5 @@
 /** With which earlier total of a questionnaire the latest is compared: as the server does it. */
+import { last, lastWhere } from './last.ts';
 import { dayOf, msOf, type Day, type Instant } from './day.ts';
 import { changeOf, type Change, type Questionnaire, type Totalled } from './questionnaires.ts';
 
@@ -24,7 +25,7 @@ const isAfter = (total: Timed, at: Instant): boolean =>
 /** The first treatment of the course that the last of these belongs to. */
 function courseStart(treatments: readonly Instant[]): Instant | undefined {
   const gap = COURSE_GAP_DAYS * 86_400_000;
-  return treatments.findLast((at, index) => {
+  return lastWhere(treatments, (at, index) => {
     const previous = treatments[index - 1];
     return previous === undefined || msOf({ at }) - msOf({ at: previous }) > gap;
   });
@@ -39,11 +40,12 @@ export function comparison<T extends Totalled>(
   totals: readonly T[],
   treatments: readonly Instant[],
 ): Comparison<T> | undefined {
-  const latest = totals.at(-1);
+  const latest = last(totals);
   if (!latest) return undefined;
   const earlier = totals.slice(0, -1);
   const start = courseStart(treatments.filter((at) => isAfter(latest, at)));
-  const before = start === undefined ? undefined : earlier.findLast((one) => isBefore(one, start));
+  const before =
+    start === undefined ? undefined : lastWhere(earlier, (one) => isBefore(one, start));
   const compared = before ?? earlier[0];
   return (
     compared && {

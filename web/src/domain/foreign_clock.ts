@@ -1,5 +1,6 @@
 /** In whose time a record is, where that is not the time of this device. */
 import { madeHere, offsetOf, offsetText, type Instant } from './day.ts';
+import { last } from './last.ts';
 
 /**
  * In whose time an instant is written, where that is not the device's: the city of the account's zone if
@@ -16,7 +17,7 @@ export function foreignClock(
 
 /** The place that a zone is named after: `Los Angeles` of `America/Los_Angeles`. */
 export const cityOf = (zone: string): string =>
-  (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
+  (last(zone.split('/')) ?? zone).replaceAll('_', ' ');
 
 function utcText(minutes: number): string {
   const [hours = '', rest = ''] = offsetText(minutes).slice(1).split(':');

@@ -1,5 +1,6 @@
 /** The server's answer about onset and sustained relief, and what the screen makes of it. */
 import type { Day, Instant } from './day.ts';
+import { last } from './last.ts';
 import type { RecordId } from './id.ts';
 import type { OwnMeasure, Route, Treatment } from './records.ts';
 
@@ -293,7 +294,7 @@ export function isClearlyWorse({
   courses,
 }: Pick<ReliefAnswer, 'measure' | 'now' | 'courses'>): boolean {
   if (!present(week) || !present(week.baseline)) return false;
-  const baseline = courses.at(-1)?.baseline;
+  const baseline = last(courses)?.baseline;
   const deviation = baseline && present(baseline) ? baseline.standard_deviation : undefined;
   // Where all days were alike, a tenth of the scale is more than they stray.
   const swing = Math.max(1.645 * (deviation ?? 0), (max - min) / 10);

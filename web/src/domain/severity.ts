@@ -2,6 +2,7 @@
  * What totals are called by how severe symptoms are: names of ranges, no diagnosis.
  * The server has the same table; both are tested against the definitions.
  */
+import { lastWhere } from './last.ts';
 import { questionnaire, type QuestionnaireId } from './questionnaires.ts';
 
 export type Severity = 'minimal' | 'mild' | 'moderate' | 'moderately_severe' | 'severe';
@@ -53,4 +54,4 @@ export function severityBands(id: QuestionnaireId): readonly Band[] {
 export const severitySource = (id: QuestionnaireId): string | undefined => TABLE[id]?.source;
 
 export const severityOf = (id: QuestionnaireId, total: number): Band | undefined =>
-  severityBands(id).findLast(({ from }) => from <= total);
+  lastWhere(severityBands(id), ({ from }) => from <= total);

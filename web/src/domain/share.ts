@@ -1,4 +1,5 @@
 /** A link for a clinician: what it shows, for how long, and how its address is read. */
+import { last } from './last.ts';
 import { dayOf, onThisClock, type Day } from './day.ts';
 import { builtIn, ownMeasure, type Measure } from './measures.ts';
 import type { Change, Questionnaire, Totalled } from './questionnaires.ts';
@@ -128,7 +129,7 @@ export function daysOf(journal: SharedJournal): { from: Day; to: Day } {
     ...journal.questionnaires.flatMap(({ responses }) => responses.map(dayOf)),
   ].sort();
   const from = days[0] ?? dayOf({ at: onThisClock(journal.at) });
-  return { from, to: days.at(-1) ?? from };
+  return { from, to: last(days) ?? from };
 }
 
 const SHLINK = 'shlink:/';
@@ -152,7 +153,7 @@ function tokenOfPayload(text: string): string | undefined {
     const encoded = /^[\w-]*/.exec(text)?.[0] ?? '';
     const json: unknown = JSON.parse(atob(encoded.replaceAll('-', '+').replaceAll('_', '/')));
     const url = (json as { url?: unknown } | null)?.url;
-    return typeof url === 'string' ? new URL(url).pathname.split('/').at(-1) : undefined;
+    return typeof url === 'string' ? last(new URL(url).pathname.split('/')) : undefined;
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
 /** The few check-ins after a treatment that show how fast it eased and how long that stayed. */
 import { HOUR } from './day.ts';
+import { last } from './last.ts';
 
 /**
  * Hours after the start of a treatment, each with the span in which a check-in counts for it. What is
@@ -27,7 +28,7 @@ export interface SeriesStep {
  */
 export function shortSeries(start: number, checkIns: readonly number[], now: number): SeriesStep[] {
   const elapsed = (now - start) / HOUR;
-  if (elapsed < 0 || elapsed > (STEPS.at(-1)?.to ?? 0)) return [];
+  if (elapsed < 0 || elapsed > (last(STEPS)?.to ?? 0)) return [];
   const hours = checkIns.map((at) => (at - start) / HOUR);
   return STEPS.map(({ hours: meant, from, to }) => {
     const due = start + meant * HOUR;

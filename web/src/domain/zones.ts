@@ -11,7 +11,8 @@ export function deviceZone(): Zone {
 
 /** The zones that this browser knows, by name; empty where it does not tell. */
 export function knownZones(): Zone[] {
-  return Intl.supportedValuesOf?.('timeZone') ?? [];
+  const { supportedValuesOf } = Intl as Partial<typeof Intl>;
+  return supportedValuesOf?.('timeZone') ?? [];
 }
 
 /** The wall clock of a zone at an instant, as text; nothing for a zone that is not known. */

@@ -6,6 +6,15 @@ import { roundDays, roundTo, spanOf } from '#domain/numbers.ts';
 
 let locale: string | undefined;
 
+/** Browsers pass on what their system names them, as `en-US@posix`, which Intl refuses. */
+function isTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * The patient's own variant of the language, where the browser names one: en-GB writes 10 March.
  * It stays while the page is open: another language begins with a new page.
@@ -13,8 +22,9 @@ let locale: string | undefined;
 function formatLocale(): string {
   const language = getLocale();
   return (
-    navigator.languages.find((tag) => tag === language || tag.startsWith(`${language}-`)) ??
-    language
+    navigator.languages.find(
+      (tag) => tag === language || (tag.startsWith(`${language}-`) && isTag(tag)),
+    ) ?? language
   );
 }
 

@@ -1,4 +1,5 @@
 /** What a questionnaire is about, and what its totals say. */
+import { last } from '#domain/last.ts';
 import { m } from '#messages';
 import { dayOf } from '#domain/day.ts';
 import type { Comparison } from '#domain/comparison.ts';
@@ -86,7 +87,7 @@ export function totalsText(
   totals: readonly Totalled[],
   compared: Comparison | undefined,
 ): string {
-  const latest = totals.at(-1);
+  const latest = last(totals);
   if (!latest) return m.totals_none();
   const said = { total: totalWithSeverity(of, latest.total), day: fullDay(dayOf(latest)) };
   const parts =

@@ -1,4 +1,5 @@
 /** Onset and relief in plain words; the uncertainty stays in the sentence. */
+import { last } from '#domain/last.ts';
 import { m } from '#messages';
 import {
   baselineScore,
@@ -172,12 +173,12 @@ export function courseText(
   treatments: readonly TreatmentRelief[],
 ): string {
   const own = treatments.filter(({ id }) => ids.includes(id));
-  const [first, last] = [own[0], own.at(-1)];
-  if (!first || !last) return '';
+  const [first, latest] = [own[0], last(own)];
+  if (!first || !latest) return '';
   const from = fullDay(first.local_date);
   return own.length === 1
     ? m.course_of_one({ from })
-    : m.course_of({ from, to: fullDay(last.local_date), count: own.length });
+    : m.course_of({ from, to: fullDay(latest.local_date), count: own.length });
 }
 
 export function coverageText(coverage: { days: number; window_days: number }): string {

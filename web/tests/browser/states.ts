@@ -1,5 +1,6 @@
 /** Journals as people have them, for the pages that say what a journal shows. */
 import type { APIRequestContext } from '@playwright/test';
+import { lastWhere } from '#domain/last.ts';
 import { newName, PASSWORD } from './patient.ts';
 
 const HOUR = 3_600_000;
@@ -108,7 +109,7 @@ function csvOf(journal: Journal, now: number): string {
     .map((dosing) => ({ depth: relief.depth, ...dosing, at: now - dosing.ago * DAY }))
     .sort((a, b) => a.at - b.at);
   const eased = (at: number) => {
-    const last = treatments.findLast((treatment) => treatment.at < at && treatment.at <= now);
+    const last = lastWhere(treatments, (treatment) => treatment.at < at && treatment.at <= now);
     if (!last) return 0;
     const since = (at - last.at) / DAY;
     return last.depth * (1 - Math.exp(-since * 8)) * Math.exp(-((since / relief.days) ** 4));

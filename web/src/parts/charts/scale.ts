@@ -1,4 +1,5 @@
 /** From values to places on a drawing. */
+import { last } from '#domain/last.ts';
 
 export type Scale = (value: number) => number;
 
@@ -46,9 +47,9 @@ export function area(points: readonly { x: number; low: number; high: number }[]
 export function runs<T>(items: readonly T[], apart: (before: T, after: T) => boolean): T[][] {
   const found: T[][] = [];
   for (const item of items) {
-    const run = found.at(-1);
-    const last = run?.at(-1);
-    if (run && last !== undefined && !apart(last, item)) run.push(item);
+    const run = last(found);
+    const before = run && last(run);
+    if (run && before !== undefined && !apart(before, item)) run.push(item);
     else found.push([item]);
   }
   return found;
