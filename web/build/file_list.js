@@ -5,8 +5,8 @@ import { join } from 'node:path';
 
 const WORKER = 'sw.js';
 
-/** Too rarely needed offline to be fetched by everyone: the system keeps its own copy. */
-const LEFT_OUT = /\.png$/;
+/** The system keeps its own copy of pictures; the other is for the page behind a link. */
+const LEFT_OUT = /\.png$|^way_out\.js$/;
 
 /** The page behind a link is no part of the installed app. */
 const VISITORS = /^(s\.html|assets\/visitor-)/;

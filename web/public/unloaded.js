@@ -1,24 +1,42 @@
-// Says so when the app, or a piece of it, cannot be loaded. It stands alone: nothing else may be there.
-(() => {
-  const chosen = () => {
-    try {
-      return localStorage.getItem('locale');
-    } catch {
-      // Site data is blocked.
-    }
-  };
+// What to say where the app does not load or start. Any browser reads this file.
+(function () {
+  var chosen;
+  try {
+    chosen = localStorage.getItem('locale');
+  } catch (blocked) {
+    // None.
+  }
 
-  const show = (room) => {
-    if (!room || room.childElementCount > 0) return;
-    const spoken = [...document.getElementById('unloaded').content.children];
-    const wished = [chosen(), ...navigator.languages.map((tag) => tag.slice(0, 2)), 'en'];
-    const inTongue = (tag) => spoken.find(({ lang }) => lang === tag);
-    room.append(inTongue(wished.find(inTongue)).cloneNode(true));
-    room.querySelector('button').onclick = () => location.reload();
-  };
+  function show(words, room) {
+    room = room || document.querySelector('#app, #visitor');
+    if (!room || room.firstElementChild) return;
+    var kept = document.getElementById(words);
+    kept = kept.content || kept;
+    var said;
+    [chosen].concat(navigator.languages || navigator.language, 'en').forEach(function (tag) {
+      said = said || (tag && kept.querySelector('[lang="' + tag.slice(0, 2) + '"]'));
+    });
+    room.appendChild(said.cloneNode(true));
+    room.querySelector('button').onclick = function () {
+      location.reload();
+    };
+  }
 
-  const showAlone = () => show(document.querySelector('#app, #visitor'));
-  addEventListener('unloaded', ({ detail }) => (detail ? show(detail) : showAlone()));
-  // A script that is gone, or one that it imports.
-  addEventListener('error', ({ target }) => target.localName === 'script' && showAlone(), true);
+  addEventListener('unloaded', function (event) {
+    var detail = event.detail;
+    if (detail.localName) show('unloaded', detail);
+    else show(/modul|preload/i.test(detail.message) ? 'unloaded' : 'unstarted');
+  });
+  addEventListener(
+    'error',
+    function (event) {
+      // A script that is gone, or one that it imports; else one of ours that cannot be read or run.
+      if (event.target.localName === 'script') show('unloaded');
+      else if ((event.filename || '').indexOf(location.origin) === 0) show('unstarted');
+    },
+    true
+  );
+  addEventListener('DOMContentLoaded', function () {
+    if (!('noModule' in document.createElement('script'))) show('unstarted');
+  });
 })();
