@@ -30,6 +30,9 @@ use crate::{
     },
 };
 
+/// How many records that cannot be read are looked up in one statement.
+const UNREAD_AT_ONCE: usize = 500;
+
 #[derive(Insertable)]
 #[diesel(table_name = records, treat_none_as_default_value = false)]
 struct NewRow<'a> {
@@ -75,17 +78,6 @@ impl Row {
         Ok(Change { kind, id, revision: self.revision, deleted: body.is_none(), body, damaged: false })
     }
 
-    fn filed<T>(
-        &self,
-        owner: &Owner,
-        read: impl Fn(&[u8]) -> serde_json::Result<T>,
-    ) -> Result<(Timestamp, jiff::civil::Date, T)> {
-        let opened = owner.key.open(owner.place(&self.id, &self.kind), self.body.as_deref().unwrap_or_default())?;
-        let at = Timestamp::from_millisecond(self.occurred_at.unwrap_or_default()).map_err(Problem::internal)?;
-        let date = self.local_date.as_deref().unwrap_or_default().parse().map_err(Problem::internal)?;
-        Ok((at, date, read(&opened)?))
-    }
-
     /// Where it stands in a list.
     fn place(&self) -> Result<Cursor> {
         let id = self.id.parse().map_err(Problem::internal)?;
@@ -95,6 +87,29 @@ impl Row {
     fn damaged(self, owner: &Owner) -> Damaged {
         tracing::error!(account = owner.account.as_str(), record = self.id, kind = self.kind, "a record is damaged");
         Damaged { kind: self.kind, id: self.id, revision: self.revision, local_date: self.local_date }
+    }
+}
+
+/// As much of a row as is needed where all of a kind are read: of years of a journal each column more would tell.
+#[derive(Queryable)]
+struct FiledRow {
+    id: String,
+    occurred_at: Option<i64>,
+    local_date: Option<String>,
+    body: Option<Vec<u8>>,
+}
+
+impl FiledRow {
+    fn filed<T>(
+        &self,
+        owner: &Owner,
+        kind: Kind,
+        read: impl Fn(&[u8]) -> serde_json::Result<T>,
+    ) -> Result<(Timestamp, jiff::civil::Date, T)> {
+        let opened = owner.key.open(owner.place(&self.id, kind.name()), self.body.as_deref().unwrap_or_default())?;
+        let at = Timestamp::from_millisecond(self.occurred_at.unwrap_or_default()).map_err(Problem::internal)?;
+        let date = self.local_date.as_deref().unwrap_or_default().parse().map_err(Problem::internal)?;
+        Ok((at, date, read(&opened)?))
     }
 }
 
@@ -361,19 +376,28 @@ pub fn all_as<T>(
     damaged: &mut Vec<Damaged>,
     read: impl Fn(&[u8]) -> serde_json::Result<T>,
 ) -> Result<Vec<Filed<T>>> {
-    let rows: Vec<Row> = records::table
+    let rows: Vec<FiledRow> = records::table
         .filter(records::account_id.eq(owner.account.as_str()))
         .filter(records::kind.eq(kind.name()))
         .filter(records::body.is_not_null())
         .order((records::occurred_at, records::id))
-        .select(ROW)
+        .select((records::id, records::occurred_at, records::local_date, records::body))
         .load(connection)?;
-    let mut all = Vec::with_capacity(rows.len());
+    let (mut all, mut unread) = (Vec::with_capacity(rows.len()), Vec::new());
     for row in rows {
-        match row.filed(owner, &read) {
+        match row.filed(owner, kind, &read) {
             Ok((at, date, body)) => all.push(Filed { id: row.id, at, date, body }),
-            Err(_) => damaged.push(row.damaged(owner)),
+            Err(_) => unread.push(row.id),
         }
+    }
+    for some in unread.chunks(UNREAD_AT_ONCE) {
+        let rows: Vec<Row> = records::table
+            .filter(records::account_id.eq(owner.account.as_str()))
+            .filter(records::id.eq_any(some))
+            .order((records::occurred_at, records::id))
+            .select(ROW)
+            .load(connection)?;
+        damaged.extend(rows.into_iter().map(|row| row.damaged(owner)));
     }
     Ok(all)
 }

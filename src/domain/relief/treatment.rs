@@ -171,7 +171,7 @@ fn own_check_ins(
         .filter_map(|check_in| {
             let elapsed = check_in.at.duration_since(dosing.start());
             let neighbour = if elapsed.is_positive() { next } else { previous };
-            let unclear = |treatment: &Dosing| check_in.only_date == Some(treatment.at.date());
+            let unclear = |treatment: &Dosing| check_in.only_date.is_some_and(|date| date == treatment.at.date());
             let left_out = unclear(dosing) || neighbour.is_some_and(unclear);
             let CheckIn { burden, only_date, .. } = *check_in;
             (!left_out).then(|| Seen { elapsed, lag_day: lag_day(elapsed), burden, only_date })

@@ -4,12 +4,12 @@ use statrs::distribution::{Continuous, ContinuousCDF, StudentsT};
 
 use super::model::Fit;
 
-/// A step of so little of the standard deviation is the last one: what is missing after it is of the order of its square.
-const LAST_STEP: f64 = 1e-6;
+/// A step of so little of the standard deviation is the last one: what is missing after it is of the order of its cube.
+const LAST_STEP: f64 = 1e-4;
 /// More steps than a search ever needs.
 const STEPS: usize = 100;
-/// How many standard deviations from the mean a limit is looked for first.
-const FIRST: f64 = 1.96;
+/// The limit of the normal distribution, from which the first guess is made.
+const NORMAL: f64 = 1.96;
 
 /// Fits with their weights, and the distribution that their differences have.
 pub(super) struct Mixture {
@@ -43,14 +43,18 @@ impl Mixture {
         self.fits.iter().map(|(weight, fit)| weight * self.student.cdf((points - fit.points) / fit.error)).sum()
     }
 
-    /// The density of the difference at so many points.
-    fn density(&self, points: f64) -> f64 {
+    /// The density of the difference at so many points, and how steeply it rises there.
+    fn density(&self, points: f64) -> (f64, f64) {
         let highest = self.student.pdf(0.0);
-        let of = |fit: &Fit| {
+        let of = |weight: f64, fit: &Fit| {
             let t = (points - fit.points) / fit.error;
-            (-0.5 * (self.freedom + 1.0) * (t * t / self.freedom).ln_1p()).exp() / fit.error
+            let spread = self.freedom + t * t;
+            let shape = (-0.5 * (self.freedom + 1.0) * (spread / self.freedom).ln()).exp();
+            let density = weight * highest * shape / fit.error;
+            (density, -density * (self.freedom + 1.0) * t / spread / fit.error)
         };
-        highest * self.fits.iter().map(|(weight, fit)| weight * of(fit)).sum::<f64>()
+        let both = self.fits.iter().map(|(weight, fit)| of(*weight, fit));
+        both.fold((0.0, 0.0), |(density, rise), (one, its_rise)| (density + one, rise + its_rise))
     }
 
     /// About the standard deviation of the difference, in points.
@@ -63,23 +67,28 @@ impl Mixture {
     /// The limits of the interval in which the difference lies with a probability of 95 %, in points.
     pub(super) fn interval(&self) -> (f64, f64) {
         let (mean, deviation) = (self.points(), self.deviation());
-        (self.limit(0.025, mean - FIRST * deviation), self.limit(0.975, mean + FIRST * deviation))
+        // Student's limit, to the first term of its series.
+        let far = (NORMAL + (NORMAL.powi(3) + NORMAL) / (4.0 * self.freedom)) * deviation;
+        (self.limit(0.025, mean - far, deviation), self.limit(0.975, mean + far, deviation))
     }
 
     /// The points below which the difference lies with this probability, looked for from a first guess.
     ///
-    /// By Newton's method on the logarithm of the odds, which is nearly straight where the probability
+    /// By Halley's method on the logarithm of the odds, which is nearly straight where the probability
     /// itself is flat. A step that leaves what is already known to enclose the limit is halved into it.
-    fn limit(&self, probability: f64, guess: f64) -> f64 {
+    fn limit(&self, probability: f64, guess: f64, deviation: f64) -> f64 {
         let odds = |probability: f64| (probability / (1.0 - probability)).ln();
-        let near = LAST_STEP * self.deviation();
         let (mut low, mut high) = (f64::NEG_INFINITY, f64::INFINITY);
         let mut points = guess;
         for _ in 0..STEPS {
             let below = self.below(points);
+            let (density, rise) = self.density(points);
             let missing = odds(probability) - odds(below);
-            let step = missing * below * (1.0 - below) / self.density(points);
-            if step.abs() < near {
+            let (spread, slope) = (below * (1.0 - below), density / (below * (1.0 - below)));
+            let bend = rise / spread - slope * slope * (1.0 - 2.0 * below);
+            let newton = missing / slope;
+            let step = newton / (1.0 + 0.5 * newton * bend / slope).max(0.5);
+            if step.abs() < LAST_STEP * deviation {
                 return points + step;
             }
             if missing > 0.0 {

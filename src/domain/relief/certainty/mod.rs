@@ -108,10 +108,10 @@ pub(super) fn probability_of_better(before: &[(i32, f64)], after: &[(i32, f64)])
 
 fn judge(days: &[Day]) -> Option<Certainty> {
     let columns = Columns::of(days);
-    let sums = SHARES.map(|shares| columns.sums(shares));
+    let fits = SHARES.map(|shares| columns.sums(shares).fits());
     let freedom = count(days.len()) - 2.0;
-    let plain = Mixture::of(&sums.each_ref().map(|sums| sums.fit(false)), freedom)?;
-    let beside_a_trend: [Fit; 11] = sums.each_ref().map(|sums| sums.fit(true));
+    let plain = Mixture::of(&fits.map(|[plain, _]| plain), freedom)?;
+    let beside_a_trend: [Fit; 11] = fits.map(|[_, beside_a_trend]| beside_a_trend);
     let (lower, upper) = plain.interval();
     Some(Certainty {
         probability: plain.probability(),

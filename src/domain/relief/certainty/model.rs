@@ -53,7 +53,8 @@ impl Columns {
     pub(super) fn sums(&self, (short, long): (f64, f64)) -> Sums {
         let shares = [short, long];
         let mut filter = Filter { means: [[0.0; 2]; 4], variances: shares, covariance: 0.0 };
-        let mut sums = Sums { days: count(self.0.len()), products: [[0.0; 4]; 4], log_determinant: 0.0 };
+        let mut sums =
+            Sums { days: count(self.0.len()), products: [[0.0; 4]; 4], log_determinant: 0.0, determinant: 1.0 };
         for (row, kept) in &self.0 {
             filter.pass(shares, *kept);
             let variance = filter.variance() + 1.0 - short - long;
@@ -111,7 +112,12 @@ pub(super) struct Sums {
     days: f64,
     products: [Row; 4],
     log_determinant: f64,
+    /// The part of |K| whose logarithm is not taken yet.
+    determinant: f64,
 }
+
+/// Below this the logarithm of a product is taken, long before nothing would be left of it.
+const SMALL: f64 = 1e-200;
 
 /// The difference under one pair of shares.
 #[derive(Debug, Clone, Copy)]
@@ -127,7 +133,11 @@ pub(super) struct Fit {
 impl Sums {
     /// Adds what was new in a row, and its variance.
     fn add(&mut self, new: &Row, variance: f64) {
-        self.log_determinant += variance.ln();
+        self.determinant *= variance;
+        if self.determinant < SMALL {
+            self.log_determinant += self.determinant.ln();
+            self.determinant = 1.0;
+        }
         for (products, one) in self.products.iter_mut().zip(new) {
             let one = one / variance;
             for (product, other) in products.iter_mut().zip(new) {
@@ -136,42 +146,53 @@ impl Sums {
         }
     }
 
-    /// The fit by generalised least squares, with the trend beside the difference or without it.
-    pub(super) fn fit(&self, with_trend: bool) -> Fit {
-        let constant: fn(&Row) -> f64 = |row| row[0];
-        let (trend, after): (fn(&Row) -> f64, fn(&Row) -> f64) = (|row| row[1], |row| row[2]);
-        let (mut freedom, mut log_determinant) = (self.days, self.log_determinant);
-        let mut left = self.products;
-        let mut explain = |left: &mut [Row; 4], by: Row, of: fn(&Row) -> f64| {
-            freedom -= 1.0;
-            log_determinant += of(&by).ln();
-            *left = without(left, &by, of);
-        };
-        let by = left[0];
-        explain(&mut left, by, constant);
-        if with_trend {
-            let by = left[1];
-            explain(&mut left, by, trend);
-        }
-        let by = left[2];
-        let (information, points) = (by[2], by[3] / by[2]);
-        explain(&mut left, by, after);
-        let variance = (left[3][3] / freedom).max(ROUNDING);
+    /// The fits by generalised least squares: without a trend, and with one beside the difference.
+    pub(super) fn fits(&self) -> [Fit; 2] {
+        let log_determinant = self.log_determinant + self.determinant.ln();
+        let (left, constant) = without(&self.products, 0);
+        let plain = Part { left, freedom: self.days - 1.0, log_determinant: log_determinant + constant.ln() };
+        let (left, trend) = without(&left, 1);
+        let beside_a_trend =
+            Part { left, freedom: plain.freedom - 1.0, log_determinant: plain.log_determinant + trend.ln() };
+        [plain.fit(), beside_a_trend.fit()]
+    }
+}
+
+/// What is left once other columns are taken away, and what has been taken.
+struct Part {
+    left: [Row; 4],
+    freedom: f64,
+    log_determinant: f64,
+}
+
+impl Part {
+    /// The fit of the difference alone.
+    fn fit(&self) -> Fit {
+        let [_, _, _, after] = self.left[2];
+        let (rest, information) = without(&self.left, 2);
+        let freedom = self.freedom - 1.0;
+        let variance = (rest[3][3] / freedom).max(ROUNDING);
+        let log_determinant = self.log_determinant + information.ln();
         Fit {
-            points,
+            points: after / information,
             error: (variance / information).sqrt(),
             log_likelihood: -0.5 * (log_determinant + freedom * variance.ln()),
         }
     }
 }
 
-/// What is left of the products once every column is at right angles to this one.
-fn without(products: &[Row; 4], column: &Row, of: fn(&Row) -> f64) -> [Row; 4] {
-    products.map(|mut row| {
-        let share = of(&row) / of(column);
-        for (one, part) in row.iter_mut().zip(column) {
+/// What is left of the products once every column is at right angles to this one, and the square of this one.
+#[inline]
+fn without(products: &[Row; 4], column: usize) -> ([Row; 4], f64) {
+    let of = |row: &Row| row.get(column).copied().unwrap_or_default();
+    let direction = products.get(column).copied().unwrap_or_default();
+    let square = of(&direction);
+    let mut left = *products;
+    for row in &mut left {
+        let share = of(row) / square;
+        for (one, part) in row.iter_mut().zip(direction) {
             *one -= share * part;
         }
-        row
-    })
+    }
+    (left, square)
 }
