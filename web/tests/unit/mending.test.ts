@@ -7,6 +7,7 @@ import { keepFact } from '#data/facts.ts';
 import { find, list, remove, save, standing } from '#data/journal.ts';
 import { mend } from '#data/mending.ts';
 import { giveUp, unsettled } from '#data/unsettled.ts';
+import { leftLines } from '../../src/pages/unsettled/left_text.ts';
 import { newId } from '#domain/id.ts';
 import type { CheckIn } from '#domain/records.ts';
 import { ModelServer } from './model_server.ts';
@@ -200,4 +201,13 @@ test('where all is well nothing is mended', async () => {
   await remove(id);
   await save('treatment', { at: '2026-03-10T10:00:00Z', medicine: 'ketamine', route: 'iv' });
   expect(await mend()).toBe(0);
+});
+
+test('what is left of an entry is told in lines, without what only the app needs', () => {
+  const content = { body: { note: 'rain\non the lake', scores: { low_mood: 7 }, at: null } };
+  const row = { id: newId(), kind: 'check_in', base_revision: 3, stamp: 'x', sent: [], content };
+  expect(leftLines(JSON.stringify(row))).toEqual(['note: rain\non the lake', 'low_mood: 7']);
+  expect(leftLines('"rain"')).toEqual(['rain']);
+  expect(leftLines('{ torn')).toEqual(['{ torn']);
+  expect(leftLines('')).toEqual([]);
 });
