@@ -49,7 +49,8 @@ pub enum Command {
     /// Copy the embedded database into a new folder, while the server works on it.
     ///
     /// The copy is what was stored at one moment; it is looked through, and the folder is there once it was found
-    /// whole. It does not hold the key: keep that, or its recovery kit, elsewhere.
+    /// whole. Where the key is at hand everything in it is opened, and it is said how much does not open. It does not
+    /// hold the key: keep that, or its recovery kit, elsewhere.
     #[command(after_help = "Example:\n  afterglow backup /backups/$(date +%F)")]
     Backup(Backup),
     /// Put a backup where there is no database (any more). All of it, or nothing.
@@ -57,7 +58,8 @@ pub enum Command {
     /// It is compared with its description first. Who has erased their account since it was made is erased again, by
     /// the lists beside the key file, and what was ended since stays ended: links, passwords, recovery codes. Such an
     /// account is opened by its newest recovery code, or by one of `users reset`, never by the password of before.
-    /// Everyone has to sign in again; then their phones put back what they know and the backup does not.
+    /// Everyone has to sign in again; then their phones put back what they know and the backup does not. Whoever opened
+    /// an account since has none any more, and can sign up again on the device that they used. End the server first.
     #[command(after_help = "Example:\n  afterglow restore /backups/2026-11-20")]
     Restore(Restore),
     /// Look through everything that is stored: that it is whole, and that every sealed text opens.

@@ -194,7 +194,9 @@ fn lists_that_are_put_back_after_a_restore_erase_and_end_again() {
     app.stop();
     move_away(&app);
     let lists = app.config.lists().map(|list| (fs::read(&list).unwrap(), list));
-    lists.iter().for_each(|(_, list)| fs::remove_file(list).unwrap());
+    for (_, list) in &lists {
+        fs::remove_file(list).unwrap();
+    }
     fs::remove_file(app.config.mark_file()).unwrap();
     let told = text(&restore(&app, &folder).stdout);
     assert!(lists.iter().all(|(_, list)| told.contains(list.to_str().unwrap())), "{told}");
@@ -203,7 +205,9 @@ fn lists_that_are_put_back_after_a_restore_erase_and_end_again() {
         app.sign_in(name, PASSWORD).assert(201);
     }
     app.stop();
-    lists.iter().for_each(|(lines, list)| fs::write(list, lines).unwrap());
+    for (lines, list) in &lists {
+        fs::write(list, lines).unwrap();
+    }
     app.start_again().unwrap();
     for name in ["ada", "bob"] {
         app.sign_in(name, PASSWORD).refused(401, "wrong_credentials");

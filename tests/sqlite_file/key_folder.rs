@@ -59,7 +59,8 @@ fn own_folder(path: &Path) {
 fn a_folder_of_the_key_or_a_list_that_cannot_be_written_is_said_by_a_start_and_by_the_check_of_options() {
     let folder = tempfile::tempdir().unwrap();
     let keys = folder.path().join("keys");
-    [folder.path(), &keys].map(own_folder);
+    own_folder(folder.path());
+    own_folder(&keys);
     let check = ["config", "check", "--listen", "127.0.0.1:0"];
     let serve = ["serve", "--listen", "127.0.0.1:0"];
     let refused = |named: &str| {
