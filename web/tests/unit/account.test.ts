@@ -48,8 +48,8 @@ class Server {
     const problem = this.refuse?.(change);
     if (problem) throw problem;
     this.patches.push(change);
-    const { damaged: _, ...readable } = this.account;
-    this.account = { ...readable, ...structuredClone(change) };
+    this.account = { ...this.account, ...structuredClone(change) };
+    delete this.account.damaged;
     if (this.loseAnswers-- > 0) throw new Unreachable('answer lost');
     return this.#answer();
   };
