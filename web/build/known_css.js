@@ -35,7 +35,7 @@ const SPARED = new Set([
   'break-after: avoid',
 ]);
 
-/** The build writes these in another way (Lightning CSS). */
+/** The build writes these in another way (Lightning CSS), as it does nested rules. */
 const LOWERED = new Set(['light-dark()']);
 
 /** @type {[RegExp, string][]} */
@@ -99,7 +99,6 @@ function faultsOf(node) {
   }
   if (node.type === 'atrule') return unknown([[`@${node.name}`, DATA.css['at-rules'][node.name]]]);
   if (node.type !== 'rule') return [];
-  if (node.parent?.type === 'rule') return ['nesting'];
   return unknown(
     [...node.selector.matchAll(/::?([a-z-]+)(\()?/g)].map(([, name = '', open]) => [
       `:${name}${open ? '()' : ''}`,

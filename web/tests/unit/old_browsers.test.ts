@@ -36,7 +36,6 @@ test('the lint names CSS that the oldest browsers lack, unless they keep what st
     expect(unknownCss(`a { ${younger} }`), younger).toHaveLength(1);
   expect(unknownCss('@layer one;')).toHaveLength(1);
   expect(unknownCss('a:popover-open { color: red }')).toHaveLength(1);
-  expect(unknownCss('a { & b { color: red } }')).toHaveLength(1);
   expect(unknownCss('a { height: 100vh; height: 100dvh; transform: none }')).toEqual([]);
 });
 
