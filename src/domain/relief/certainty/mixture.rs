@@ -92,9 +92,9 @@ impl Mixture {
                 return points + step;
             }
             if missing > 0.0 {
-                low = points
+                low = points;
             } else {
-                high = points
+                high = points;
             }
             let next = points + step;
             points = if low < next && next < high { next } else { f64::midpoint(low, high) };
