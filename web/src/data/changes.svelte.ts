@@ -2,9 +2,17 @@
 
 let version = $state(0);
 
-const channel =
-  typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('journal');
+const channel = openChannel();
 type News = 'changed' | 'left';
+
+/** Where site data is blocked (Firefox), a channel is refused: this tab is on its own then. */
+function openChannel(): BroadcastChannel | undefined {
+  try {
+    return new BroadcastChannel('journal');
+  } catch {
+    return undefined;
+  }
+}
 
 let onLeft: () => void = () => undefined;
 

@@ -49,6 +49,21 @@ test('with all site data blocked one signs up, saves to the server and reads, an
   await context.close();
 });
 
+test('where tabs may not speak to each other, as Firefox has it then, both pages start', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    const refused = () => {
+      throw new DOMException('The operation is insecure.', 'SecurityError');
+    };
+    globalThis.BroadcastChannel = refused as unknown as typeof BroadcastChannel;
+  });
+  await page.goto('/');
+  await expect(page.getByRole('link', { name: 'Create a journal' })).toBeVisible();
+  await page.goto('/s');
+  await expect(page.getByRole('heading', { name: 'This link is not active' })).toBeVisible();
+});
+
 test('the page behind a link works with all site data blocked', async ({
   page,
   baseURL,

@@ -55,7 +55,7 @@ async function link(page, passcode) {
 export const JOURNEY = {
   async welcome({ page }) {
     await page.open('/');
-    await page.see('See how fast relief came');
+    await page.see('A quiet journal');
   },
 
   async 'sign up'({ page }) {

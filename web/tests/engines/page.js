@@ -93,6 +93,6 @@ export class Page {
   /** @param {string} question @param {number} score */
   score = (question, score) =>
     this.click(
-      `(//*[normalize-space(text())="${question}"]/following::*[@role="radiogroup"])[1]//label[${score + 1}]`,
+      `(//*[normalize-space(text())="${question}"]/following::*[@role="radiogroup"])[1]//label[input[@value="${score}"]]`,
     );
 }
