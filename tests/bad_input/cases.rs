@@ -258,13 +258,14 @@ pub fn cases() -> BTreeMap<&'static str, Case> {
         json!({ "changes": [change], "history": null, "tip": "0" })
     };
     let exported = |(kind, id, body)| {
-        let profile = json!({ "country": "DE", "conditions": ["ocd"], "measures": ["low_mood"], "questionnaires": [regular()], "reminders": reminders() });
+        let profile = json!({ "country": "DE", "conditions": ["ocd"], "measures": ["low_mood"],
+            "first_hours": ["low_mood"], "questionnaires": [regular()], "reminders": reminders() });
         let records = [json!({ "kind": kind, "id": id, "body": body })];
         json!({ "format": "afterglow", "version": 1, "profile": profile, "records": records })
     };
     let settings = json!({
         "time_zone": "Europe/Berlin", "locale": "en", "country": "DE", "conditions": ["ocd"], "measures": ["low_mood"],
-        "questionnaires": [regular()], "reminders": reminders()
+        "first_hours": ["low_mood"], "questionnaires": [regular()], "reminders": reminders()
     });
     let sign_up = json!({ "username": "eve", "password": PASSWORD, "time_zone": "UTC", "locale": "en" });
     let recovery = json!({ "username": "ada", "recovery_code": "00000", "new_password": RECOVERED });
