@@ -36,7 +36,7 @@ const choices: [string, (page: Page) => Promise<void>][] = [
     '/settings',
     async (page) => {
       await page.getByLabel('Time zone').fill('Asia/Tokyo');
-      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
     },
   ],
   ['/settings', (page) => page.getByRole('radio', { name: 'Deutsch' }).check()],

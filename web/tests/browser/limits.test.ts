@@ -16,7 +16,7 @@ const legs = 'How heavy are my legs?';
 /** Scores it on a day, as the cell of a strip or as a number. */
 async function score(page: Page, day: string, value: number) {
   await page.goto(`/check-in?day=${day}`);
-  const group = page.getByRole('group', { name: legs });
+  const group = page.locator('.question', { hasText: legs });
   await expect(group).toBeVisible();
   const number = group.getByRole('textbox');
   if (await number.isVisible()) await number.fill(String(value));
@@ -56,7 +56,7 @@ test('a number is typed over another, and nothing is rewritten under the fingers
   await signUp(page);
   await ownQuestion(page, legs, '40', '140');
   await page.goto('/');
-  const group = page.getByRole('group', { name: legs });
+  const group = page.locator('.question', { hasText: legs });
   const number = group.getByRole('textbox');
   await number.fill('72');
   await number.press('ControlOrMeta+A');
