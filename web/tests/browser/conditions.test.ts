@@ -10,7 +10,7 @@ test('conditions change after signing up; what one chose oneself stays', async (
 
   // An own question, and one of the usual ones hidden.
   await page.goto('/settings/measures/new');
-  await page.getByLabel('Question').fill('How heavy do my legs feel?');
+  await page.getByLabel('Question', { exact: true }).fill('How heavy do my legs feel?');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('button', { name: 'Hide Tiredness' }).click();
   await expect(page.getByRole('button', { name: 'Hide Tiredness' })).toHaveCount(0);

@@ -48,7 +48,7 @@ test('an own question from 0 to 100 is asked, answered and drawn on another devi
   const { phone, laptop } = await twoDevices(browser);
   await phone.goto('/settings/measures');
   await phone.getByRole('link', { name: 'Own question' }).click();
-  await phone.getByLabel('Question').fill('How loud is the ringing?');
+  await phone.getByLabel('Question', { exact: true }).fill('How loud is the ringing?');
   await phone.getByLabel('To', { exact: true }).fill('100');
   await phone.getByRole('button', { name: 'Save' }).click();
   await expect(phone.getByRole('link', { name: 'How loud is the ringing?' })).toBeVisible();

@@ -61,7 +61,7 @@ test('a question that cannot be deleted on this device stays, and the page says 
 }) => {
   await signUp(page);
   await page.goto('/settings/measures/new');
-  await page.getByLabel('Question').fill('How heavy?');
+  await page.getByLabel('Question', { exact: true }).fill('How heavy?');
   await page.getByRole('button', { name: 'Save' }).click();
   const heavy = page.getByRole('listitem').filter({ hasText: 'How heavy?' });
   await heavy.getByRole('button', { name: /^Hide/ }).click();

@@ -4,7 +4,7 @@ import { answer, signUp, synced } from './patient.ts';
 /** Makes a question of one's own with this range. */
 async function ownQuestion(page: Page, question: string, from: string, to: string) {
   await page.goto('/settings/measures/new');
-  await page.getByLabel('Question').fill(question);
+  await page.getByLabel('Question', { exact: true }).fill(question);
   await page.getByLabel('From').fill(from);
   await page.getByLabel('To', { exact: true }).fill(to);
   await page.getByRole('button', { name: 'Save' }).click();
@@ -247,7 +247,7 @@ test('a question that is only worded anew is not asked about', async ({ page }) 
   await ownQuestion(page, legs, '0', '10');
   await score(page, '2026-03-10', 7);
   await openQuestion(page);
-  await page.getByLabel('Question').fill('How light are my legs?');
+  await page.getByLabel('Question', { exact: true }).fill('How light are my legs?');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('How light are my legs?').first()).toBeVisible();
   expect(await scoresOf(page)).toEqual([7]);
