@@ -219,6 +219,8 @@ test('the day before a planned treatment, and on that day, the check-in speaks o
   await expect(page.getByText('your treatment')).toHaveCount(0);
   await page.getByText('Did it take place?').click();
   await page.getByRole('button', { name: 'It took place' }).click();
+  // Another page before it is saved would end the saving.
+  await expect(page.getByRole('heading', { name: 'Treatments' })).toBeVisible();
   await page.goto('/');
   await expect(page.getByRole('button', { name: 'Save' })).toBeVisible();
   await expect(page.getByText(/^(Today|Tomorrow) at/)).toHaveCount(0);
