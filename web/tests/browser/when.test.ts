@@ -204,6 +204,7 @@ test('the day before a planned treatment, and on that day, the check-in speaks o
   await page.getByLabel('Day', { exact: true }).fill(day);
   await page.getByLabel('Time', { exact: true }).fill('10:00');
   await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('heading', { name: 'Treatments' })).toBeVisible();
   await page.goto('/');
   await expect(page.getByText('Tomorrow at 10:00: your treatment')).toBeVisible();
   await expect(page.getByText('Anything to note before?')).toBeVisible();
