@@ -1,5 +1,5 @@
 /** A change of the account that waits: merged with what the server has by now, sent, and taken. */
-import type { Account, AccountChange, Began } from '#domain/account.ts';
+import { chosenIn, type Account, type AccountChange, type Began } from '#domain/account.ts';
 import { sameJson } from '#domain/equal.ts';
 import { mergedChange } from '#domain/merging.ts';
 import {
@@ -39,15 +39,8 @@ async function sayAll(server: Account): Promise<void> {
     const facts = transaction.objectStore('facts');
     const known = (await facts.get(ACCOUNT)) as Account | undefined;
     if (!known || known.damaged) return;
-    const { conditions, measures, questionnaires, reminders, country } = known;
     const waiting = (await facts.get(CHANGE)) as AccountChange | undefined;
-    const change: AccountChange = {
-      ...waiting,
-      ...{ conditions, measures, country },
-      ...(questionnaires && { questionnaires }),
-      ...(reminders && { reminders }),
-    };
-    await facts.put(change, CHANGE);
+    await facts.put({ ...waiting, ...chosenIn(known) }, CHANGE);
     await facts.put({ base: server } satisfies Began, BEGAN);
   });
 }

@@ -1,5 +1,5 @@
 /** Brings the journal that is on this device into another account: the patient wants it so. */
-import { isSameAccount, type Account, type AccountChange } from '#domain/account.ts';
+import { chosenIn, isSameAccount, type Account } from '#domain/account.ts';
 import { BEGAN, CHANGE } from './account.svelte.ts';
 import { ACCOUNT, write, type Transaction, type Waiting } from './database.ts';
 import { queued } from './journal.ts';
@@ -74,12 +74,7 @@ async function keepFacts(transaction: Bringing, before: Account, account: Accoun
     if (!key.startsWith('draft ') && key !== SCORES) await facts.delete(key);
   await facts.put(account, ACCOUNT);
   if (account.measures.length > 0) return;
-  const { conditions, measures, questionnaires, reminders, country } = before;
-  const change: AccountChange = {
-    ...{ conditions, measures, country },
-    ...(questionnaires && { questionnaires }),
-    ...(reminders && { reminders }),
-  };
+  const change = chosenIn(before);
   await facts.put({ ...account, ...change }, ACCOUNT);
   await facts.put(change, CHANGE);
   await facts.put({ base: account }, BEGAN);

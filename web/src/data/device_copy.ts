@@ -1,6 +1,6 @@
 /** What is on this device as a file, for whoever the server does not know (any more). It can be imported. */
 import { newId } from '#domain/id.ts';
-import type { Account } from '#domain/account.ts';
+import { chosenIn, type Account } from '#domain/account.ts';
 import { ACCOUNT, withDatabase, type Content, type StoredRecord } from './database.ts';
 import { fact } from './facts.ts';
 
@@ -9,13 +9,12 @@ const ONLY_ONE = ['measure', 'safety_plan'];
 
 /** The journal of this device in the form of the server's own export (src/portability/json.rs). */
 export async function deviceCopy(): Promise<Blob> {
-  const { country, conditions, measures, questionnaires, reminders } =
-    (await fact<Account>(ACCOUNT)) ?? {};
+  const account = await fact<Account>(ACCOUNT);
   const entries = await entriesHere();
   const document = {
     format: 'afterglow',
     version: 1,
-    profile: { country, conditions, measures, questionnaires, reminders },
+    profile: account ? chosenIn(account) : {},
     records: entries.map(({ kind, id, body }) => ({ kind, id, body })),
   };
   return new Blob([JSON.stringify(document, null, 1)], { type: 'application/json' });

@@ -25,6 +25,17 @@ export interface Account {
 
 export type AccountChange = Partial<Omit<Account, 'id' | 'username' | 'created_at' | 'damaged'>>;
 
+/** All that was chosen for a journal, for another account or a file; what was never chosen is absent. */
+export function chosenIn(account: Account): AccountChange {
+  const { conditions, measures, country, first_hours, questionnaires, reminders } = account;
+  return {
+    ...{ conditions, measures, country },
+    ...(first_hours && { first_hours }),
+    ...(questionnaires && { questionnaires }),
+    ...(reminders && { reminders }),
+  };
+}
+
 /** Not by its name: who erased an account may open another one of the same name. */
 export const isSameAccount = (one: Account, other: Account): boolean =>
   one.id && other.id

@@ -21,6 +21,7 @@ const ACCOUNT: Account = {
   country: 'DE',
   conditions: ['depression'],
   measures: ['low_mood', 'sleep_quality', 'anxiety'],
+  first_hours: ['anxiety'],
   questionnaires: [],
   reminders: { times: ['09:00'], quiet: null, after_treatment: true },
   created_at: '2026-01-01T00:00:00Z',
@@ -227,10 +228,17 @@ test('what the server cannot read any more is sent again by the device that has 
   const told = { ...ACCOUNT, conditions: [], measures: [], country: null, damaged: true as const };
   server.account = told;
   server.account.reminders = { times: [], quiet: null, after_treatment: false };
+  server.account.first_hours = [];
   await exchangeAccount(server.reach);
-  const { conditions, measures, country, reminders, questionnaires } = ACCOUNT;
+  const { conditions, measures, country, first_hours, reminders, questionnaires } = ACCOUNT;
   expect(server.patches).toEqual([expect.objectContaining({ conditions, measures, country })]);
-  expect(server.account).toMatchObject({ conditions, measures, reminders, questionnaires });
+  expect(server.account).toMatchObject({
+    conditions,
+    measures,
+    first_hours,
+    reminders,
+    questionnaires,
+  });
   expect(currentAccount()?.measures).toEqual(measures);
 });
 

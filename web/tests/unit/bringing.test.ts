@@ -27,7 +27,12 @@ let phone = new Device();
 
 async function device(): Promise<Device> {
   const made = new Device();
-  const own = account({ id: 'earlier', measures: ['low_mood'], conditions: ['depression'] });
+  const own = account({
+    id: 'earlier',
+    measures: ['low_mood'],
+    conditions: ['depression'],
+    first_hours: ['anxiety'],
+  });
   await made.do(() => keepFact('account', own));
   return made;
 }
@@ -119,6 +124,7 @@ test('what was chosen goes to an account in which nothing is yet, and replaces n
   expect(await phone.do(() => fact('account_change'))).toMatchObject({
     measures: ['low_mood'],
     conditions: ['depression'],
+    first_hours: ['anxiety'],
   });
   const chosen = account({ measures: ['energy'] });
   await other.do(() => bringInto(chosen));
@@ -162,7 +168,7 @@ test('a copy of the device holds every entry, and of two versions both', async (
   expect(copy).toMatchObject({
     format: 'afterglow',
     version: 1,
-    profile: { measures: ['low_mood'] },
+    profile: { measures: ['low_mood'], first_hours: ['anxiety'] },
   });
   expect(copy.records.map(({ kind }) => kind)).toEqual([
     'measure',
