@@ -65,6 +65,7 @@ impl Gate {
     pub fn now(&self) -> Timestamp {
         self.clock.now()
     }
+
     /// A refusal at the door that also tells when an older database came back, if ever one did: then the account, its
     /// password or the session may be unknown for that reason. It says so whoever asks, and of no account.
     pub(super) async fn refusal(&self, problem: Problem) -> Problem {

@@ -14,7 +14,6 @@ const NORMAL: f64 = 1.96;
 /// Fits with their weights, and the distribution that their differences have.
 pub(super) struct Mixture {
     fits: Vec<(f64, Fit)>,
-    freedom: f64,
     student: StudentsT,
 }
 
@@ -25,7 +24,7 @@ impl Mixture {
         let weight = |fit: &Fit| (fit.log_likelihood - best).exp();
         let all: f64 = fits.iter().map(weight).sum();
         let fits = fits.iter().map(|fit| (weight(fit) / all, *fit)).collect();
-        Some(Self { fits, freedom, student: StudentsT::new(0.0, 1.0, freedom).ok()? })
+        Some(Self { fits, student: StudentsT::new(0.0, 1.0, freedom).ok()? })
     }
 
     /// The probability that the difference is above 0.
@@ -48,10 +47,10 @@ impl Mixture {
         let highest = self.student.pdf(0.0);
         let of = |weight: f64, fit: &Fit| {
             let t = (points - fit.points) / fit.error;
-            let spread = self.freedom + t * t;
-            let shape = (-0.5 * (self.freedom + 1.0) * (spread / self.freedom).ln()).exp();
+            let spread = self.student.freedom() + t * t;
+            let shape = (-0.5 * (self.student.freedom() + 1.0) * (spread / self.student.freedom()).ln()).exp();
             let density = weight * highest * shape / fit.error;
-            (density, -density * (self.freedom + 1.0) * t / spread / fit.error)
+            (density, -density * (self.student.freedom() + 1.0) * t / spread / fit.error)
         };
         let both = self.fits.iter().map(|(weight, fit)| of(*weight, fit));
         both.fold((0.0, 0.0), |(density, rise), (one, its_rise)| (density + one, rise + its_rise))
@@ -68,7 +67,7 @@ impl Mixture {
     pub(super) fn interval(&self) -> (f64, f64) {
         let (mean, deviation) = (self.points(), self.deviation());
         // Student's limit, to the first term of its series.
-        let far = (NORMAL + (NORMAL.powi(3) + NORMAL) / (4.0 * self.freedom)) * deviation;
+        let far = (NORMAL + (NORMAL.powi(3) + NORMAL) / (4.0 * self.student.freedom())) * deviation;
         (self.limit(0.025, mean - far, deviation), self.limit(0.975, mean + far, deviation))
     }
 
