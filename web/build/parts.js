@@ -7,7 +7,7 @@
  */
 import { readFileSync } from 'node:fs';
 
-const SENTENCES = /^(.+[\\/]messages[\\/]\w+\.js)\?part=(\w+)$/;
+const SENTENCES = /^(.+[\\/]messages[\\/][\w-]+\.js)\?part=(\w+)$/;
 
 /** `m.save(…)`, and ``m[`measure_${id}`](…)``, which stands for every name with that beginning. */
 export const NAMED = /\bm\.([a-z]\w*)/g;

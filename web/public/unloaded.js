@@ -14,7 +14,9 @@
     kept = kept.content || kept;
     var said;
     [chosen].concat(navigator.languages || navigator.language, 'en').forEach(function (tag) {
-      said = said || (tag && kept.querySelector('[lang="' + tag.slice(0, 2) + '"]'));
+      said =
+        said ||
+        (tag && kept.querySelector('[lang|="' + tag.toLowerCase().replace(/-.*/, '') + '"]'));
     });
     room.appendChild(said.cloneNode(true));
     room.querySelector('button').onclick = function () {

@@ -1,6 +1,6 @@
 /** The language of the app: the one chosen on this device, else the browser's, else English. */
 import { onDevice } from './browser_store.ts';
-import { baseLocale, isLocale, locales, type Locale } from '../paraglide/runtime.js';
+import { baseLocale, locales, type Locale } from '../paraglide/runtime.js';
 
 export type { Locale };
 
@@ -8,9 +8,17 @@ export const LOCALES: readonly Locale[] = locales;
 
 const CHOSEN = 'locale';
 
+/** The language of a tag alone: `pt` of `pt-BR`. */
+export const languageOf = (tag: string): string => tag.toLowerCase().replace(/-.*/, '');
+
+/** The language of the app that is spoken nearest to a tag: `pt-BR` for somebody from Portugal. */
+const nearest = (tag: string | null) =>
+  LOCALES.find((locale) => locale === tag) ??
+  LOCALES.find((locale) => tag && languageOf(locale) === languageOf(tag));
+
 export function getLocale(): Locale {
-  const wished = [onDevice.get(CHOSEN), ...navigator.languages.map((tag) => tag.slice(0, 2))];
-  return wished.find(isLocale) ?? baseLocale;
+  const wished = [onDevice.get(CHOSEN), ...navigator.languages];
+  return wished.map(nearest).find(Boolean) ?? baseLocale;
 }
 
 export function chooseLocale(locale: Locale): void {

@@ -10,10 +10,10 @@ export type Files = Record<string, () => Promise<unknown>>;
 
 /** What a first visit needs; the others are listed in other_messages.ts, which is fetched for them. */
 const FIRST: Partial<Record<Part, Files>> = {
-  first: import.meta.glob('../paraglide/messages/{en,es,de,fr}.js', { query: '?part=first' }),
-  help: import.meta.glob('../paraglide/messages/{en,es,de,fr}.js', { query: '?part=help' }),
-  door: import.meta.glob('../paraglide/messages/{en,es,de,fr}.js', { query: '?part=door' }),
-  today: import.meta.glob('../paraglide/messages/{en,es,de,fr}.js', { query: '?part=today' }),
+  first: import.meta.glob('../paraglide/messages/[a-z]*.js', { query: '?part=first' }),
+  help: import.meta.glob('../paraglide/messages/[a-z]*.js', { query: '?part=help' }),
+  door: import.meta.glob('../paraglide/messages/[a-z]*.js', { query: '?part=door' }),
+  today: import.meta.glob('../paraglide/messages/[a-z]*.js', { query: '?part=today' }),
 };
 
 /** Filled before the page that says them is made. Tables of messages hold functions that look here. */

@@ -2,8 +2,8 @@
 import type { Files, Part } from './messages.ts';
 
 export const OTHERS: Partial<Record<Part, Files>> = {
-  welcome: import.meta.glob('../paraglide/messages/{en,es,de,fr}.js', { query: '?part=welcome' }),
-  journal: import.meta.glob('../paraglide/messages/{en,es,de,fr}.js', { query: '?part=journal' }),
-  guide: import.meta.glob('../paraglide/messages/{en,es,de,fr}.js', { query: '?part=guide' }),
-  notices: import.meta.glob('../paraglide/messages/{en,es,de,fr}.js', { query: '?part=notices' }),
+  welcome: import.meta.glob('../paraglide/messages/[a-z]*.js', { query: '?part=welcome' }),
+  journal: import.meta.glob('../paraglide/messages/[a-z]*.js', { query: '?part=journal' }),
+  guide: import.meta.glob('../paraglide/messages/[a-z]*.js', { query: '?part=guide' }),
+  notices: import.meta.glob('../paraglide/messages/[a-z]*.js', { query: '?part=notices' }),
 };

@@ -11,7 +11,7 @@ void starting('visitor', async () => {
   const [{ default: VisitorPage }] = await Promise.all([
     import('./pages/shared/VisitorPage.svelte'),
     takeMessages(
-      import.meta.glob('../paraglide/messages/{en,es,de,fr}.js', { query: '?part=visitor' }),
+      import.meta.glob('../paraglide/messages/[a-z]*.js', { query: '?part=visitor' }),
     ),
   ]);
   document.title = m.shared_title();

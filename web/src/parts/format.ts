@@ -1,6 +1,6 @@
 /** Days, times and numbers as the patient's language writes them. */
 import { m } from '#messages';
-import { getLocale } from '#locale';
+import { getLocale, languageOf } from '#locale';
 import { dayNumber, dayOf, onThisClock, timeOf, type Day, type Instant } from '#domain/day.ts';
 import { roundDays, roundTo, spanOf } from '#domain/numbers.ts';
 
@@ -22,9 +22,8 @@ function isTag(tag: string): boolean {
 function formatLocale(): string {
   const language = getLocale();
   return (
-    navigator.languages.find(
-      (tag) => tag === language || (tag.startsWith(`${language}-`) && isTag(tag)),
-    ) ?? language
+    navigator.languages.find((tag) => languageOf(tag) === languageOf(language) && isTag(tag)) ??
+    language
   );
 }
 

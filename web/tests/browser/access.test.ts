@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import { findings } from './axe.ts';
 import { eachPage, JOURNAL, OPEN } from './pages.ts';
 import { checkIn, signUp } from './patient.ts';
+import { LANGUAGES } from '../languages.ts';
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing on any page, ${colorScheme}`, async ({ page }) => {
@@ -35,7 +36,7 @@ test('every request of every page stays on this origin', async ({ page, baseURL 
   expect(refused).toEqual([]);
 });
 
-for (const locale of ['en', 'de', 'es', 'fr']) {
+for (const locale of LANGUAGES) {
   test(`no page is wider than a screen of 320 pixels, ${locale}`, async ({ page }) => {
     await page.setViewportSize({ width: 320, height: 640 });
     await signUp(page);

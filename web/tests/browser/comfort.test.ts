@@ -1,6 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { eachPage, JOURNAL, OPEN } from './pages.ts';
 import { answer, checkIn, signUp } from './patient.ts';
+import { LANGUAGES } from '../languages.ts';
 
 // How the pages look is the same without it, and each journal would wait for it to keep the app.
 test.use({ serviceWorkers: 'block' });
@@ -64,7 +65,7 @@ function brokenWords(): string[] {
   return broken;
 }
 
-for (const locale of ['en', 'de', 'es', 'fr']) {
+for (const locale of LANGUAGES) {
   test(`no word on a button is broken on a phone, ${locale}`, async ({ page }) => {
     const chosen = () => page.evaluate((it) => localStorage.setItem('locale', it), locale);
     await page.goto('/');

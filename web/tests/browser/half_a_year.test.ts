@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
 import { clinicPage } from './clinician.ts';
 import { newName } from './patient.ts';
+import { LANGUAGES } from '../languages.ts';
 
 const API = '/api/v1';
 const BINARY = process.env['AFTERGLOW_BINARY'] ?? '';
@@ -143,7 +144,7 @@ test('the page behind a link is as wide as its screen in each language', async (
 }) => {
   test.skip(!DATA, 'the server was started by someone else');
   const link = await everything(request);
-  for (const locale of ['en', 'de', 'es', 'fr']) {
+  for (const locale of LANGUAGES) {
     const context = await browser.newContext({ locale });
     const clinic = await context.newPage();
     await clinic.goto(link);

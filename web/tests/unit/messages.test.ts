@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { NAMED } from '../../build/parts.js';
 import { BUILT_IN } from '#domain/measures.ts';
+import { LANGUAGES } from '../languages.ts';
 
 type Messages = Record<
   string,
@@ -14,13 +15,15 @@ const files = readdirSync(folder);
 const english = read('en.json');
 const others = files.filter((file) => file !== 'en.json');
 
+const languageIn = (file: string) => file.replace('.json', '');
+
 const sentences = (message: Messages[string]) =>
   typeof message === 'string' ? [message] : message.flatMap(({ match }) => Object.values(match));
 const inputs = (message: Messages[string]) =>
   new Set(sentences(message).flatMap((sentence) => sentence.match(/\{\w+\}/g) ?? []));
 
-test('there are four languages', () => {
-  expect(files.sort()).toEqual(['de.json', 'en.json', 'es.json', 'fr.json']);
+test('there is a file of messages for each language of the list, and no other', () => {
+  expect(files.sort()).toEqual(LANGUAGES.map((language) => `${language}.json`).sort());
 });
 
 test.each(others)('%s misses no message and has none too many', (file) => {
@@ -72,11 +75,10 @@ test('of no other messages are the names put together', () => {
   expect(begun.map(([, start]) => start)).toEqual(['measure_']);
 });
 
-type InFour = Record<'en' | 'de' | 'es' | 'fr', string[]>;
 interface Term {
   concept: string;
-  say: Record<keyof InFour, string>;
-  never: InFour;
+  say: Record<string, string>;
+  never: Record<string, string[]>;
 }
 const { terms } = JSON.parse(readFileSync(new URL('../terms.json', folder), 'utf8')) as {
   terms: Term[];
@@ -96,17 +98,19 @@ const saying = (file: string, word: string) =>
     .map(([key]) => `${key}: ${word}`);
 
 test.each(files)('%s has one word for one concept', (file) => {
-  const language = file.slice(0, 2) as keyof InFour;
-  for (const { say, never } of terms) {
+  const language = languageIn(file);
+  for (const { concept, say, never } of terms) {
+    const word = say[language] ?? `no word for ${concept}`;
     // A word that nobody says any more is no rule.
-    expect.soft(saying(file, `${say[language]}*`), say[language]).not.toEqual([]);
-    for (const word of never[language]) expect.soft(saying(file, word)).toEqual([]);
+    expect.soft(saying(file, `${word}*`), word).not.toEqual([]);
+    for (const other of never[language] ?? [concept]) expect.soft(saying(file, other)).toEqual([]);
   }
 });
 
-/** As the numbers beside them are formatted: English sets no space, the others one at which no line ends. */
+/** As the numbers beside them are formatted: English sets no space, German one at which no line ends. */
 test.each(files)('%s writes percent in one way', (file) => {
-  const sign = file.startsWith('en') ? '%' : '\u00a0%';
+  const formatted = new Intl.NumberFormat(languageIn(file), { style: 'percent' }).format(1);
+  const sign = formatted === '100%' ? '%' : '\u00a0%';
   const wrong = Object.entries(read(file)).flatMap(([key, message]) =>
     sentences(message)
       .flatMap((one) => [...one.matchAll(/\d(\s*%)/gu)])

@@ -201,7 +201,7 @@ describe('a real journal without relief', () => {
   const file = new URL('../../../tests/snapshots/esm_relief.snap', import.meta.url);
   const [, , json = ''] = readFileSync(file, 'utf8').split(/^---$/m);
   const answers = JSON.parse(json) as Answer[];
-  const NEVER = {
+  const NEVER: Record<string, RegExp> = {
     en: /relief|eased|%/i,
     de: /linderung|erleichterung|leichter|%/i,
     es: /alivi|%/i,
@@ -222,7 +222,7 @@ describe('a real journal without relief', () => {
         const first = [headlineText(answer.headline), ...headlineNotes(answer.headline)];
         for (const reader of ['patient', 'clinician'] as const) {
           const lines = nowLines(answer, new Date(answer.at), reader);
-          for (const said of [...first, ...lines]) expect(said).not.toMatch(NEVER[language]);
+          for (const said of [...first, ...lines]) expect(said).not.toMatch(NEVER[language] ?? /$/);
         }
       }
     },

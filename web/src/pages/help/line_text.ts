@@ -1,6 +1,6 @@
 /** What the card says of a line. */
 import { m } from '#messages';
-import { getLocale } from '#locale';
+import { getLocale, languageOf } from '#locale';
 import { isDialled, keyToPress, type Line } from '#domain/help/lines.ts';
 
 /** What to do: `Call 988`, `Text SHOUT to 85258`. A number is not broken over two lines. */
@@ -27,7 +27,7 @@ function hoursText({ hours }: Line): string | undefined {
 
 /** Which key to press once the call is answered, where there is one. */
 export function keyText(line: Line): string | undefined {
-  const digit = keyToPress(line, getLocale());
+  const digit = keyToPress(line, languageOf(getLocale()));
   return digit && m.crisis_press({ digit });
 }
 
@@ -35,7 +35,7 @@ export function keyText(line: Line): string | undefined {
 export function lineDetails(line: Line): string {
   const locale = getLocale();
   const names = new Intl.DisplayNames(locale, { type: 'language' });
-  const others = line.languages.some((code) => code !== locale);
+  const others = line.languages.some((code) => code !== languageOf(locale));
   const details = [
     line.name,
     line.note === 'mobile' && m.crisis_mobile(),
