@@ -10,9 +10,7 @@ void starting('visitor', async () => {
   // Not part of the first load of the app, which shares this file's imports.
   const [{ default: VisitorPage }] = await Promise.all([
     import('./pages/shared/VisitorPage.svelte'),
-    takeMessages(
-      import.meta.glob('../paraglide/messages/[a-z]*.js', { query: '?part=visitor' }),
-    ),
+    takeMessages(import.meta.glob('../paraglide/messages/[a-z]*.js', { query: '?part=visitor' })),
   ]);
   document.title = m.shared_title();
   return VisitorPage;
