@@ -17,6 +17,7 @@ use std::{
 const SOURCES: &[&str] = &[
     "build",
     "index.html",
+    "measures",
     "messages",
     "package-lock.json",
     "package.json",

@@ -1,5 +1,8 @@
 //! Measures: the built-in ones, and those of one's own.
 
+use std::{collections::BTreeMap, fs, path::Path};
+
+use afterglow::domain::measure::BUILT_IN;
 use serde_json::{Value, json};
 
 use crate::support::{App, each, hour, id, measure};
@@ -12,7 +15,7 @@ fn every_journal_has_the_built_in_measures() {
     let items = list["items"].as_array().unwrap();
     assert!(items.len() >= 25);
     let low_mood = json!({
-        "id": "low_mood", "question": "How low do you feel?", "low_label": "not at all",
+        "id": "low_mood", "version": 1, "question": "How low do you feel?", "low_label": "not at all",
         "high_label": "as low as I can imagine", "min": 0, "max": 10, "polarity": "higher_is_worse",
         "conditions": ["depression", "bipolar", "suicidal_thoughts"], "purpose": "symptom", "own": false, "revision": null
     });
@@ -24,6 +27,28 @@ fn every_journal_has_the_built_in_measures() {
     for item in items {
         assert_eq!((&item["min"], &item["max"], &item["own"]), (&json!(0), &json!(10), &json!(false)), "{item}");
     }
+}
+
+#[test]
+fn the_server_speaks_every_language_of_the_app_from_the_files_of_the_app() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("web/measures/words");
+    let mut languages = 0;
+    for file in fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        let language = path.file_stem().unwrap().to_str().unwrap();
+        let sentences: BTreeMap<String, String> = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+        for measure in BUILT_IN.iter() {
+            let words = measure.words(language);
+            let said = [&words.question, &words.name, &words.low_label, &words.high_label];
+            let written =
+                ["", "_name", "_low", "_high"].map(|part| &sentences[&format!("measure_{}{part}", measure.id)]);
+            assert_eq!(said, written, "{language}");
+            assert_eq!(measure.words(&format!("{language}-419")), words);
+        }
+        languages += 1;
+    }
+    assert!(languages >= 4);
+    assert_eq!(BUILT_IN[0].words("tlh"), BUILT_IN[0].words("en"));
 }
 
 #[test]

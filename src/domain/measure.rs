@@ -12,8 +12,12 @@ use super::{
 };
 
 mod built_in;
+mod words;
 
-pub use built_in::{BUILT_IN, BuiltIn};
+pub use self::{
+    built_in::{BUILT_IN, BuiltIn},
+    words::Words,
+};
 
 /// Which end of a measure's range is the bad one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, deserr::Deserr, utoipa::ToSchema)]

@@ -13,7 +13,7 @@ use crate::{
         check_in::CheckIn,
         day::{Moment, When},
         event::{Category, Event},
-        measure::{BuiltIn, MeasureId, OwnMeasure, Polarity, Scale},
+        measure::{BuiltIn, MeasureId, OwnMeasure, Polarity, Scale, Words},
         questionnaire::{Known, QuestionnaireResponse},
         record::Kind,
         relief::{Background, Dosing, MedicationChange, Parameters, Reading, Report, analyse_together},
@@ -250,11 +250,12 @@ struct Asked {
 impl Asked {
     fn find(id: &MeasureId, own: &[(MeasureId, i64, OwnMeasure)]) -> Option<Self> {
         if let Some(built_in) = BuiltIn::find(id.as_str()) {
+            let Words { question, low_label, high_label, .. } = built_in.words("en");
             return Some(Self {
                 id: id.clone(),
-                question: built_in.question.to_owned(),
-                low_label: Some(built_in.low_label.to_owned()),
-                high_label: Some(built_in.high_label.to_owned()),
+                question: question.clone(),
+                low_label: Some(low_label.clone()),
+                high_label: Some(high_label.clone()),
                 scale: built_in.scale(),
             });
         }

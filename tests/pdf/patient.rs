@@ -4,7 +4,7 @@ use afterglow::{
     domain::{
         day::{Day, Moment, When},
         event::Category,
-        measure::{BuiltIn, Polarity, Scale},
+        measure::{BuiltIn, Polarity},
         questionnaire::{Known, Questionnaire},
         relief::{Background, Dosing, Parameters, Reading, analyse},
         text::Text,
@@ -102,18 +102,18 @@ impl Patient {
 
     fn series(&self, id: &str) -> Series {
         let measure = BuiltIn::find(id).unwrap();
-        let readings = self.readings(id, measure.polarity);
-        let scale = Scale { min: 0, max: 10, polarity: measure.polarity };
+        let readings = self.readings(id, measure.scale().polarity);
+        let (scale, words) = (measure.scale(), measure.words("en"));
         let dosings = self.dosings();
         let background = self.background(&dosings);
         Series {
             id: id.parse().unwrap(),
-            question: measure.question.to_owned(),
-            low_label: Some(measure.low_label.to_owned()),
-            high_label: Some(measure.high_label.to_owned()),
+            question: words.question.clone(),
+            low_label: Some(words.low_label.clone()),
+            high_label: Some(words.high_label.clone()),
             min: 0,
             max: 10,
-            polarity: measure.polarity,
+            polarity: scale.polarity,
             days: trend::daily(&readings, &background.starts()),
             relief: analyse(scale, &readings, &background),
             scores: Vec::new(),

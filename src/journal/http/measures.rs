@@ -8,7 +8,7 @@ use crate::{
     accounts::Session,
     domain::{
         id::RecordId,
-        measure::{BUILT_IN, BuiltIn, Condition, OwnMeasure, Polarity, Purpose, Scale},
+        measure::{BUILT_IN, BuiltIn, Condition, OwnMeasure, Polarity, Purpose, Scale, Words},
     },
     journal::{Damaged, store},
     platform::{
@@ -32,6 +32,10 @@ struct Measures {
 #[derive(Serialize, ToSchema)]
 struct Measure {
     id: String,
+    /// The version of a built-in measure's words, from 1: a check-in keeps in `asked` which one it was answered in.
+    /// Absent for one's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<u16>,
     question: String,
     low_label: Option<String>,
     high_label: Option<String>,
@@ -47,18 +51,20 @@ struct Measure {
     revision: Option<i64>,
 }
 
-impl From<&BuiltIn> for Measure {
-    fn from(measure: &BuiltIn) -> Self {
+impl From<&'static BuiltIn> for Measure {
+    fn from(measure: &'static BuiltIn) -> Self {
+        let Words { question, low_label, high_label, .. } = measure.words("en");
         let Scale { min, max, polarity } = measure.scale();
         Self {
             id: measure.id.to_owned(),
-            question: measure.question.to_owned(),
-            low_label: Some(measure.low_label.to_owned()),
-            high_label: Some(measure.high_label.to_owned()),
+            version: Some(measure.version),
+            question: question.clone(),
+            low_label: Some(low_label.clone()),
+            high_label: Some(high_label.clone()),
             min,
             max,
             polarity,
-            conditions: measure.conditions,
+            conditions: &measure.conditions,
             purpose: measure.purpose,
             own: false,
             revision: None,
@@ -72,6 +78,7 @@ impl From<(RecordId, i64, OwnMeasure)> for Measure {
         let text = |label: crate::domain::text::Label| label.as_str().to_owned();
         Self {
             id: id.into(),
+            version: None,
             question: text(question),
             low_label: low_label.map(text),
             high_label: high_label.map(text),

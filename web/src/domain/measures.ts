@@ -1,4 +1,5 @@
 /** The built-in measures: fixed ids that imports, links and other programs use too. */
+import builtIns from '../../measures/built_in.json';
 import type { OwnMeasure } from './records.ts';
 
 export const CONDITIONS = [
@@ -18,66 +19,18 @@ export interface Measure {
   max: number;
   polarity: OwnMeasure['polarity'];
   purpose: 'symptom' | 'safety';
+  /** Whom it is offered to first; none where it is for everybody, or a safety note. */
   conditions: readonly Condition[];
+  /** How often a built-in one was worded anew, from 1: a score is of the version it was asked in. */
+  version?: number;
   /** Present on one's own measures; the built-in ones are worded in the messages. */
   own?: OwnMeasure;
 }
 
-type Row = [id: string, polarity: 'worse' | 'better', conditions: readonly Condition[]];
-
-const EVERY = CONDITIONS;
 export const SELF_HARM = 'self_harm_thoughts';
 
-// In the order in which they are asked.
-const SYMPTOMS: Row[] = [
-  ['low_mood', 'worse', ['depression', 'bipolar', 'suicidal_thoughts']],
-  ['loss_of_interest', 'worse', ['depression']],
-  ['hopelessness', 'worse', ['depression', 'suicidal_thoughts']],
-  [SELF_HARM, 'worse', ['suicidal_thoughts', 'depression', 'bipolar']],
-  ['anxiety', 'worse', ['anxiety', 'ptsd', 'ocd', 'depression']],
-  ['worry', 'worse', ['anxiety']],
-  ['intrusive_memories', 'worse', ['ptsd']],
-  ['on_edge', 'worse', ['ptsd', 'anxiety']],
-  ['obsessions', 'worse', ['ocd']],
-  ['compulsions', 'worse', ['ocd']],
-  ['elevated_mood', 'worse', ['bipolar']],
-  ['irritability', 'worse', ['bipolar', 'ptsd']],
-  ['pain', 'worse', ['chronic_pain']],
-  ['pain_interference', 'worse', ['chronic_pain']],
-  ['fatigue', 'worse', ['depression', 'chronic_pain']],
-  ['sleep_quality', 'better', EVERY],
-  ['functioning', 'better', EVERY],
-  ['connection', 'better', ['depression', 'ptsd']],
-  ['wellbeing', 'better', EVERY],
-];
-
-const SAFETY = [
-  'dissociation',
-  'nausea',
-  'dizziness',
-  'headache',
-  'raised_pulse',
-  'urinary_symptoms',
-];
-
-export const BUILT_IN: readonly Measure[] = [
-  ...SYMPTOMS.map(([id, side, conditions]): Measure => ({
-    id,
-    min: 0,
-    max: 10,
-    polarity: `higher_is_${side}`,
-    purpose: 'symptom',
-    conditions,
-  })),
-  ...SAFETY.map((id): Measure => ({
-    id,
-    min: 0,
-    max: 10,
-    polarity: 'higher_is_worse',
-    purpose: 'safety',
-    conditions: [],
-  })),
-];
+/** In the order in which they are asked. The server reads the same file. */
+export const BUILT_IN = builtIns as readonly Measure[];
 
 const BY_ID = new Map(BUILT_IN.map((measure) => [measure.id, measure]));
 
@@ -133,7 +86,7 @@ export function startingMeasures(conditions: readonly Condition[]): string[] {
   const chosen = new Set(wanted.map((condition) => FIRST[condition]));
   if (asksOfSelfHarm(wanted)) chosen.add(SELF_HARM);
   const more = wanted.map((condition) =>
-    SYMPTOMS.filter(([, , of]) => of.includes(condition) && of !== EVERY).map(([id]) => id),
+    BUILT_IN.filter(({ conditions: of }) => of.includes(condition)).map(({ id }) => id),
   );
   for (let rank = 0; more.some((ids) => ids.length > rank); rank++) {
     for (const ids of more) {
@@ -141,7 +94,7 @@ export function startingMeasures(conditions: readonly Condition[]): string[] {
       if (id && chosen.size < SHOWN_BY_DEFAULT - FOR_ALL.length) chosen.add(id);
     }
   }
-  const inOrder = SYMPTOMS.map(([id]) => id).filter((id) => chosen.has(id));
+  const inOrder = BUILT_IN.map(({ id }) => id).filter((id) => chosen.has(id));
   return [...inOrder, ...FOR_ALL].slice(0, SHOWN_BY_DEFAULT);
 }
 

@@ -26,8 +26,9 @@ export function suggestion(
 ): Suggestion {
   if (after.length === 0) return { add: [], drop: [] };
   const [had, has] = [startingMeasures(before), startingMeasures(after)];
-  const stillMatters = (id: string) =>
-    has.includes(id) || after.some((condition) => builtIn(id)?.conditions.includes(condition));
+  const isFor = (conditions: readonly Condition[] = []) =>
+    conditions.length === 0 || conditions.some((one) => after.includes(one));
+  const stillMatters = (id: string) => has.includes(id) || isFor(builtIn(id)?.conditions);
   const changed = CONDITIONS.some((one) => before.includes(one) !== after.includes(one));
   const comesAnew = (id: string) => !had.includes(id) || (id === SELF_HARM && changed);
   return {

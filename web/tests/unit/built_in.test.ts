@@ -1,22 +1,16 @@
-/** The built-in measures stand on both sides: here, and in src/domain/measure/built_in.rs. */
-import { readFileSync } from 'node:fs';
+/** The built-in measures are one file, web/measures/built_in.json, and their words one for each language. */
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { BUILT_IN, CONDITIONS, startingMeasures, type Condition } from '#domain/measures.ts';
-
-interface Answered {
-  id: string;
-  question: string;
-  low_label: string;
-  high_label: string;
-  min: number;
-  max: number;
-  polarity: string;
-  purpose: string;
-  conditions: Condition[];
-}
+import { BUILT_IN, CONDITIONS, startingMeasures, type Measure } from '#domain/measures.ts';
 
 const root = new URL('../../../', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
+
+interface Answered extends Measure {
+  question: string;
+  low_label: string;
+  high_label: string;
+}
 
 /** What the server answers to `GET /measures`; tests/measures.rs keeps it. */
 function ofTheServer(): Answered[] {
@@ -24,26 +18,37 @@ function ofTheServer(): Answered[] {
   return (JSON.parse(json ?? '') as { items: Answered[] }).items;
 }
 
-test('the app and the server have the same measures, for the same conditions', () => {
-  const both = ofTheServer().map(({ id, min, max, polarity, purpose, conditions }) => ({
-    id,
-    min,
-    max,
-    polarity,
-    purpose,
-    // The server names no condition where a question is for everybody.
-    conditions: purpose === 'symptom' && conditions.length === 0 ? CONDITIONS : conditions,
-  }));
-  const sorted = <Row extends { conditions: readonly string[] }>(rows: readonly Row[]) =>
-    rows.map((row) => ({ ...row, conditions: [...row.conditions].sort() }));
-  expect(sorted(BUILT_IN)).toEqual(sorted(both));
+test('the app and the server have the same measures, in the same versions', () => {
+  const facts = ofTheServer().map(({ id, version, min, max, polarity, purpose, conditions }) => {
+    return { id, version, min, max, polarity, purpose, conditions };
+  });
+  expect(BUILT_IN).toEqual(facts);
 });
 
 test('the app and the server ask in the same words', () => {
-  const words = JSON.parse(read('web/messages/en.json')) as Record<string, string>;
+  const words = JSON.parse(read('web/measures/words/en.json')) as Record<string, string>;
   for (const { id, question, low_label, high_label } of ofTheServer()) {
     const said = ['', '_low', '_high'].map((part) => words[`measure_${id}${part}`]);
     expect.soft([id, ...said]).toEqual([id, question, low_label, high_label]);
+  }
+});
+
+test('every language of the app has the words of every measure, and no other place has them', () => {
+  const keys = BUILT_IN.flatMap(({ id }) =>
+    ['', '_name', '_low', '_high'].map((part) => `measure_${id}${part}`),
+  );
+  const languages = readdirSync(new URL('web/messages/', root));
+  expect(readdirSync(new URL('web/measures/words/', root))).toEqual(languages);
+  for (const language of languages) {
+    const said = (path: string) => Object.keys(JSON.parse(read(path)) as Record<string, string>);
+    expect.soft(said(`web/measures/words/${language}`), language).toEqual(['$schema', ...keys]);
+    const elsewhere = said(`web/messages/${language}`);
+    expect
+      .soft(
+        elsewhere.filter((key) => keys.includes(key)),
+        language,
+      )
+      .toEqual([]);
   }
 });
 

@@ -10,7 +10,9 @@ type Messages = Record<
 >;
 
 const folder = new URL('../../messages/', import.meta.url);
-const read = (file: string) => JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Messages;
+const of = (path: string) => JSON.parse(readFileSync(new URL(path, folder), 'utf8')) as Messages;
+/** All that is said in a language: the sentences of the app, and the words of the built-in measures. */
+const read = (file: string) => ({ ...of(file), ...of(`../measures/words/${file}`) });
 const files = readdirSync(folder);
 const english = read('en.json');
 const others = files.filter((file) => file !== 'en.json');
