@@ -45,6 +45,7 @@ mod relief;
 mod reminders;
 mod restored_doors;
 mod safety_plans;
+mod said_codes;
 mod sessions;
 mod shared_report;
 mod shares;

@@ -60,7 +60,7 @@ struct SignUp {
 impl SignUp {
     fn check(self, _: ValuePointerRef) -> std::result::Result<Self, Within> {
         check_new_password(&self.password, self.username.as_str())
-            .map_err(|refusal| Within(Faults::one("/password", refusal.0)))?;
+            .map_err(|refusal| Within(Faults::one("/password", refusal)))?;
         Ok(self)
     }
 }
@@ -310,5 +310,5 @@ async fn recover(request: HttpRequest, gate: Data<Gate>, form: Body<Recovery>) -
 }
 
 fn check_new(password: &Secret, username: &str) -> std::result::Result<(), Faults> {
-    check_new_password(password, username).map_err(|refusal| Faults::one("/new_password", refusal.0))
+    check_new_password(password, username).map_err(|refusal| Faults::one("/new_password", refusal))
 }

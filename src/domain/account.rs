@@ -9,6 +9,7 @@ use super::{
     id::RecordId,
     measure::Condition,
     questionnaire::Regular,
+    refusal::Warning,
     reminder::Reminders,
 };
 
@@ -34,7 +35,7 @@ impl TryFrom<String> for Username {
         if (2..=64).contains(&named.chars().count()) && named.chars().all(allowed) {
             Ok(Self(named))
         } else {
-            Err(Refusal::expected("2 to 64 letters, digits or . _ - @ +"))
+            Err(Refusal::Username)
         }
     }
 }
@@ -67,7 +68,7 @@ impl TryFrom<String> for Secret {
         if typed.chars().count() <= MOST_CHARACTERS {
             Ok(Self(typed))
         } else {
-            Err(Refusal::expected(format!("at most {MOST_CHARACTERS} characters")))
+            Err(Refusal::AtMostCharacters { most: MOST_CHARACTERS })
         }
     }
 }
@@ -82,18 +83,14 @@ const MOST_CHARACTERS: usize = 256;
 /// A refusal that says what would make it better.
 pub fn check_new_password(password: &Secret, username: &str) -> Result<(), Refusal> {
     if password.expose().chars().count() < FEWEST_CHARACTERS {
-        return Err(Refusal::expected(format!("at least {FEWEST_CHARACTERS} characters")));
+        return Err(Refusal::AtLeastCharacters { least: FEWEST_CHARACTERS });
     }
     let estimate = zxcvbn::zxcvbn(password.expose(), &[username, "afterglow"]);
     if estimate.score() >= zxcvbn::Score::Three {
         return Ok(());
     }
-    let advice =
-        estimate.feedback().and_then(zxcvbn::feedback::Feedback::warning).map(|warning| format!(" ({warning})"));
-    Err(Refusal::expected(format!(
-        "a password that is harder to guess{}: three or four unrelated words do well",
-        advice.unwrap_or_default()
-    )))
+    let warning = Warning(estimate.feedback().and_then(zxcvbn::feedback::Feedback::warning));
+    Err(Refusal::WeakPassword { warning })
 }
 
 /// An IANA time zone name, as `Europe/Berlin`.
@@ -126,7 +123,7 @@ impl TryFrom<String> for ZoneName {
     fn try_from(name: String) -> Result<Self, Refusal> {
         match TimeZone::get(&name) {
             Ok(_) => Ok(Self(name)),
-            Err(_) => Err(Refusal::expected("an IANA time zone, as Europe/Berlin")),
+            Err(_) => Err(Refusal::TimeZone),
         }
     }
 }
@@ -160,11 +157,7 @@ impl TryFrom<String> for Locale {
             .is_some_and(|part| (2..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphabetic()));
         let rest =
             parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
-        if language && rest && tag.len() <= 35 {
-            Ok(Self(tag))
-        } else {
-            Err(Refusal::expected("a language tag (BCP 47), as en-GB"))
-        }
+        if language && rest && tag.len() <= 35 { Ok(Self(tag)) } else { Err(Refusal::LanguageTag) }
     }
 }
 
@@ -182,7 +175,7 @@ impl TryFrom<String> for Country {
         if code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase()) {
             Ok(Self(code))
         } else {
-            Err(Refusal::expected("a country code of two capital letters (ISO 3166-1)"))
+            Err(Refusal::CountryCode)
         }
     }
 }
@@ -250,18 +243,18 @@ impl AccountChange {
     fn check(self, _: deserr::ValuePointerRef) -> Result<Self, Within> {
         let mut faults = Faults::default();
         if self.measures.as_ref().is_some_and(|measures| measures.len() > 100) {
-            faults.add("/measures", "expected at most 100 measures");
+            faults.add("/measures", Refusal::TooMany { most: 100, what: "measures" });
         }
         if self.first_hours.as_ref().is_some_and(|measures| measures.len() > 2) {
-            faults.add("/first_hours", "expected at most 2 measures");
+            faults.add("/first_hours", Refusal::TooMany { most: 2, what: "measures" });
         }
         if self.conditions.as_ref().is_some_and(|conditions| conditions.len() > 20) {
-            faults.add("/conditions", "expected at most 20 conditions");
+            faults.add("/conditions", Refusal::TooMany { most: 20, what: "conditions" });
         }
         for (index, regular) in self.questionnaires.iter().flatten().enumerate() {
             let mut earlier = self.questionnaires.iter().flatten().take(index);
             if earlier.any(|one| one.questionnaire == regular.questionnaire) {
-                faults.add(format!("/questionnaires/{index}"), "expected each questionnaire once");
+                faults.add(format!("/questionnaires/{index}"), Refusal::Twice { what: "questionnaire" });
             }
         }
         faults.or(self).map_err(Within)

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     day::{Day, Moment, When},
-    fault::{Faults, Within, escaped},
+    fault::{Faults, Refusal, Within, escaped},
     measure::{MeasureId, Scales},
     text::Note,
 };
@@ -78,10 +78,10 @@ impl TryFrom<CheckInForm> for CheckIn {
         let when = When::one_of(at, date).map_err(|mut wrong| faults.0.append(&mut wrong.0));
         let scores = named(scores.0, &mut faults);
         if scores.is_empty() && faults.0.is_empty() && note.as_ref().is_none_or(Note::is_blank) {
-            faults.add("/scores", "expected at least one score, or a note");
+            faults.add("/scores", Refusal::ScoreOrNote);
         }
         if scores.len() > MOST_SCORES {
-            faults.add("/scores", format!("expected at most {MOST_SCORES} scores"));
+            faults.add("/scores", Refusal::TooMany { most: MOST_SCORES, what: "scores" });
         }
         match when {
             Ok(when) => faults.or(Self { when, scores, note }).map_err(Within),
@@ -96,7 +96,7 @@ fn named(scores: BTreeMap<String, i32>, faults: &mut Faults) -> BTreeMap<Measure
         if let Ok(id) = name.parse::<MeasureId>() {
             named.insert(id, score);
         } else {
-            faults.add(format!("/scores/{}", escaped(&name)), "expected the id of a measure");
+            faults.add(format!("/scores/{}", escaped(&name)), Refusal::MeasureId);
         }
     }
     named
@@ -111,7 +111,7 @@ impl CheckIn {
         let mut faults = Faults::default();
         for (id, score) in &self.scores {
             if let Err(refusal) = scales.check(id, *score) {
-                faults.add(format!("/scores/{id}"), refusal.0);
+                faults.add(format!("/scores/{id}"), refusal);
             }
         }
         faults.or(())

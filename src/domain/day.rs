@@ -53,7 +53,7 @@ impl FromStr for Moment {
     type Err = Refusal;
 
     fn from_str(text: &str) -> Result<Self, Refusal> {
-        let wrong = || Refusal::expected("an instant like 2026-03-10T20:00:00+01:00 (RFC 3339, with its offset)");
+        let wrong = || Refusal::Instant;
         let pieces = Pieces::parse(text).map_err(|_| wrong())?;
         let (Some(time), Some(offset)) = (pieces.time(), pieces.to_numeric_offset()) else {
             return Err(wrong());
@@ -109,7 +109,7 @@ impl FromStr for Day {
     type Err = Refusal;
 
     fn from_str(text: &str) -> Result<Self, Refusal> {
-        let wrong = || Refusal::expected("a day like 2026-03-10");
+        let wrong = || Refusal::Day;
         // Date's own parser also reads instants and drops their time.
         let shaped = text.len() == 10 && text.is_ascii();
         let date: Date = shaped.then(|| text.parse().ok()).flatten().ok_or_else(wrong)?;
@@ -147,7 +147,7 @@ fn in_range(date: Date) -> Result<Date, Refusal> {
     if YEARS.contains(&date.year()) {
         Ok(date)
     } else {
-        Err(Refusal::expected(format!("a year from {} to {}", YEARS.start(), YEARS.end())))
+        Err(Refusal::Year { min: i64::from(*YEARS.start()), max: i64::from(*YEARS.end()) })
     }
 }
 
@@ -182,8 +182,8 @@ impl When {
         match (at, date) {
             (Some(at), None) => Ok(Self::At(at)),
             (None, Some(date)) => Ok(Self::Date(date)),
-            (None, None) => Err(Faults::one("/at", "is missing (or `date`, for a day without a time)")),
-            (Some(_), Some(_)) => Err(Faults::one("/date", "expected either `at` or `date`, not both")),
+            (None, None) => Err(Faults::one("/at", Refusal::WhenMissing)),
+            (Some(_), Some(_)) => Err(Faults::one("/date", Refusal::NotBoth { one: "`at`", other: "`date`" })),
         }
     }
 
@@ -211,10 +211,7 @@ impl FromStr for When {
     type Err = Refusal;
 
     fn from_str(text: &str) -> Result<Self, Refusal> {
-        text.parse()
-            .map(Self::Date)
-            .or_else(|_| text.parse().map(Self::At))
-            .map_err(|_| Refusal::expected("an instant like 2026-03-10T20:00:00+01:00 or a day like 2026-03-10"))
+        text.parse().map(Self::Date).or_else(|_| text.parse().map(Self::At)).map_err(|_| Refusal::InstantOrDay)
     }
 }
 

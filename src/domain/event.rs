@@ -66,7 +66,7 @@ impl TryFrom<EventForm> for Event {
         let EventForm { at, date, category, title, note } = form;
         let when = When::one_of(at, date).map_err(Within)?;
         if title.is_blank() {
-            return Err(Within(Faults::one("/title", "expected a few words")));
+            return Err(Within(Faults::one("/title", Refusal::FewWords)));
         }
         Ok(Self { when, category, title, note })
     }

@@ -2,8 +2,11 @@
 
 use std::{fmt, ops::ControlFlow};
 
-use deserr::{DeserializeError, ErrorKind, IntoValue, MergeWithError, ValueKind, ValuePointerRef};
+use deserr::{DeserializeError, ErrorKind, IntoValue, MergeWithError, ValuePointerRef};
 use serde::Serialize;
+
+pub use super::refusal::Refusal;
+use super::refusal::RefusalSchema;
 
 /// One thing wrong, at one place of a body.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
@@ -11,9 +14,10 @@ pub struct Fault {
     /// JSON pointer (RFC 6901) to the offending value; a query parameter is `/name`.
     #[schema(example = "/scores/low_mood")]
     pub pointer: String,
-    /// What was expected there, for a person.
-    #[schema(example = "expected a whole number from 0 to 10")]
-    pub detail: String,
+    /// What was expected there.
+    #[serde(flatten)]
+    #[schema(value_type = RefusalSchema)]
+    pub refusal: Refusal,
 }
 
 impl Fault {
@@ -22,7 +26,7 @@ impl Fault {
     #[must_use]
     pub fn in_entry(&self, place: &str) -> Self {
         let inside = if self.pointer == "/id" { "" } else { "/body" };
-        Self { pointer: format!("{place}{inside}{}", self.pointer), detail: self.detail.clone() }
+        Self { pointer: format!("{place}{inside}{}", self.pointer), refusal: self.refusal.clone() }
     }
 }
 
@@ -33,15 +37,22 @@ pub struct Faults(pub Vec<Fault>);
 
 impl Faults {
     /// A single fault.
-    pub fn one(pointer: impl Into<String>, detail: impl Into<String>) -> Self {
+    pub fn one(pointer: impl Into<String>, refusal: Refusal) -> Self {
         let mut faults = Self::default();
-        faults.add(pointer, detail);
+        faults.add(pointer, refusal);
         faults
     }
 
     /// Notes one more fault.
-    pub fn add(&mut self, pointer: impl Into<String>, detail: impl Into<String>) {
-        self.0.push(Fault { pointer: pointer.into(), detail: detail.into() });
+    pub fn add(&mut self, pointer: impl Into<String>, refusal: Refusal) {
+        self.0.push(Fault { pointer: pointer.into(), refusal });
+    }
+
+    /// The first of them, without its place.
+    #[must_use]
+    pub fn first(self) -> Refusal {
+        let first = self.0.into_iter().next();
+        first.map_or(Refusal::Unexpected { said: String::new() }, |fault| fault.refusal)
     }
 
     /// `value` if nothing was wrong.
@@ -74,7 +85,7 @@ impl fmt::Display for Faults {
             let separator = if index == 0 { "" } else { "; " };
             let place = fault.pointer.trim_start_matches('/');
             let colon = if place.is_empty() { "" } else { ": " };
-            write!(f, "{separator}{place}{colon}{}", fault.detail)?;
+            write!(f, "{separator}{place}{colon}{}", fault.refusal)?;
         }
         Ok(())
     }
@@ -82,32 +93,13 @@ impl fmt::Display for Faults {
 
 impl std::error::Error for Faults {}
 
-/// Why a single value was refused, without its place: the place is known to whoever asked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal(pub String);
-
-impl Refusal {
-    /// A refusal that says what was expected.
-    pub fn expected(what: impl fmt::Display) -> Self {
-        Self(format!("expected {what}"))
-    }
-}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for Refusal {}
-
 /// Faults of a whole object, with pointers relative to it (a constructor does not know its place).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Within(pub Faults);
 
 impl MergeWithError<Refusal> for Faults {
     fn merge(earlier: Option<Self>, refusal: Refusal, at: ValuePointerRef) -> ControlFlow<Self, Self> {
-        Self::and(earlier, vec![Fault { pointer: pointer(at), detail: refusal.0 }])
+        Self::and(earlier, vec![Fault { pointer: pointer(at), refusal }])
     }
 }
 
@@ -130,17 +122,30 @@ impl DeserializeError for Faults {
         location: ValuePointerRef,
     ) -> ControlFlow<Self, Self> {
         let here = pointer(location);
-        let (pointer, detail) = match error {
-            ErrorKind::IncorrectValueKind { accepted, .. } => (here, format!("expected {}", kinds(accepted))),
-            ErrorKind::MissingField { field } => (format!("{here}/{}", escaped(field)), "is missing".to_owned()),
+        let (pointer, refusal) = match error {
+            ErrorKind::IncorrectValueKind { accepted, .. } => (here, Refusal::WrongKind { kinds: accepted.into() }),
+            ErrorKind::MissingField { field } => (format!("{here}/{}", escaped(field)), Refusal::Missing),
             ErrorKind::UnknownKey { key, accepted } => {
-                (format!("{here}/{}", escaped(key)), format!("unknown field; known are {}", accepted.join(", ")))
+                let known = accepted.iter().collect();
+                (format!("{here}/{}", escaped(key)), Refusal::UnknownField { known })
             }
-            ErrorKind::UnknownValue { accepted, .. } => (here, format!("expected one of {}", accepted.join(", "))),
-            ErrorKind::BadSequenceLen { expected, .. } => (here, format!("expected {expected} items")),
-            ErrorKind::Unexpected { msg } => (here, msg),
+            ErrorKind::UnknownValue { accepted, .. } => (here, Refusal::OneOf { allowed: accepted.iter().collect() }),
+            ErrorKind::BadSequenceLen { expected, .. } => (here, Refusal::ItemCount { count: expected }),
+            ErrorKind::Unexpected { msg } => (here, out_of_range(msg)),
         };
-        Self::and(earlier, vec![Fault { pointer, detail }])
+        Self::and(earlier, vec![Fault { pointer, refusal }])
+    }
+}
+
+/// What deserr says in a sentence of its own: mostly that a number does not fit, with the last that does in backticks.
+fn out_of_range(said: String) -> Refusal {
+    let limit = || said.rsplit('`').nth(1).map(str::to_owned).unwrap_or_default();
+    if said.contains("maximum value authorized") {
+        Refusal::AtMost { most: limit() }
+    } else if said.contains("minimum value authorized") {
+        Refusal::AtLeast { least: limit() }
+    } else {
+        Refusal::Unexpected { said }
     }
 }
 
@@ -156,24 +161,4 @@ fn pointer(location: ValuePointerRef) -> String {
 /// A key as part of a JSON pointer (RFC 6901, section 3).
 pub(super) fn escaped(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
-}
-
-fn kinds(accepted: &[ValueKind]) -> String {
-    let mut names: Vec<&str> = accepted
-        .iter()
-        .map(|kind| match kind {
-            ValueKind::Null => "null",
-            ValueKind::Boolean => "true or false",
-            ValueKind::Integer | ValueKind::NegativeInteger => "a whole number",
-            ValueKind::Float => "a number",
-            ValueKind::String => "a text",
-            ValueKind::Sequence => "a list",
-            ValueKind::Map => "an object",
-        })
-        .collect();
-    names.dedup();
-    if names.contains(&"a number") {
-        names.retain(|name| *name != "a whole number");
-    }
-    names.join(" or ")
 }

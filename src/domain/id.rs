@@ -70,7 +70,7 @@ impl TryFrom<String> for RecordId {
         let named = !text.is_empty()
             && text.len() <= 64
             && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_' | b'-'));
-        if named { Ok(Self(text)) } else { Err(Refusal::expected("a UUID (version 7), made by the client")) }
+        if named { Ok(Self(text)) } else { Err(Refusal::RecordId) }
     }
 }
 

@@ -135,12 +135,12 @@ impl OwnMeasure {
     fn check(self, _: deserr::ValuePointerRef) -> Result<Self, Within> {
         let mut faults = Faults::default();
         if self.question.is_blank() {
-            faults.add("/question", "expected a question");
+            faults.add("/question", Refusal::Question);
         }
         if !(-1_000_000..=1_000_000).contains(&self.min) {
-            faults.add("/min", "expected a whole number from -1000000 to 1000000");
+            faults.add("/min", Refusal::WholeNumber { min: -1_000_000, max: 1_000_000 });
         } else if !(1..=100).contains(&(i64::from(self.max) - i64::from(self.min))) {
-            faults.add("/max", "expected 2 to 101 steps: `max` is 1 to 100 above `min`");
+            faults.add("/max", Refusal::MeasureSteps);
         }
         faults.or(self).map_err(Within)
     }
@@ -171,7 +171,7 @@ impl Scales {
         BuiltIn::find(id.as_str())
             .map(BuiltIn::scale)
             .or_else(|| self.own.get(id).copied())
-            .ok_or_else(|| Refusal::expected("a measure: a built-in one, or one of your own (see /measures)"))
+            .ok_or_else(|| Refusal::KnownMeasure)
     }
 
     /// Checks one score.
@@ -183,7 +183,7 @@ impl Scales {
         if (min..=max).contains(&score) {
             Ok(())
         } else {
-            Err(Refusal::expected(format!("a whole number from {min} to {max}")))
+            Err(Refusal::WholeNumber { min: min.into(), max: max.into() })
         }
     }
 }

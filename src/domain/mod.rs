@@ -10,6 +10,7 @@ pub mod measure;
 mod name;
 pub mod questionnaire;
 pub mod record;
+pub mod refusal;
 pub mod relief;
 pub mod reminder;
 pub mod safety_plan;

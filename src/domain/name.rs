@@ -21,7 +21,7 @@ macro_rules! named {
             fn from_str(name: &str) -> Result<Self, Self::Err> {
                 match name {
                     $($name => Ok(Self::$variant),)+
-                    _ => Err($crate::domain::fault::Refusal::expected(concat!("one of" $(, " ", $name)+))),
+                    _ => Err($crate::domain::fault::Refusal::OneOf { allowed: [$($name),+].into_iter().collect() }),
                 }
             }
         }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    fault::{Faults, Within},
+    fault::{Faults, Refusal, Within},
     id::RecordId,
     text::{Label, Text},
 };
@@ -111,7 +111,7 @@ impl SafetyPlan {
         for (name, lines) in self.lists() {
             count(&mut faults, name, lines.len());
             for (index, _) in lines.iter().enumerate().filter(|(_, line)| line.is_blank()) {
-                faults.add(format!("/{name}/{index}"), "expected a few words");
+                faults.add(format!("/{name}/{index}"), Refusal::FewWords);
             }
         }
         count(&mut faults, "people", self.people.len());
@@ -119,7 +119,7 @@ impl SafetyPlan {
             person.check(&mut faults, index);
         }
         if self == Self::default() {
-            faults.add("", "expected at least one entry; delete the plan to have none");
+            faults.add("", Refusal::PlanEntry);
         }
         faults.or(self).map_err(Within)
     }
@@ -127,20 +127,20 @@ impl SafetyPlan {
 
 fn count(faults: &mut Faults, name: &str, entries: usize) {
     if entries > MOST {
-        faults.add(format!("/{name}"), format!("expected at most {MOST} entries"));
+        faults.add(format!("/{name}"), Refusal::TooMany { most: MOST, what: "entries" });
     }
 }
 
 impl Person {
     fn check(&self, faults: &mut Faults, index: usize) {
         if self.name.is_blank() {
-            faults.add(format!("/people/{index}/name"), "expected a name");
+            faults.add(format!("/people/{index}/name"), Refusal::PersonName);
         }
         if self.phone.as_ref().is_some_and(Phone::is_blank) {
-            faults.add(format!("/people/{index}/phone"), "expected a telephone number, or none");
+            faults.add(format!("/people/{index}/phone"), Refusal::TelephoneOrNone);
         }
         if self.note.as_ref().is_some_and(Line::is_blank) {
-            faults.add(format!("/people/{index}/note"), "expected a few words, or none");
+            faults.add(format!("/people/{index}/note"), Refusal::FewWordsOrNone);
         }
     }
 }

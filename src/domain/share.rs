@@ -50,7 +50,7 @@ impl TryFrom<String> for Recipient {
 
     fn try_from(name: String) -> Result<Self, Refusal> {
         if name.contains(char::is_control) {
-            return Err(Refusal::expected("a name without control characters"));
+            return Err(Refusal::NameWithoutControls);
         }
         Label::try_from(name).map(Self)
     }
@@ -82,15 +82,15 @@ impl Range {
     fn check(self, _: deserr::ValuePointerRef) -> Result<Self, Within> {
         let mut faults = Faults::default();
         if self.last_days.is_some_and(|days| !(1..=3650).contains(&days)) {
-            faults.add("/last_days", "expected a whole number from 1 to 3650");
+            faults.add("/last_days", Refusal::WholeNumber { min: 1, max: 3650 });
         }
         if self.last_days.is_some() && (self.from.is_some() || self.to.is_some()) {
-            faults.add("/last_days", "expected either `last_days` or `from` and `to`, not both");
+            faults.add("/last_days", Refusal::NotBoth { one: "`last_days`", other: "`from` and `to`" });
         }
         if let (Some(from), Some(to)) = (self.from, self.to)
             && to < from
         {
-            faults.add("/to", "expected a day that is not before `from`");
+            faults.add("/to", Refusal::NotBefore);
         }
         faults.or(self).map_err(Within)
     }
@@ -175,27 +175,27 @@ pub struct ShareForm {
 }
 
 fn lifetime(days: i64) -> Result<i64, Refusal> {
-    if (1..=365).contains(&days) { Ok(days) } else { Err(Refusal::expected("a whole number from 1 to 365")) }
+    if (1..=365).contains(&days) { Ok(days) } else { Err(Refusal::WholeNumber { min: 1, max: 365 }) }
 }
 
 impl ShareForm {
     fn check(self, _: deserr::ValuePointerRef) -> Result<Self, Within> {
         let mut faults = Faults::default();
         if self.label.is_blank() {
-            faults.add("/label", "expected a few words");
+            faults.add("/label", Refusal::FewWords);
         }
         if !(1..=50).contains(&self.measures.len()) {
-            faults.add("/measures", "expected 1 to 50 measures");
+            faults.add("/measures", Refusal::HowMany { least: 1, most: 50, what: "measures" });
         }
         for (index, measure) in self.measures.iter().enumerate() {
             if self.measures.iter().take(index).any(|earlier| earlier == measure) {
-                faults.add(format!("/measures/{index}"), "expected each measure once");
+                faults.add(format!("/measures/{index}"), Refusal::Twice { what: "measure" });
             } else if measure.as_str() == SELF_HARM && !self.include.self_harm {
-                faults.add(format!("/measures/{index}"), "expected `include.self_harm` with this measure");
+                faults.add(format!("/measures/{index}"), Refusal::IncludeSelfHarm);
             }
         }
         if self.passcode.as_ref().is_some_and(|code| !(4..=64).contains(&code.expose().chars().count())) {
-            faults.add("/passcode", "expected 4 to 64 characters");
+            faults.add("/passcode", Refusal::Characters { least: 4, most: 64 });
         }
         faults.or(self).map_err(Within)
     }

@@ -36,7 +36,7 @@ impl<const MAX: usize> TryFrom<String> for Text<MAX> {
         if text.len() <= MAX || text.chars().count() <= MAX {
             Ok(Self(text))
         } else {
-            Err(Refusal::expected(format!("at most {MAX} characters")))
+            Err(Refusal::AtMostCharacters { most: MAX })
         }
     }
 }

@@ -76,10 +76,10 @@ impl Treatment {
     fn check(self, _: deserr::ValuePointerRef) -> Result<Self, Within> {
         let mut faults = Faults::default();
         if self.medicine.is_blank() {
-            faults.add("/medicine", "expected the name of a medicine");
+            faults.add("/medicine", Refusal::MedicineName);
         }
         if self.side_effects.len() > 50 {
-            faults.add("/side_effects", "expected at most 50 side effects");
+            faults.add("/side_effects", Refusal::TooMany { most: 50, what: "side effects" });
         }
         faults.or(self).map_err(Within)
     }
@@ -134,11 +134,7 @@ impl Dose {
     /// # Errors
     /// A refusal when `amount` is negative, not finite, or over 10,000.
     pub fn amount(amount: f64) -> Result<f64, Refusal> {
-        if (0.0..=10_000.0).contains(&amount) {
-            Ok(amount)
-        } else {
-            Err(Refusal::expected("an amount from 0 to 10000"))
-        }
+        if (0.0..=10_000.0).contains(&amount) { Ok(amount) } else { Err(Refusal::Amount) }
     }
 }
 
@@ -198,7 +194,7 @@ pub struct Pressure {
 }
 
 fn between<T: TryFrom<i64>>(value: i64, low: i64, high: i64) -> Result<T, Refusal> {
-    let refusal = || Refusal::expected(format!("a whole number from {low} to {high}"));
+    let refusal = || Refusal::WholeNumber { min: low, max: high };
     (low..=high).contains(&value).then_some(value).and_then(|value| T::try_from(value).ok()).ok_or_else(refusal)
 }
 

@@ -85,7 +85,7 @@ fn bound(text: Option<String>) -> std::result::Result<Option<When>, Refusal> {
 
 fn page_size(text: &str) -> std::result::Result<usize, Refusal> {
     let limit = text.parse().ok().filter(|limit| (1..=1000).contains(limit));
-    limit.ok_or_else(|| Refusal::expected("a whole number from 1 to 1000"))
+    limit.ok_or_else(|| Refusal::WholeNumber { min: 1, max: 1000 })
 }
 
 /// A page of records, in order of time.
@@ -111,7 +111,7 @@ async fn put_record(
     guard: Guard,
     body: Record,
 ) -> Result<HttpResponse> {
-    let id: RecordId = id.into_inner().parse().map_err(|refusal: Refusal| Faults::one("/id", refusal.0))?;
+    let id: RecordId = id.into_inner().parse().map_err(|refusal: Refusal| Faults::one("/id", refusal))?;
     let written = db.write(move |connection| writing::put(connection, &session.owner, &id, guard, &body)).await?;
     let status = if written.created { StatusCode::CREATED } else { StatusCode::OK };
     Ok(tagged(status, &tag(written.stored.revision), &written.stored))

@@ -13,7 +13,7 @@ use super::store as journal;
 use crate::{
     accounts::Owner,
     domain::{
-        fault::Faults,
+        fault::{Faults, Refusal},
         id::RecordId,
         questionnaire::{Form, Imported, Questionnaire, QuestionnaireResponse},
         record::Record,
@@ -86,10 +86,7 @@ pub fn scored<'a>(
     match form(connection, owner, response.questionnaire)? {
         Some((form, _)) => Ok(Cow::Owned(Record::QuestionnaireResponse(response.scored(&form)?))),
         None if response.total.is_some() => Ok(Cow::Borrowed(record)),
-        None => {
-            Err(Faults::one("/total", "is missing: no form of this questionnaire is known, to score the answers by")
-                .into())
-        }
+        None => Err(Faults::one("/total", Refusal::NoFormToScore).into()),
     }
 }
 

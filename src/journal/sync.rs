@@ -68,9 +68,9 @@ impl TryFrom<OfflineForm> for Offline {
             (Some(body), false) => Some(Record::parse(kind, body).map_err(|faults| Within(faults.within("/body")))?),
             (None, true) => None,
             (Some(_), true) => {
-                return Err(Within(Faults::one("/deleted", "expected either `body` or `deleted`, not both")));
+                return Err(Within(Faults::one("/deleted", Refusal::NotBoth { one: "`body`", other: "`deleted`" })));
             }
-            (None, false) => return Err(Within(Faults::one("/body", "is missing (or `deleted`: true)"))),
+            (None, false) => return Err(Within(Faults::one("/body", Refusal::BodyMissing))),
         };
         Ok(Self { kind, id, base_revision, body })
     }
@@ -120,7 +120,7 @@ pub type Placed = (usize, Offline);
 /// 422 with pointers from the batch's root; the caller's transaction then undoes what was applied.
 pub fn apply(connection: &mut DbConnection, owner: &Owner, batch: &[Placed]) -> Result<Vec<Outcome>> {
     if batch.len() > LARGEST_BATCH {
-        return Err(Faults::one("/changes", format!("expected at most {LARGEST_BATCH} changes")).into());
+        return Err(Faults::one("/changes", Refusal::TooMany { most: LARGEST_BATCH, what: "changes" }).into());
     }
     let (mut outcomes, mut refused) = (BTreeMap::new(), BTreeMap::new());
     // A write may need what a later one does: a narrower range needs the score that is corrected to fit it.
@@ -153,7 +153,8 @@ fn note(faults: &mut Faults, index: usize, problem: &Problem) {
         tracing::error!(code = problem.code(), %cause, "a write of a batch failed");
     }
     let Some(found) = problem.faults() else {
-        return faults.add(format!("/changes/{index}"), problem.detail());
+        let (reason, said) = (problem.code(), problem.detail().to_owned());
+        return faults.add(format!("/changes/{index}"), Refusal::WriteRefused { reason, said });
     };
     let place = format!("/changes/{index}");
     faults.0.extend(found.0.iter().map(|fault| fault.in_entry(&place)));

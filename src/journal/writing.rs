@@ -11,7 +11,7 @@ use super::{
 use crate::{
     accounts::Owner,
     domain::{
-        fault::Faults,
+        fault::{Faults, Refusal},
         id::RecordId,
         measure::{BuiltIn, Scale, Scales},
         record::{Kind, Record},
@@ -94,19 +94,16 @@ pub fn check(connection: &mut DbConnection, owner: &Owner, id: &RecordId, body: 
             check_in.check(&scales)?;
         }
         Record::Measure(_) if BuiltIn::find(id.as_str()).is_some() => {
-            return Err(
-                Faults::one("/id", "expected another id: this is a built-in measure, which stays as it is").into()
-            );
+            return Err(Faults::one("/id", Refusal::BuiltInMeasure).into());
         }
         Record::Measure(measure) => keeps_its_scores(connection, owner, id, measure.scale())?,
         Record::Questionnaire(imported) if *id != imported.form()?.questionnaire.form_id() => {
-            let own = imported.form()?.questionnaire.form_id();
-            return Err(Faults::one("/id", format!("expected {own}, the one id of this questionnaire's form")).into());
+            let id = imported.form()?.questionnaire.form_id().to_string();
+            return Err(Faults::one("/id", Refusal::OwnId { id, whose: "this questionnaire's form" }).into());
         }
         Record::SafetyPlan(_) if *id != SafetyPlan::id() => {
-            return Err(
-                Faults::one("/id", format!("expected {}, the one id of a safety plan", SafetyPlan::id())).into()
-            );
+            let id = SafetyPlan::id().to_string();
+            return Err(Faults::one("/id", Refusal::OwnId { id, whose: "a safety plan" }).into());
         }
         Record::Treatment(_)
         | Record::Event(_)
@@ -117,7 +114,7 @@ pub fn check(connection: &mut DbConnection, owner: &Owner, id: &RecordId, body: 
     if body.kind() == Kind::Measure || id.is_uuid() {
         Ok(())
     } else {
-        Err(Faults::one("/id", "expected a UUID (version 7), made by the client").into())
+        Err(Faults::one("/id", Refusal::RecordId).into())
     }
 }
 
@@ -130,10 +127,10 @@ fn keeps_its_scores(connection: &mut DbConnection, owner: &Owner, id: &RecordId,
     let (lowest, highest) = scores.fold((scale.max, scale.min), |(low, high), score| (low.min(score), high.max(score)));
     let mut faults = Faults::default();
     if lowest < scale.min {
-        faults.add("/min", format!("expected at most {lowest}: there is such a score"));
+        faults.add("/min", Refusal::LowestScore { score: lowest });
     }
     if highest > scale.max {
-        faults.add("/max", format!("expected at least {highest}: there is such a score"));
+        faults.add("/max", Refusal::HighestScore { score: highest });
     }
     Ok(faults.or(())?)
 }

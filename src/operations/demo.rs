@@ -51,7 +51,7 @@ pub async fn run(options: Demo, clock: Clock) -> Result<(), Failure> {
 }
 
 async fn sign_up(db: &Db, ring: &KeyRing, user: &str, password: &str, clock: &Clock) -> Result<Owner, Failure> {
-    let refused = |refusal: Refusal| Problem::from(Faults::one("/user", refusal.0));
+    let refused = |refusal: Refusal| Problem::from(Faults::one("/user", refusal));
     let username = Username::try_from(user.to_owned()).map_err(refused)?;
     let hasher = Hasher::start().map_err(NotStarted::Threads)?;
     let password_hash = hasher.hash(Secret::try_from(password.to_owned()).map_err(refused)?).await?;

@@ -27,8 +27,8 @@ use crate::{
 /// Imports a file into an account's journal.
 pub async fn run(options: &Import) -> Result<(), Failure> {
     let Import { file, user, format, moods, columns, preview, place } = options;
-    let moods = Moods::new(moods.clone()).map_err(|refusal| Problem::from(Faults::one("/mood", refusal.0)))?;
-    let columns = Columns::new(columns.clone()).map_err(|refusal| Problem::from(Faults::one("/column", refusal.0)))?;
+    let moods = Moods::new(moods.clone()).map_err(|refusal| Problem::from(Faults::one("/mood", refusal)))?;
+    let columns = Columns::new(columns.clone()).map_err(|refusal| Problem::from(Faults::one("/column", refusal)))?;
     let told = Told { moods, columns };
     let app = format.map(Elsewhere::app);
     let bytes = fs::read(file).map_err(|error| Failure::Io(file.display().to_string(), error))?;
@@ -87,7 +87,7 @@ pub fn bar(bar: ProgressBar, template: &str) -> ProgressBar {
 }
 
 fn find(connection: &mut DbConnection, wrapper: &Wrapper, user: &str) -> ProblemResult<Owner> {
-    let name = Username::try_from(user.to_owned()).map_err(|refusal| Faults::one("/user", refusal.0))?;
+    let name = Username::try_from(user.to_owned()).map_err(|refusal| Faults::one("/user", refusal))?;
     let account = users::find(connection, &name)?;
     store::owner(connection, &account, wrapper)
 }

@@ -64,7 +64,7 @@ fn read(name: &str, file: &[u8]) -> Result<Imported, Problem> {
         Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid_json", detail)
     })?;
     deserr::deserialize(value).map_err(|Faults(faults)| {
-        let lines = faults.iter().map(|fault| format!("\n  {}: {}", fault.pointer, fault.detail));
+        let lines = faults.iter().map(|fault| format!("\n  {}: {}", fault.pointer, fault.refusal));
         let detail = format!("{name} cannot be asked and scored:{}", lines.collect::<String>());
         Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid_questionnaire", detail)
     })

@@ -93,7 +93,7 @@ async fn erase(db: &Db, list: &Ledger, name: &str, yes: bool, now: Timestamp) ->
 }
 
 fn username(name: &str) -> Result<Username, Problem> {
-    Username::try_from(name.to_owned()).map_err(|refusal| Faults::one("/name", refusal.0).into())
+    Username::try_from(name.to_owned()).map_err(|refusal| Faults::one("/name", refusal).into())
 }
 
 /// The account of a name.

@@ -13,7 +13,7 @@ use futures_util::StreamExt;
 use serde_json::Value;
 
 use super::problem::{Problem, Result};
-use crate::domain::fault::Faults;
+use crate::domain::fault::{Faults, Refusal};
 
 /// The largest JSON body, in bytes.
 const LARGEST: usize = 256 * 1024;
@@ -86,7 +86,7 @@ fn read_query<T: Deserr<Faults>>(query: &str, repeatable: &[&str]) -> Result<T> 
                 several.push(value);
             }
         } else if parameters.insert(name.clone(), value).is_some() {
-            return Err(Faults::one(format!("/{name}"), "expected this parameter once").into());
+            return Err(Faults::one(format!("/{name}"), Refusal::ParameterOnce).into());
         }
     }
     Ok(deserr::deserialize(Value::Object(parameters.into_iter().collect()))?)

@@ -63,10 +63,7 @@ pub fn read(file: &[u8], scales: &Scales) -> Result<File, LineFaults> {
     let header = rows.next().unwrap_or_else(|| Ok(StringRecord::new()));
     let Some(columns) = header.ok().and_then(|row| columns(&row)) else {
         // Without it every other row would be wrong too.
-        return Err(LineFaults(vec![LineFault {
-            line: 1,
-            detail: format!("expected the header {}", HEADER.join(",")),
-        }]));
+        return Err(LineFaults::one(1, Refusal::FileHeader { header: HEADER.join(",") }));
     };
     let mut reading = Reading::new(scales, columns);
     for row in rows {
@@ -76,7 +73,7 @@ pub fn read(file: &[u8], scales: &Scales) -> Result<File, LineFaults> {
         };
         if let Err(refusal) = taken {
             let line = position.map_or(0, |position| lines.of(position));
-            reading.faults.0.push(LineFault { line, detail: refusal.0 });
+            reading.faults.0.push(LineFault::new(line, refusal));
         }
     }
     reading.finish()
@@ -108,11 +105,7 @@ impl<'a> Lines<'a> {
 }
 
 fn unreadable(error: &csv::Error) -> Refusal {
-    Refusal::expected(if matches!(error.kind(), csv::ErrorKind::Utf8 { .. }) {
-        "text in UTF-8"
-    } else {
-        "a row of CSV"
-    })
+    if matches!(error.kind(), csv::ErrorKind::Utf8 { .. }) { Refusal::FileUtf8 } else { Refusal::FileRow }
 }
 
 /// The columns of a file whose first row this is; `None` where it is no header.
@@ -146,7 +139,7 @@ impl<'a> Reading<'a> {
     fn take(&mut self, row: &StringRecord) -> Result<(), Refusal> {
         let [at, kind, measure, value, note, planned] = self.cells(row)?;
         if kind != "treatment" && !planned.is_empty() {
-            return Err(Refusal::expected("nothing as planned: only a treatment is"));
+            return Err(Refusal::FilePlanned);
         }
         match kind {
             "check_in" => self.score(at, measure, value, note),
@@ -161,13 +154,13 @@ impl<'a> Reading<'a> {
             "measure" => self.measure(measure, value, note),
             // An export says so of what it could not read: there is nothing to bring in.
             DAMAGED => Ok(()),
-            _ => Err(Refusal::expected("a kind of check_in, treatment, event, questionnaire_response or measure")),
+            _ => Err(Refusal::FileKind),
         }
     }
 
     /// One for each column that there is; what the file does not tell is empty.
     fn cells<'row>(&self, row: &'row StringRecord) -> Result<[&'row str; 6], Refusal> {
-        let wrong = || Refusal(format!("expected {} cells: {}", self.columns.len(), self.columns.join(",")));
+        let wrong = || Refusal::FileCells { count: self.columns.len(), columns: self.columns.join(",") };
         let mut cells: Vec<&str> = row.iter().collect();
         if cells.len() != self.columns.len() {
             return Err(wrong());
@@ -181,7 +174,7 @@ impl<'a> Reading<'a> {
         let note = if note.is_empty() { None } else { Some(Note::try_from(note.to_owned())?) };
         let score = if measure.is_empty() && value.is_empty() { None } else { Some(self.scored(measure, value)?) };
         if score.is_none() && note.as_ref().is_none_or(Note::is_blank) {
-            return Err(Refusal::expected("a score or a note"));
+            return Err(Refusal::FileScoreOrNote);
         }
         // A measure answered twice at one time is a further check-in of that time.
         let same_time = self.check_ins.entry(when.to_string()).or_default();
@@ -201,8 +194,8 @@ impl<'a> Reading<'a> {
     }
 
     fn scored(&self, measure: &str, value: &str) -> Result<(MeasureId, i32), Refusal> {
-        let id: MeasureId = measure.parse().map_err(|_| Refusal::expected("the id of a measure"))?;
-        let whole = || Refusal::expected("a whole number as the value");
+        let id: MeasureId = measure.parse().map_err(|_| Refusal::MeasureId)?;
+        let whole = || Refusal::FileWhole;
         let score: i32 = value.parse().map_err(|_| whole())?;
         // A measure that the journal has is kept as it is there, whatever the file says of it.
         let Scale { min, max, .. } =
@@ -210,21 +203,19 @@ impl<'a> Reading<'a> {
         if (min..=max).contains(&score) {
             Ok((id, score))
         } else {
-            Err(Refusal::expected(format!("a whole number from {min} to {max}")))
+            Err(Refusal::WholeNumber { min: min.into(), max: max.into() })
         }
     }
 
     fn measure(&mut self, id: &str, value: &str, question: &str) -> Result<(), Refusal> {
-        let id: MeasureId = id.parse().map_err(|_| Refusal::expected("the id of a measure"))?;
+        let id: MeasureId = id.parse().map_err(|_| Refusal::MeasureId)?;
         if BuiltIn::find(id.as_str()).is_some() {
-            return Err(Refusal::expected("another id: this is a built-in measure, which stays as it is"));
+            return Err(Refusal::BuiltInMeasure);
         }
-        let scale =
-            scale(value).ok_or_else(|| Refusal::expected("a range and its bad end, as `0..10 higher_is_worse`"))?;
+        let scale = scale(value).ok_or_else(|| Refusal::FileScale)?;
         let Scale { min, max, polarity } = scale;
         let body = serde_json::json!({ "question": question, "min": min, "max": max, "polarity": polarity });
-        let measure: OwnMeasure =
-            deserr::deserialize(body).map_err(|faults: crate::domain::fault::Faults| Refusal(faults.to_string()))?;
+        let measure: OwnMeasure = deserr::deserialize(body).map_err(crate::domain::fault::Faults::first)?;
         self.own.insert(id.clone(), scale);
         self.file.measures.push((id, Record::Measure(measure)));
         Ok(())
@@ -241,7 +232,7 @@ fn is_planned(cell: &str) -> Result<bool, Refusal> {
     match cell.to_ascii_lowercase().as_str() {
         PLANNED => Ok(true),
         "false" | "" => Ok(false),
-        _ => Err(Refusal::expected("true, false or nothing as planned")),
+        _ => Err(Refusal::FilePlannedWord),
     }
 }
 
@@ -269,7 +260,7 @@ fn event(at: &str, category: &str, title: &str, note: &str) -> Result<Record, Re
     let category = category.parse()?;
     let title = Label::try_from(title.to_owned())?;
     if title.is_blank() {
-        return Err(Refusal::expected("the event's title as the value"));
+        return Err(Refusal::FileTitle);
     }
     Ok(Record::Event(Event { when, category, title, note: some_note(note)? }))
 }
@@ -277,9 +268,9 @@ fn event(at: &str, category: &str, title: &str, note: &str) -> Result<Record, Re
 fn response(at: &str, questionnaire: &str, total: &str, note: &str) -> Result<Record, Refusal> {
     let when = at.parse()?;
     let questionnaire: Questionnaire = questionnaire.parse()?;
-    let points = f64::from_str(total).map_err(|_| Refusal::expected("a number as the value"))?;
+    let points = f64::from_str(total).map_err(|_| Refusal::FileNumber)?;
     if !note.is_empty() {
-        return Err(Refusal::expected("no note: a questionnaire's row has none"));
+        return Err(Refusal::FileNoNote);
     }
     let total = Some(questionnaire.total(points)?);
     Ok(Record::QuestionnaireResponse(QuestionnaireResponse { when, questionnaire, total, answers: Answers::default() }))
@@ -290,7 +281,7 @@ fn some_note(text: &str) -> Result<Option<Note>, Refusal> {
 }
 
 fn parse_dose(text: &str) -> Result<Dose, Refusal> {
-    let wrong = || Refusal::expected("a dose like `0.5 mg/kg` or `40 mg`");
+    let wrong = || Refusal::FileDose;
     let (amount, unit) = text.split_once(' ').ok_or_else(wrong)?;
     let amount = Dose::amount(f64::from_str(amount).map_err(|_| wrong())?)?;
     Ok(Dose { amount, unit: unit.parse()? })

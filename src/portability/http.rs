@@ -22,7 +22,7 @@ use crate::{
         audit::{self, Action},
         device,
     },
-    domain::fault::Faults,
+    domain::fault::{Faults, Refusal},
     platform::{
         body::{Query, collect, media_type, unsupported},
         database::{Db, DbConnection},
@@ -193,7 +193,7 @@ async fn preview(
 ) -> Result<HttpResponse> {
     let file = received(&request, payload).await?;
     let ImportQuery { format, moods, columns } = query.0;
-    let app = format.elsewhere().ok_or_else(|| Faults::one("/format", "expected the format of another app"))?;
+    let app = format.elsewhere().ok_or_else(|| Faults::one("/format", Refusal::OtherAppFormat))?;
     let (owner, told) = (session.owner, Told { moods, columns });
     let read = move |connection: &mut DbConnection| import::read_elsewhere(connection, &owner, (app, &file), &told);
     let found = db.read(read).await?;

@@ -14,13 +14,13 @@ use super::{
     elsewhere::{self, App, Found, Home, Told},
     identity::{Identities, Identity},
     json::{self, DocumentForm},
-    line_fault::{LineFault, LineFaults, MOST_FAULTS},
+    line_fault::{LineFaults, MOST_FAULTS},
 };
 use crate::{
     accounts::{self, Owner},
     domain::{
         account::{AccountChange, Profile},
-        fault::Faults,
+        fault::{Faults, Refusal},
         id::RecordId,
         measure::BUILT_IN,
         record::Record,
@@ -113,10 +113,7 @@ pub struct Imported {
 /// 422 with the line and reason of each bad row, or with pointers into the JSON.
 pub fn read(connection: &mut DbConnection, owner: &Owner, file: &[u8]) -> Result<Import> {
     if archive::is_one(file) {
-        let within = archive::unpacked(file).ok_or_else(|| {
-            let detail = "expected an archive as Afterglow exports it, with afterglow.json in it".to_owned();
-            Problem::from(LineFaults(vec![LineFault { line: 0, detail }]))
-        })?;
+        let within = archive::unpacked(file).ok_or_else(|| Problem::from(LineFaults::one(0, Refusal::FileArchive)))?;
         return read_json(&within);
     }
     if file.trim_ascii_start().first() != Some(&b'{') {
@@ -154,7 +151,7 @@ fn read_json(file: &[u8]) -> Result<Import> {
 fn parsed(file: &[u8]) -> Result<serde_json::Value> {
     serde_json::from_slice(file).map_err(|error| {
         let line = u64::try_from(error.line()).unwrap_or_default();
-        LineFaults(vec![LineFault { line, detail: "expected JSON to go on here".to_owned() }]).into()
+        LineFaults::one(line, Refusal::FileJson).into()
     })
 }
 

@@ -114,11 +114,11 @@ pub fn readable(mut export: serde_json::Value) -> Vec<(usize, RecordId, Record)>
 }
 
 fn format(name: &str) -> Result<(), Refusal> {
-    if name == FORMAT { Ok(()) } else { Err(Refusal::expected("an export of Afterglow: \"afterglow\"")) }
+    if name == FORMAT { Ok(()) } else { Err(Refusal::FileExport) }
 }
 
 fn version(version: u32) -> Result<(), Refusal> {
-    if version == 1 { Ok(()) } else { Err(Refusal::expected("version 1, the only one that this server knows")) }
+    if version == 1 { Ok(()) } else { Err(Refusal::FileVersion) }
 }
 
 impl DocumentForm {

@@ -1,10 +1,18 @@
 //! What is wrong with a file, line by line.
 
+use std::fmt;
+
 use actix_web::http::StatusCode;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::{domain::fault::Fault, platform::problem::Problem};
+use crate::{
+    domain::{
+        fault::{Fault, Refusal},
+        refusal::RefusalSchema,
+    },
+    platform::problem::Problem,
+};
 
 /// The most bad rows that are named.
 pub const MOST_FAULTS: usize = 100;
@@ -15,7 +23,49 @@ pub struct LineFault {
     /// The line, from 1; 0 for the file as a whole.
     pub line: u64,
     /// What was expected there.
-    pub detail: String,
+    #[serde(flatten)]
+    pub wrong: Wrong,
+}
+
+impl LineFault {
+    /// At this line.
+    pub fn new(line: u64, wrong: impl Into<Wrong>) -> Self {
+        Self { line, wrong: wrong.into() }
+    }
+}
+
+/// What is wrong with a row, and in which of its columns, where that is known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Wrong {
+    /// The column, as the file names it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<String>,
+    /// What was expected there.
+    #[serde(flatten)]
+    #[schema(value_type = RefusalSchema)]
+    pub refusal: Refusal,
+}
+
+impl Wrong {
+    /// In the column of this name.
+    pub fn in_column(refusal: Refusal, column: &str) -> Self {
+        Self { column: Some(column.to_owned()), refusal }
+    }
+}
+
+impl From<Refusal> for Wrong {
+    fn from(refusal: Refusal) -> Self {
+        Self { column: None, refusal }
+    }
+}
+
+impl fmt::Display for Wrong {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.column {
+            Some(column) => write!(f, "{} in “{column}”", self.refusal),
+            None => self.refusal.fmt(f),
+        }
+    }
 }
 
 /// The shape of a refused import in the API document: a table's faults have lines, a document's have pointers.
@@ -46,6 +96,13 @@ enum FileFault {
 /// Every bad line of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LineFaults(pub Vec<LineFault>);
+
+impl LineFaults {
+    /// A single one.
+    pub fn one(line: u64, wrong: impl Into<Wrong>) -> Self {
+        Self(vec![LineFault::new(line, wrong)])
+    }
+}
 
 impl From<LineFaults> for Problem {
     fn from(faults: LineFaults) -> Self {

@@ -85,10 +85,10 @@ fn check(post: &Post, subscription: &Subscription) -> Result<()> {
     let endpoint = &subscription.endpoint;
     let may_be_sent_to = endpoint.is_of_a_push_service() || post.loopback && endpoint.is_loopback();
     if !may_be_sent_to {
-        faults.add("/endpoint", "expected the https address of a push service, by its name");
+        faults.add("/endpoint", Refusal::PushAddress);
     }
     if !post.vapid.knows(subscription.key_version) {
-        faults.add("/key_version", "expected the version of a key of this server, as /push/key says");
+        faults.add("/key_version", Refusal::PushKeyVersion);
     }
     Ok(faults.or(())?)
 }
@@ -159,7 +159,7 @@ fn within_half_a_day(minutes: i64) -> std::result::Result<Minutes, Refusal> {
     if within {
         Ok(Minutes(SignedDuration::from_mins(minutes)))
     } else {
-        Err(Refusal::expected("a whole number from 5 to 720"))
+        Err(Refusal::WholeNumber { min: 5, max: 720 })
     }
 }
 

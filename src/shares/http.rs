@@ -149,7 +149,7 @@ fn known_measures(scales: &crate::domain::measure::Scales, terms: &Terms) -> Res
     let mut faults = Faults::default();
     for (index, measure) in terms.measures.iter().enumerate() {
         if let Err(refusal) = scales.of(measure) {
-            faults.add(format!("/measures/{index}"), refusal.0);
+            faults.add(format!("/measures/{index}"), refusal);
         }
     }
     Ok(faults.or(())?)

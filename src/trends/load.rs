@@ -58,5 +58,5 @@ pub fn scale(connection: &mut DbConnection, owner: &Owner, measure: &MeasureId) 
 }
 
 fn of_measure(known: &Scales, measure: &MeasureId) -> Result<Scale> {
-    Ok(known.of(measure).map_err(|refusal| Faults::one("/measure", refusal.0))?)
+    Ok(known.of(measure).map_err(|refusal| Faults::one("/measure", refusal))?)
 }

@@ -95,16 +95,16 @@ impl TryFrom<Vec<String>> for Asked {
 }
 
 fn days(text: Option<String>) -> std::result::Result<Option<f64>, Refusal> {
-    number(text, 365.0)
+    number(text, 365)
 }
 
 fn percent(text: Option<String>) -> std::result::Result<Option<f64>, Refusal> {
-    number(text, 100.0)
+    number(text, 100)
 }
 
-fn number(text: Option<String>, most: f64) -> std::result::Result<Option<f64>, Refusal> {
-    let parse = |text: String| text.parse().ok().filter(|number| (1.0..=most).contains(number));
-    text.map(|text| parse(text).ok_or_else(|| Refusal::expected(format!("a number from 1 to {most}")))).transpose()
+fn number(text: Option<String>, max: u16) -> std::result::Result<Option<f64>, Refusal> {
+    let parse = |text: String| text.parse().ok().filter(|number| (1.0..=f64::from(max)).contains(number));
+    text.map(|text| parse(text).ok_or_else(|| Refusal::Number { min: 1, max: max.into() })).transpose()
 }
 
 /// How fast relief came after each treatment, how long it lasted, and how sure that is.

@@ -52,7 +52,7 @@ impl Deserr<Faults> for Answers {
             }
         }
         if answers.len() > MOST {
-            let refusal = Refusal::expected(format!("at most {MOST} answers"));
+            let refusal = Refusal::TooMany { most: MOST, what: "answers" };
             faults = take_cf_content(Faults::merge(Some(faults), refusal, location));
         }
         faults.or(Self(answers))
@@ -64,5 +64,5 @@ fn fits(name: &str) -> bool {
 }
 
 fn too_long() -> Refusal {
-    Refusal::expected(format!("at most {LONGEST} characters"))
+    Refusal::AtMostCharacters { most: LONGEST }
 }

@@ -28,7 +28,7 @@ impl Imported {
     /// Everything that is missing or wrong, with pointers into the resource.
     pub fn read(resource: serde_json::Value) -> Result<Self, Within> {
         if !resource.is_object() {
-            return Err(Within(Faults::one("", "expected an object")));
+            return Err(Within(Faults::one("", Refusal::FormObject)));
         }
         reading::form(&resource).map_err(Within)?;
         Ok(Self(resource))
@@ -109,14 +109,14 @@ impl Form {
                     *so_far = score.max(*so_far);
                 }
                 Ok(None) => {}
-                Err(refusal) => faults.add(pointer(link_id), refusal.0),
+                Err(refusal) => faults.add(pointer(link_id), refusal),
             }
         }
         let mut asked: BTreeMap<usize, &Item> = BTreeMap::new();
         self.items.iter().for_each(|item| _ = item.part.map(|part| asked.entry(part).or_insert(item)));
         for (_, item) in asked.iter().filter(|(part, item)| !highest.contains_key(part) && !answers.has(&item.link_id))
         {
-            faults.add(pointer(&item.link_id), "is missing");
+            faults.add(pointer(&item.link_id), Refusal::Missing);
         }
         let sum = f64::from(highest.values().sum::<i32>());
         let points = match self.questionnaire.definition().totalling {
@@ -125,18 +125,18 @@ impl Form {
             Totalling::Mean => sum / u32::try_from(highest.len()).map_or(1.0, f64::from).max(1.0),
         };
         faults.or(())?;
-        self.questionnaire.total(points).map_err(|refusal| Faults::one("/answers", refusal.0))
+        self.questionnaire.total(points).map_err(|refusal| Faults::one("/answers", refusal))
     }
 
     /// The part that an answer counts in, and what it counts there.
     fn counted(&self, link_id: &str, code: &str) -> Result<Option<(usize, i32)>, Refusal> {
         let Some(item) = self.items.iter().find(|item| item.link_id == link_id) else {
-            let known: Vec<&str> = self.items.iter().map(|item| item.link_id.as_str()).collect();
-            return Err(Refusal::expected(format!("one of the questions {}", known.join(", "))));
+            let known = self.items.iter().map(|item| &item.link_id).collect();
+            return Err(Refusal::FormQuestion { known });
         };
         let Some(choice) = item.choices.iter().find(|choice| choice.code == code) else {
-            let known: Vec<&str> = item.choices.iter().map(|choice| choice.code.as_str()).collect();
-            return Err(Refusal::expected(format!("one of {}", known.join(", "))));
+            let allowed = item.choices.iter().map(|choice| &choice.code).collect();
+            return Err(Refusal::OneOf { allowed });
         };
         Ok(item.part.zip(choice.score))
     }

@@ -22,6 +22,6 @@ fn every(days: i64) -> Result<u8, Refusal> {
     match days {
         7 => Ok(7),
         14 => Ok(14),
-        _ => Err(Refusal::expected("7 or 14")),
+        _ => Err(Refusal::SevenOrFourteen),
     }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Answers, Form, Questionnaire, Total};
 use crate::domain::{
     day::{Day, Moment, When},
-    fault::{Faults, Within},
+    fault::{Faults, Refusal, Within},
 };
 
 /// A questionnaire that was answered.
@@ -51,9 +51,9 @@ impl TryFrom<ResponseForm> for QuestionnaireResponse {
         let ResponseForm { at, date, questionnaire, total, answers } = form;
         let mut faults = Faults::default();
         let when = When::one_of(at, date).map_err(|mut wrong| faults.0.append(&mut wrong.0));
-        let total = total.map(|points| questionnaire.total(points).map_err(|refusal| faults.add("/total", refusal.0)));
+        let total = total.map(|points| questionnaire.total(points).map_err(|refusal| faults.add("/total", refusal)));
         if total.is_none() && answers.is_empty() {
-            faults.add("/total", "is missing (or `answers`)");
+            faults.add("/total", Refusal::TotalMissing);
         }
         match (when, total.transpose()) {
             (Ok(when), Ok(total)) => faults.or(Self { when, questionnaire, total, answers }).map_err(Within),
@@ -70,8 +70,8 @@ impl QuestionnaireResponse {
     pub fn scored(&self, form: &Form) -> Result<Self, Faults> {
         let total = form.score(&self.answers)?;
         if self.total.is_some_and(|told| told != total) {
-            let detail = format!("expected {}, what the answers come to (or none)", total.points());
-            return Err(Faults::one("/total", detail));
+            let total = total.points().to_string();
+            return Err(Faults::one("/total", Refusal::OtherTotal { total }));
         }
         Ok(Self { total: Some(total), ..self.clone() })
     }

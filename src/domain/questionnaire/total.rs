@@ -32,19 +32,16 @@ impl Questionnaire {
     /// A refusal when no answers could come to it.
     pub fn total(self, points: f64) -> Result<Total, Refusal> {
         let known = self.definition();
-        let (max, name) = (known.max, known.name);
-        let (step, expected) = match known.totalling {
-            Totalling::Mean => (0.0, format!("a number from 0 to {max}, the mean of the {name}")),
-            Totalling::FourTimesSum => {
-                (4.0, format!("a total of the {name}: a multiple of 4 from 0 to {max}, four times the sum"))
-            }
-            Totalling::Sum | Totalling::SumOfDomains => {
-                (1.0, format!("a total of the {name}: a whole number from 0 to {max}"))
-            }
+        #[expect(clippy::cast_possible_truncation, reason = "whole, and at most a hundred")]
+        let (max, name) = (known.max as i64, known.name);
+        let (step, refusal) = match known.totalling {
+            Totalling::Mean => (0.0, Refusal::MeanTotal { max, name }),
+            Totalling::FourTimesSum => (4.0, Refusal::TotalOfFours { max, name }),
+            Totalling::Sum | Totalling::SumOfDomains => (1.0, Refusal::WholeTotal { max, name }),
         };
-        let possible = (0.0..=max).contains(&points) && (step == 0.0 || points % step == 0.0);
+        let possible = (0.0..=known.max).contains(&points) && (step == 0.0 || points % step == 0.0);
         if !possible {
-            return Err(Refusal::expected(expected));
+            return Err(refusal);
         }
         // Adding 0 takes the sign off a negative zero.
         Ok(Total(if step == 0.0 { (points * 100.0).round() / 100.0 + 0.0 } else { points + 0.0 }))

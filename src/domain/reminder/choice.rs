@@ -33,7 +33,7 @@ impl TryFrom<String> for TimeOfDay {
         };
         let parts = text.split_once(':').and_then(|(hour, minute)| Some((part(hour)?, part(minute)?)));
         let time = parts.and_then(|(hour, minute)| Time::new(hour, minute, 0, 0).ok());
-        time.map(Self).ok_or_else(|| Refusal::expected("a time of day like 09:00"))
+        time.map(Self).ok_or_else(|| Refusal::TimeOfDay)
     }
 }
 
@@ -64,7 +64,7 @@ pub struct QuietHours {
 impl QuietHours {
     fn check(self, _: deserr::ValuePointerRef) -> Result<Self, Within> {
         let same = self.from == self.to;
-        if same { Err(Within(Faults::one("/to", "expected another time than `from`"))) } else { Ok(self) }
+        if same { Err(Within(Faults::one("/to", Refusal::AnotherTime))) } else { Ok(self) }
     }
 
     /// Whether a time of day is in them.
@@ -103,13 +103,13 @@ impl Reminders {
     fn check(self, _: deserr::ValuePointerRef) -> Result<Self, Within> {
         let mut faults = Faults::default();
         if self.times.len() > MOST_TIMES {
-            faults.add("/times", format!("expected at most {MOST_TIMES} times"));
+            faults.add("/times", Refusal::TooMany { most: MOST_TIMES, what: "times" });
         }
         for (index, time) in self.times.iter().enumerate() {
             if self.times.iter().take(index).any(|earlier| earlier == time) {
-                faults.add(format!("/times/{index}"), "expected each time once");
+                faults.add(format!("/times/{index}"), Refusal::Twice { what: "time" });
             } else if self.quiet.is_some_and(|quiet| quiet.hold(time.time())) {
-                faults.add(format!("/times/{index}"), "expected a time outside of the quiet hours");
+                faults.add(format!("/times/{index}"), Refusal::QuietTime);
             }
         }
         faults.or(self).map_err(Within)

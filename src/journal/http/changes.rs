@@ -54,7 +54,7 @@ fn reached(text: &str) -> std::result::Result<i64, Refusal> {
 }
 
 fn yes_or_no(text: &str) -> std::result::Result<bool, Refusal> {
-    text.parse().map_err(|_| Refusal::expected("`true` or `false`"))
+    text.parse().map_err(|_| Refusal::TrueOrFalse)
 }
 
 /// What changed, in order of revision.

@@ -13,6 +13,7 @@ use crate::{
     domain::{
         fault::Refusal,
         measure::{MeasureId, Polarity},
+        refusal::Examples,
     },
     portability::line_fault::LineFaults,
 };
@@ -58,7 +59,7 @@ fn take(
     gathering: &mut Gathering<'_>,
 ) -> Result<(), Refusal> {
     let date = dates::in_figures(row.get("date formatted")).or_else(|| dates::in_words(row.get("date"), None));
-    let date = date.ok_or_else(|| Refusal::expected("a date like 22nd Jan 2022"))?;
+    let date = date.ok_or_else(|| Refusal::FileDate { examples: Examples(&["22nd Jan 2022"]) })?;
     let score = scored(row, gathering)?;
     let of_time = sittings.entry((date, row.get("time of day").to_lowercase())).or_default();
     // The same thing scored again is a further sitting of that time.

@@ -2,6 +2,8 @@
 
 use jiff::civil::{Date, Time};
 
+use crate::domain::refusal::Examples;
+
 /// The months in the languages that files come in, in order: English, German, Spanish, French, Italian, Portuguese, Dutch.
 const MONTHS: [[&str; 12]; 7] = [
     [
@@ -172,6 +174,9 @@ pub fn year_last(text: &str, order: Order) -> Option<Date> {
     };
     Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
 }
+
+/// Times that [`clock`] reads.
+pub const CLOCK_EXAMPLES: Examples = Examples(&["20:30", "8:30 PM"]);
 
 /// A time: `20:30`, `8:30 PM`, `8:30 p. m.`, `20.30`.
 pub fn clock(text: &str) -> Option<Time> {

@@ -37,10 +37,10 @@ fn take(row: Row<'_>, moods: &Moods, gathering: &mut Gathering<'_>) -> Result<()
     } else {
         dates::in_figures(full)
     };
-    let date = date.ok_or_else(|| Refusal::expected("a date, in `full_date` or in `year` and `date`"))?;
+    let date = date.ok_or_else(|| Refusal::FileDaylioDate)?;
     let time = match row.get("time") {
         "" => None,
-        time => Some(dates::clock(time).ok_or_else(|| Refusal::expected("a time like 20:30 or 8:30 PM"))?),
+        time => Some(dates::clock(time).ok_or_else(|| Refusal::FileTime { examples: dates::CLOCK_EXAMPLES })?),
     };
     let when = gathering.when(date, time)?;
     let score = scored(row.get("mood"), moods, gathering)?;

@@ -11,11 +11,9 @@ use crate::{
     domain::{
         fault::Refusal,
         measure::{MeasureId, Polarity},
+        refusal::Examples,
     },
-    portability::{
-        archive,
-        line_fault::{LineFault, LineFaults},
-    },
+    portability::{archive, line_fault::LineFaults},
 };
 
 /// What is scored, from none to severe: by columns whose name begins so.
@@ -51,8 +49,7 @@ pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults
 }
 
 fn not_one() -> LineFaults {
-    let detail = "expected an archive of eMoods, with a table of days in it".to_owned();
-    LineFaults(vec![LineFault { line: 0, detail }])
+    LineFaults::one(0, Refusal::FileEmoodsArchive)
 }
 
 /// Every table in an archive; `None` when it is broken or would unpack to more than it may.
@@ -63,8 +60,7 @@ fn tables(file: &[u8]) -> Option<Vec<Vec<u8>>> {
 
 fn table(sheet: &Sheet, gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
     if !sheet.header().iter().any(|column| symptom(column).is_some()) {
-        let detail = "expected a header with a column like Depressed, Elevated, Irritability or Anxiety".to_owned();
-        return Err(LineFaults(vec![LineFault { line: 1, detail }]));
+        return Err(LineFaults::one(1, Refusal::FileEmoodsHeader));
     }
     for row in sheet.rows() {
         if let Err(refusal) = take(row, sheet.header(), gathering) {
@@ -81,7 +77,7 @@ fn symptom(column: &str) -> Option<&'static str> {
 fn take(row: Row<'_>, header: &[String], gathering: &mut Gathering<'_>) -> Result<(), Refusal> {
     let written = row.get("date");
     let date = dates::in_figures(written).or_else(|| dates::in_words(written, None));
-    let date = date.ok_or_else(|| Refusal::expected("a date like 2022-01-22 or 22 Jan 2022"))?;
+    let date = date.ok_or_else(|| Refusal::FileDate { examples: Examples(&["2022-01-22", "22 Jan 2022"]) })?;
     let (mut scores, mut notes) = (Vec::new(), Vec::new());
     for column in header.iter().filter(|column| *column != "date") {
         let cell = row.get(column);
@@ -103,14 +99,13 @@ fn take(row: Row<'_>, header: &[String], gathering: &mut Gathering<'_>) -> Resul
 fn severity(name: &str, cell: &str, gathering: &mut Gathering<'_>) -> Result<(MeasureId, i32), Refusal> {
     let word = WORDS.iter().find(|(word, _)| cell.eq_ignore_ascii_case(word)).map(|(_, score)| *score);
     let score = word.or_else(|| cell.parse().ok());
-    let score =
-        score.ok_or_else(|| Refusal::expected(format!("none, mild, moderate, severe or a figure for {name}")))?;
+    let score = score.ok_or_else(|| Refusal::FileSeverity { name: name.to_owned() })?;
     gathering.score(Measure { app: "eMoods", name, range: SEVERITY, polarity: Polarity::HigherIsWorse }, score)
 }
 
 fn hours(cell: &str, gathering: &mut Gathering<'_>) -> Result<(MeasureId, i32), Refusal> {
     let hours = cell.replace(',', ".").parse::<f64>().ok().filter(|hours| (0.0..=24.0).contains(hours));
-    let hours = hours.ok_or_else(|| Refusal::expected("hours of sleep from 0 to 24"))?;
+    let hours = hours.ok_or_else(|| Refusal::FileSleepHours)?;
     #[expect(clippy::cast_possible_truncation, reason = "from 0 to 24")]
     let rounded = hours.round() as i32;
     if hours.fract() != 0.0 {

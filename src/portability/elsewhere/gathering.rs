@@ -22,7 +22,7 @@ use crate::{
     },
     portability::{
         csv::File,
-        line_fault::{LineFault, LineFaults},
+        line_fault::{LineFault, LineFaults, Wrong},
     },
 };
 
@@ -52,7 +52,7 @@ pub struct Gathering<'a> {
     /// The columns of a table that no app wrote.
     pub columns: Vec<Column>,
     /// What must be said before anything can be imported.
-    pub open: Vec<String>,
+    pub open: Vec<Refusal>,
     faults: LineFaults,
 }
 
@@ -80,7 +80,7 @@ impl<'a> Gathering<'a> {
         let Some(time) = time else { return date.to_string().parse() };
         // Of an hour that there was twice, the first; of one that there was not, what the clock said then.
         let at = self.zone.to_ambiguous_timestamp(date.to_datetime(time)).compatible();
-        let at = at.map_err(|_| Refusal::expected("a time that there was"))?;
+        let at = at.map_err(|_| Refusal::FileNoSuchTime)?;
         self.at(at)
     }
 
@@ -115,7 +115,7 @@ impl<'a> Gathering<'a> {
     ) -> Result<(MeasureId, i32), Refusal> {
         let Scale { min, max, polarity } = scale;
         if !(min..=max).contains(&score) {
-            return Err(Refusal::expected(format!("a whole number from {min} to {max}")));
+            return Err(Refusal::WholeNumber { min: min.into(), max: max.into() });
         }
         let mut ten = [0; 10];
         ten.iter_mut().zip(Sha256::digest(known_by.as_bytes())).for_each(|(to, from)| *to = from);
@@ -123,7 +123,7 @@ impl<'a> Gathering<'a> {
         if !self.measures.contains_key(&id) {
             let question: String = question.chars().take(100).collect();
             let body = serde_json::json!({ "question": question, "min": min, "max": max, "polarity": polarity });
-            let own: OwnMeasure = deserr::deserialize(body).map_err(|faults: Faults| Refusal(faults.to_string()))?;
+            let own: OwnMeasure = deserr::deserialize(body).map_err(Faults::first)?;
             self.measures.insert(id.clone(), Record::Measure(own));
         }
         Ok((id, score))
@@ -159,8 +159,8 @@ impl<'a> Gathering<'a> {
     }
 
     /// Notes a row that is not as expected.
-    pub fn fault(&mut self, line: u64, refusal: Refusal) {
-        self.faults.0.push(LineFault { line, detail: refusal.0 });
+    pub fn fault(&mut self, line: u64, wrong: impl Into<Wrong>) {
+        self.faults.0.push(LineFault::new(line, wrong));
     }
 
     /// Everything, if all of it was as expected.

@@ -78,7 +78,7 @@ impl Moods {
         if moods.values().all(|score| daylio::SCORES.contains(score)) {
             Ok(Self(moods))
         } else {
-            Err(Refusal::expected("a score from 1 (the worst) to 5 (the best) for each mood"))
+            Err(Refusal::FileMoodScores)
         }
     }
 
@@ -91,8 +91,7 @@ impl TryFrom<String> for Moods {
     type Error = Refusal;
 
     fn try_from(text: String) -> Result<Self, Refusal> {
-        let moods: BTreeMap<String, i32> =
-            serde_json::from_str(&text).map_err(|_| Refusal::expected("a JSON object, as {\"rad\": 5, \"meh\": 3}"))?;
+        let moods: BTreeMap<String, i32> = serde_json::from_str(&text).map_err(|_| Refusal::FileMoodsJson)?;
         Self::new(moods)
     }
 }

@@ -8,8 +8,8 @@ use super::{
     sheet,
 };
 use crate::{
-    domain::{fault::Refusal, measure::Polarity},
-    portability::line_fault::{LineFault, LineFaults},
+    domain::{fault::Refusal, measure::Polarity, refusal::Examples},
+    portability::line_fault::LineFaults,
 };
 
 /// A day, as either generation of the app writes it.
@@ -42,7 +42,7 @@ struct Tag {
 pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
     let pixels: Vec<Pixel> = serde_json::from_str(&sheet::text(file)).map_err(|error| {
         let line = u64::try_from(error.line()).unwrap_or_default();
-        LineFaults(vec![LineFault { line, detail: "expected a JSON list of days, each with a `date`".to_owned() }])
+        LineFaults::one(line, Refusal::FilePixels)
     })?;
     for (entry, pixel) in (1..).zip(pixels) {
         if let Err(refusal) = take(&pixel, gathering) {
@@ -57,7 +57,7 @@ fn take(pixel: &Pixel, gathering: &mut Gathering<'_>) -> Result<(), Refusal> {
         gathering.leave_out(kind);
         return Ok(());
     }
-    let date = dates::in_figures(&pixel.date).ok_or_else(|| Refusal::expected("a date like 2022-1-5"))?;
+    let date = dates::in_figures(&pixel.date).ok_or_else(|| Refusal::FileDate { examples: Examples(&["2022-1-5"]) })?;
     let when = gathering.when(date, None)?;
     let tags: Vec<&str> =
         pixel.emotions.iter().chain(pixel.tags.iter().flat_map(|tag| &tag.entries)).map(String::as_str).collect();

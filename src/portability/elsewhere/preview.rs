@@ -7,7 +7,12 @@ use utoipa::ToSchema;
 
 use super::table::Column;
 use crate::{
-    domain::{check_in::CheckIn, measure::MeasureId, record::Record},
+    domain::{
+        check_in::CheckIn,
+        measure::MeasureId,
+        record::Record,
+        refusal::{Refusal, RefusalSchema},
+    },
     portability::{
         csv::File,
         line_fault::{LineFault, LineFaults},
@@ -31,7 +36,7 @@ pub struct Found {
     /// The columns of a table that no app wrote.
     pub columns: Vec<Column>,
     /// What must be said before anything can be imported.
-    pub open: Vec<String>,
+    pub open: Vec<Refusal>,
 }
 
 /// What an import would do, told before it does it.
@@ -56,8 +61,11 @@ pub struct Preview {
     moods: Vec<Mood>,
     /// The columns of a table, which `columns` says the meaning of.
     columns: Vec<Column>,
-    /// What must still be said before the file can be imported.
+    /// What must still be said before the file can be imported, in English.
     open: Vec<String>,
+    /// The same by codes.
+    #[schema(value_type = Vec<RefusalSchema>)]
+    open_faults: Vec<Refusal>,
 }
 
 /// A measure of a file.
@@ -116,15 +124,14 @@ impl Found {
             rounded: counted(self.rounded),
             moods: self.moods.into_iter().map(|(label, score)| Mood { label, score }).collect(),
             columns: self.columns,
-            open,
+            open: open.iter().map(Refusal::to_string).collect(),
+            open_faults: open,
         }
     }
 
-    fn unsaid(&self) -> Vec<String> {
+    fn unsaid(&self) -> Vec<Refusal> {
         let unscored = self.moods.iter().filter(|(_, score)| score.is_none());
-        let mood = |(label, _): (&String, _)| {
-            format!("expected a score from 1 (the worst) to 5 (the best) for the mood “{label}”, in `moods`")
-        };
+        let mood = |(label, _): (&String, _)| Refusal::FileMood { mood: label.clone() };
         self.open.iter().cloned().chain(unscored.map(mood)).collect()
     }
 
@@ -137,7 +144,7 @@ impl Found {
         if open.is_empty() {
             return Ok(self.file);
         }
-        Err(LineFaults(open.into_iter().map(|detail| LineFault { line: 0, detail }).collect()))
+        Err(LineFaults(open.into_iter().map(|refusal| LineFault::new(0, refusal)).collect()))
     }
 }
 

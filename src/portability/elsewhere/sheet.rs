@@ -45,8 +45,7 @@ impl Sheet {
     pub fn read(file: &[u8], columns: &[&str]) -> Result<Self, LineFaults> {
         let sheet = Self::open(file)?;
         if let Some(missing) = columns.iter().find(|name| !sheet.header.iter().any(|present| present == **name)) {
-            let detail = format!("expected a header with the column {missing}");
-            return Err(LineFaults(vec![LineFault { line: 1, detail }]));
+            return Err(LineFaults::one(1, Refusal::FileColumn { column: (*missing).to_owned() }));
         }
         Ok(sheet)
     }
@@ -70,7 +69,7 @@ impl Sheet {
                 Ok(row) => rows.push((row.position().map_or(0, |position| before + lines.of(position)), row)),
                 Err(error) => {
                     let line = error.position().map_or(0, |position| before + lines.of(position));
-                    faults.0.push(LineFault { line, detail: Refusal::expected("a row of CSV").0 });
+                    faults.0.push(LineFault::new(line, Refusal::FileRow));
                 }
             }
         }

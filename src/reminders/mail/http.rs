@@ -19,7 +19,10 @@ use super::{
 };
 use crate::{
     accounts::{self, Gate, Session},
-    domain::{fault::Faults, reminder::Words},
+    domain::{
+        fault::{Faults, Refusal},
+        reminder::Words,
+    },
     platform::{
         body::Body,
         database::DbConnection,
@@ -122,7 +125,7 @@ async fn confirm(session: Session, post: Data<Post>, form: Body<CodeForm>) -> Re
     if confirmed.await? {
         Ok(HttpResponse::NoContent().finish())
     } else {
-        Err(Faults::one("/code", "expected the code of the last mail, within an hour and five tries").into())
+        Err(Faults::one("/code", Refusal::MailCode).into())
     }
 }
 

@@ -27,7 +27,7 @@ pub struct Subscription {
 }
 
 fn version(version: i64) -> Result<u8, Refusal> {
-    u8::try_from(version).ok().filter(|version| *version > 0).ok_or_else(|| Refusal::expected("the version of a key"))
+    u8::try_from(version).ok().filter(|version| *version > 0).ok_or_else(|| Refusal::KeyVersion)
 }
 
 /// The browser's keys (RFC 8291, section 2), in base64url.
@@ -78,7 +78,7 @@ impl TryFrom<String> for Endpoint {
     type Error = Refusal;
 
     fn try_from(text: String) -> Result<Self, Refusal> {
-        let wrong = || Refusal::expected("the https address of a push service, of at most 2048 characters");
+        let wrong = || Refusal::PushAddressForm;
         let url = Url::parse(&text).map_err(|_| wrong())?;
         let bare = url.username().is_empty() && url.password().is_none() && url.fragment().is_none();
         let good = bare && text.len() <= LONGEST && matches!(url.scheme(), "https" | "http") && url.has_host();
@@ -98,7 +98,7 @@ impl TryFrom<String> for BrowserKey {
     fn try_from(text: String) -> Result<Self, Refusal> {
         let bytes = BASE64_URL_SAFE_NO_PAD.decode(text.trim_end_matches('=')).unwrap_or_default();
         let key = (bytes.len() == 65).then(|| PublicKey::from_sec1_bytes(&bytes).ok()).flatten();
-        key.map(Self).ok_or_else(|| Refusal::expected("an uncompressed public key on P-256, in base64url"))
+        key.map(Self).ok_or_else(|| Refusal::PushKey)
     }
 }
 
@@ -120,7 +120,7 @@ impl TryFrom<String> for AuthSecret {
     fn try_from(text: String) -> Result<Self, Refusal> {
         let bytes = BASE64_URL_SAFE_NO_PAD.decode(text.trim_end_matches('=')).ok();
         let secret = bytes.and_then(|bytes| bytes.try_into().ok());
-        secret.map(Self).ok_or_else(|| Refusal::expected("16 bytes in base64url"))
+        secret.map(Self).ok_or_else(|| Refusal::PushSecret)
     }
 }
 

@@ -32,7 +32,7 @@ pub fn options<'a>(resource: &'a Value, item: &'a Value) -> Result<Vec<(String, 
         return Ok(numbered(&format!("/{member}"), list(item, member)));
     }
     let address = text(item, "answerValueSet").or_else(|| text(item.get("options")?, "reference"));
-    let missing = || Refusal::expected("its options: `answerOption`, or a value set that the file contains");
+    let missing = || Refusal::FormOptions;
     let id = address.and_then(|address| address.strip_prefix('#')).ok_or_else(missing)?;
     let is_it = |value: &&Value| text(value, "id") == Some(id) && text(value, "resourceType") == Some("ValueSet");
     let set = list(resource, "contained").iter().find(is_it).ok_or_else(missing)?;
@@ -63,7 +63,7 @@ pub fn choice(option: &Value) -> Result<Choice, Refusal> {
     }
     let coding = option.get("valueCoding").unwrap_or(option);
     let (code, display) = (text(coding, "code"), text(coding, "display"));
-    let code = code.or(display).ok_or_else(|| Refusal::expected("a coding, a text or a whole number"))?;
+    let code = code.or(display).ok_or_else(|| Refusal::FormOption)?;
     let counts = weight(option).or_else(|| weight(coding));
     let by_code = || LOINC_ANSWERS.iter().find(|(known, _)| *known == code).map(|(_, score)| *score);
     let score = counts.or_else(by_code).or_else(|| code.parse().ok());

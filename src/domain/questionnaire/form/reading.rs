@@ -23,7 +23,7 @@ const LONGEST_NAME: usize = 255;
 /// Everything that keeps it from being asked and scored.
 pub fn form(resource: &Value) -> Result<Form, Faults> {
     if text(resource, "resourceType") != Some("Questionnaire") {
-        return Err(Faults::one("/resourceType", "expected a FHIR resource of the type Questionnaire"));
+        return Err(Faults::one("/resourceType", Refusal::FormResource));
     }
     let questionnaire = which(resource).ok_or_else(|| Faults::one("/code", unknown()))?;
     let mut reading = Reading::new(resource, questionnaire);
@@ -54,11 +54,12 @@ fn which(resource: &Value) -> Option<Questionnaire> {
     })
 }
 
-fn unknown() -> String {
+fn unknown() -> Refusal {
     let by_loinc = |one: &Questionnaire| Some(format!("{} ({})", Rules::of(*one).panel?, one.definition().name));
     let panels: Vec<String> = Questionnaire::ALL.iter().filter_map(by_loinc).collect();
     let own: Vec<&str> = Questionnaire::ALL.iter().map(|one| one.name()).collect();
-    format!("expected a code of {LOINC}: {}; or one of {CODES}: {}", panels.join(", "), own.join(", "))
+    let (loinc, own) = (format!("{LOINC}: {}", panels.join(", ")), format!("{CODES}: {}", own.join(", ")));
+    Refusal::FormCode { loinc, own }
 }
 
 /// The codes that LOINC has for an item.
@@ -99,7 +100,7 @@ impl<'a> Reading<'a> {
                 Some(kind @ ("choice" | "coding" | "open-choice" | "integer" | "decimal")) => {
                     let chosen = !["integer", "decimal"].contains(&kind);
                     if let Err((inside, refusal)) = self.question(item, chosen, lead) {
-                        self.faults.add(format!("{place}{inside}"), refusal.0);
+                        self.faults.add(format!("{place}{inside}"), refusal);
                     }
                 }
                 _ => {}
@@ -123,22 +124,19 @@ impl<'a> Reading<'a> {
         if loinc(item).any(|code| Some(code) == total) || (position.is_none() && !chosen) {
             return Ok(());
         }
-        let name = |member, what| {
+        let name = |member, refusal: Refusal| {
             move |text: Option<&str>| {
                 let fits = text.filter(|text| text.chars().count() <= LONGEST_NAME);
-                fits.map(str::to_owned).ok_or_else(|| (format!("/{member}"), Refusal::expected(what)))
+                fits.map(str::to_owned).ok_or_else(|| (format!("/{member}"), refusal))
             }
         };
-        let link_id = name("linkId", "a name of its own, of at most 255 characters")(text(item, "linkId"))?;
+        let link_id = name("linkId", Refusal::FormLinkId)(text(item, "linkId"))?;
         if self.items.iter().any(|earlier| earlier.link_id == link_id) {
-            return Err((
-                "/linkId".to_owned(),
-                Refusal::expected("a name of its own: an earlier question has this one"),
-            ));
+            return Err(("/linkId".to_owned(), Refusal::FormLinkIdTwice));
         }
-        let words = text(item, "text").ok_or_else(|| ("/text".to_owned(), Refusal::expected("the question")))?;
+        let words = text(item, "text").ok_or_else(|| ("/text".to_owned(), Refusal::FormText))?;
         if position.is_some_and(|position| self.found.contains(&position)) {
-            return Err(("/code".to_owned(), Refusal::expected("each question once")));
+            return Err(("/code".to_owned(), Refusal::FormQuestionTwice));
         }
         let choices = self.choices(item, chosen, position.is_some())?;
         self.found.extend(position);
@@ -159,7 +157,7 @@ impl<'a> Reading<'a> {
             for (place, option) in options(self.resource, item).map_err(|refusal| (String::new(), refusal))? {
                 let mut one = choice(option).map_err(|refusal| (place.clone(), refusal))?;
                 if one.code.chars().count() > LONGEST_NAME || choices.iter().any(|earlier| earlier.code == one.code) {
-                    return Err((place, Refusal::expected("a code of its own, of at most 255 characters")));
+                    return Err((place, Refusal::FormOptionCode));
                 }
                 one.score = one.score.filter(|_| counts);
                 choices.push(one);
@@ -177,32 +175,27 @@ impl<'a> Reading<'a> {
         let scores: Option<Vec<i32>> = choices.iter().map(|choice| choice.score).collect();
         let spans =
             scores.is_some_and(|scores| scores.iter().min() == Some(&0) && scores.iter().max() == Some(&highest));
-        let expected = || {
-            Refusal::expected(format!(
-                "options that count from 0 to {highest}, each by `ordinalValue` or `itemWeight`, or by its code"
-            ))
-        };
+        let expected = || Refusal::FormOptionScores { highest };
         if spans { Ok(choices) } else { Err((String::new(), expected())) }
     }
 
     fn complete(&mut self) {
         let known = self.questionnaire.definition();
         if self.items.len() > MOST_ITEMS {
-            return self.faults.add("/item", format!("expected at most {MOST_ITEMS} questions"));
+            return self.faults.add("/item", Refusal::TooMany { most: MOST_ITEMS, what: "questions" });
         }
         if !self.faults.0.is_empty() {
             return;
         }
         for (position, code) in self.rules.questions.iter().enumerate() {
             if !self.found.contains(&position) {
-                let (nth, name) = (position + 1, known.name);
-                self.faults
-                    .add("/item", format!("expected question {nth} of the {name}, with the code {code} of LOINC"));
+                let (number, name) = (position + 1, known.name);
+                self.faults.add("/item", Refusal::FormLacksQuestion { number, name, code });
             }
         }
         if self.found.len() != known.items && self.faults.0.is_empty() {
             let (expected, found) = (known.items, self.found.len());
-            self.faults.add("/item", format!("expected {expected} questions that count, found {found}"));
+            self.faults.add("/item", Refusal::FormQuestionCount { expected, found });
         }
     }
 }

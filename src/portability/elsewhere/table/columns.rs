@@ -60,11 +60,8 @@ impl FromStr for Role {
             ("new", Some(scale)) => csv::scale(scale)
                 .filter(|scale| (1.0..=100.0).contains(&scale.span()) && scale.min.abs() <= 1_000_000)
                 .map(Self::New)
-                .ok_or_else(|| Refusal::expected("a range of 2 to 101 steps, as `new:0..10 higher_is_better`")),
-            _ => Err(Refusal::expected(
-                "date, date:day_first, date:month_first, time, note, tags, measure:ID, `new:0..10 higher_is_better` \
-                 (or higher_is_worse) or ignore",
-            )),
+                .ok_or_else(|| Refusal::TableScale),
+            _ => Err(Refusal::TableRole),
         }
     }
 }
@@ -80,9 +77,9 @@ impl Columns {
     /// # Errors
     /// The first that is not understood.
     pub fn new(columns: impl IntoIterator<Item = (String, String)>) -> Result<Self, Refusal> {
-        let column = |(name, role): (String, String)| match role.parse() {
+        let column = |(name, role): (String, String)| match role.parse::<Role>() {
             Ok(role) => Ok((name.trim().to_owned(), role)),
-            Err(Refusal(detail)) => Err(Refusal(format!("“{name}”: {detail}"))),
+            Err(refusal) => Err(Refusal::TableColumnRole { column: name, why: refusal.to_string() }),
         };
         columns.into_iter().map(column).collect::<Result<_, _>>().map(Self)
     }
@@ -107,9 +104,7 @@ impl TryFrom<String> for Columns {
     type Error = Refusal;
 
     fn try_from(text: String) -> Result<Self, Refusal> {
-        let columns: BTreeMap<String, String> = serde_json::from_str(&text).map_err(|_| {
-            Refusal::expected("a JSON object, as {\"Day\": \"date\", \"Pain\": \"measure:pain\", \"Diary\": \"note\"}")
-        })?;
+        let columns: BTreeMap<String, String> = serde_json::from_str(&text).map_err(|_| Refusal::TableColumnsJson)?;
         Self::new(columns)
     }
 }

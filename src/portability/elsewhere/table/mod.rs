@@ -22,10 +22,13 @@ use crate::{
         day::When,
         fault::Refusal,
         measure::{MeasureId, Scale, Scales},
+        refusal::Examples,
     },
-    portability::line_fault::{LineFault, LineFaults},
+    portability::line_fault::{LineFaults, Wrong},
 };
 
+/// The fewest columns of a table: a day, and something of it.
+const FEWEST_COLUMNS: usize = 2;
 /// The most columns of a table.
 const MOST_COLUMNS: usize = 200;
 /// The most of them that are scores: one check-in answers no more.
@@ -33,28 +36,30 @@ const MOST_SCORES: usize = 100;
 
 /// Reads a file. Until its columns are told, it becomes nothing but a description of them.
 pub fn read(file: &[u8], told: &Columns, home: &Home, gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
-    let whole = |detail: &str| LineFaults(vec![LineFault { line: 0, detail: detail.to_owned() }]);
     if file.starts_with(b"PK") {
-        return Err(whole("expected a table as text: save the workbook as CSV first"));
+        return Err(LineFaults::one(0, Refusal::TableWorkbook));
     }
     let sheet = Sheet::open(file)?;
     let names = columns::unique(sheet.titles());
-    if names.len() < 2 || names.len() > MOST_COLUMNS || sheet.titles().iter().any(|title| title.contains('\0')) {
-        return Err(whole("expected a table in CSV with 2 to 200 columns, whose first row names them"));
+    if names.len() < FEWEST_COLUMNS
+        || names.len() > MOST_COLUMNS
+        || sheet.titles().iter().any(|title| title.contains('\0'))
+    {
+        return Err(LineFaults::one(0, Refusal::TableShape { least: FEWEST_COLUMNS, most: MOST_COLUMNS }));
     }
     if sheet.titles().iter().any(|title| cells::is_a_value(title)) {
-        return Err(whole("expected the names of the columns in the first row, not a day or a score"));
+        return Err(LineFaults::one(0, Refusal::TableNames));
     }
     gathering.columns = looks::columns(&sheet, &names, home);
     if told.is_empty() {
-        gathering.open.push("expected what each column is, in `columns` (--column)".to_owned());
+        gathering.open.push(Refusal::TableColumns);
         return Ok(());
     }
     let reading = match Reading::new(&names, told, &gathering.columns, home) {
         Ok(reading) => reading,
         Err(Untold::Wrong(faults)) => return Err(faults),
-        Err(Untold::Open(detail)) => {
-            gathering.open.push(detail);
+        Err(Untold::Open(refusal)) => {
+            gathering.open.push(refusal);
             return Ok(());
         }
     };
@@ -71,7 +76,7 @@ enum Untold {
     /// What was told does not fit the table.
     Wrong(LineFaults),
     /// Something was not told.
-    Open(String),
+    Open(Refusal),
 }
 
 /// A table whose columns are known.
@@ -85,35 +90,36 @@ struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     fn new(names: &'a [String], told: &'a Columns, seen: &[Column], home: &Home) -> Result<Self, Untold> {
-        let wrong = |detail: String| Untold::Wrong(LineFaults(vec![LineFault { line: 1, detail }]));
+        let wrong = |refusal| Untold::Wrong(LineFaults::one(1, refusal));
         let known: Vec<&str> = names.iter().map(String::as_str).collect();
         if let Some(unknown) = told.names().find(|name| !known.contains(name)) {
-            return Err(wrong(format!("expected a column “{unknown}”; there are {}", known.join(", "))));
+            return Err(wrong(Refusal::TableUnknownColumn {
+                column: unknown.to_owned(),
+                known: known.iter().collect(),
+            }));
         }
         let role = |(place, name): (usize, &'a String)| (place, name.as_str(), told.of(name));
         let columns: Vec<_> = names.iter().enumerate().map(role).collect();
         let days: Vec<_> = columns.iter().filter(|(_, _, role)| role.is_day()).collect();
         let day = match days.as_slice() {
-            [] => return Err(Untold::Open("expected which column is the date, in `columns` (--column)".to_owned())),
+            [] => return Err(Untold::Open(Refusal::TableNoDate)),
             [(place, name, role)] => (*place, order(name, role, seen.get(*place))?),
-            _ => return Err(wrong("expected one column as the date, not several".to_owned())),
+            _ => return Err(wrong(Refusal::TableOneDate)),
         };
         let number = |is: fn(&Role) -> bool| columns.iter().filter(|(_, _, role)| is(role)).count();
         if number(|role| matches!(role, Role::Time)) > 1 {
-            return Err(wrong("expected one column as the time, not several".to_owned()));
+            return Err(wrong(Refusal::TableOneTime));
         }
         if number(Role::is_score) > MOST_SCORES {
-            return Err(wrong(format!("expected at most {MOST_SCORES} columns as scores")));
+            return Err(wrong(Refusal::TableScores { most: MOST_SCORES }));
         }
         let scales = Scales::with(home.measures.iter().map(|(id, measure)| (id.clone(), measure.scale())));
         Ok(Self { columns, day, scales })
     }
 
-    fn take(&self, row: Row<'_>, gathering: &mut Gathering<'_>) -> Result<(), Refusal> {
+    fn take(&self, row: Row<'_>, gathering: &mut Gathering<'_>) -> Result<(), Wrong> {
         if row.overflows() {
-            return Err(Refusal::expected(
-                "no more cells than the header has: a text with a separator stands in quotes",
-            ));
+            return Err(Refusal::TableOverflow.into());
         }
         let when = self.when(row, gathering)?;
         let (mut scores, mut notes, mut tags) = (Vec::new(), Vec::new(), Vec::new());
@@ -128,29 +134,27 @@ impl<'a> Reading<'a> {
                 Role::Ignored => gathering.leave_out(name),
                 Role::Measure(_) | Role::New(_) => {
                     let score = self.score(name, role, cell, gathering);
-                    scores.push(score.map_err(|refusal| Refusal(format!("{} in “{name}”", refusal.0)))?);
+                    scores.push(score.map_err(|refusal| Wrong::in_column(refusal, name))?);
                 }
                 Role::Day(_) | Role::Time => {}
             }
         }
         let tags = tags.join(", ");
         notes.push(&tags);
-        gathering.check_in(when, scores, &notes)
+        Ok(gathering.check_in(when, scores, &notes)?)
     }
 
     fn when(&self, row: Row<'_>, gathering: &Gathering<'_>) -> Result<When, Refusal> {
         let (place, order) = self.day;
-        let stamp = Stamp::read(row.cell(place), order).ok_or_else(|| {
-            Refusal::expected(match order {
-                None => "a date like 2026-03-08 or 8 March 2026",
-                Some(Order::DayFirst) => "a date like 8/3/2026, the day first",
-                Some(Order::MonthFirst) => "a date like 3/8/2026, the month first",
-            })
+        let stamp = Stamp::read(row.cell(place), order).ok_or_else(|| match order {
+            None => Refusal::FileDate { examples: Examples(&["2026-03-08", "8 March 2026"]) },
+            Some(Order::DayFirst) => Refusal::FileDateDayFirst,
+            Some(Order::MonthFirst) => Refusal::FileDateMonthFirst,
         })?;
         let apart = self.columns.iter().find(|(_, _, role)| matches!(role, Role::Time));
         let time = apart.map(|(place, _, _)| row.cell(*place)).filter(|cell| !cells::is_blank(cell));
         let Some(time) = time else { return stamp.when(gathering) };
-        let time = dates::clock(time).ok_or_else(|| Refusal::expected("a time like 20:30 or 8:30 PM"))?;
+        let time = dates::clock(time).ok_or_else(|| Refusal::FileTime { examples: dates::CLOCK_EXAMPLES })?;
         gathering.when(stamp.date, Some(time))
     }
 
@@ -164,10 +168,10 @@ impl<'a> Reading<'a> {
         let scale = match role {
             Role::Measure(id) => self.scales.of(id)?,
             Role::New(scale) => *scale,
-            _ => return Err(Refusal::expected("a score")),
+            _ => return Err(Refusal::FileScore),
         };
         let Scale { min, max, polarity } = scale;
-        let range = || Refusal::expected(format!("a number from {min} to {max}"));
+        let range = || Refusal::Number { min: min.into(), max: max.into() };
         let figure = Figure::read(cell).filter(|figure| figure.is_within(scale)).ok_or_else(range)?;
         if !figure.is_whole() {
             gathering.round(name);
@@ -188,10 +192,7 @@ fn order(name: &str, role: &Role, seen: Option<&Column>) -> Result<Option<Order>
     match seen.and_then(Column::order) {
         Some(DayOrder::DayFirst) => Ok(Some(Order::DayFirst)),
         Some(DayOrder::MonthFirst) => Ok(Some(Order::MonthFirst)),
-        Some(DayOrder::Unclear) => Err(Untold::Open(format!(
-            "expected whether the day or the month comes first in “{name}”, in `columns` (--column): date:day_first or \
-             date:month_first"
-        ))),
+        Some(DayOrder::Unclear) => Err(Untold::Open(Refusal::TableDayOrder { column: name.to_owned() })),
         Some(DayOrder::Clear) | None => Ok(None),
     }
 }
