@@ -6,7 +6,7 @@ use actix_web::{http::StatusCode, rt::System};
 use afterglow::platform::{
     config::DatabaseUrl,
     database::{Db, settings},
-    problem::Problem,
+    problem::{Code, Problem},
 };
 use jiff::SignedDuration;
 use serde_json::{Value, json};
@@ -219,7 +219,7 @@ fn a_write_that_fails_or_panics_halfway_is_undone_alone() {
                 settings::get_or_set(connection, &format!("write {n}"), "done")?;
                 match n % 3 {
                     0 => Ok(()),
-                    1 => Err(Problem::new(StatusCode::CONFLICT, "refused", "no")),
+                    1 => Err(Problem::new(StatusCode::CONFLICT, Code::IdInUse, "no")),
                     _ => panic!("this write was made to panic"),
                 }
             })

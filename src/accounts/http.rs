@@ -28,7 +28,7 @@ use crate::{
         body::Body,
         conditional::{IfMatch, digest, tagged},
         database::DbConnection,
-        problem::{Problem, ProblemSchema, Result},
+        problem::{Code, Problem, ProblemSchema, Result},
     },
 };
 
@@ -100,7 +100,7 @@ async fn sign_up(request: HttpRequest, gate: Data<Gate>, form: Body<SignUp>) -> 
     if gate.db.write(move |connection| store::create(connection, &account, &new, &key, &chain)).await? {
         Ok(HttpResponse::Created().insert_header(("cache-control", "no-store")).json(answer))
     } else {
-        Err(Problem::new(StatusCode::CONFLICT, "username_taken", "This name is taken. Please choose another."))
+        Err(Problem::new(StatusCode::CONFLICT, Code::UsernameTaken, "This name is taken. Please choose another."))
     }
 }
 
@@ -277,7 +277,7 @@ impl Recovery {
 async fn recover(request: HttpRequest, gate: Data<Gate>, form: Body<Recovery>) -> Result<HttpResponse> {
     let Recovery { username, recovery_code, new_password } = form.0;
     let (typed, code, name) = (RecoveryCode::typed(&recovery_code), RecoveryCode::new()?, username.clone());
-    let wrong = || Problem::unauthorized("wrong_credentials", "This name and recovery code do not belong together.");
+    let wrong = || Problem::unauthorized(Code::WrongCredentials, "This name and recovery code do not belong together.");
     let known = gate.db.read(move |connection| store::credentials(connection, &name)).await?;
     // An unknown name costs the same work as a wrong code: no password is hashed for either.
     if !typed.is_behind(known.as_ref().map_or("", |known| &known.recovery_hash)) {

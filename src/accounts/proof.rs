@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use super::{attempts, gate::Gate, sessions::Session, store};
 use crate::{
     domain::{account::Secret, fault::Faults},
-    platform::problem::{Problem, Result},
+    platform::problem::{Code, Problem, Result},
 };
 
 /// A password, given again.
@@ -27,7 +27,7 @@ pub async fn demand_password(gate: &Gate, session: &Session, password: Secret) -
     gate.count(&attempt).await?;
     let stored = gate.db.read(move |connection| store::password_hash(connection, &account)).await?;
     if !gate.hasher.verify(password, Some(stored)).await? {
-        return Err(Problem::new(StatusCode::FORBIDDEN, "wrong_password", "This is not your password."));
+        return Err(Problem::new(StatusCode::FORBIDDEN, Code::WrongPassword, "This is not your password."));
     }
     gate.db.write(move |connection| attempts::store::forgive(connection, &attempt)).await
 }

@@ -38,7 +38,7 @@ use crate::{
         body::{Body, Query},
         conditional::{Guard, IfNoneMatch, not_modified, tag, tagged},
         database::Db,
-        problem::{Problem, ProblemSchema, Result},
+        problem::{Code, Problem, ProblemSchema, Result},
     },
 };
 
@@ -140,7 +140,7 @@ async fn get_record(
 fn damaged_record(revision: i64) -> Problem {
     let detail = "This entry is damaged on the server and cannot be read. It can be written again, with this `revision` \
         in `If-Match`, or deleted.";
-    Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "damaged_record", detail).member("revision", revision)
+    Problem::new(StatusCode::INTERNAL_SERVER_ERROR, Code::DamagedRecord, detail).member("revision", revision)
 }
 
 async fn delete_record(

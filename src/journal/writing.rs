@@ -20,7 +20,7 @@ use crate::{
     platform::{
         conditional::Guard,
         database::DbConnection,
-        problem::{Problem, Result},
+        problem::{Code, Problem, Result},
     },
 };
 
@@ -79,7 +79,7 @@ pub fn removable(connection: &mut DbConnection, owner: &Owner, kind: Kind, id: &
         return Ok(());
     }
     let detail = "There are scores of this measure. Hide it instead, or delete those first.";
-    Err(Problem::new(StatusCode::CONFLICT, "measure_in_use", detail))
+    Err(Problem::new(StatusCode::CONFLICT, Code::MeasureInUse, detail))
 }
 
 /// Checks what only the journal can tell: that the scores fit their measures, and the id its kind.
@@ -145,7 +145,7 @@ pub fn of_kind(known: Option<&Change>, kind: Kind) -> Result<()> {
     }
     Err(Problem::new(
         StatusCode::CONFLICT,
-        "id_in_use",
+        Code::IdInUse,
         "This id belongs to a record of another kind. Please make a new one.",
     ))
 }

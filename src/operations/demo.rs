@@ -21,7 +21,7 @@ use crate::{
         clock::Clock,
         database::Db,
         keys::KeyRing,
-        problem::{Problem, Result as ProblemResult},
+        problem::{Code, Problem, Result as ProblemResult},
         sealing::Wrapper,
     },
     portability::import,
@@ -79,5 +79,5 @@ fn taken(made: bool, user: &str) -> ProblemResult<()> {
         return Ok(());
     }
     let detail = format!("There is an account named {user} already. Choose another name with --user.");
-    Err(Problem::new(StatusCode::CONFLICT, "username_taken", detail))
+    Err(Problem::new(StatusCode::CONFLICT, Code::UsernameTaken, detail))
 }

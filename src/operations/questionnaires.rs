@@ -14,7 +14,11 @@ use crate::{
         questionnaire::{Form, Imported},
     },
     journal::questionnaires::store,
-    platform::{clock::Clock, database::Db, problem::Problem},
+    platform::{
+        clock::Clock,
+        database::Db,
+        problem::{Code, Problem},
+    },
     server,
 };
 
@@ -46,7 +50,7 @@ pub async fn run(command: Questionnaires, clock: Clock) -> Result<(), Failure> {
         Questionnaires::Remove { id, place } => {
             if !open(place).await?.write(move |connection| store::remove(connection, id)).await? {
                 let detail = format!("There is no form of {} to remove.", id.name());
-                return Err(Problem::new(StatusCode::NOT_FOUND, "no_questionnaire", detail).into());
+                return Err(Problem::new(StatusCode::NOT_FOUND, Code::NoQuestionnaire, detail).into());
             }
             println!("Removed. What was answered is kept.");
         }
@@ -61,12 +65,12 @@ async fn open(place: Place) -> Result<Db, Failure> {
 fn read(name: &str, file: &[u8]) -> Result<Imported, Problem> {
     let value: serde_json::Value = serde_json::from_slice(file).map_err(|error| {
         let detail = format!("{name} is not JSON: it breaks off at line {}, column {}.", error.line(), error.column());
-        Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid_json", detail)
+        Problem::new(StatusCode::UNPROCESSABLE_ENTITY, Code::InvalidJson, detail)
     })?;
     deserr::deserialize(value).map_err(|Faults(faults)| {
         let lines = faults.iter().map(|fault| format!("\n  {}: {}", fault.pointer, fault.refusal));
         let detail = format!("{name} cannot be asked and scored:{}", lines.collect::<String>());
-        Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid_questionnaire", detail)
+        Problem::new(StatusCode::UNPROCESSABLE_ENTITY, Code::InvalidQuestionnaire, detail)
     })
 }
 

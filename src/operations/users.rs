@@ -15,7 +15,7 @@ use crate::{
         clock::Clock,
         database::{Db, DbConnection},
         ledger::Ledger,
-        problem::{Problem, Result as ProblemResult},
+        problem::{Code, Problem, Result as ProblemResult},
     },
     server,
 };
@@ -85,7 +85,7 @@ async fn erase(db: &Db, list: &Ledger, name: &str, yes: bool, now: Timestamp) ->
     let account = db.read(move |connection| find(connection, &sought)).await?;
     if !yes {
         let detail = format!("This erases everything of {shown}, for good, also from backups. Say so with --yes.");
-        return Err(Problem::new(StatusCode::CONFLICT, "not_confirmed", detail).into());
+        return Err(Problem::new(StatusCode::CONFLICT, Code::NotConfirmed, detail).into());
     }
     accounts::erasing::erase(db, list, &account, now).await?;
     println!("{shown} is erased.");
@@ -100,7 +100,7 @@ fn username(name: &str) -> Result<Username, Problem> {
 pub fn find(connection: &mut DbConnection, name: &Username) -> ProblemResult<AccountId> {
     let missing = || {
         let detail = format!("There is no account named {}. Sign up in the app first.", name.as_str());
-        Problem::new(StatusCode::NOT_FOUND, "no_account", detail)
+        Problem::new(StatusCode::NOT_FOUND, Code::NoAccount, detail)
     };
     Ok(accounts::store::credentials(connection, name)?.ok_or_else(missing)?.account())
 }

@@ -12,7 +12,7 @@ use deserr::Deserr;
 use futures_util::StreamExt;
 use serde_json::Value;
 
-use super::problem::{Problem, Result};
+use super::problem::{Code, Problem, Result};
 use crate::domain::fault::{Faults, Refusal};
 
 /// The largest JSON body, in bytes.
@@ -38,9 +38,11 @@ impl<T: Deserr<Faults> + 'static> FromRequest for Body<T> {
             let value: Value = serde_json::from_slice(&collect(payload, LARGEST).await?).map_err(|error| {
                 Problem::new(
                     StatusCode::BAD_REQUEST,
-                    "invalid_json",
+                    Code::InvalidJson,
                     format!("The body is not JSON: it breaks off at line {}, column {}.", error.line(), error.column()),
                 )
+                .param("line", error.line())
+                .param("column", error.column())
             })?;
             Ok(Self(deserr::deserialize(value)?))
         })
@@ -108,9 +110,10 @@ pub fn media_type(request: &HttpRequest) -> Option<String> {
 pub fn unsupported(expected: &str) -> Problem {
     Problem::new(
         StatusCode::UNSUPPORTED_MEDIA_TYPE,
-        "unsupported_media_type",
+        Code::UnsupportedMediaType,
         format!("Expected a body with the content type {expected}."),
     )
+    .param("expected", expected)
 }
 
 /// The whole body, as long as it stays within `largest` bytes and arrives in time.
@@ -122,20 +125,21 @@ pub async fn collect(mut payload: Payload, largest: usize) -> Result<Bytes> {
         let mut body = BytesMut::new();
         while let Some(chunk) = payload.next().await {
             let chunk = chunk.map_err(|_| {
-                Problem::new(StatusCode::BAD_REQUEST, "incomplete_body", "The body broke off before its end.")
+                Problem::new(StatusCode::BAD_REQUEST, Code::IncompleteBody, "The body broke off before its end.")
             })?;
             if body.len() + chunk.len() > largest {
                 return Err(Problem::new(
                     StatusCode::PAYLOAD_TOO_LARGE,
-                    "too_large",
+                    Code::TooLarge,
                     format!("The body is larger than {} KiB.", largest / 1024),
-                ));
+                )
+                .param("kib", largest / 1024));
             }
             body.extend_from_slice(&chunk);
         }
         Ok(body.freeze())
     };
     tokio::time::timeout(PATIENCE, arriving).await.unwrap_or_else(|_| {
-        Err(Problem::new(StatusCode::REQUEST_TIMEOUT, "too_slow", "The body took too long to arrive."))
+        Err(Problem::new(StatusCode::REQUEST_TIMEOUT, Code::TooSlow, "The body took too long to arrive."))
     })
 }

@@ -1,5 +1,7 @@
 //! The one HTTP error: RFC 9457 `application/problem+json` with a stable `code`.
 
+mod code;
+
 use std::fmt;
 
 use actix_web::{
@@ -12,6 +14,7 @@ use actix_web::{
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+pub use self::code::Code;
 use crate::domain::fault::{Fault, Faults};
 
 /// What every fallible step between a request and its answer returns.
@@ -26,7 +29,8 @@ pub struct Problem(Box<Parts>);
 #[derive(Debug)]
 struct Parts {
     status: StatusCode,
-    code: &'static str,
+    code: Code,
+    params: Map<String, Value>,
     detail: String,
     faults: Option<Faults>,
     members: Map<String, Value>,
@@ -45,22 +49,26 @@ pub struct ProblemSchema {
     title: String,
     /// The HTTP status.
     status: u16,
-    /// What went wrong, for a person.
+    /// What went wrong, in English.
     detail: String,
     /// Stable name of the problem, for programs.
     #[schema(example = "invalid_body")]
     code: String,
+    /// What a sentence about it needs to know, as limits and numbers.
+    #[schema(value_type = Object)]
+    params: (),
     /// Everything wrong with a body, each with its place.
     errors: Option<Vec<Fault>>,
 }
 
 impl Problem {
     /// A problem with this status, stable code and message for a person.
-    pub fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
+    pub fn new(status: StatusCode, code: Code, detail: impl Into<String>) -> Self {
         let detail = detail.into();
         Self(Box::new(Parts {
             status,
             code,
+            params: Map::new(),
             detail,
             faults: None,
             members: Map::new(),
@@ -71,11 +79,11 @@ impl Problem {
 
     /// 404: no such thing, or not this patient's: nobody can tell which.
     pub fn not_found() -> Self {
-        Self::new(StatusCode::NOT_FOUND, "not_found", "There is nothing here.")
+        Self::new(StatusCode::NOT_FOUND, Code::NotFound, "There is nothing here.")
     }
 
     /// 401: who asks is not known, or no longer.
-    pub fn unauthorized(code: &'static str, detail: impl Into<String>) -> Self {
+    pub fn unauthorized(code: Code, detail: impl Into<String>) -> Self {
         Self::new(StatusCode::UNAUTHORIZED, code, detail)
             .header(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))
     }
@@ -84,7 +92,7 @@ impl Problem {
     pub fn changed_elsewhere() -> Self {
         Self::new(
             StatusCode::PRECONDITION_FAILED,
-            "changed_elsewhere",
+            Code::ChangedElsewhere,
             "This was changed elsewhere in the meantime; `current` is how it is now.",
         )
     }
@@ -93,7 +101,7 @@ impl Problem {
     pub fn busy(retry_after_seconds: u32) -> Self {
         Self::new(
             StatusCode::SERVICE_UNAVAILABLE,
-            "busy",
+            Code::Busy,
             "Too much is going on right now. Please try again in a moment.",
         )
         .header(header::RETRY_AFTER, HeaderValue::from(retry_after_seconds))
@@ -103,7 +111,7 @@ impl Problem {
     pub fn unreachable() -> Self {
         Self::new(
             StatusCode::SERVICE_UNAVAILABLE,
-            "unreachable",
+            Code::Unreachable,
             "The journal cannot be reached right now, and nothing of this request was saved. Please try again soon.",
         )
         .header(header::RETRY_AFTER, HeaderValue::from(5))
@@ -113,7 +121,7 @@ impl Problem {
     pub fn outcome_unknown() -> Self {
         Self::new(
             StatusCode::SERVICE_UNAVAILABLE,
-            "outcome_unknown",
+            Code::OutcomeUnknown,
             "The connection broke while this was being saved: it may be saved, or not. Please try again.",
         )
         .header(header::RETRY_AFTER, HeaderValue::from(1))
@@ -123,7 +131,7 @@ impl Problem {
     pub fn storage_full() -> Self {
         Self::new(
             StatusCode::INSUFFICIENT_STORAGE,
-            "storage_full",
+            Code::StorageFull,
             "The server's disk is full, and nothing of this request was saved. What is stored already can still be read.",
         )
         .header(header::RETRY_AFTER, HeaderValue::from(60))
@@ -133,7 +141,7 @@ impl Problem {
     pub fn storage_failed() -> Self {
         Self::new(
             StatusCode::SERVICE_UNAVAILABLE,
-            "storage_failed",
+            Code::StorageFailed,
             "The server's disk failed while this was being saved: do not count on it. Please try again later.",
         )
         .header(header::RETRY_AFTER, HeaderValue::from(60))
@@ -143,11 +151,18 @@ impl Problem {
     pub fn internal(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         let mut problem = Self::new(
             StatusCode::INTERNAL_SERVER_ERROR,
-            "internal",
+            Code::Internal,
             "Something went wrong on the server. Nothing of this request was saved.",
         );
         problem.0.cause = Some(cause.into());
         problem
+    }
+
+    /// The same problem with something that a sentence about it needs to know.
+    #[must_use]
+    pub fn param(mut self, name: &'static str, value: impl Into<Value>) -> Self {
+        self.0.params.insert(name.to_owned(), value.into());
+        self
     }
 
     /// The same problem with an extension member.
@@ -184,7 +199,7 @@ impl Problem {
 
     /// The stable name of the problem.
     pub fn code(&self) -> &'static str {
-        self.0.code
+        self.0.code.name()
     }
 
     /// What broke inside, if that is what happened.
@@ -211,7 +226,7 @@ impl Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.0.code, self.0.detail)
+        write!(f, "{}: {}", self.code(), self.0.detail)
     }
 }
 
@@ -224,7 +239,7 @@ impl ResponseError for Problem {
 
     fn error_response(&self) -> HttpResponse {
         if let Some(cause) = &self.0.cause {
-            tracing::error!(code = self.0.code, cause = %cause, "request failed");
+            tracing::error!(code = self.code(), cause = %cause, "request failed");
         }
         let mut body = self.0.members.clone();
         if let Some(faults) = &self.0.faults {
@@ -234,7 +249,8 @@ impl ResponseError for Problem {
         body.insert("title".to_owned(), self.0.status.canonical_reason().unwrap_or_default().into());
         body.insert("status".to_owned(), self.0.status.as_u16().into());
         body.insert("detail".to_owned(), self.0.detail.clone().into());
-        body.insert("code".to_owned(), self.0.code.into());
+        body.insert("code".to_owned(), self.code().into());
+        body.insert("params".to_owned(), self.0.params.clone().into());
         let mut response = HttpResponse::build(self.0.status);
         for header in &self.0.headers {
             response.insert_header(header.clone());
@@ -247,7 +263,7 @@ impl ResponseError for Problem {
 impl From<Faults> for Problem {
     fn from(faults: Faults) -> Self {
         let detail = "Some of what was sent is not as expected; `errors` says where. Nothing was saved.";
-        let mut problem = Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid_body", detail);
+        let mut problem = Self::new(StatusCode::UNPROCESSABLE_ENTITY, Code::InvalidBody, detail);
         problem.0.faults = Some(faults);
         problem
     }

@@ -11,7 +11,7 @@ use crate::{
         fault::{Fault, Refusal},
         refusal::RefusalSchema,
     },
-    platform::problem::Problem,
+    platform::problem::{Code, Problem},
 };
 
 /// The most bad rows that are named.
@@ -78,6 +78,8 @@ pub struct ImportProblemSchema {
     status: u16,
     detail: String,
     code: String,
+    #[schema(value_type = Object)]
+    params: (),
     /// Everything wrong with the file, or the first of it.
     errors: Vec<FileFault>,
 }
@@ -115,6 +117,9 @@ impl From<LineFaults> for Problem {
         } else {
             format!("{rows} not as expected; `errors` names the first {}. Nothing was imported.", first.len())
         };
-        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid_import", detail).member("errors", first)
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, Code::InvalidImport, detail)
+            .param("rows", if of_the_whole { 0 } else { count })
+            .param("named", first.len())
+            .member("errors", first)
     }
 }

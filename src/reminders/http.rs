@@ -29,7 +29,7 @@ use crate::{
     },
     platform::{
         body::Body,
-        problem::{Problem, ProblemSchema, Result},
+        problem::{Code, Problem, ProblemSchema, Result},
     },
 };
 
@@ -127,18 +127,23 @@ async fn try_one(session: Session, post: Data<Post>) -> Result<HttpResponse> {
         Outcome::Gone => Err(not_subscribed()),
         Outcome::Busy(_) | Outcome::Failed => Err(Problem::new(
             StatusCode::BAD_GATEWAY,
-            "push_failed",
+            Code::PushFailed,
             "The push service of this browser could not be reached, or did not take the message.",
         )),
     }
 }
 
 fn not_subscribed() -> Problem {
-    Problem::new(StatusCode::CONFLICT, "not_subscribed", "This device does not receive reminders. Turn them on first.")
+    Problem::new(
+        StatusCode::CONFLICT,
+        Code::NotSubscribed,
+        "This device does not receive reminders. Turn them on first.",
+    )
 }
 
 fn too_soon() -> Problem {
-    Problem::new(StatusCode::TOO_MANY_REQUESTS, "too_many_tries", "One was sent just now. Please wait ten seconds.")
+    Problem::new(StatusCode::TOO_MANY_REQUESTS, Code::TooManyTries, "One was sent just now. Please wait ten seconds.")
+        .param("seconds", 10)
         .header(header::RETRY_AFTER, header::HeaderValue::from(10))
 }
 

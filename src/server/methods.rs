@@ -6,7 +6,7 @@ use actix_web::{
 };
 use utoipa::openapi::{OpenApi, PathItem};
 
-use crate::platform::problem::Problem;
+use crate::platform::problem::{Code, Problem};
 
 /// The API's paths with their methods.
 pub struct Methods(Vec<(ResourceDef, Vec<&'static str>)>);
@@ -26,7 +26,8 @@ impl Methods {
         match header::HeaderValue::try_from(&allowed) {
             Ok(value) if !allowed.is_empty() => {
                 let detail = format!("This path can be asked with: {allowed}.");
-                Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", detail).header(header::ALLOW, value)
+                Problem::new(StatusCode::METHOD_NOT_ALLOWED, Code::MethodNotAllowed, detail)
+                    .header(header::ALLOW, value)
             }
             _ => Problem::not_found(),
         }

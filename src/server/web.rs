@@ -9,7 +9,7 @@ use actix_web::{
 use super::methods::Methods;
 use crate::platform::{
     conditional::IfNoneMatch,
-    problem::{Problem, Result},
+    problem::{Code, Problem, Result},
 };
 
 /// A file of the web app.
@@ -31,7 +31,7 @@ pub async fn serve(request: HttpRequest, has: IfNoneMatch, methods: Data<Methods
         return Err(methods.refusal(path));
     }
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        let refusal = Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", "This can only be read.");
+        let refusal = Problem::new(StatusCode::METHOD_NOT_ALLOWED, Code::MethodNotAllowed, "This can only be read.");
         return Err(refusal.header(header::ALLOW, header::HeaderValue::from_static("GET, HEAD")));
     }
     let asset = find(path).or_else(|| is_page(path).then(|| find(page_at(path))).flatten());

@@ -11,7 +11,7 @@ use crate::{
     domain::{account::Secret, id::AccountId},
     platform::{
         keys::{KeyBytes, KeyRing, ServerKey, random},
-        problem::{Problem, Result},
+        problem::{Code, Problem, Result},
     },
 };
 
@@ -99,7 +99,7 @@ fn mac(key: &KeyBytes, purpose: &str, text: &str) -> Result<Vec<u8>> {
 
 /// 404: expired, revoked, erased, used up or never made: nobody can tell which.
 pub fn not_active() -> Problem {
-    Problem::new(StatusCode::NOT_FOUND, "link_not_active", "This link does not show anything, or not any more.")
+    Problem::new(StatusCode::NOT_FOUND, Code::LinkNotActive, "This link does not show anything, or not any more.")
 }
 
 #[cfg(test)]

@@ -32,7 +32,7 @@ use crate::{
         keys::KeyRing,
         ledger::Ledger,
         own_origin::OwnOrigin,
-        problem::{Problem, Result},
+        problem::{Code, Problem, Result},
         sealing::Wrapper,
     },
 };
@@ -131,11 +131,12 @@ impl Reception {
         let asked = |code, detail, remaining: i64| {
             Problem::new(StatusCode::UNAUTHORIZED, code, detail)
                 .header(header::WWW_AUTHENTICATE, header::HeaderValue::from_static("Share"))
+                .param("remaining", remaining)
                 .member("remainingAttempts", remaining)
         };
         let Some(passcode) = passcode else {
             return Err(asked(
-                "passcode_required",
+                Code::PasscodeRequired,
                 "Please give the passcode for this link.",
                 share.remaining_attempts(),
             ));
@@ -158,7 +159,7 @@ impl Reception {
                     self.stays_ended(visitor).await?;
                 }
                 tracing::warn!("a wrong passcode was given for a link");
-                Err(asked("wrong_passcode", "This is not the passcode for this link.", remaining))
+                Err(asked(Code::WrongPasscode, "This is not the passcode for this link.", remaining))
             }
         }
     }

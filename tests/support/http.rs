@@ -1,5 +1,11 @@
 //! A request, and what came back.
 
+use std::collections::BTreeSet;
+
+use afterglow::{
+    domain::refusal::{Known, Refusal},
+    platform::problem::Code,
+};
 use serde_json::Value;
 use ureq::http::{self, HeaderMap, Method};
 
@@ -60,6 +66,20 @@ impl Request {
     }
 }
 
+/// The app can say a problem and each of its faults: what comes with a code is what its list promises.
+#[track_caller]
+fn says_what_its_codes_need(problem: &Value) {
+    let brings = |said: &Value, known: &[Known]| {
+        let found: BTreeSet<&str> = said["params"].as_object().unwrap().keys().map(String::as_str).collect();
+        let known = known.iter().find(|known| said["code"] == known.code).unwrap_or_else(|| panic!("unknown: {said}"));
+        assert_eq!(found, known.params.iter().copied().collect(), "{said}");
+    };
+    brings(problem, Code::ALL);
+    for fault in problem["errors"].as_array().into_iter().flatten() {
+        brings(fault, Refusal::ALL);
+    }
+}
+
 /// What the server answered.
 #[derive(Clone, Debug)]
 pub struct Answer {
@@ -86,6 +106,7 @@ impl Answer {
         assert_eq!(problem["code"], code, "{}: {problem}", answer.what);
         assert_eq!(problem["status"], status, "{}: {problem}", answer.what);
         assert!(!problem["detail"].as_str().unwrap().is_empty() && problem["title"].is_string(), "{problem}");
+        says_what_its_codes_need(&problem);
         answer
     }
 

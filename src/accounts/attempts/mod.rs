@@ -24,7 +24,7 @@ use crate::{
         address::TrustedProxies,
         config::Config,
         keys::{KeyBytes, KeyRing},
-        problem::{Problem, Result},
+        problem::{Code, Problem, Result},
     },
 };
 
@@ -144,6 +144,7 @@ impl Gate {
 
 fn too_many(seconds: i64) -> Problem {
     let detail = "There were too many tries. Please wait a few minutes before the next one.";
-    Problem::new(StatusCode::TOO_MANY_REQUESTS, "too_many_attempts", detail)
+    Problem::new(StatusCode::TOO_MANY_REQUESTS, Code::TooManyAttempts, detail)
+        .param("seconds", seconds.max(1))
         .header(header::RETRY_AFTER, HeaderValue::from(seconds.max(1)))
 }

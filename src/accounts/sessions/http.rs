@@ -36,7 +36,7 @@ use crate::{
     platform::{
         body::Body,
         database::DbConnection,
-        problem::{Problem, ProblemSchema, Result},
+        problem::{Code, Problem, ProblemSchema, Result},
     },
 };
 
@@ -87,7 +87,7 @@ async fn sign_in(request: HttpRequest, gate: Data<Gate>, form: Body<SignIn>) -> 
     let Some(known) = known.as_ref().filter(|_| proven) else {
         note_refusal(&gate, &request, known.as_ref());
         let detail = "This name and password do not belong together.";
-        return Err(gate.refusal(Problem::unauthorized("wrong_credentials", detail)).await);
+        return Err(gate.refusal(Problem::unauthorized(Code::WrongCredentials, detail)).await);
     };
     rehash_if_outgrown(&gate, known, password).await?;
     end_replaced(&gate, &request).await?;
@@ -206,7 +206,7 @@ async fn refresh(request: HttpRequest, gate: Data<Gate>) -> Result<HttpResponse>
         Rotation::Ended => Err(gate.refusal(ended()).await),
         Rotation::NoAccount => {
             let detail = "This server has no such account (any more).";
-            Err(gate.refusal(Problem::unauthorized("account_unknown", detail)).await)
+            Err(gate.refusal(Problem::unauthorized(Code::AccountUnknown, detail)).await)
         }
     }
 }

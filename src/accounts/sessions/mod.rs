@@ -19,7 +19,7 @@ use jiff::{SignedDuration, Timestamp};
 
 pub use self::store::{end_sessions, end_sessions_up_to};
 use super::{gate::Gate, owner::Owner};
-use crate::platform::problem::{Problem, Result};
+use crate::platform::problem::{Code, Problem, Result};
 
 /// For how long a password that was given counts as just given.
 const RECENT: SignedDuration = SignedDuration::from_mins(10);
@@ -78,7 +78,7 @@ impl FromRequest for Recently {
             // RFC 9470: the client is told to ask for the password again.
             let challenge = HeaderValue::from_static("Bearer error=\"insufficient_user_authentication\", max_age=600");
             Err(Problem::unauthorized(
-                "insufficient_user_authentication",
+                Code::InsufficientUserAuthentication,
                 "Please give your password once more for this.",
             )
             .header(header::WWW_AUTHENTICATE, challenge))
@@ -93,10 +93,10 @@ fn bearer_token(request: &HttpRequest) -> Option<String> {
 }
 
 fn unauthenticated() -> Problem {
-    Problem::unauthorized("unauthenticated", "Please sign in: an access token is needed here.")
+    Problem::unauthorized(Code::Unauthenticated, "Please sign in: an access token is needed here.")
 }
 
 /// 401: the session is over, or never was.
 pub fn ended() -> Problem {
-    Problem::unauthorized("session_ended", "You are signed out on this device. Please sign in again.")
+    Problem::unauthorized(Code::SessionEnded, "You are signed out on this device. Please sign in again.")
 }

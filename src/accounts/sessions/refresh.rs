@@ -17,7 +17,7 @@ use crate::{
         config::Config,
         keys::{KeyBytes, KeyRing, random},
         own_origin::OwnOrigin,
-        problem::{Problem, Result},
+        problem::{Code, Problem, Result},
     },
 };
 
@@ -138,7 +138,7 @@ impl Cookies {
         } else {
             Err(Problem::new(
                 StatusCode::FORBIDDEN,
-                "foreign_origin",
+                Code::ForeignOrigin,
                 "This can be asked from Afterglow's own pages alone.",
             ))
         }

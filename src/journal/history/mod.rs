@@ -17,7 +17,7 @@ use crate::{
     domain::id::AccountId,
     platform::{
         database::DbConnection,
-        problem::{Problem, Result},
+        problem::{Code, Problem, Result},
     },
 };
 
@@ -115,5 +115,5 @@ pub fn demand(connection: &mut DbConnection, owner: &Owner, known: &Known) -> Re
     }
     let detail = "This server went back to an earlier state of the journal. Read what it has (`/changes`) before you \
                   write. Nothing was saved.";
-    Err(Problem::new(StatusCode::CONFLICT, "other_history", detail))
+    Err(Problem::new(StatusCode::CONFLICT, Code::OtherHistory, detail))
 }

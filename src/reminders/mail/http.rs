@@ -26,7 +26,7 @@ use crate::{
     platform::{
         body::Body,
         database::DbConnection,
-        problem::{Problem, ProblemSchema, Result},
+        problem::{Code, Problem, ProblemSchema, Result},
         sealing::Wrapper,
     },
     reminders::{Post, store as turns},
@@ -90,13 +90,13 @@ async fn set(session: Session, post: Data<Post>, gate: Data<Gate>, form: Body<Ma
     if mailer.send(mail).await? {
         return Ok(HttpResponse::NoContent().finish());
     }
-    Err(Problem::new(StatusCode::BAD_GATEWAY, "mail_failed", "The mail server did not take a mail to this address."))
+    Err(Problem::new(StatusCode::BAD_GATEWAY, Code::MailFailed, "The mail server did not take a mail to this address."))
 }
 
 fn mailer(post: &Post) -> Result<&Mailer> {
     post.mail
         .as_ref()
-        .ok_or_else(|| Problem::new(StatusCode::CONFLICT, "no_mail_server", "This server is set up without mail."))
+        .ok_or_else(|| Problem::new(StatusCode::CONFLICT, Code::NoMailServer, "This server is set up without mail."))
 }
 
 /// The code from the mail.
