@@ -57,6 +57,7 @@ mod storage;
 mod support;
 mod sync;
 mod tables;
+mod time_zones;
 mod tokens;
 mod trends;
 mod trust;

@@ -20,9 +20,10 @@ use super::{
 };
 use crate::{
     domain::{
-        account::{AccountChange, Locale, Profile, Secret, Username, ZoneName, check_new_password},
+        account::{AccountChange, Locale, Profile, Secret, Username, check_new_password},
         fault::{Faults, Within},
         id::AccountId,
+        zone::ZoneName,
     },
     platform::{
         body::Body,
@@ -123,12 +124,18 @@ struct Account {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     #[schema(required = false)]
     damaged: bool,
+    /// Whether this server no longer knows the rules of `time_zone`, and reminds by UTC until another zone is chosen.
+    /// Absent where it knows them.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schema(required = false)]
+    time_zone_unknown: bool,
 }
 
 impl From<Settings> for Account {
     fn from(settings: Settings) -> Self {
         let Settings { id, username, time_zone, locale, created_at, profile, damaged } = settings;
-        Self { id, username, time_zone, locale, profile, created_at, damaged }
+        let time_zone_unknown = time_zone.rules().is_none();
+        Self { id, username, time_zone, locale, profile, created_at, damaged, time_zone_unknown }
     }
 }
 

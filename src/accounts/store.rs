@@ -1,7 +1,7 @@
 //! The rows of accounts and sessions.
 
 use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, RunQueryDsl};
-use jiff::Timestamp;
+use jiff::{Timestamp, tz::TimeZone};
 
 use super::{
     audit::{self, Chain},
@@ -10,9 +10,10 @@ use super::{
 };
 use crate::{
     domain::{
-        account::{AccountChange, Locale, Profile, Username, ZoneName},
+        account::{AccountChange, Locale, Profile, Username},
         id::AccountId,
         share::MOST_FAILURES,
+        zone::ZoneName,
     },
     platform::{
         database::{
@@ -159,6 +160,19 @@ pub fn after(connection: &mut DbConnection, last: Option<&AccountId>, limit: i64
         .select(accounts::account_id)
         .load(connection)?;
     Ok(ids.into_iter().map(AccountId::known).collect())
+}
+
+/// The zones that accounts have, each with the number of its accounts.
+///
+/// # Errors
+/// An internal problem.
+pub fn zones(connection: &mut DbConnection) -> Result<Vec<(ZoneName, i64)>> {
+    let rows: Vec<(String, i64)> = accounts::table
+        .filter(accounts::account_id.gt(""))
+        .group_by(accounts::time_zone)
+        .select((accounts::time_zone, diesel::dsl::count_star()))
+        .load(connection)?;
+    Ok(rows.into_iter().map(|(name, number)| (ZoneName::known(name), number)).collect())
 }
 
 /// What the operator sees of an account: its name, when it was opened, and when it was last used by a device that is
@@ -314,7 +328,9 @@ pub fn owner(connection: &mut DbConnection, account: &AccountId, wrapper: &Wrapp
         .select((accounts::data_key, accounts::time_zone, journals::revision, history))
         .first(connection)?;
     let key = wrapper.unwrap(account, &data_key)?;
-    let (zone, history) = (ZoneName::known(zone).zone(), history.unwrap_or_default());
+    // Whoever has a zone that is not known is told so with their settings, and the operator by log and metric.
+    let zone = ZoneName::known(zone).rules().unwrap_or(TimeZone::UTC);
+    let history = history.unwrap_or_default();
     Ok(Owner { account: account.clone(), key, zone, reached, history })
 }
 
@@ -395,6 +411,18 @@ pub fn change(connection: &mut DbConnection, owner: &Owner, change: &AccountChan
 /// An internal problem.
 pub fn plan_anew(connection: &mut DbConnection, account: &AccountId) -> Result<()> {
     diesel::update(reminders::table.find(account.as_str())).set(reminders::due_at.eq(Some(0))).execute(connection)?;
+    Ok(())
+}
+
+/// Plans the reminders of an account anew that are due after `now`; one that is due is sent as it was planned.
+///
+/// # Errors
+/// An internal problem.
+pub fn plan_anew_after(connection: &mut DbConnection, account: &AccountId, now: Timestamp) -> Result<()> {
+    diesel::update(reminders::table.find(account.as_str()))
+        .filter(reminders::due_at.gt(now.as_millisecond()))
+        .set(reminders::due_at.eq(Some(0)))
+        .execute(connection)?;
     Ok(())
 }
 

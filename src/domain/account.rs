@@ -1,6 +1,5 @@
 //! An account: its name, its password's strength, its profile.
 
-use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
@@ -11,6 +10,7 @@ use super::{
     questionnaire::Regular,
     refusal::Warning,
     reminder::Reminders,
+    zone::ZoneName,
 };
 
 /// The name a person signs in with: 2 to 64 letters, digits and `. _ - @ +`, without regard to case.
@@ -91,41 +91,6 @@ pub fn check_new_password(password: &Secret, username: &str) -> Result<(), Refus
     }
     let warning = Warning(estimate.feedback().and_then(zxcvbn::feedback::Feedback::warning));
     Err(Refusal::WeakPassword { warning })
-}
-
-/// An IANA time zone name, as `Europe/Berlin`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, deserr::Deserr, utoipa::ToSchema)]
-#[deserr(error = Faults, try_from(String) = ZoneName::try_from -> Refusal)]
-#[serde(transparent)]
-#[schema(value_type = String, example = "Europe/Berlin")]
-pub struct ZoneName(String);
-
-impl ZoneName {
-    /// As stored.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// A name that was checked when it was stored.
-    pub fn known(name: String) -> Self {
-        Self(name)
-    }
-
-    /// Its rules; UTC if this machine no longer knows the name.
-    pub fn zone(&self) -> TimeZone {
-        TimeZone::get(&self.0).unwrap_or(TimeZone::UTC)
-    }
-}
-
-impl TryFrom<String> for ZoneName {
-    type Error = Refusal;
-
-    fn try_from(name: String) -> Result<Self, Refusal> {
-        match TimeZone::get(&name) {
-            Ok(_) => Ok(Self(name)),
-            Err(_) => Err(Refusal::TimeZone),
-        }
-    }
 }
 
 /// A language tag (BCP 47), as `de` or `en-GB`.

@@ -18,3 +18,4 @@ pub mod share;
 pub mod text;
 pub mod treatment;
 pub mod trend;
+pub mod zone;

@@ -8,7 +8,7 @@ use crate::{
         self, Owner, Pages,
         audit::{self, Chain},
     },
-    domain::id::AccountId,
+    domain::{id::AccountId, zone::ZoneName},
     journal::{self, Damaged},
     platform::{
         config::{Config, DatabaseUrl},
@@ -36,7 +36,10 @@ pub async fn run(options: Check) -> Result<(), Failure> {
     let config = options.place.config();
     whole(&config)?;
     let server::Opened { db, ring, .. } = server::open(&config).await?;
-    let Opened { accounts, texts, wrong } = open(&db, &ring).await?;
+    let Opened { accounts, texts, wrong, unknown_zones } = open(&db, &ring).await?;
+    for (account, zone) in &unknown_zones {
+        println!("Note: {}: its time zone {} is not known on this machine", account.as_str(), zone.as_str());
+    }
     for (account, why) in &wrong {
         println!("{}: {why}", account.as_str());
     }
@@ -55,6 +58,8 @@ pub struct Opened {
     pub texts: u64,
     /// What does not, and whose it is.
     pub wrong: Vec<(AccountId, String)>,
+    /// Whose time zone is not known on this machine: nothing is damaged, but reminders come by UTC.
+    unknown_zones: Vec<(AccountId, ZoneName)>,
 }
 
 /// Opens everything that a database holds, account by account.
@@ -65,7 +70,8 @@ pub async fn open(db: &Db, ring: &KeyRing) -> Result<Opened, Failure> {
     let (wrapper, chain) = (Wrapper::new(ring), Chain::new(ring));
     let number = db.read(accounts::store::number).await?;
     let looking = bar(ProgressBar::new(number), "opening [{bar:40}] {pos} of {len} accounts, {eta} left");
-    let (mut accounts, mut texts, mut wrong, mut pages) = (0, 0, Vec::new(), Pages::of(db, PAGE));
+    let (mut accounts, mut texts, mut wrong, mut unknown_zones) = (0, 0, Vec::new(), Vec::new());
+    let mut pages = Pages::of(db, PAGE);
     while let Some(page) = pages.next().await? {
         for account in page {
             let (wrapper, chain, of) = (wrapper.clone(), chain.clone(), account.clone());
@@ -75,13 +81,14 @@ pub async fn open(db: &Db, ring: &KeyRing) -> Result<Opened, Failure> {
                 Err(problem) => found.note("the account", Err(problem)),
             }
             texts += found.opened;
+            unknown_zones.extend(found.unknown_zone.map(|zone| (account.clone(), zone)));
             wrong.extend(found.wrong.into_iter().map(|why| (account.clone(), why)));
             accounts += 1;
             looking.inc(1);
         }
     }
     looking.finish_and_clear();
-    Ok(Opened { accounts, texts, wrong })
+    Ok(Opened { accounts, texts, wrong, unknown_zones })
 }
 
 fn whole(config: &Config) -> Result<(), Failure> {
@@ -99,6 +106,7 @@ fn whole(config: &Config) -> Result<(), Failure> {
 struct Found {
     opened: u64,
     wrong: Vec<String>,
+    unknown_zone: Option<ZoneName>,
 }
 
 impl Found {
@@ -141,7 +149,11 @@ fn everything_of(
 ) -> ProblemResult<Found> {
     let owner: Owner = accounts::store::owner(connection, account, wrapper)?;
     let mut found = Found::default();
-    if accounts::store::settings(connection, &owner)?.damaged {
+    let settings = accounts::store::settings(connection, &owner)?;
+    if settings.time_zone.rules().is_none() {
+        found.unknown_zone = Some(settings.time_zone.clone());
+    }
+    if settings.damaged {
         found.wrong.push("its settings cannot be read".to_owned());
     } else {
         found.opened += 1;

@@ -9,6 +9,7 @@ use crate::{
         database::{Db, Unreachable, settings},
         files,
         keys::KeyRing,
+        zone_data::ZoneData,
     },
     server::{self, FINGERPRINT, NotStarted},
 };
@@ -22,6 +23,7 @@ pub async fn check(options: Serve) -> Result<(), Failure> {
     TcpListener::bind(config.listen).map_err(|error| NotStarted::Listen(config.listen, error))?;
     println!("Listening: {} is free.", config.listen);
     mail(&config)?;
+    println!("Time zones: {}.", ZoneData::look());
     for note in notes(&config) {
         println!("Note: {note}");
     }

@@ -13,9 +13,10 @@ use super::{Failure, cli::Demo, import::bar};
 use crate::{
     accounts::{Hasher, Owner, RecoveryCode, audit::Chain, store},
     domain::{
-        account::{Locale, Secret, Username, ZoneName},
+        account::{Locale, Secret, Username},
         fault::{Faults, Refusal},
         id::AccountId,
+        zone::ZoneName,
     },
     platform::{
         clock::Clock,
@@ -67,8 +68,13 @@ async fn sign_up(db: &Db, ring: &KeyRing, user: &str, password: &str, clock: &Cl
     };
     let account = AccountId::new(Uuid::now_v7());
     let (key, chain) = (Wrapper::new(ring).create(&account)?, Chain::new(ring));
-    let owner =
-        Owner { account: account.clone(), key: key.0.clone(), zone: zone.zone(), reached: 0, history: String::new() };
+    let owner = Owner {
+        account: account.clone(),
+        key: key.0.clone(),
+        zone: zone.rules().unwrap_or(TimeZone::UTC),
+        reached: 0,
+        history: String::new(),
+    };
     let made = db.write(move |connection| store::create(connection, &account, &new, &key, &chain)).await?;
     taken(made, user)?;
     Ok(owner)

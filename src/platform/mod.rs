@@ -17,3 +17,4 @@ pub mod own_origin;
 pub mod problem;
 pub mod sealing;
 pub mod telemetry;
+pub mod zone_data;

@@ -19,13 +19,14 @@ use prometheus_client::{
     registry::Registry,
 };
 
-use super::NotStarted;
+use super::{NotStarted, zones::UnknownZones};
 use crate::{
     accounts::Gate,
     platform::{
         config::{Config, DatabaseUrl},
         database::Db,
         problem::{Problem, Result},
+        zone_data::ZoneData,
     },
 };
 
@@ -57,16 +58,25 @@ pub struct Metrics {
 
 impl Metrics {
     /// Of this server.
-    pub fn of(config: &Config, db: &Db, gate: &Gate) -> Self {
+    pub fn of(config: &Config, db: &Db, gate: &Gate, unknown_zones: UnknownZones) -> Self {
         let requests = Family::default();
         let times = Family::new_with_constructor((|| Histogram::new(TIMES)) as fn() -> Histogram);
         let mut registry = Registry::with_prefix("afterglow");
         let database = if matches!(config.database.url, DatabaseUrl::Sqlite(_)) { "sqlite" } else { "postgresql" };
-        let build = Info::new([("version", env!("CARGO_PKG_VERSION")), ("database", database)]);
-        registry.register("build", "The version that runs, and the kind of its database", build);
+        let zones = ZoneData::look().version().to_owned();
+        let build = Info::new([
+            ("version", env!("CARGO_PKG_VERSION").to_owned()),
+            ("database", database.to_owned()),
+            ("zone_data", zones),
+        ]);
+        registry.register(
+            "build",
+            "The version that runs, the kind of its database, and the version of its zone data",
+            build,
+        );
         registry.register("requests", "Requests by the pattern of their route", Family::clone(&requests));
         registry.register("request_duration_seconds", "Time until the answer began", Family::clone(&times));
-        registry.register_collector(Box::new(Inside { db: db.clone(), gate: gate.clone() }));
+        registry.register_collector(Box::new(Inside { db: db.clone(), gate: gate.clone(), unknown_zones }));
         Self { requests, times, registry: Arc::new(registry) }
     }
 
@@ -146,6 +156,7 @@ impl Served {
 struct Inside {
     db: Db,
     gate: Gate,
+    unknown_zones: UnknownZones,
 }
 
 impl fmt::Debug for Inside {
@@ -168,6 +179,11 @@ impl Collector for Inside {
         for (name, help, now) in [
             ("database_connections_in_use", "Connections to the database that are at work", in_use),
             ("passwords_waiting", "Passwords that wait to be hashed", self.gate.passwords_waiting()),
+            (
+                "accounts_with_unknown_zone",
+                "Accounts whose time zone the zone data does not know: they are reminded by UTC",
+                self.unknown_zones.accounts(),
+            ),
         ] {
             let gauge = ConstGauge::new(now);
             gauge.encode(encoder.encode_descriptor(name, help, None, gauge.metric_type())?)?;

@@ -15,6 +15,7 @@ mod startup;
 mod tls;
 mod unread;
 mod web;
+mod zones;
 
 use std::{net::SocketAddr, time::Duration};
 
@@ -27,7 +28,7 @@ pub use self::{
     not_started::NotStarted,
     startup::{FINGERPRINT, Opened, open},
 };
-use self::{marks::Marks, methods::Methods, metrics::Metrics};
+use self::{marks::Marks, methods::Methods, metrics::Metrics, zones::UnknownZones};
 use crate::{
     accounts::Gate,
     platform::{
@@ -126,12 +127,14 @@ fn listen(config: Config, opened: Opened, clock: Clock, alone: Alone) -> Result<
     let tls = config.tls.as_ref().map(tls::with).transpose()?;
     let gate = Data::new(Gate::open(&config, ring, db.clone(), clock.clone()).map_err(NotStarted::Threads)?);
     let reception = Data::new(Reception::new(&config, ring, db.clone(), clock.clone()));
+    let unknown_zones = UnknownZones::default();
+    let zones = zones::watch(db.clone(), clock.clone(), unknown_zones.clone());
     let by_mail = config.mail.as_ref().zip(config.public_origin.as_ref());
     let mail = by_mail.map(|(server, origin)| Mailer::start(server, origin)).transpose().map_err(NotStarted::Mail)?;
     let post = Post::open(&config, ring, db.clone(), clock, mail).map_err(NotStarted::Threads)?;
     let rounds = reminders::go_on(post.clone(), config.look_for_reminders_every);
     let checkpoints = checkpoints(db.clone(), marks.clone(), config.checkpoint_every);
-    let metrics = Metrics::of(&config, &db, &gate);
+    let metrics = Metrics::of(&config, &db, &gate, unknown_zones);
     let watched = config.metrics_listen.map(|address| metrics.served_at(address)).transpose()?;
     let watched_config = config.clone();
     let state = State { config, db: Data::new(db.clone()), gate, reception, post: Data::new(post) };
@@ -161,7 +164,7 @@ fn listen(config: Config, opened: Opened, clock: Clock, alone: Alone) -> Result<
     }
     .map_err(|error| NotStarted::Listen(listen, error))?;
     let address = server.addrs().first().copied().unwrap_or(listen);
-    let mut beside = vec![actix_web::rt::spawn(rounds), actix_web::rt::spawn(checkpoints)];
+    let mut beside = vec![actix_web::rt::spawn(rounds), actix_web::rt::spawn(checkpoints), actix_web::rt::spawn(zones)];
     if db.promotions().is_some() {
         beside.push(actix_web::rt::spawn(promotions(watched_config, db.clone())));
     }

@@ -1,4 +1,4 @@
-//! What came to a server of the tests.
+//! What comes about in a while.
 
 use std::{
     thread,
@@ -16,4 +16,14 @@ pub fn expect<T>(wanted: usize, received: impl Fn() -> Vec<T>) -> Vec<T> {
     let received = received();
     assert_eq!(received.len(), wanted);
     received
+}
+
+/// Waits until something is so.
+#[track_caller]
+pub fn until(is_so: impl Fn() -> bool) {
+    let began = Instant::now();
+    while !is_so() {
+        assert!(began.elapsed() < Duration::from_secs(30), "it did not come about");
+        thread::sleep(Duration::from_millis(10));
+    }
 }

@@ -1,7 +1,7 @@
 //! The world of a test: a server of its own on a fresh database, those who use it, and a clock to move.
 
 mod app;
-mod arrivals;
+pub mod arrivals;
 pub mod contract;
 mod http;
 pub mod mail_server;

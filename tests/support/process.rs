@@ -38,6 +38,11 @@ pub fn run(data: &Path, arguments: &[&str]) -> Output {
     afterglow(data, arguments).output().unwrap()
 }
 
+/// The same, in an environment with more in it.
+pub fn run_where(data: &Path, arguments: &[&str], environment: &[(&str, &Path)]) -> Output {
+    afterglow(data, arguments).envs(environment.iter().copied()).output().unwrap()
+}
+
 pub fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }

@@ -33,6 +33,7 @@ export interface SignUp {
   username: string;
   password: string;
   locale: string;
+  time_zone: string;
 }
 
 interface Recovery {
@@ -40,8 +41,7 @@ interface Recovery {
 }
 
 /** Answers the recovery code; it is shown once and kept nowhere. */
-export async function signUp(form: SignUp): Promise<string> {
-  const json = { ...form, time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone };
+export async function signUp(json: SignUp): Promise<string> {
   return (await callOpen<Recovery>('/accounts', { method: 'POST', json })).recovery_code;
 }
 

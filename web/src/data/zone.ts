@@ -9,13 +9,16 @@ const SEEN = 'zones_seen';
 export interface ZoneQuestion {
   home: Zone;
   here: Zone;
+  /** The server no longer knows the account's zone: there is nothing to keep. */
+  lost?: true;
 }
 
 /** What to ask about the zone, if anything; remembers since when this device has been elsewhere. */
 export async function zoneQuestion(now: Date): Promise<ZoneQuestion | undefined> {
-  const home = currentAccount()?.time_zone;
-  if (!home) return undefined;
-  const here = deviceZone();
+  const account = currentAccount();
+  if (!account) return undefined;
+  const [home, here] = [account.time_zone, deviceZone()];
+  if (account.time_zone_unknown) return { home, here, lost: true };
   const before = (await fact<ZonesSeen>(SEEN)) ?? {};
   const { seen, asks } = lookAtZone(before, home, here, now.getTime());
   if (!sameJson(seen, before)) await keepFact(SEEN, seen);

@@ -21,9 +21,13 @@ export interface Account {
   created_at: string;
   /** The server cannot read what was chosen, and tells it as when the account was opened. */
   damaged?: true;
+  /** The server does not know the rules of `time_zone`, and reminds by UTC until another is chosen. */
+  time_zone_unknown?: true;
 }
 
-export type AccountChange = Partial<Omit<Account, 'id' | 'username' | 'created_at' | 'damaged'>>;
+export type AccountChange = Partial<
+  Omit<Account, 'id' | 'username' | 'created_at' | 'damaged' | 'time_zone_unknown'>
+>;
 
 /** All that was chosen for a journal, for another account or a file; what was never chosen is absent. */
 export function chosenIn(account: Account): AccountChange {

@@ -15,6 +15,12 @@ export function knownZones(): Zone[] {
   return supportedValuesOf?.('timeZone') ?? [];
 }
 
+/** The zone that somebody means, as people write it: `america/new york`. */
+export function zoneMeant(text: string): Zone {
+  const name = text.trim().replaceAll(' ', '_');
+  return knownZones().find((zone) => zone.toLowerCase() === name.toLowerCase()) ?? name;
+}
+
 /** The wall clock of a zone at an instant, as text; nothing for a zone that is not known. */
 function clockOf(zone: Zone): ((at: number) => string) | undefined {
   try {
