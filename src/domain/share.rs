@@ -122,7 +122,7 @@ pub struct Include {
     /// Side effects and blood pressure.
     #[deserr(default)]
     pub side_effects: bool,
-    /// Thoughts of not living or of harming oneself.
+    /// Thoughts of not wanting to live, or of harming oneself.
     #[deserr(default)]
     pub self_harm: bool,
     /// Totals of questionnaires; never the answers.

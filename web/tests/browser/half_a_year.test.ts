@@ -85,7 +85,7 @@ test('half a year with every box ticked is printed on two sheets, from a desktop
   const link = await everything(request);
   const clinic = await clinicPage(browser);
   await clinic.goto(link);
-  for (const title of ['The first two days', 'Notes', 'PHQ-9', 'Thoughts of self-harm'])
+  for (const title of ['The first two days', 'Notes', 'PHQ-9', 'Thoughts of death or self-harm'])
     await expect(clinic.getByText(title, { exact: true }).first()).toBeVisible();
   for (const viewport of [
     { width: 1280, height: 800 },

@@ -64,7 +64,7 @@ test.describe('in Germany', () => {
     page,
   }) => {
     await signUp(page);
-    await answer(page, /thoughts of not living/, 8);
+    await answer(page, /thoughts of not wanting to live/, 8);
     await page.getByRole('button', { name: 'Save' }).click();
     await expect(page.getByRole('dialog', { name: 'Someone to talk to, now' })).toBeVisible();
     await expect(page.getByRole('link', { name: 'Call 116 123' })).toHaveAttribute(
