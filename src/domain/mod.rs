@@ -6,6 +6,7 @@ pub mod day;
 pub mod event;
 pub mod fault;
 pub mod id;
+pub mod language;
 pub mod measure;
 mod name;
 pub mod questionnaire;

@@ -4,6 +4,8 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
+use crate::domain::language::same_language;
+
 /// How a measure is asked in one language.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Words {
@@ -21,11 +23,13 @@ pub struct Words {
 type Language = BTreeMap<String, Words>;
 
 /// The languages of the app. English comes first: it stands in for one that is not here.
-const LANGUAGES: [(&str, &str); 4] = [
+const LANGUAGES: [(&str, &str); 6] = [
     ("en", include_str!("../../../web/measures/words/en.json")),
     ("de", include_str!("../../../web/measures/words/de.json")),
     ("es", include_str!("../../../web/measures/words/es.json")),
     ("fr", include_str!("../../../web/measures/words/fr.json")),
+    ("nl", include_str!("../../../web/measures/words/nl.json")),
+    ("pt-BR", include_str!("../../../web/measures/words/pt-BR.json")),
 ];
 
 static WORDS: LazyLock<Vec<(&str, Language)>> =
@@ -36,14 +40,9 @@ static NONE: Words =
 
 /// The words of the built-in measure `id`, in the language of the tag `language` (BCP 47) or else in English.
 pub(super) fn of(id: &str, language: &str) -> &'static Words {
-    let spoken = |(tag, _): &&(&str, Language)| primary(language).eq_ignore_ascii_case(tag);
+    let spoken = |(tag, _): &&(&str, Language)| same_language(language, tag);
     let language = WORDS.iter().find(spoken).or_else(|| WORDS.first());
     language.and_then(|(_, words)| words.get(id)).unwrap_or(&NONE)
-}
-
-/// The language alone, without its region.
-fn primary(tag: &str) -> &str {
-    tag.split('-').next().unwrap_or_default()
 }
 
 /// The file has four sentences for each measure: `measure_pain`, `measure_pain_name`, `…_low`, `…_high`.

@@ -1,6 +1,6 @@
 //! What a reminder says: nothing about health, because it is read over shoulders.
 
-use crate::domain::account::Locale;
+use crate::domain::{account::Locale, language::same_language};
 
 /// The words of a reminder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +39,7 @@ const ENGLISH: Words = Words {
     stop: "No more",
     stopped: "No more mails go to this address.",
 };
-const OTHERS: [Words; 3] = [
+const OTHERS: [Words; 5] = [
     Words {
         language: "de",
         question: "Ein Moment für heute?",
@@ -78,12 +78,35 @@ const OTHERS: [Words; 3] = [
         stop: "Ne plus rien envoyer",
         stopped: "Plus rien n’est envoyé à cette adresse.",
     },
+    Words {
+        language: "nl",
+        question: "Heb je een moment?",
+        later: "Over een uur",
+        code: "Je code",
+        code_use: "Vul deze code binnen een uur in waar je erom hebt gevraagd, dan komen herinneringen op dit adres.",
+        code_unasked: "Heb je geen code gevraagd, dan kun je deze mail negeren.",
+        no_more_mails: "Deze mails niet meer ontvangen:",
+        stop_question: "Geen mails meer naar dit adres?",
+        stop: "Niet meer sturen",
+        stopped: "Er gaan geen mails meer naar dit adres.",
+    },
+    Words {
+        language: "pt-BR",
+        question: "Você tem um momento?",
+        later: "Daqui a uma hora",
+        code: "Seu código",
+        code_use: "Digite este código em até uma hora onde você o pediu, e os lembretes chegarão a este endereço.",
+        code_unasked: "Se você não pediu um código, pode ignorar este e-mail.",
+        no_more_mails: "Não receber mais estes e-mails:",
+        stop_question: "Parar os e-mails para este endereço?",
+        stop: "Parar os e-mails",
+        stopped: "Nenhum e-mail é mais enviado a este endereço.",
+    },
 ];
 
 impl Words {
-    /// In the language of the app; in English where there is no other.
+    /// In the language of the app that is nearest to a tag (`pt-BR` for `pt-PT`); in English where there is none.
     pub fn in_language(locale: &Locale) -> Self {
-        let language = locale.as_str().split('-').next().unwrap_or_default().to_ascii_lowercase();
-        OTHERS.into_iter().find(|words| words.language == language).unwrap_or(ENGLISH)
+        OTHERS.into_iter().find(|words| same_language(words.language, locale.as_str())).unwrap_or(ENGLISH)
     }
 }

@@ -40,6 +40,7 @@ describe('the list', () => {
       'Deutsch',
       'Français',
     ]);
+    expect(MENU.map(({ label }) => label)).toContain('Português (Brasil) (rascunho)');
     for (const { value, label } of MENU) {
       expect(isDraft(value)).toBe(value in DRAFTS);
       expect(label.endsWith(`(${DRAFTS[value] ?? ''})`)).toBe(isDraft(value));
@@ -55,6 +56,10 @@ describe('a device', () => {
     [['fil', 'es-419'], 'es'],
     [['frr', 'de'], 'de'],
     [['DE-at'], 'de'],
+    [['nl-BE'], 'nl'],
+    [['pt'], 'pt-BR'],
+    [['pt-PT', 'en'], 'pt-BR'],
+    [['pt-BR'], 'pt-BR'],
     [['en-US@posix'], 'en'],
     [['xx', 'yy-ZZ'], 'en'],
     [[], 'en'],
@@ -64,6 +69,8 @@ describe('a device', () => {
 
   test('has the numbers of its own variant of the language', async () => {
     expect(await on('de-CH')).toEqual(['de', '1.5', '50%']);
+    expect(await on('nl-BE')).toEqual(['nl', '1,5', '50%']);
+    expect(await on('pt-PT')).toEqual(['pt-BR', '1,5', '50%']);
     expect(await on('de-DE')).toEqual(['de', '1,5', '50\u00a0%']);
   });
 

@@ -206,6 +206,8 @@ describe('a real journal without relief', () => {
     de: /linderung|erleichterung|leichter|%/i,
     es: /alivi|%/i,
     fr: /soulag|répit|%/i,
+    nl: /verlicht|opgelucht|%/i,
+    'pt-BR': /alívi|alivi|%/i,
   };
 
   test('there are days on which something has to be said', () => {
