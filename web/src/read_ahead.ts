@@ -7,9 +7,12 @@ const BESIDE = ['/relief', '/timeline'];
 /** Where the app is not kept on the device it would be fetched from the network, for nothing perhaps. */
 export function readAhead(): void {
   if (!navigator.serviceWorker?.controller) return;
-  setTimeout(async () => {
-    void loadMessages('journal');
-    const { otherPage } = await import('./other_pages.ts');
-    for (const path of BESIDE) void otherPage(new URL(path, location.href)).load();
-  }, A_MOMENT_MS);
+  // What is missing, also because the tab was left meanwhile, is said when somebody goes there.
+  setTimeout(() => void readBeside().catch(() => undefined), A_MOMENT_MS);
+}
+
+async function readBeside() {
+  const [{ otherPage }] = await Promise.all([import('./other_pages.ts'), loadMessages('journal')]);
+  const rooms = BESIDE.map((path) => otherPage(new URL(path, location.href)));
+  await Promise.all(rooms.map((room) => room.load()));
 }

@@ -84,3 +84,25 @@ test('when nothing of the app loads there is a sentence in its language, and a b
     await context.close();
   }
 });
+
+test('a page that cannot be read ahead is no failure until somebody goes there', async ({
+  page,
+  context,
+}) => {
+  const failures: string[] = [];
+  page.on('pageerror', ({ message }) => failures.push(message));
+  await signUp(page);
+  await synced(page);
+  // As if the app were kept on the device.
+  await page.addInitScript(() => {
+    Object.defineProperty(ServiceWorkerContainer.prototype, 'controller', { get: () => ({}) });
+  });
+  const gone = '**/assets/TimelinePage-*';
+  await context.route(gone, (route) => route.fulfill({ status: 404 }));
+  const asked = page.waitForRequest(gone);
+  await page.goto('/');
+  await (await asked).response();
+  await expect(page.getByRole('heading', { name: 'How is it now?' })).toBeVisible();
+  await page.waitForTimeout(500);
+  expect(failures).toEqual([]);
+});
