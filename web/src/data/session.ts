@@ -71,8 +71,6 @@ export async function signIn(
   announce();
   void syncNow();
   void remindersGoOn();
-  // Asked for, not insisted on: a full phone may still clear what is not persisted.
-  void navigator.storage?.persist?.().catch(() => false);
   return undefined;
 }
 
