@@ -7,50 +7,71 @@ import { join } from 'node:path';
 import { sharedLink } from '../printing/shared_link.js';
 import { Page } from './page.js';
 import { Server } from './server.js';
-import { goThrough } from './steps.js';
+import { DRAWN } from './journey.js';
+import { goThrough, take } from './steps.js';
 
 const folder = process.argv[2];
 if (!folder) throw new Error('firefox.js FOLDER: where npm has installed Puppeteer');
 const puppeteer = createRequire(join(folder, 'package.json'))('puppeteer-core');
 
-/** @param {Record<string, unknown>} [preferences] @param {string[]} [args] */
-const launch = (preferences = {}, args = []) =>
+/** @param {Record<string, unknown>} [preferences] */
+const launch = (preferences = {}) =>
   puppeteer.launch({
     browser: 'firefox',
     executablePath: process.env['FIREFOX'] ?? '/usr/bin/firefox-esr',
     headless: true,
-    args,
     extraPrefsFirefox: { 'intl.accept_languages': 'en-GB, en', ...preferences },
   });
 
-/** @param {string} told @param {any} browser @param {(page: Page, link: string) => Promise<void>} work */
-async function withLink(told, browser, work) {
+/** A page of a phone's width. @param {any} browser */
+async function phone(browser) {
+  const page = await browser.newPage();
+  await page.setViewport({ width: 390, height: 844 });
+  return page;
+}
+
+const browser = await launch();
+try {
+  await goThrough(await browser.version(), () => phone(browser));
+} finally {
+  await browser.close();
+}
+
+/**
+ * What one does in a browser that keeps little or nothing, each step with its result.
+ *
+ * @param {string} told how it was set up
+ * @param {any} browser
+ * @param {Record<string, (page: Page, link: string) => Promise<void>>} steps
+ */
+async function withLink(told, browser, steps) {
+  const engine = `${await browser.version()}, ${told}`;
   const server = new Server();
   await server.start();
   try {
     const link = await sharedLink(server);
-    await work(new Page(await browser.newPage(), server.address), link);
-    process.stdout.write(`${await browser.version()}: ${told}\n`);
+    const page = new Page(await phone(browser), server.address);
+    for (const [name, step] of Object.entries(steps))
+      await take(engine, name, () => step(page, link));
   } finally {
     await server.remove();
     await browser.close();
   }
 }
 
-const browser = await launch();
-try {
-  await goThrough(await browser.version(), async () => {
-    const page = await browser.newPage();
-    await page.setViewport({ width: 390, height: 844 });
-    return page;
-  });
-} finally {
-  await browser.close();
+/** Every chart of it, its tables, and its words. @param {Page} page @param {string} link */
+async function readAll(page, link) {
+  await page.open(link);
+  await page.see('Dr Weber');
+  await page.find(DRAWN);
+  await page.click('//figure//summary');
+  await page.find('//figure//table//td');
 }
 
 /** @param {Page} page */
-async function signUpAndSave(page) {
+async function signUp(page) {
   await page.open('/sign-up');
+  await page.see('In a private window');
   await page.type('//input[@autocomplete="username"]', 'bert');
   await page.type('//input[@type="password"]', 'peach plum lantern 4 dusk');
   await page.click('//button[@type="submit"]');
@@ -58,6 +79,10 @@ async function signUpAndSave(page) {
   await page.press('Continue');
   await page.tick('Depression');
   await page.press('Continue');
+}
+
+/** @param {Page} page */
+async function checkIn(page) {
   await page.score('How low do you feel?', 6);
   await page.press('Save');
   await page.see('Saved');
@@ -65,19 +90,27 @@ async function signUpAndSave(page) {
 }
 
 // 2: no site may keep anything, as a hospital's administrator or a patient may have chosen.
-const blocked = await launch({ 'network.cookie.cookieBehavior': 2 });
-await withLink('all site data blocked, told and saved', blocked, async (page, link) => {
-  await page.open(link);
-  await page.see('Dr Weber');
-  await page.find('//figure//*[local-name()="svg"]//*[local-name()="path"]');
-  await page.open('/');
-  await page.see('This browser does not let Afterglow keep anything on this device.');
-  await signUpAndSave(page);
+await withLink('all site data blocked', await launch({ 'network.cookie.cookieBehavior': 2 }), {
+  'a link, and its page': readAll,
+  async welcome(page) {
+    await page.open('/');
+    await page.see('This browser does not let Afterglow keep anything on this device.');
+  },
+  'sign up': signUp,
+  'check in': checkIn,
+  async timeline(page) {
+    await page.press('Timeline');
+    await page.see('one day with an answer, 6');
+  },
 });
 
-const closed = await launch({ 'browser.privatebrowsing.autostart': true });
-await withLink('a private window', closed, async (page, link) => {
-  await page.open(link);
-  await page.see('Dr Weber');
-  await signUpAndSave(page);
+await withLink('a private window', await launch({ 'browser.privatebrowsing.autostart': true }), {
+  'a link, and its page': readAll,
+  'sign up': signUp,
+  'check in': checkIn,
+  async 'loaded anew, it is still there'(page) {
+    await page.open('/timeline');
+    await page.see('one day with an answer, 6');
+    await page.see('Synced');
+  },
 });

@@ -16,7 +16,8 @@ const PASSWORD = 'peach plum lantern 4 dusk';
 const PASSCODE = 'dusk 1234';
 const FIELD = '//input[@autocomplete="username"]';
 const SECRET = '//input[@type="password"]';
-const DRAWN = '//figure//*[local-name()="svg"]//*[local-name()="path"]';
+/** A curve of a chart. */
+export const DRAWN = '//figure//*[local-name()="svg"]//*[local-name()="path"]';
 
 /** @param {string} name @param {string} text */
 function file(name, text) {
@@ -51,6 +52,31 @@ async function link(page, passcode) {
   return page.ask(() => document.querySelector('.link')?.textContent?.trim());
 }
 
+/** @typedef {{ askedToKeep?: number }} Counting */
+
+/** From now on, until the page is loaded anew. @param {import('./page.js').Page} page */
+const countAskedToKeep = (page) =>
+  page.ask(() => {
+    const counting = /** @type {Counting} */ (globalThis);
+    counting.askedToKeep = 0;
+    // WebKitGTK has none.
+    const persist = globalThis.StorageManager?.prototype.persist;
+    if (!persist) return;
+    StorageManager.prototype.persist = function () {
+      counting.askedToKeep = (counting.askedToKeep ?? 0) + 1;
+      return persist.call(this);
+    };
+  });
+
+/** Firefox asks the person, over the page. @param {import('./page.js').Page} page @param {number} times */
+async function wasAskedToKeep(page, times) {
+  const [asked, possible] = await page.ask(() => [
+    /** @type {Counting} */ (globalThis).askedToKeep,
+    globalThis.StorageManager?.prototype.persist !== undefined,
+  ]);
+  assert.equal(asked, possible ? times : 0, 'how often the browser was asked to keep the journal');
+}
+
 /** @type {Record<string, (world: World) => Promise<void>>} */
 export const JOURNEY = {
   async welcome({ page }) {
@@ -59,6 +85,7 @@ export const JOURNEY = {
   },
 
   async 'sign up'({ page }) {
+    await countAskedToKeep(page);
     await page.press('Create a journal');
     await page.type(FIELD, NAME);
     await page.type(SECRET, PASSWORD);
@@ -69,6 +96,7 @@ export const JOURNEY = {
     await page.tick('Depression');
     await page.press('Continue');
     await page.see('How is it now?');
+    await wasAskedToKeep(page, 0);
   },
 
   async 'check in'({ page }) {
@@ -76,6 +104,7 @@ export const JOURNEY = {
     await page.press('Save');
     await page.see('Saved');
     await page.see('Synced');
+    await wasAskedToKeep(page, 1);
   },
 
   async treatment({ page }) {

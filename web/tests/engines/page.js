@@ -7,6 +7,8 @@ const PATIENCE_MS = 20_000;
  * @typedef {{ click(): Promise<void>, type(text: string): Promise<void>, uploadFile(...paths: string[]): Promise<void> }} Element
  * @typedef {object} Driven what of a page of Puppeteer is used here
  * @property {(url: string) => Promise<unknown>} goto
+ * @property {() => Promise<unknown>} bringToFront
+ * @property {(event: 'pageerror', hear: (error: Error) => void) => unknown} on
  * @property {(work: Function | string, ...given: unknown[]) => Promise<any>} evaluate
  * @property {(work: Function, ...given: unknown[]) => Promise<{ asElement(): Element | null }>} evaluateHandle
  */
@@ -34,8 +36,16 @@ export class Page {
     this.address = address;
   }
 
-  /** @param {string} path */
-  open = (path) => this.#page.goto(new URL(path, this.address).href);
+  /**
+   * Opens a page in front, as a person has it before them: a tab that is hidden draws hardly anything, in
+   * Firefox each picture after twice the time of the one before, and a click waits for two of them.
+   *
+   * @param {string} path
+   */
+  async open(path) {
+    await this.#page.bringToFront();
+    await this.#page.goto(new URL(path, this.address).href);
+  }
 
   /** @param {Function} work @param {unknown[]} given */
   ask = (work, ...given) => this.#page.evaluate(work, ...given);
@@ -65,10 +75,12 @@ export class Page {
 
   /** An element that is where it was a moment ago: what still moves is missed. @param {string} path */
   async resting(path) {
+    const end = Date.now() + PATIENCE_MS;
     for (let before = ''; ; await sleep(100)) {
       const element = await this.find(path);
       const place = await this.ask(where, element).catch(() => '');
       if (place && place === before) return element;
+      if (Date.now() > end) throw new Error(`never at rest: ${path}, at last at ${place}`);
       before = place;
     }
   }

@@ -13,13 +13,14 @@ import { printWithFirefox } from './firefox.js';
 import { sharedLink } from './shared_link.js';
 import { CURVE_STEPS, sheetsOf } from './sheets.js';
 
-const [folder] = process.argv.slice(2);
-if (!folder) throw new Error('run.js FOLDER: where Puppeteer is, and where the sheets go');
+const [puppeteer, folder] = process.argv.slice(2);
+if (!puppeteer || !folder)
+  throw new Error('run.js PUPPETEER FOLDER: where Puppeteer is, and where the sheets go');
 
 /** @type {Record<string, (url: string, pdf: string, width: number) => unknown>} */
 const ENGINES = {
   chromium: printWithChromium,
-  firefox: (url, pdf, width) => printWithFirefox(folder, url, pdf, width),
+  firefox: (url, pdf, width) => printWithFirefox(puppeteer, url, pdf, width),
   webkit: (url, pdf, width) =>
     execFileSync('/usr/bin/python3', [
       join(import.meta.dirname, 'webkit.py'),
