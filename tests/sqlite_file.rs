@@ -9,6 +9,7 @@ mod earlier;
 mod gone;
 mod key_folder;
 mod migrating;
+mod plans;
 
 use std::fs;
 

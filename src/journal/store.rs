@@ -415,7 +415,9 @@ pub fn own_measures(
         .filter(records::account_id.eq(owner.account.as_str()))
         .filter(records::kind.eq(Kind::Measure.name()))
         .filter(records::body.is_not_null())
-        .order(records::id)
+        // No measure has an instant, so that this is the order of ids. By the id alone SQLite would read the whole
+        // journal in the order of its primary key.
+        .order((records::occurred_at, records::id))
         .select(ROW)
         .load(connection)?;
     let (whole, unread) = sorted(rows, owner);
