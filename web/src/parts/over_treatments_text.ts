@@ -1,6 +1,7 @@
 /** What many treatments say together, in plain words: how far chance alone would bring it is said with it. */
 import { m } from '#messages';
 import { present, type OverTreatments } from '#domain/relief.ts';
+import { roundTo } from '#domain/numbers.ts';
 import type { MoreNeeded } from '#domain/over_treatments.ts';
 import { numberText, percentText } from './format.ts';
 import { doseText, routeText } from './record_text.ts';
@@ -49,7 +50,7 @@ function doseWords(figure: Known<OverTreatments['dose']>): string[] {
   const { tau, p, slope, route, unit, treatments } = figure;
   const step = DOSE_STEPS[unit];
   const said = {
-    points: pointsText(slope * step),
+    ...pointsOf(slope * step),
     dose: doseText({ amount: step, unit }),
   };
   const found = slope > 0 ? m.dose_more(said) : m.dose_less(said);
@@ -75,7 +76,7 @@ function routeWords(figure: Known<OverTreatments['route']>): string[] {
   const found = m.route_more({
     more: difference > 0 ? one : other,
     less: difference > 0 ? other : one,
-    points: pointsText(difference),
+    ...pointsOf(difference),
   });
   return [
     p <= RARE && difference !== 0 ? found : m.route_unclear({ first: one, second: other }),
@@ -84,8 +85,12 @@ function routeWords(figure: Known<OverTreatments['route']>): string[] {
   ];
 }
 
-/** Whole ones, but never none where there is some. */
-const pointsText = (points: number) => numberText(Math.abs(points), Math.abs(points) < 1 ? 1 : 0);
+/** Whole ones, but never none where there is some; and what they are counted by: "1 point". */
+function pointsOf(difference: number): { points: number; number: string } {
+  const digits = Math.abs(difference) < 1 ? 1 : 0;
+  const points = roundTo(Math.abs(difference), digits);
+  return { points, number: numberText(points, digits) };
+}
 
 /** A share of all orders, never as a bare number. */
 function chanceText(p: number): string {

@@ -18,7 +18,7 @@ import {
   type Sureness,
   type TreatmentRelief,
 } from '#domain/relief.ts';
-import { roundDays } from '#domain/numbers.ts';
+import { roundDays, roundTo } from '#domain/numbers.ts';
 import {
   axisText,
   daysText,
@@ -118,7 +118,8 @@ export function wordText({ word, certainty }: Pick<Course, 'word' | 'certainty'>
   return word === 'perhaps' ? m.word_perhaps() : m.word_cannot_tell();
 }
 
-const pointsOf = (points: number) => ({ points, number: numberText(points) });
+/** The number, and what it is counted by: "1 point", but "1.2 points". */
+const pointsOf = (points: number) => ({ points: roundTo(points, 1), number: numberText(points) });
 
 /** What is said first of a measure, where it is not what the figures of stated courses say. */
 export function headlineText(headline: Headline): string {
@@ -213,7 +214,7 @@ export function tippingText(
 /** By how many points the days after are better, from where to where. */
 export function certaintyPoints({ points, lower, upper }: Sureness): string {
   const said = {
-    points: numberText(Math.abs(points)),
+    ...pointsOf(Math.abs(points)),
     lower: axisText(lower),
     upper: axisText(upper),
   };
@@ -228,13 +229,13 @@ export function intervalText(lower: number | undefined, upper: number | undefine
 
 /** From 0.05 to 0.95 it may be chance; above, a change for the better may still have come by itself. */
 export function sinceFirstDaysText({ points, probability }: SinceFirstDays): string {
-  const by = { points: numberText(Math.abs(points)) };
+  const by = pointsOf(Math.abs(points));
   const said =
-    by.points === numberText(0)
+    by.number === numberText(0)
       ? m.since_first_same()
       : points > 0
         ? m.since_first_better(by)
         : m.since_first_worse(by);
   const perhaps = probability >= 0.05 && probability <= 0.95;
-  return perhaps && by.points !== numberText(0) ? `${said} ${m.since_first_noise()}` : said;
+  return perhaps && by.number !== numberText(0) ? `${said} ${m.since_first_noise()}` : said;
 }

@@ -54,7 +54,7 @@ test('a long trail comes in pieces, and one that was tampered with says what to 
     route.fulfill({ headers: { afterglow: 'v1' }, json: { items, intact: false } }),
   );
   await openTrail(page);
-  const lines = page.getByText('The key of your journal was renewed by the operator');
+  const lines = page.getByText('The key of your journal was renewed by whoever runs this server');
   await expect(page.getByText('Ask whoever runs this server')).toBeVisible();
   for (const count of [20, 40, 45]) {
     await expect(lines).toHaveCount(count);

@@ -24,11 +24,11 @@ test('a day with an entry that the server cannot read says so, and so does the t
     }
   });
   await page.goto(`/day/${day}`);
-  await expect(page.getByText('Nothing was written on this day.')).toBeHidden();
+  await expect(page.getByText('No entries on this day.')).toBeHidden();
   const note = page.getByText('An entry of this day is damaged on the server and missing here.');
   await expect(note).toBeVisible();
   await page.goto('/day/2026-03-11');
-  await expect(page.getByText('Nothing was written on this day.')).toBeVisible();
+  await expect(page.getByText('No entries on this day.')).toBeVisible();
   await expect(note).toBeHidden();
   await page.goto('/timeline?range=all');
   const of = page.getByText('Entries are damaged on the server and missing here: ');

@@ -9,7 +9,7 @@ async function twoDevices(browser: Browser) {
   await synced(phone);
   const laptop = await (await browser.newContext()).newPage();
   await signIn(laptop, name);
-  await expect(laptop.getByText('One check-in today')).toBeVisible();
+  await expect(laptop.getByText('1 check-in today')).toBeVisible();
   return { phone, laptop };
 }
 
@@ -24,7 +24,7 @@ test('two devices editing the same entry: both versions are kept and the patient
   ] as const) {
     if (page === laptop) await page.goto('/');
     else await page.getByRole('link', { name: 'Check in' }).click();
-    await page.getByText('One check-in today').click();
+    await page.getByText('1 check-in today').click();
     await page.getByRole('link', { name: /Check-in, 1 answer/ }).click();
     await answer(page, 'How low do you feel?', mood);
     await page.getByRole('button', { name: 'Save' }).click();
@@ -35,7 +35,7 @@ test('two devices editing the same entry: both versions are kept and the patient
   await phone.getByRole('link', { name: '1 entry to look at' }).click();
   await expect(phone.getByText('Low mood: 9')).toBeVisible();
   await expect(phone.getByText('Low mood: 2')).toBeVisible();
-  await phone.getByRole('button', { name: 'Keep both as two entries' }).click();
+  await phone.getByRole('button', { name: 'Keep both' }).click();
   await expect(phone.getByText('Everything is settled.')).toBeVisible();
   await synced(phone);
   await laptop.goto('/');

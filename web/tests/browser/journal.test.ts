@@ -30,14 +30,14 @@ test('from signing up to relief and out again', async ({ page }) => {
   await expect(page.getByRole('link', { name: 'Create a journal' })).toBeVisible();
 
   await signIn(page, name);
-  await expect(page.getByText('One check-in today')).toBeVisible();
+  await expect(page.getByText('1 check-in today')).toBeVisible();
 });
 
 test('a check-in is edited and deleted', async ({ page }) => {
   await signUp(page);
   await checkIn(page, 6);
   await page.goto('/');
-  await page.getByText('One check-in today').click();
+  await page.getByText('1 check-in today').click();
   await page.getByRole('link', { name: /Check-in, 1 answer/ }).click();
   await answer(page, 'How low do you feel?', 2);
   await page.getByRole('button', { name: 'Save' }).click();
@@ -45,7 +45,7 @@ test('a check-in is edited and deleted', async ({ page }) => {
   await page.getByRole('link', { name: /Check-in, 1 answer/ }).click();
   await page.getByRole('button', { name: 'Delete' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
-  await expect(page.getByText('Nothing was written on this day.')).toBeVisible();
+  await expect(page.getByText('No entries on this day.')).toBeVisible();
 });
 
 test('skipping a question is not an answer of zero', async ({ page }) => {
@@ -134,7 +134,7 @@ test('the journal is exported, and the password changed, from the settings', asy
   await page.getByLabel('Name').fill(name);
   await page.getByLabel('Password').fill(`${PASSWORD} again`);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByText('One check-in today')).toBeVisible();
+  await expect(page.getByText('1 check-in today')).toBeVisible();
 });
 
 test('a forgotten password is set anew with the recovery code', async ({ page, browser }) => {

@@ -33,7 +33,7 @@ test('who signs in while the server still says farewell loses nothing by it', as
   await page.waitForTimeout(1000);
   await page.unroute('**/api/v1/changes');
   await page.goto('/');
-  await expect(page.getByText('One check-in today')).toBeVisible();
+  await expect(page.getByText('1 check-in today')).toBeVisible();
   await synced(page);
 });
 

@@ -36,7 +36,7 @@ test('an entry that cannot be read on this device keeps nothing else from being 
   const program = await programOf(request, name);
   const sent = () => program<{ changes: unknown[] }>('get', '/changes?since=0');
   await expect.poll(async () => (await sent()).changes.length, { timeout: 20_000 }).toBe(1);
-  await expect(page.getByText('One check-in today')).toBeVisible();
+  await expect(page.getByText('1 check-in today')).toBeVisible();
   await page.getByRole('link', { name: '1 entry to look at' }).click();
   await expect(
     page.getByRole('heading', { name: 'An entry cannot be read on this device' }),

@@ -77,7 +77,7 @@ test('a bad file names its first ten lines, and nothing of it is added', async (
   await expect(page.getByText(/^Line 4: /)).toBeVisible();
   await expect(page.getByText('and 3 more')).toBeVisible();
   await page.goto('/day/2026-03-08');
-  await expect(page.getByText('Nothing was written on this day.')).toBeVisible();
+  await expect(page.getByText('No entries on this day.')).toBeVisible();
 });
 
 test('Afterglow’s own file is brought in at once, and without a network the page says so', async ({
@@ -94,7 +94,7 @@ test('Afterglow’s own file is brought in at once, and without a network the pa
   await expect(page.getByText('Afterglow cannot be reached just now')).toBeVisible();
   await context.setOffline(false);
   await bring(page).click();
-  await expect(page.getByText('One entry was added.')).toBeVisible();
+  await expect(page.getByText('1 entry was added.')).toBeVisible();
 });
 
 const TABLE =

@@ -48,7 +48,7 @@ test('eight taps offline, the tab closed, opened again online: one record on the
     results: [{ status: 'applied' }],
   });
   await synced(again);
-  await expect(again.getByText('One check-in today')).toBeVisible();
+  await expect(again.getByText('1 check-in today')).toBeVisible();
 });
 
 test('a server that is down while the network seems up costs nothing', async ({
@@ -79,7 +79,7 @@ test('an answer lost on the way back does not double the record', async ({ page,
   await expect.poll(() => lost).toBe(1);
   await synced(page);
   await page.goto('/');
-  await expect(page.getByText('One check-in today')).toBeVisible();
+  await expect(page.getByText('1 check-in today')).toBeVisible();
 });
 
 test('signing out wipes the journal, offline too, after a word about what waits', async ({
@@ -96,7 +96,7 @@ test('signing out wipes the journal, offline too, after a word about what waits'
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('link', { name: 'Settings' }).click();
   await page.getByRole('button', { name: 'Sign out', exact: true }).click();
-  await expect(page.getByRole('dialog')).toContainText('One entry exists only on this device');
+  await expect(page.getByRole('dialog')).toContainText('1 entry exists only on this device');
   await page.getByRole('button', { name: 'Sign out and delete them' }).click();
   await expect(page.getByRole('link', { name: 'Create a journal' })).toBeVisible();
   const kept = await page.evaluate(async () => {

@@ -42,7 +42,7 @@ test('a PHQ-9 is imported, due, answered one question a screen, and somebody to 
   await synced(page);
 
   await page.getByRole('link', { name: 'Check in' }).click();
-  await expect(page.getByText('A questionnaire is due, whenever it suits you:')).toBeVisible();
+  await expect(page.getByText('1 questionnaire is due, whenever it suits you:')).toBeVisible();
   await page.getByRole('link', { name: 'PHQ-9' }).click();
   await answerAll(page, [1, 1, 0, 2, 1, 0, 0, 0]);
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);

@@ -30,7 +30,7 @@ test('a check-in that the server refuses says so where it stands, and can be cor
   await page.getByRole('link', { name: '1 entry to look at' }).click();
   await expect(page.getByText('Please look at: Low mood.')).toBeVisible();
   await page.goto('/');
-  await page.getByText('One check-in today').click();
+  await page.getByText('1 check-in today').click();
   await expect(page.getByText('not sent')).toBeVisible();
   await page.getByRole('link', { name: /not sent/ }).click();
   await expect(page.getByText('The server did not take this entry')).toBeVisible();

@@ -90,15 +90,15 @@ test('another account of the same name has nothing of the earlier one, and that 
   await signUp(anew, name);
 
   await fillIn(page, name);
-  await expect(page.getByText(`One entry of “${name}” is on this device.`)).toBeVisible();
+  await expect(page.getByText(`1 entry of “${name}” is on this device.`)).toBeVisible();
   await page.getByRole('button', { name: 'Remove from this device' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Remove from this device' }).click();
   await expect(page.getByRole('heading', { name: 'How is it now?' })).toBeVisible();
   await synced(page);
-  await expect(page.getByText('One check-in today')).toBeHidden();
+  await expect(page.getByText('1 check-in today')).toBeHidden();
   await anew.reload();
   await synced(anew);
-  await expect(anew.getByText('One check-in today')).toBeHidden();
+  await expect(anew.getByText('1 check-in today')).toBeHidden();
 });
 
 test('an account that a restored server does not know: it is said, kept as a file, and its entries come along into a new one', async ({
@@ -127,7 +127,7 @@ test('an account that a restored server does not know: it is said, kept as a fil
     await expect(page.getByText('It was restored from a backup (today).')).toBeVisible();
     await expect(page.getByText('still on this device: 2 entries.')).toBeVisible();
     const saving = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Save what is here as a file' }).click();
+    await page.getByRole('button', { name: 'Save it as a file' }).click();
     const file = await (await saving).path();
     await expect(page.getByText('The file is where your downloads are.')).toBeVisible();
 
@@ -144,7 +144,7 @@ test('an account that a restored server does not know: it is said, kept as a fil
     await page.getByLabel('Password').fill(PASSWORD);
     await page.getByRole('button', { name: 'Create a journal' }).click();
     await expect(page.getByText(`2 entries of “${name}” are on this device.`)).toBeVisible();
-    await page.getByRole('button', { name: 'Bring them into this journal' }).click();
+    await page.getByRole('button', { name: 'Bring them along' }).click();
     await expect(page.getByRole('heading', { name: 'Keep this recovery code' })).toBeVisible();
     await page.getByLabel('I have kept it somewhere safe').check();
     await page.getByRole('button', { name: 'Continue' }).click();
@@ -154,7 +154,7 @@ test('an account that a restored server does not know: it is said, kept as a fil
     // Another device with the same entries: asked, too, and none is there twice.
     await fillIn(second, name);
     await expect(second.getByText(`2 entries of “${name}” are on this device.`)).toBeVisible();
-    await second.getByRole('button', { name: 'Bring them into this journal' }).click();
+    await second.getByRole('button', { name: 'Bring them along' }).click();
     await expect(second.getByText('2 check-ins today')).toBeVisible();
     await synced(second);
     const program = await programOf(page.request, name);
@@ -250,11 +250,11 @@ test('who creates a journal over entries that are on no server is asked about th
   await page.getByLabel('Name').fill(newName());
   await page.getByLabel('Password').fill(PASSWORD);
   await page.getByRole('button', { name: 'Create a journal' }).click();
-  await expect(page.getByText(`One entry of “${name}” is on this device.`)).toBeVisible();
-  await expect(page.getByText('One of them is on no server.')).toBeVisible();
+  await expect(page.getByText(`1 entry of “${name}” is on this device.`)).toBeVisible();
+  await expect(page.getByText('1 of them is on no server.')).toBeVisible();
   await page.getByRole('button', { name: 'Cancel' }).click();
   await page.unroute('**/api/v1/changes');
   await page.goto('/');
-  await expect(page.getByText('One check-in today')).toBeVisible();
+  await expect(page.getByText('1 check-in today')).toBeVisible();
   await synced(page);
 });

@@ -19,7 +19,7 @@ test('the server killed while the network is up: entries wait, and arrive when i
     await server.start();
     await page.reload();
     await synced(page);
-    await expect(page.getByText('One check-in today')).toBeVisible();
+    await expect(page.getByText('1 check-in today')).toBeVisible();
   } finally {
     await server.remove();
   }

@@ -136,7 +136,7 @@ test('the tenth wrong passcode ends the link, and the patient is told why', asyn
   };
   for (let left = 9; left > 0; left--) {
     await guess();
-    await expect(clinic.getByText(left > 1 ? `${left} attempts` : 'One attempt')).toBeVisible();
+    await expect(clinic.getByText(left > 1 ? `${left} attempts` : '1 attempt')).toBeVisible();
   }
   await guess();
   const ended = clinic.getByRole('heading', { name: 'This link is not active' });

@@ -246,18 +246,18 @@ test('what was written on the day that is meant stands above the questions', asy
   await signUp(page);
   await checkIn(page, 4);
   await page.goto('/');
-  await expect(page.getByText('One check-in today')).toBeVisible();
+  await expect(page.getByText('1 check-in today')).toBeVisible();
   await page.getByText('Another time or day').click();
   await page.getByLabel('Day', { exact: true }).fill(await dayFromNow(page, -1));
   await expect(page.getByText('Yesterday,')).toBeVisible();
-  await expect(page.getByText('One check-in')).toHaveCount(0);
+  await expect(page.getByText('1 check-in')).toHaveCount(0);
   await answer(page, 'How low do you feel?', 5);
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('heading', { name: 'Saved' })).toBeVisible();
   await page.goto('/');
   await page.getByText('Another time or day').click();
   await page.getByLabel('Day', { exact: true }).fill(await dayFromNow(page, -1));
-  await expect(page.getByText('One check-in that day')).toBeVisible();
+  await expect(page.getByText('1 check-in that day')).toBeVisible();
 });
 
 test('an event that is to come is listed, and its day can be reached', async ({ page }) => {

@@ -191,7 +191,7 @@ test('a journal that began with its treatment shows its change since the first d
   await clinic.goto(url);
   const shared = clinic.locator('section').filter({ hasText: 'Since the first days' });
   await expect(shared).toContainText(change);
-  await expect(shared).toContainText('It does not tell what a treatment did');
+  await expect(shared).toContainText('It does not tell whether that comes from a treatment');
   await expect(shared.getByRole('link')).toHaveCount(0);
 });
 
@@ -214,7 +214,9 @@ test('of a treatment it is told, folded away, what its unwritten days would mean
     ].join('\n'),
   );
   await page.goto('/relief?measure=low_mood');
-  const fold = page.getByRole('group').filter({ hasText: 'What if unwritten days were worse?' });
+  const fold = page
+    .getByRole('group')
+    .filter({ hasText: 'What if days without entries were worse?' });
   await expect(fold).toHaveCount(1);
   await expect(fold.getByText('Some days of the first week')).toBeHidden();
   await fold.getByText('What if').click();

@@ -186,7 +186,7 @@ describe('what is said first', () => {
   test('nothing to compare with says what was missing and what comes next', () => {
     const nothing = { says: 'nothing_to_compare_with', course: 0, days_before: 1 } as const;
     expect(headlineText(nothing)).toBe('There is nothing to compare with');
-    expect(headlineNotes(nothing)[0]).toContain('one day has an entry; three are needed');
+    expect(headlineNotes(nothing)[0]).toContain('1 day has an entry; three are needed');
   });
 
   test('ups and downs are not blamed for what has another reason', () => {

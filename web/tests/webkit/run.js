@@ -103,7 +103,7 @@ try {
   await click('//button[@type="submit"]');
   await see('1 waiting');
   await open('/');
-  await see('One check-in today');
+  await see('1 check-in today');
   process.stdout.write('WebKit: the service worker is active, and an entry outlives its server\n');
 } finally {
   if (webkit.pid) process.kill(-webkit.pid);
