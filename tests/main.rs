@@ -36,6 +36,7 @@ mod metrics;
 mod moving_in;
 mod offsets;
 mod older_database;
+mod other_apps;
 mod pdf;
 mod postgres;
 mod postgres_tls;

@@ -19,15 +19,15 @@ const DAYLIO: &str = "full_date,date,weekday,time,mood,activities,note_title,not
     2026-03-07,March 7,Saturday,8:30 AM,awful,sleep,,\n";
 
 const BEARABLE: &str = "date,date formatted,weekday,time of day,category,rating/amount,detail,notes\n\
-    22nd Jan 2026,2026-01-22,Thursday,09:00,Mood,7,Mood,\"a hard morning\"\n\
+    22nd Jan 2026,2026-01-22,Thursday,09:00,Mood,7,,\"a hard morning\"\n\
     22nd Jan 2026,2026-01-22,Thursday,09:00,Symptom,2,Headache (Moderate),\"a hard morning\"\n\
-    22nd Jan 2026,2026-01-22,Thursday,09:00,Sleep,6,Sleep quality,\n\
-    22nd Jan 2026,2026-01-22,Thursday,09:00,Medication,1,Ibuprofen,\n\
-    23rd Jan 2026,2026-01-23,Friday,pm,Energy,3,,\n";
+    22nd Jan 2026,2026-01-22,Thursday,09:00,Sleep quality,4,Good,\n\
+    22nd Jan 2026,2026-01-22,Thursday,09:00,Health measurements,4211,Step count,\n\
+    23rd Jan 2026,2026-01-23,Friday,pm,Energy,3,OK,\n";
 
-const EMOODS: &str = "Date,Depressed,Elevated,Irritability,Anxiety,Hours of sleep,Weight,Notes\n\
-    2026-01-05,2,0,1,3,7.5,70,first day\n\
-    2026-01-06,Severe,none,,mild,6,,\n";
+const EMOODS: &str = "ID,DATE (YYYY-MM-DD),DEPRESSED,ELEVATED,IRRITABILITY,ANXIETY,SLEEP,WEIGHT,NOTE\n\
+    1,2026-01-05,2,1,1,3,7.5,70,first day\n\
+    2,2026-01-06,4,1,0,2,6,0,\n";
 
 const PIXELS: &str = r#"[
     {"date": "2026-1-5", "type": "Mood", "scores": [4, 2], "notes": "two moods", "tags": [{"type": "Emotions", "entries": ["calm"]}]},
@@ -125,17 +125,17 @@ fn daylios_entries_keep_their_time_their_words_and_what_people_named_their_moods
     let bob = app.patient("bob");
     let earlier = "year,date,weekday,time,mood,activities,note\n\
         2018,18 May,Friday,11:54 pm,so so,\"clean | cook\",\"\"\n\
-        2018,17. Mai,Donnerstag,22:21,horrible,,\"a note\"\n";
+        2018,17. Mai,Donnerstag,22:21,gruesome,,\"a note\"\n";
     let told = preview(&bob, "daylio", earlier);
-    assert_eq!(told["moods"], json!([{ "label": "horrible" }, { "label": "so so" }]));
+    assert_eq!(told["moods"], json!([{ "label": "gruesome" }, { "label": "so so" }]));
     assert_eq!((&told["from"], &told["to"]), (&json!("2018-05-17"), &json!("2018-05-18")));
     send(&bob, "/imports", "daylio", earlier).refused(422, "invalid_import");
     assert_eq!(bob.revision(), 0);
     let format = |moods: &str| format!("daylio&moods={}", encoded(moods));
-    for wrong in ["{\"so so\": 6, \"horrible\": 1}", "[]", "so so=3", "{\"so so\": \"3\"}"] {
+    for wrong in ["{\"so so\": 6, \"gruesome\": 1}", "[]", "so so=3", "{\"so so\": \"3\"}"] {
         send(&bob, "/imports", &format(wrong), earlier).wrong_at(&["/moods"]);
     }
-    send(&bob, "/imports", &format("{\"So so\": 3, \"horrible\": 1}"), earlier).assert(200);
+    send(&bob, "/imports", &format("{\"So so\": 3, \"gruesome\": 1}"), earlier).assert(200);
     assert_eq!(
         check_ins(&bob),
         [
@@ -149,12 +149,12 @@ fn daylios_entries_keep_their_time_their_words_and_what_people_named_their_moods
 fn what_has_no_place_here_is_told_by_name() {
     let app = App::start();
     let ada = app.patient("ada");
-    assert_eq!(preview(&ada, "bearable", BEARABLE)["dropped"], json!([{ "what": "Medication", "times": 1 }]));
-    assert_eq!(preview(&ada, "emoods", EMOODS)["dropped"], json!([{ "what": "weight", "times": 1 }]));
+    assert_eq!(preview(&ada, "bearable", BEARABLE)["dropped"], json!([{ "what": "Step count", "times": 1 }]));
+    assert_eq!(preview(&ada, "emoods", EMOODS)["dropped"], json!([{ "what": "WEIGHT", "times": 1 }]));
     assert_eq!(preview(&ada, "pixels", PIXELS)["dropped"], json!([{ "what": "Period", "times": 1 }]));
     send(&ada, "/imports", "bearable", BEARABLE).assert(200);
     let notes: Vec<String> = check_ins(&ada).into_iter().map(|(_, _, note)| note).collect();
-    assert_eq!(notes, ["a hard morning", ""]);
+    assert_eq!(notes, ["a hard morning", "18–24 h"]);
 }
 
 #[test]
@@ -221,8 +221,9 @@ fn rows_that_cannot_be_read_are_named_and_nothing_is_written() {
         ("daylio", "Date,Mood\n1,2\n".to_owned(), vec![1]),
         ("bearable", BEARABLE.replace("Mood,7", "Mood,70"), vec![2]),
         ("bearable", BEARABLE.replace("22nd Jan 2026,2026-01-22", "someday,"), vec![2, 3, 4, 5]),
-        ("emoods", EMOODS.replace("Severe", "rather"), vec![3]),
+        ("emoods", EMOODS.replace(",4,1,0", ",rather,1,0"), vec![3]),
         ("emoods", "Date,Weight\n2026-01-05,70\n".to_owned(), vec![1]),
+        ("emoods", EMOODS.replace(",4,1,0", ",5,1,0"), vec![3]),
         ("pixels", PIXELS.replace("[4, 2]", "[9]"), vec![1]),
         ("pixels", "{}".to_owned(), vec![1]),
     ];

@@ -8,7 +8,7 @@ pub mod fault;
 pub mod id;
 pub mod language;
 pub mod measure;
-mod name;
+pub(crate) mod name;
 pub mod questionnaire;
 pub mod record;
 pub mod refusal;

@@ -202,12 +202,15 @@ refusals! {
     FileMoodScores = "file_mood_scores", "expected a score from 1 (the worst) to 5 (the best) for each mood";
     FileMoodsJson = "file_moods_json", "expected a JSON object, as {{\"rad\": 5, \"meh\": 3}}";
     FileDaylioDate = "file_daylio_date", "expected a date, in `full_date` or in `year` and `date`";
-    FileEmoodsArchive = "file_emoods_archive", "expected an archive of eMoods, with a table of days in it";
-    FileEmoodsHeader = "file_emoods_header",
-        "expected a header with a column like Depressed, Elevated, Irritability or Anxiety";
+    FileOfApp { app: &'static str, files: &'static str } = "file_of_app", "expected a file of {app}: {files}";
+    FileOfOtherApp { chosen: &'static str, found: &'static str, generation: &'static str } = "file_of_other_app",
+        "expected a file of {chosen}; this one is of {found} ({generation})";
+    FileUnknownApp = "file_unknown_app",
+        "expected a file of an app that is known here; a table of another can be brought in as a table";
+    FileInArchive = "file_in_archive", "expected a whole archive with the app's file in it, of at most 64 MB";
+    FileDuration = "file_duration", "expected hours and minutes like 7:30";
+    FileTreatmentsJson = "file_treatments_json", "expected a JSON list, as [\"Ketamine\"]";
     FileSeverity { name: String } = "file_severity", "expected none, mild, moderate, severe or a figure for {name}";
-    FileSleepHours = "file_sleep_hours", "expected hours of sleep from 0 to 24";
-    FilePixels = "file_pixels", "expected a JSON list of days, each with a `date`";
     // Of tables, whose columns the patient explains.
     TableWorkbook = "table_workbook", "expected a table as text: save the workbook as CSV first";
     TableShape { least: usize, most: usize } = "table_shape",

@@ -18,7 +18,7 @@ use crate::{
         sealing::Wrapper,
     },
     portability::{
-        elsewhere::{Columns, Found, Moods, Told},
+        elsewhere::{Columns, Moods, Preview, Told, Treatments},
         import::{self, Import as Imports},
     },
     server,
@@ -26,11 +26,11 @@ use crate::{
 
 /// Imports a file into an account's journal.
 pub async fn run(options: &Import) -> Result<(), Failure> {
-    let Import { file, user, format, moods, columns, preview, place } = options;
+    let Import { file, user, format, moods, columns, treatments, changed, preview, place } = options;
     let moods = Moods::new(moods.clone()).map_err(|refusal| Problem::from(Faults::one("/mood", refusal)))?;
     let columns = Columns::new(columns.clone()).map_err(|refusal| Problem::from(Faults::one("/column", refusal)))?;
-    let told = Told { moods, columns };
-    let app = format.map(Elsewhere::app);
+    let told = Told { moods, columns, treatments: Treatments(treatments.clone()), changed: changed.choice() };
+    let (format, preview) = (format.map(Elsewhere::app), *preview);
     let bytes = fs::read(file).map_err(|error| Failure::Io(file.display().to_string(), error))?;
     let server::Opened { db, ring: key, .. } = server::open(&place.clone().config()).await?;
     let (wrapper, name) = (Wrapper::new(&key), user.clone());
@@ -39,18 +39,23 @@ pub async fn run(options: &Import) -> Result<(), Failure> {
     let reader = owner.clone();
     let spinner = bar(ProgressBar::new_spinner(), "{spinner} reading {msg}").with_message(file.display().to_string());
     spinner.enable_steady_tick(Duration::from_millis(100));
-    let read = move |connection: &mut DbConnection| match app {
-        None => import::read(connection, &reader, &bytes).map(Reading::Import),
-        Some(app) => import::read_elsewhere(connection, &reader, (app, &bytes), &told).map(Reading::Elsewhere),
+    let read = move |connection: &mut DbConnection| match format {
+        None => import::read(connection, &reader, &bytes).map(Box::new).map(Reading::Import),
+        Some(app) if preview => {
+            import::preview_elsewhere(connection, &reader, (app, &bytes), &told).map(Box::new).map(Reading::Preview)
+        }
+        Some(app) => {
+            let brought = import::read_elsewhere(connection, &reader, (app, &bytes), &told)?.decided()?;
+            Ok(Reading::Import(Box::new(Imports::of_elsewhere(brought, told.changed))))
+        }
     };
     let read = db.read(read).await;
     spinner.finish_and_clear();
     let import = match read? {
-        Reading::Elsewhere(found) if *preview => {
-            println!("{}", serde_json::to_string_pretty(&found.preview()).map_err(Problem::from)?);
+        Reading::Preview(preview) => {
+            println!("{}", serde_json::to_string_pretty(&preview).map_err(Problem::from)?);
             return Ok(());
         }
-        Reading::Elsewhere(found) => Imports::of_csv(found.decided().map_err(Problem::from)?),
         Reading::Import(import) => import,
     };
     let import = Arc::new(import);
@@ -67,8 +72,9 @@ pub async fn run(options: &Import) -> Result<(), Failure> {
         .await;
     writing.finish_and_clear();
     let done = done?;
+    let updated = if done.updated > 0 { format!(" {} brought up to date,", done.updated) } else { String::new() };
     println!(
-        "{} imported, {} there already, {} kept as they were in the journal.",
+        "{} imported,{updated} {} there already, {} kept as they were in the journal.",
         done.imported, done.unchanged, done.kept
     );
     Ok(())
@@ -76,8 +82,8 @@ pub async fn run(options: &Import) -> Result<(), Failure> {
 
 /// What was read of a file.
 enum Reading {
-    Import(Imports),
-    Elsewhere(Found),
+    Import(Box<Imports>),
+    Preview(Box<Preview>),
 }
 
 /// A bar that is drawn on a terminal alone.

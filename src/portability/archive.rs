@@ -44,7 +44,7 @@ pub fn write(connection: &mut DbConnection, owner: &Owner, now: Timestamp) -> Re
         ("afterglow.fhir.json", export::fhir(connection, owner, now)?),
         ("report.pdf", shares::own_report(connection, owner, now)?),
     ];
-    let export::Held { records, damaged } = export::records(connection, owner)?;
+    let export::Held { records, damaged, .. } = export::records(connection, owner)?;
     for (name, kind) in SHEETS {
         // Measures of one's own stand before the scores that are kept under them.
         let with_measures = |of: Kind| of == kind || (kind == Kind::CheckIn && of == Kind::Measure);

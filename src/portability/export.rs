@@ -30,6 +30,8 @@ pub struct Held {
     pub records: Vec<(RecordId, Record)>,
     /// Those that cannot.
     pub damaged: Vec<Damaged>,
+    /// The ids of those that were deleted.
+    pub deleted: Vec<RecordId>,
 }
 
 /// Every live record.
@@ -38,13 +40,18 @@ pub struct Held {
 /// An internal problem.
 pub fn records(connection: &mut DbConnection, owner: &Owner) -> Result<Held> {
     let store::Changes { whole, damaged, .. } = store::changes(connection, owner, 0, usize::MAX)?;
-    let mut records: Vec<(RecordId, Record)> =
-        whole.into_iter().filter_map(|change| Some((change.id, change.body?))).collect();
+    let (mut records, mut deleted) = (Vec::new(), Vec::new());
+    for change in whole {
+        match change.body {
+            Some(body) => records.push((change.id, body)),
+            None => deleted.push(change.id),
+        }
+    }
     records.sort_by_cached_key(|(id, record)| {
         let at = record.when().map(|when| when.instant(&owner.zone));
         (record.kind() != Kind::Measure, at, record.kind(), id.clone())
     });
-    Ok(Held { records, damaged })
+    Ok(Held { records, damaged, deleted })
 }
 
 /// Everything, as JSON.
@@ -53,7 +60,7 @@ pub fn records(connection: &mut DbConnection, owner: &Owner) -> Result<Held> {
 /// An internal problem.
 pub fn json(connection: &mut DbConnection, owner: &Owner) -> Result<Vec<u8>> {
     let profile = accounts::store::settings(connection, owner)?.profile;
-    let Held { records, damaged } = records(connection, owner)?;
+    let Held { records, damaged, .. } = records(connection, owner)?;
     Ok(serde_json::to_vec(&Document::new(profile, records, damaged))?)
 }
 
@@ -62,7 +69,7 @@ pub fn json(connection: &mut DbConnection, owner: &Owner) -> Result<Vec<u8>> {
 /// # Errors
 /// An internal problem.
 pub fn csv(connection: &mut DbConnection, owner: &Owner) -> Result<Vec<u8>> {
-    let Held { records, damaged } = records(connection, owner)?;
+    let Held { records, damaged, .. } = records(connection, owner)?;
     csv::write(&records, &damaged).map_err(Problem::internal)
 }
 

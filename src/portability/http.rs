@@ -11,10 +11,12 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     archive,
-    elsewhere::{App, Columns, Moods, Preview, Told},
+    elsewhere::{Columns, Moods, Preview, Told, Treatments},
     export,
+    format::ImportFormat,
     import::{self, Import, Imported},
     line_fault::ImportProblemSchema,
+    matching::Choice,
 };
 use crate::{
     accounts::{
@@ -102,44 +104,11 @@ async fn export_all(
         .body(file))
 }
 
-/// Where a file comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, deserr::Deserr, ToSchema)]
-#[deserr(error = Faults, rename_all = lowercase)]
-#[schema(rename_all = "lowercase")]
-enum ImportFormat {
-    /// Afterglow's own CSV or JSON, or the archive that an export is.
-    Afterglow,
-    /// CSV of Daylio.
-    Daylio,
-    /// CSV of Bearable.
-    Bearable,
-    /// CSV of eMoods, or its `.emoods` archive.
-    Emoods,
-    /// JSON of Pixels.
-    Pixels,
-    /// CSV of any other app or spreadsheet, whose first row names its columns.
-    Table,
-}
-
-impl ImportFormat {
-    /// The other app whose file it is, if it is another's.
-    fn elsewhere(self) -> Option<App> {
-        match self {
-            Self::Afterglow => None,
-            Self::Daylio => Some(App::Daylio),
-            Self::Bearable => Some(App::Bearable),
-            Self::Emoods => Some(App::Emoods),
-            Self::Pixels => Some(App::Pixels),
-            Self::Table => Some(App::Table),
-        }
-    }
-}
-
 #[derive(deserr::Deserr, IntoParams)]
 #[deserr(error = Faults, deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct ImportQuery {
-    /// Whose format the file has.
+    /// Whose format the file has; `auto` for that of the app that wrote it, which its content tells.
     #[param(inline)]
     format: ImportFormat,
     /// Of a file of another app: how good each mood in it is, as a JSON object of names and scores from 1 to 5.
@@ -151,6 +120,23 @@ struct ImportQuery {
     #[deserr(default)]
     #[param(value_type = Option<String>)]
     columns: Columns,
+    /// Of a file of another app: the names of medicines that are kept as treatments rather than as events, as a JSON
+    /// list.
+    #[deserr(default)]
+    #[param(value_type = Option<String>)]
+    treatments: Treatments,
+    /// What becomes of entries that are otherwise in the journal: its own version stays (`mine`), the file's takes its
+    /// place (`theirs`), or it comes beside it (`both`).
+    #[deserr(default)]
+    #[param(inline, value_type = Option<Choice>)]
+    changed: Choice,
+}
+
+impl ImportQuery {
+    fn told(self) -> (ImportFormat, Told) {
+        let Self { format, moods, columns, treatments, changed } = self;
+        (format, Told { moods, columns, treatments, changed })
+    }
 }
 
 /// Imports a file of up to 16 MiB: all of it, or nothing when any row is wrong. The same file again changes nothing.
@@ -167,11 +153,13 @@ async fn import_file(
     payload: Payload,
 ) -> Result<HttpResponse> {
     let file = received(&request, payload).await?;
-    let (owner, ImportQuery { format, moods, columns }) = (session.owner.clone(), query.0);
-    let told = Told { moods, columns };
-    let read = move |connection: &mut DbConnection| match format.elsewhere() {
-        None => import::read(connection, &owner, &file),
-        Some(app) => Ok(Import::of_csv(import::read_elsewhere(connection, &owner, (app, &file), &told)?.decided()?)),
+    let (owner, (format, told)) = (session.owner.clone(), query.0.told());
+    let read = move |connection: &mut DbConnection| match format {
+        ImportFormat::Afterglow => import::read(connection, &owner, &file),
+        ImportFormat::Elsewhere(app) => {
+            let brought = import::read_elsewhere(connection, &owner, (app, &file), &told)?.decided()?;
+            Ok(Import::of_elsewhere(brought, told.changed))
+        }
     };
     let import = db.read(read).await?;
     let done = db.write(move |connection| import::write(connection, &session.owner, &import, &|_| ())).await?;
@@ -192,12 +180,13 @@ async fn preview(
     payload: Payload,
 ) -> Result<HttpResponse> {
     let file = received(&request, payload).await?;
-    let ImportQuery { format, moods, columns } = query.0;
-    let app = format.elsewhere().ok_or_else(|| Faults::one("/format", Refusal::OtherAppFormat))?;
-    let (owner, told) = (session.owner, Told { moods, columns });
-    let read = move |connection: &mut DbConnection| import::read_elsewhere(connection, &owner, (app, &file), &told);
-    let found = db.read(read).await?;
-    Ok(HttpResponse::Ok().json(found.preview()))
+    let (format, told) = query.0.told();
+    let ImportFormat::Elsewhere(app) = format else {
+        return Err(Faults::one("/format", Refusal::OtherAppFormat).into());
+    };
+    let owner = session.owner;
+    let read = move |connection: &mut DbConnection| import::preview_elsewhere(connection, &owner, (app, &file), &told);
+    Ok(HttpResponse::Ok().json(db.read(read).await?))
 }
 
 async fn received(request: &HttpRequest, payload: Payload) -> Result<Bytes> {

@@ -31,6 +31,11 @@ impl Identity {
         }
     }
 
+    /// Of the `nth` record of its like, counted from 0.
+    pub fn nth(record: &Record, nth: usize) -> Option<Self> {
+        Self::of(record, |_| nth)
+    }
+
     /// The id that such a record is always given.
     pub fn id(&self, record: &Record) -> RecordId {
         // The day's noon in UTC: the id must not depend on where the account says it lives.

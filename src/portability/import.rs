@@ -2,7 +2,7 @@
 
 use std::{
     borrow::Cow,
-    collections::{HashMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet},
 };
 
 use serde::Serialize;
@@ -11,10 +11,12 @@ use utoipa::ToSchema;
 use super::{
     archive,
     csv::{self, File},
-    elsewhere::{self, App, Found, Home, Told},
+    elsewhere::{self, App, Brought, ChangedEntry, Forecast, Found, Home, KindOutcome, Preview, Told},
     identity::{Identities, Identity},
     json::{self, DocumentForm},
     line_fault::{LineFaults, MOST_FAULTS},
+    matching::{self, Choice, Held, Outcome, Settled},
+    source::SourceKey,
 };
 use crate::{
     accounts::{self, Owner},
@@ -22,8 +24,8 @@ use crate::{
         account::{AccountChange, Profile},
         fault::{Faults, Refusal},
         id::RecordId,
-        measure::BUILT_IN,
-        record::Record,
+        measure::{BUILT_IN, MeasureId},
+        record::{Kind, Record},
     },
     journal::{questionnaires, store, writing},
     platform::{
@@ -33,12 +35,16 @@ use crate::{
 };
 
 /// A file that reads well.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Import {
     profile: Profile,
     entries: Vec<Entry>,
     /// What is wrong with the form of the others, where there are any: then nothing of the file is kept.
     faults: Faults,
+    /// Of another app's file: under which ids an earlier Afterglow made its measures.
+    aliases: HashMap<MeasureId, MeasureId>,
+    /// What becomes of entries that are otherwise in the journal.
+    changed: Choice,
 }
 
 /// A record of a file, and what the journal knows it by.
@@ -47,9 +53,19 @@ struct Entry {
     /// Its place in the file.
     index: usize,
     id: RecordId,
-    /// What it is recognised by when its id was made here; none when the file brought the id.
-    identity: Option<Identity>,
+    known_by: KnownBy,
     record: Record,
+}
+
+/// What a record of a file is recognised by.
+#[derive(Debug)]
+enum KnownBy {
+    /// Its id, which the file brought.
+    Id,
+    /// What it is: Afterglow's own CSV has no ids.
+    Identity(Identity),
+    /// What another app knows it by.
+    Source(SourceKey),
 }
 
 impl Import {
@@ -58,29 +74,42 @@ impl Import {
         let mut identities = Identities::default();
         let entry = |(index, record): (usize, Record)| {
             let identity = identities.identify(&record)?;
-            Some(Entry { index, id: identity.id(&record), identity: Some(identity), record })
+            Some(Entry { index, id: identity.id(&record), known_by: KnownBy::Identity(identity), record })
         };
         let entries = records.into_iter().enumerate().filter_map(entry).collect();
-        Self { profile, entries, faults: Faults::default() }
+        Self { profile, entries, ..Self::default() }
     }
 
     /// Of records that bring their ids.
     fn with_ids(profile: Profile, records: Vec<(RecordId, Record)>) -> Self {
-        let entry = |(index, (id, record))| Entry { index, id, identity: None, record };
-        Self { profile, entries: records.into_iter().enumerate().map(entry).collect(), faults: Faults::default() }
+        let entry = |(index, (id, record))| Entry { index, id, known_by: KnownBy::Id, record };
+        Self { profile, entries: records.into_iter().enumerate().map(entry).collect(), ..Self::default() }
     }
 
     /// Of the records of a malformed file that can be read, so that all that is wrong is told at once.
     fn malformed(faults: Faults, records: Vec<(usize, RecordId, Record)>) -> Self {
-        let entry = |(index, id, record)| Entry { index, id, identity: None, record };
-        Self { profile: Profile::default(), entries: records.into_iter().map(entry).collect(), faults }
+        let entry = |(index, id, record)| Entry { index, id, known_by: KnownBy::Id, record };
+        Self { entries: records.into_iter().map(entry).collect(), faults, ..Self::default() }
     }
 
     /// Of a CSV file: its measures bring their ids, and are chosen where nothing is chosen yet.
     pub fn of_csv(File { measures, records }: File) -> Self {
-        let profile = Profile { measures: answered(&records), ..Profile::default() };
+        let profile = Profile { measures: answered(records.iter()), ..Profile::default() };
         let mut import = Self::with_ids(profile, measures);
         import.entries.append(&mut Self::of(Profile::default(), records).entries);
+        import.entries.iter_mut().enumerate().for_each(|(index, entry)| entry.index = index);
+        import
+    }
+
+    /// Of a file of another app.
+    pub fn of_elsewhere(Brought { measures, records, aliases }: Brought, changed: Choice) -> Self {
+        let profile = Profile { measures: answered(records.iter().map(|(_, record)| record)), ..Profile::default() };
+        let mut import = Self { aliases, changed, ..Self::with_ids(profile, measures) };
+        let entry = |(key, record): (SourceKey, Record)| {
+            // Which of its ids it has is settled when the journal is there.
+            Entry { index: 0, id: key.id(0), known_by: KnownBy::Source(key), record }
+        };
+        import.entries.extend(records.into_iter().map(entry));
         import.entries.iter_mut().enumerate().for_each(|(index, entry)| entry.index = index);
         import
     }
@@ -105,6 +134,15 @@ pub struct Imported {
     pub unchanged: usize,
     /// There already, but otherwise: the journal's own version was kept.
     pub kept: usize,
+    /// There already, and has further readings now, or the file's version in its place. Absent when there is none.
+    #[serde(skip_serializing_if = "is_none")]
+    #[schema(required = false)]
+    pub updated: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+fn is_none(number: &usize) -> bool {
+    *number == 0
 }
 
 /// Reads a file: an export in JSON or as an archive, or Afterglow's CSV.
@@ -129,13 +167,64 @@ pub fn read(connection: &mut DbConnection, owner: &Owner, file: &[u8]) -> Result
 pub fn read_elsewhere(
     connection: &mut DbConnection,
     owner: &Owner,
-    (app, file): (App, &[u8]),
+    (app, file): (Option<App>, &[u8]),
     told: &Told,
 ) -> Result<Found> {
     let measures =
         store::own_measures(connection, owner, &mut Vec::new())?.into_iter().map(|(id, _, measure)| (id, measure));
     let home = Home { zone: owner.zone.clone(), measures: measures.collect() };
     Ok(elsewhere::read(app, file, told, &home)?)
+}
+
+/// Reads a file of another app, and tells what would become of it.
+///
+/// # Errors
+/// 422 with the line and reason of each bad row.
+pub fn preview_elsewhere(
+    connection: &mut DbConnection,
+    owner: &Owner,
+    file: (Option<App>, &[u8]),
+    told: &Told,
+) -> Result<Preview> {
+    let found = read_elsewhere(connection, owner, file, told)?;
+    let forecast = if found.is_decided() {
+        forecast(connection, owner, &found.brought, told.changed)?
+    } else {
+        Forecast::default()
+    };
+    Ok(found.preview(forecast))
+}
+
+/// What would become of the records of a file, told from the same settling that an import does.
+fn forecast(connection: &mut DbConnection, owner: &Owner, brought: &Brought, choice: Choice) -> Result<Forecast> {
+    let held = held(connection, owner)?;
+    let mut counts: BTreeMap<Kind, Imported> = BTreeMap::new();
+    for (id, measure) in &brought.measures {
+        let outcome = match held.live.get(id) {
+            None => Outcome::New,
+            Some(known) if known == measure => Outcome::Same,
+            Some(_) => Outcome::Changed,
+        };
+        *counter(&outcome, Choice::Mine)(counts.entry(measure.kind()).or_default()) += 1;
+    }
+    let entries: Vec<(&SourceKey, &Record)> = brought.records.iter().map(|(key, record)| (key, record)).collect();
+    let mut changed = Vec::new();
+    // Settled without regard to the choice, by which a changed entry may come as a new one.
+    let settled = matching::settle(&entries, &brought.aliases, &held, Choice::Mine);
+    for (Settled { id, outcome }, (_, record)) in settled.into_iter().zip(&entries) {
+        if let (Outcome::Changed, Some(mine)) = (&outcome, held.live.get(&id)) {
+            changed.push(ChangedEntry { id, mine: mine.clone(), theirs: (*record).clone() });
+        }
+        *counter(&outcome, choice)(counts.entry(record.kind()).or_default()) += 1;
+    }
+    let outcome = |(kind, Imported { imported, unchanged, kept, updated })| KindOutcome {
+        kind,
+        imported,
+        updated,
+        unchanged,
+        kept,
+    };
+    Ok(Forecast { outcomes: counts.into_iter().map(outcome).collect(), changed })
 }
 
 fn read_json(file: &[u8]) -> Result<Import> {
@@ -156,9 +245,8 @@ fn parsed(file: &[u8]) -> Result<serde_json::Value> {
 }
 
 /// The measures that check-ins answer, in the order in which they are offered, one's own last.
-fn answered(records: &[Record]) -> Vec<RecordId> {
-    let check_ins =
-        records.iter().filter_map(|record| if let Record::CheckIn(found) = record { Some(found) } else { None });
+fn answered<'a>(records: impl Iterator<Item = &'a Record>) -> Vec<RecordId> {
+    let check_ins = records.filter_map(|record| if let Record::CheckIn(found) = record { Some(found) } else { None });
     let mut measures: Vec<RecordId> = check_ins.flat_map(|check_in| check_in.scores.keys().cloned()).collect();
     measures.sort_by_cached_key(|id| {
         let offered = BUILT_IN.iter().position(|measure| measure.id == id.as_str());
@@ -179,11 +267,18 @@ pub fn write(
     progress: &dyn Fn(usize),
 ) -> Result<Imported> {
     take_profile(connection, owner, &import.profile)?;
-    let present = present(connection, owner, import)?;
+    let places = placed(connection, owner, import)?;
     let (mut done, mut faults) = (Imported::default(), import.faults.clone());
-    for (number, Entry { index, id, identity, record }) in import.entries.iter().enumerate() {
-        let id = present.known_as(id, identity.as_ref());
-        match write_one(connection, owner, id, record) {
+    for (number, (Entry { index, record, .. }, Settled { id, outcome })) in
+        import.entries.iter().zip(places).enumerate()
+    {
+        let written = match outcome {
+            Outcome::New => write_one(connection, owner, &id, record),
+            Outcome::Grown(grown) => replace(connection, owner, &id, &grown),
+            Outcome::Changed if import.changed == Choice::Theirs => replace(connection, owner, &id, record),
+            outcome => Ok(counter(&outcome, import.changed)),
+        };
+        match written {
             Ok(count) => *count(&mut done) += 1,
             Err(problem) => note(&mut faults, *index, problem)?,
         }
@@ -194,6 +289,23 @@ pub fn write(
 }
 
 type Counter = fn(&mut Imported) -> &mut usize;
+
+/// Where an outcome is counted.
+fn counter(outcome: &Outcome, choice: Choice) -> Counter {
+    match (outcome, choice) {
+        (Outcome::New, _) | (Outcome::Changed, Choice::Both) => |done| &mut done.imported,
+        (Outcome::Same, _) => |done| &mut done.unchanged,
+        (Outcome::Grown(_), _) | (Outcome::Changed, Choice::Theirs) => |done| &mut done.updated,
+        (Outcome::Changed, Choice::Mine) => |done| &mut done.kept,
+    }
+}
+
+fn replace(connection: &mut DbConnection, owner: &Owner, id: &RecordId, record: &Record) -> Result<Counter> {
+    let known = store::find(connection, owner, id)?;
+    writing::check(connection, owner, id, record)?;
+    store::save(connection, owner, id, known.as_ref(), record)?;
+    Ok(|done| &mut done.updated)
+}
 
 fn write_one(connection: &mut DbConnection, owner: &Owner, id: &RecordId, record: &Record) -> Result<Counter> {
     let known = store::find(connection, owner, id)?;
@@ -247,9 +359,41 @@ impl Present {
     }
 }
 
+/// Where each record of a file goes. What is not of another app's file is compared when it is written.
+fn placed(connection: &mut DbConnection, owner: &Owner, import: &Import) -> Result<Vec<Settled>> {
+    let sources: Vec<(&SourceKey, &Record)> = import.entries.iter().filter_map(Entry::source).collect();
+    if !sources.is_empty() {
+        let held = held(connection, owner)?;
+        let mut settled = matching::settle(&sources, &import.aliases, &held, import.changed).into_iter();
+        let place = |entry: &Entry| match entry.known_by {
+            KnownBy::Source(_) => settled.next(),
+            _ => Some(Settled { id: entry.id.clone(), outcome: Outcome::New }),
+        };
+        return Ok(import.entries.iter().filter_map(place).collect());
+    }
+    let present = present(connection, owner, import)?;
+    let id = |entry: &Entry| match &entry.known_by {
+        KnownBy::Identity(identity) => present.known_as(&entry.id, Some(identity)).clone(),
+        _ => entry.id.clone(),
+    };
+    Ok(import.entries.iter().map(|entry| Settled { id: id(entry), outcome: Outcome::New }).collect())
+}
+
+impl Entry {
+    fn source(&self) -> Option<(&SourceKey, &Record)> {
+        if let KnownBy::Source(key) = &self.known_by { Some((key, &self.record)) } else { None }
+    }
+}
+
+fn held(connection: &mut DbConnection, owner: &Owner) -> Result<Held> {
+    let super::export::Held { records, damaged, deleted } = super::export::records(connection, owner)?;
+    let gone = damaged.into_iter().filter_map(|damaged| damaged.id.parse().ok()).chain(deleted).collect();
+    Ok(Held { live: records.into_iter().collect(), gone })
+}
+
 fn present(connection: &mut DbConnection, owner: &Owner, import: &Import) -> Result<Present> {
     let mut present = Present::default();
-    if import.entries.iter().all(|entry| entry.identity.is_none()) {
+    if import.entries.iter().all(|entry| matches!(entry.known_by, KnownBy::Id)) {
         return Ok(present);
     }
     let mut identities = Identities::default();

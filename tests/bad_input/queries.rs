@@ -16,6 +16,8 @@ const PERCENTS: &[&str] = &["", "0", "101", "-1", "x", "NaN", "inf", "1e999"];
 const LENGTHS: &[&str] = &["", "0", "366", "-1", "x", "NaN", "-inf", "1e999"];
 const MOODS: &[&str] = &["", "x", "%5B%5D", "%7B%22so-so%22:6%7D"];
 const COLUMNS: &[&str] = &["", "x", "%5B%5D", "%7B%22Day%22:1%7D", "%7B%22Day%22:%22day%22%7D"];
+const TREATMENTS: &[&str] = &["", "x", "%7B%7D", "%5B1%5D"];
+const CHANGED: &[&str] = &["", "x", "mine,theirs"];
 const FORMATS: &[&str] = &["", "pdf", "JSON", "json,csv"];
 
 /// Whatever is said as a history or a tip, it is another one.
@@ -26,6 +28,8 @@ const CHANGES: &[Wrong] = &[
     ("history", &[]),
     ("tip", &[]),
 ];
+const IMPORT: &[Wrong] =
+    &[("format", FORMATS), ("moods", MOODS), ("columns", COLUMNS), ("treatments", TREATMENTS), ("changed", CHANGED)];
 const LIST: &[Wrong] = &[("from", TIMES), ("to", TIMES), ("limit", PAGES), ("after", CURSORS)];
 
 /// Every route with query parameters: what it needs to be well, and each parameter.
@@ -47,8 +51,8 @@ fn table() -> BTreeMap<&'static str, (&'static str, &'static [Wrong])> {
         ("GET /trends", ("measure=low_mood", &[("measure", MEASURES), ("from", DAYS), ("to", DAYS)])),
         ("GET /relief", ("measure=low_mood", relief)),
         ("GET /export", ("", &[("format", FORMATS)])),
-        ("POST /imports", ("format=afterglow", &[("format", FORMATS), ("moods", MOODS), ("columns", COLUMNS)])),
-        ("POST /imports/preview", ("format=daylio", &[("format", FORMATS), ("moods", MOODS), ("columns", COLUMNS)])),
+        ("POST /imports", ("format=afterglow", IMPORT)),
+        ("POST /imports/preview", ("format=daylio", IMPORT)),
     ])
 }
 

@@ -1,11 +1,14 @@
 //! Options of what brings data in, copies it, or looks into it.
 
-use std::path::PathBuf;
+use std::{iter, path::PathBuf, sync::LazyLock};
 
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, builder::PossibleValue};
 
 use super::Place;
-use crate::{platform::config::DatabaseUrl, portability::elsewhere::App};
+use crate::{
+    platform::config::DatabaseUrl,
+    portability::{elsewhere::App, matching::Choice},
+};
 
 /// Options of `import`.
 #[derive(Debug, Args)]
@@ -26,6 +29,12 @@ pub struct Import {
     /// once for each. With `--preview` and without this, each column is described, and what it could be.
     #[arg(long = "column", value_name = "NAME=ROLE", value_parser = column, requires = "format")]
     pub columns: Vec<(String, String)>,
+    /// A medicine in it that is kept as a treatment rather than as an event, as `Ketamine`; once for each.
+    #[arg(long = "treatment", value_name = "MEDICINE", requires = "format")]
+    pub treatments: Vec<String>,
+    /// What becomes of entries that are otherwise in the journal.
+    #[arg(long, value_name = "WHICH", requires = "format", default_value = "mine")]
+    pub changed: Changed,
     /// Say what would become of another app's file, and write nothing.
     #[arg(long, requires = "format")]
     pub preview: bool,
@@ -33,30 +42,52 @@ pub struct Import {
     pub place: Place,
 }
 
-/// An app whose files are read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Elsewhere {
-    /// CSV.
-    Daylio,
-    /// CSV.
-    Bearable,
-    /// CSV, or the `.emoods` archive.
-    Emoods,
-    /// JSON.
-    Pixels,
-    /// Any other CSV whose first row names its columns: `--column` says what they are.
-    Table,
-}
+/// An app whose files are read, or the one that wrote the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Elsewhere(Option<App>);
+
+/// Every app, and before them whichever wrote the file.
+static APPS: LazyLock<Vec<Elsewhere>> =
+    LazyLock::new(|| iter::once(None).chain(App::ALL.iter().copied().map(Some)).map(Elsewhere).collect());
 
 impl Elsewhere {
     /// As the import knows it.
-    pub fn app(self) -> App {
+    pub fn app(self) -> Option<App> {
+        self.0
+    }
+}
+
+impl ValueEnum for Elsewhere {
+    fn value_variants<'a>() -> &'a [Self] {
+        &APPS
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(match self.0 {
+            None => PossibleValue::new("auto").help("The app that wrote it, which its content tells"),
+            Some(app) => PossibleValue::new(app.name()).help(format!("{}: {}", app.title(), app.files())),
+        })
+    }
+}
+
+/// What becomes of entries that are otherwise in the journal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Changed {
+    /// The journal's version stays.
+    Mine,
+    /// The file's version takes its place.
+    Theirs,
+    /// The file's version comes beside it.
+    Both,
+}
+
+impl Changed {
+    /// As the import knows it.
+    pub fn choice(self) -> Choice {
         match self {
-            Self::Daylio => App::Daylio,
-            Self::Bearable => App::Bearable,
-            Self::Emoods => App::Emoods,
-            Self::Pixels => App::Pixels,
-            Self::Table => App::Table,
+            Self::Mine => Choice::Mine,
+            Self::Theirs => Choice::Theirs,
+            Self::Both => Choice::Both,
         }
     }
 }

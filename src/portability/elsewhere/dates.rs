@@ -1,130 +1,12 @@
 //! Days and times as apps write them for people to read.
 
+mod words;
+
 use jiff::civil::{Date, Time};
 
 use crate::domain::refusal::Examples;
 
-/// The months in the languages that files come in, in order: English, German, Spanish, French, Italian, Portuguese, Dutch.
-const MONTHS: [[&str; 12]; 7] = [
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ],
-    [
-        "januar",
-        "februar",
-        "märz",
-        "april",
-        "mai",
-        "juni",
-        "juli",
-        "august",
-        "september",
-        "oktober",
-        "november",
-        "dezember",
-    ],
-    [
-        "enero",
-        "febrero",
-        "marzo",
-        "abril",
-        "mayo",
-        "junio",
-        "julio",
-        "agosto",
-        "septiembre",
-        "octubre",
-        "noviembre",
-        "diciembre",
-    ],
-    [
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ],
-    [
-        "gennaio",
-        "febbraio",
-        "marzo",
-        "aprile",
-        "maggio",
-        "giugno",
-        "luglio",
-        "agosto",
-        "settembre",
-        "ottobre",
-        "novembre",
-        "dicembre",
-    ],
-    [
-        "janeiro",
-        "fevereiro",
-        "março",
-        "abril",
-        "maio",
-        "junho",
-        "julho",
-        "agosto",
-        "setembro",
-        "outubro",
-        "novembro",
-        "dezembro",
-    ],
-    [
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ],
-];
-
-/// A month by its name, or by so much of it that no other is meant: `May`, `févr.`, `Sept`.
-fn month(text: &str) -> Option<i8> {
-    let text = text.to_lowercase();
-    if text.chars().count() < 3 {
-        return None;
-    }
-    let begins = |names: &[&str; 12]| {
-        let numbers: Vec<usize> =
-            (0..12).filter(|at| names.get(*at).is_some_and(|name| name.starts_with(&text))).collect();
-        numbers
-    };
-    let mut found: Vec<usize> = MONTHS.iter().flat_map(begins).collect();
-    found.sort_unstable();
-    found.dedup();
-    match found.as_slice() {
-        [only] => i8::try_from(only + 1).ok(),
-        _ => None,
-    }
-}
+pub use self::words::Language;
 
 /// A date with its month as a word, in any order: `22nd Jan 2022`, `17. Februar`, `May 18`. The year may be given
 /// beside it.
@@ -134,7 +16,7 @@ pub fn in_words(text: &str, year: Option<i16>) -> Option<Date> {
         let digits: String = word.chars().take_while(char::is_ascii_digit).collect();
         match digits.len() {
             // The last: a weekday before it may begin like a month, as French `mar.` does.
-            0 => named = month(word).or(named),
+            0 => named = words::month(word).or(named),
             4 => year = digits.parse().ok(),
             _ => day = digits.parse().ok(),
         }
@@ -178,16 +60,18 @@ pub fn year_last(text: &str, order: Order) -> Option<Date> {
 /// Times that [`clock`] reads.
 pub const CLOCK_EXAMPLES: Examples = Examples(&["20:30", "8:30 PM"]);
 
-/// A time: `20:30`, `8:30 PM`, `8:30 p. m.`, `20.30`.
+/// A time: `20:30`, `8:30 PM`, `8:30 p. m.`, `20.30`, and with the halves of the day of any language.
 pub fn clock(text: &str) -> Option<Time> {
+    let text = words::in_ascii_figures(text);
     let mut figures = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
     let (hour, minute): (i8, i8) = (figures.next()?.parse().ok()?, figures.next()?.parse().ok()?);
-    let letters: String = text.chars().filter(|c| c.is_alphabetic()).collect::<String>().to_lowercase();
-    let hour = match (letters.as_str(), hour) {
-        ("am", 12) => 0,
-        ("am", 1..12) | ("" | "h" | "uhr", _) => hour,
-        ("pm", 12) => 12,
-        ("pm", 1..12) => hour + 12,
+    let letters = words::letters(text.trim_matches(|c: char| c.is_ascii_digit()));
+    let letters = letters.trim_matches(|c: char| c.is_ascii_digit());
+    let hour = match (letters, words::is_second_half(letters), hour) {
+        (_, Some(false), 12) => 0,
+        ("" | "h" | "uhr", ..) | (_, Some(false), 1..12) => hour,
+        (_, Some(true), 12) => 12,
+        (_, Some(true), 1..12) => hour + 12,
         _ => return None,
     };
     Time::new(hour, minute, 0, 0).ok()

@@ -1,69 +1,74 @@
 //! eMoods: a row for each day, a column for each thing that is scored; one table, or an archive of them.
 
-use std::io::Cursor;
-
 use super::{
-    dates,
+    App, archives, dates,
     gathering::{Gathering, Measure},
+    numbers,
+    opened::Opened,
+    refused,
     sheet::{Row, Sheet},
 };
 use crate::{
-    domain::{
-        fault::Refusal,
-        measure::{MeasureId, Polarity},
-        refusal::Examples,
-    },
-    portability::{archive, line_fault::LineFaults},
+    domain::{fault::Refusal, measure::MeasureId},
+    portability::{archive, line_fault::LineFaults, source::Clock},
 };
 
-/// What is scored, from none to severe: by columns whose name begins so.
-const SYMPTOMS: [(&str, &str); 5] = [
-    ("depress", "Depressed mood"),
-    ("elevat", "Elevated mood"),
-    ("irrita", "Irritability"),
-    ("anxi", "Anxiety"),
-    ("psycho", "Psychotic symptoms"),
-];
-/// In figures they begin at 0 or at 1, by the generation of the app.
-const SEVERITY: (i32, i32) = (0, 4);
-const WORDS: [(&str, i32); 4] = [("none", 0), ("mild", 1), ("moderate", 2), ("severe", 3)];
-/// Hours of sleep, rounded.
-const HOURS: (i32, i32) = (0, 24);
-/// The most bytes that are unpacked of one table.
+/// What is scored, from none to severe: by columns whose name has this in it.
+const SYMPTOMS: [(&str, &str); 4] =
+    [("depress", "Depressed mood"), ("elevat", "Elevated mood"), ("irrita", "Irritability"), ("anxi", "Anxiety")];
+/// What can be ticked or not.
+const TICKED: (&str, &str) = ("psycho", "Psychotic symptoms");
+/// None, mild, moderate, severe. In the file they are 1 to 4: its 0 says that nothing was entered.
+const SEVERITY: (i32, i32) = (0, 3);
+const WORDS: [&str; 4] = ["none", "mild", "moderate", "severe"];
+/// The most bytes that are unpacked of its tables.
 const LARGEST: u64 = 16 * 1024 * 1024;
+
+/// Which generation of its files this is.
+pub fn generation(file: &Opened<'_>) -> Option<&'static str> {
+    if file.holds(|name| matches!(name, "entry.csv" | "entries.csv")) {
+        return Some("backup (.emoods)");
+    }
+    let Opened::Table(rows) = file else { return None };
+    let has = |part: &str| rows.first().is_some_and(|header| header.iter().any(|column| column.contains(part)));
+    (has("date") && has("depress") && has("elevat")).then_some("entry.csv")
+}
 
 /// Reads a file.
 pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
     if !archive::is_one(file) {
-        return table(&Sheet::read(file, &["date"])?, gathering);
+        let sheet = Sheet::open(file)?;
+        return if is_of_days(&sheet) { table(&sheet, gathering) } else { Err(not_one(1)) };
     }
     let mut any = false;
-    for unpacked in tables(file).ok_or_else(not_one)? {
-        let Ok(sheet) = Sheet::read(&unpacked, &["date"]) else { continue };
-        if sheet.header().iter().any(|column| symptom(column).is_some()) {
-            any = true;
-            table(&sheet, gathering)?;
+    for (name, unpacked) in archives::entries(file, LARGEST, archives::is_csv).map_err(refused::file)? {
+        match Sheet::open(&unpacked) {
+            Ok(sheet) if is_of_days(&sheet) => {
+                any = true;
+                table(&sheet, gathering)?;
+            }
+            _ => gathering.leave_out(&name),
         }
     }
-    if any { Ok(()) } else { Err(not_one()) }
+    if any { Ok(()) } else { Err(not_one(0)) }
 }
 
-fn not_one() -> LineFaults {
-    LineFaults::one(0, Refusal::FileEmoodsArchive)
+fn not_one(line: u64) -> LineFaults {
+    refused::at_line(line, refused::file_of(App::Emoods))
 }
 
-/// Every table in an archive; `None` when it is broken or would unpack to more than it may.
-fn tables(file: &[u8]) -> Option<Vec<Vec<u8>>> {
-    let mut packed = zip::ZipArchive::new(Cursor::new(file)).ok()?;
-    (0..packed.len().min(100)).map(|index| archive::content(packed.by_index(index).ok()?, LARGEST)).collect()
+fn day_column(header: &[String]) -> Option<usize> {
+    header.iter().position(|column| column == "date" || column.starts_with("date "))
+}
+
+fn is_of_days(sheet: &Sheet) -> bool {
+    day_column(sheet.header()).is_some() && sheet.header().iter().any(|column| symptom(column).is_some())
 }
 
 fn table(sheet: &Sheet, gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
-    if !sheet.header().iter().any(|column| symptom(column).is_some()) {
-        return Err(LineFaults::one(1, Refusal::FileEmoodsHeader));
-    }
+    let day = day_column(sheet.header()).ok_or_else(|| not_one(1))?;
     for row in sheet.rows() {
-        if let Err(refusal) = take(row, sheet.header(), gathering) {
+        if let Err(refusal) = take(row, day, sheet, gathering) {
             gathering.fault(row.line, refusal);
         }
     }
@@ -71,46 +76,39 @@ fn table(sheet: &Sheet, gathering: &mut Gathering<'_>) -> Result<(), LineFaults>
 }
 
 fn symptom(column: &str) -> Option<&'static str> {
-    SYMPTOMS.iter().find(|(beginning, _)| column.contains(beginning)).map(|(_, name)| *name)
+    SYMPTOMS.iter().find(|(part, _)| column.contains(part)).map(|(_, name)| *name)
 }
 
-fn take(row: Row<'_>, header: &[String], gathering: &mut Gathering<'_>) -> Result<(), Refusal> {
-    let written = row.get("date");
+fn take(row: Row<'_>, day: usize, sheet: &Sheet, gathering: &mut Gathering<'_>) -> Result<(), Refusal> {
+    let written = row.cell(day);
     let date = dates::in_figures(written).or_else(|| dates::in_words(written, None));
-    let date = date.ok_or_else(|| Refusal::FileDate { examples: Examples(&["2022-01-22", "22 Jan 2022"]) })?;
+    let date = date.ok_or_else(|| refused::day(&["2022-01-22"]))?;
     let (mut scores, mut notes) = (Vec::new(), Vec::new());
-    for column in header.iter().filter(|column| *column != "date") {
-        let cell = row.get(column);
-        if cell.is_empty() {
+    for (place, column) in sheet.header().iter().enumerate().filter(|(place, column)| *place != day && *column != "id")
+    {
+        let cell = row.cell(place);
+        let is_nothing = cell.is_empty() || numbers::decimal(cell) == Some(0.0);
+        if column.contains("note") || column.contains("journal") {
+            notes.push(cell);
+        } else if is_nothing {
         } else if let Some(name) = symptom(column) {
             scores.push(severity(name, cell, gathering)?);
+        } else if column.contains(TICKED.0) {
+            scores.push(gathering.score(Measure::bad(TICKED.1, (0, 1)).version("0..1"), 1)?);
         } else if column.contains("sleep") {
-            scores.push(hours(cell, gathering)?);
-        } else if column.contains("note") || column.contains("journal") {
-            notes.push(cell);
+            let hours = numbers::decimal(cell).ok_or_else(|| refused::figure(0, 24))?;
+            scores.push(gathering.rounded_score(Measure::hours("Hours of sleep"), hours)?);
         } else {
-            gathering.leave_out(column);
+            gathering.leave_out(sheet.titles().get(place).unwrap_or(column));
         }
     }
-    let when = gathering.when(date, None)?;
-    gathering.check_in(when, scores, &notes)
+    gathering.check_in(Clock::Wall(date, None), "", scores, &notes)
 }
 
 fn severity(name: &str, cell: &str, gathering: &mut Gathering<'_>) -> Result<(MeasureId, i32), Refusal> {
-    let word = WORDS.iter().find(|(word, _)| cell.eq_ignore_ascii_case(word)).map(|(_, score)| *score);
-    let score = word.or_else(|| cell.parse().ok());
+    let word = WORDS.iter().position(|word| cell.eq_ignore_ascii_case(word)).and_then(|at| i32::try_from(at).ok());
+    let score =
+        word.or_else(|| numbers::whole(cell).filter(|figure| (1..=4).contains(figure)).map(|figure| figure - 1));
     let score = score.ok_or_else(|| Refusal::FileSeverity { name: name.to_owned() })?;
-    gathering.score(Measure { app: "eMoods", name, range: SEVERITY, polarity: Polarity::HigherIsWorse }, score)
-}
-
-fn hours(cell: &str, gathering: &mut Gathering<'_>) -> Result<(MeasureId, i32), Refusal> {
-    let hours = cell.replace(',', ".").parse::<f64>().ok().filter(|hours| (0.0..=24.0).contains(hours));
-    let hours = hours.ok_or_else(|| Refusal::FileSleepHours)?;
-    #[expect(clippy::cast_possible_truncation, reason = "from 0 to 24")]
-    let rounded = hours.round() as i32;
-    if hours.fract() != 0.0 {
-        gathering.round("Hours of sleep");
-    }
-    let measure = Measure { app: "eMoods", name: "Hours of sleep", range: HOURS, polarity: Polarity::HigherIsBetter };
-    gathering.score(measure, rounded)
+    gathering.score(Measure::bad(name, SEVERITY).version("0..3"), score)
 }

@@ -1,50 +1,85 @@
 //! What is found in a file, row by row.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use jiff::{
-    Timestamp,
-    civil::{Date, Time},
-    tz::TimeZone,
-};
+use jiff::{Timestamp, tz::TimeZone};
 use sha2::{Digest, Sha256};
 
-use super::{preview::Found, table::Column};
+use super::{App, preview::Found, refused, table::Column};
 use crate::{
     domain::{
         check_in::CheckIn,
-        day::{Moment, When},
+        day::When,
+        event::{Category, Event},
         fault::{Faults, Refusal},
         id::RecordId,
         measure::{MeasureId, OwnMeasure, Polarity, Scale},
-        record::Record,
-        text::Note,
+        record::{Kind, Record},
+        text::{Label, Note},
     },
     portability::{
-        csv::File,
         line_fault::{LineFault, LineFaults, Wrong},
+        source::{Clock, SourceKey},
     },
 };
+
+/// The most characters of an event's title and of a measure's question.
+const LABEL_LENGTH: usize = 100;
 
 /// A measure as it is in another app.
 #[derive(Debug, Clone, Copy)]
 pub struct Measure<'a> {
-    /// The app's name.
-    pub app: &'a str,
     /// What is scored.
     pub name: &'a str,
     /// The lowest score, and the highest.
     pub range: (i32, i32),
     /// Which end is the bad one.
     pub polarity: Polarity,
+    /// Tells it from an earlier one of that name, which an earlier Afterglow made with another range.
+    pub version: &'a str,
+}
+
+impl<'a> Measure<'a> {
+    /// The higher, the better.
+    pub const fn good(name: &'a str, range: (i32, i32)) -> Self {
+        Self { name, range, polarity: Polarity::HigherIsBetter, version: "" }
+    }
+
+    /// The higher, the worse.
+    pub const fn bad(name: &'a str, range: (i32, i32)) -> Self {
+        Self { name, range, polarity: Polarity::HigherIsWorse, version: "" }
+    }
+
+    /// Hours of something in a day, rounded.
+    pub const fn hours(name: &'a str) -> Self {
+        Self::good(name, (0, 24))
+    }
+
+    /// Told from an earlier one of its name.
+    #[must_use]
+    pub const fn version(self, version: &'a str) -> Self {
+        Self { version, ..self }
+    }
+}
+
+/// What a file of another app brings.
+#[derive(Debug, Default)]
+pub struct Brought {
+    /// The measures that are made for its scores, by their ids.
+    pub measures: Vec<(RecordId, Record)>,
+    /// Everything else, and what the app knows each by.
+    pub records: Vec<(SourceKey, Record)>,
+    /// Under which ids an earlier Afterglow made those measures.
+    pub aliases: HashMap<MeasureId, MeasureId>,
 }
 
 /// The file so far.
 pub struct Gathering<'a> {
+    app: App,
     zone: &'a TimeZone,
     measures: BTreeMap<MeasureId, Record>,
-    check_ins: Vec<CheckIn>,
-    /// What has no place here.
+    records: Vec<(SourceKey, Record)>,
+    aliases: HashMap<MeasureId, MeasureId>,
     dropped: BTreeMap<String, usize>,
     rounded: BTreeMap<String, usize>,
     /// The moods that were met, by their names.
@@ -53,43 +88,35 @@ pub struct Gathering<'a> {
     pub columns: Vec<Column>,
     /// What must be said before anything can be imported.
     pub open: Vec<Refusal>,
+    offered: BTreeMap<String, usize>,
     faults: LineFaults,
 }
 
 impl<'a> Gathering<'a> {
-    /// Of a person who lives there.
-    pub fn new(zone: &'a TimeZone) -> Self {
+    /// Of a file of this app, for a person who lives there.
+    pub fn new(app: App, zone: &'a TimeZone) -> Self {
         Self {
+            app,
             zone,
             measures: BTreeMap::new(),
-            check_ins: Vec::new(),
+            records: Vec::new(),
+            aliases: HashMap::new(),
             dropped: BTreeMap::new(),
             rounded: BTreeMap::new(),
             moods: BTreeMap::new(),
             columns: Vec::new(),
             open: Vec::new(),
+            offered: BTreeMap::new(),
             faults: LineFaults::default(),
         }
     }
 
-    /// When something was, by the clock on the wall; without a time it is the day alone.
-    ///
-    /// # Errors
-    /// When there was no such time.
-    pub fn when(&self, date: Date, time: Option<Time>) -> Result<When, Refusal> {
-        let Some(time) = time else { return date.to_string().parse() };
-        // Of an hour that there was twice, the first; of one that there was not, what the clock said then.
-        let at = self.zone.to_ambiguous_timestamp(date.to_datetime(time)).compatible();
-        let at = at.map_err(|_| Refusal::FileNoSuchTime)?;
-        self.at(at)
-    }
-
-    /// An instant, as the clock on the wall had it where the person lives.
+    /// When that was where the person lives.
     ///
     /// # Errors
     /// When it is in no year that a journal has.
-    pub fn at(&self, at: Timestamp) -> Result<When, Refusal> {
-        Moment::new(at, self.zone.to_offset(at)).to_string().parse()
+    pub fn when(&self, clock: Clock) -> Result<When, Refusal> {
+        clock.when(self.zone)
     }
 
     /// A score, under a measure that is the same whenever a file of this app is read.
@@ -97,9 +124,31 @@ impl<'a> Gathering<'a> {
     /// # Errors
     /// When it is out of the measure's range.
     pub fn score(&mut self, measure: Measure<'_>, score: i32) -> Result<(MeasureId, i32), Refusal> {
-        let Measure { app, name, range: (min, max), polarity } = measure;
-        let known_by = format!("{app}|{}", name.to_lowercase());
-        self.own_score(&known_by, &format!("{name} ({app})"), Scale { min, max, polarity }, score)
+        let Measure { name, range: (min, max), polarity, version } = measure;
+        let app = self.app.title();
+        let first = format!("{app}|{}", name.to_lowercase());
+        let known_by = if version.is_empty() { first.clone() } else { format!("{first}|{version}") };
+        let scored = self.own_score(&known_by, &format!("{name} ({app})"), Scale { min, max, polarity }, score)?;
+        if known_by != first {
+            self.aliases.insert(scored.0.clone(), id_of(&first));
+        }
+        Ok(scored)
+    }
+
+    /// A figure under a measure, to the nearest whole number.
+    ///
+    /// # Errors
+    /// When it is out of the measure's range.
+    pub fn rounded_score(&mut self, measure: Measure<'_>, figure: f64) -> Result<(MeasureId, i32), Refusal> {
+        let (min, max) = measure.range;
+        if !(f64::from(min)..=f64::from(max)).contains(&figure) {
+            return Err(refused::figure(min, max));
+        }
+        if figure.fract() != 0.0 {
+            self.round(measure.name);
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "within the range of a measure")]
+        self.score(measure, figure.round() as i32)
     }
 
     /// A score under a measure that is the same whenever it is known by the same.
@@ -115,13 +164,11 @@ impl<'a> Gathering<'a> {
     ) -> Result<(MeasureId, i32), Refusal> {
         let Scale { min, max, polarity } = scale;
         if !(min..=max).contains(&score) {
-            return Err(Refusal::WholeNumber { min: min.into(), max: max.into() });
+            return Err(refused::score(min, max));
         }
-        let mut ten = [0; 10];
-        ten.iter_mut().zip(Sha256::digest(known_by.as_bytes())).for_each(|(to, from)| *to = from);
-        let id = RecordId::imported(Timestamp::UNIX_EPOCH, &ten);
+        let id = id_of(known_by);
         if !self.measures.contains_key(&id) {
-            let question: String = question.chars().take(100).collect();
+            let question: String = question.chars().take(LABEL_LENGTH).collect();
             let body = serde_json::json!({ "question": question, "min": min, "max": max, "polarity": polarity });
             let own: OwnMeasure = deserr::deserialize(body).map_err(Faults::first)?;
             self.measures.insert(id.clone(), Record::Measure(own));
@@ -129,28 +176,76 @@ impl<'a> Gathering<'a> {
         Ok((id, score))
     }
 
-    /// A check-in, if there is anything in it.
+    /// A check-in, if there is anything in it. `bucket` is what the app itself tells it from others of that time by.
     ///
     /// # Errors
-    /// When the note is too long.
+    /// When the note is too long, or there was no such time.
     pub fn check_in(
         &mut self,
-        when: When,
+        clock: Clock,
+        bucket: &str,
         scores: impl IntoIterator<Item = (MeasureId, i32)>,
         notes: &[&str],
     ) -> Result<(), Refusal> {
-        let text: Vec<&str> = notes.iter().map(|note| note.trim()).filter(|note| !note.is_empty()).collect();
-        let note = if text.is_empty() { None } else { Some(Note::try_from(text.join("\n"))?) };
+        self.known_check_in(self.key(Kind::CheckIn, clock, bucket), clock, scores, notes)
+    }
+
+    /// What the app knows a record by.
+    pub fn key(&self, kind: Kind, clock: Clock, bucket: &str) -> SourceKey {
+        SourceKey::new(self.app.title(), kind, clock, bucket)
+    }
+
+    /// A check-in that is known by this, if there is anything in it.
+    ///
+    /// # Errors
+    /// When the note is too long, or there was no such time.
+    pub fn known_check_in(
+        &mut self,
+        key: SourceKey,
+        clock: Clock,
+        scores: impl IntoIterator<Item = (MeasureId, i32)>,
+        notes: &[&str],
+    ) -> Result<(), Refusal> {
+        let (when, note) = (self.when(clock)?, note(notes)?);
         let scores: BTreeMap<_, _> = scores.into_iter().collect();
         if !scores.is_empty() || note.is_some() {
-            self.check_ins.push(CheckIn { when, scores, note });
+            self.records.push((key, Record::CheckIn(CheckIn { when, scores, note })));
         }
         Ok(())
+    }
+
+    /// An event. What does not fit into its title goes on in its note.
+    ///
+    /// # Errors
+    /// When the note is too long, or there was no such time.
+    pub fn event(
+        &mut self,
+        clock: Clock,
+        bucket: &str,
+        (category, title): (Category, &str),
+        notes: &[&str],
+    ) -> Result<(), Refusal> {
+        let short: String = title.chars().take(LABEL_LENGTH).collect();
+        let whole = if short.len() < title.len() { title } else { "" };
+        let texts: Vec<&str> = [whole].into_iter().chain(notes.iter().copied()).collect();
+        let event = Event { when: self.when(clock)?, category, title: Label::try_from(short)?, note: note(&texts)? };
+        self.records.push((self.key(Kind::Event, clock, bucket), Record::Event(event)));
+        Ok(())
+    }
+
+    /// Any other record.
+    pub fn record(&mut self, clock: Clock, bucket: &str, record: Record) {
+        self.records.push((self.key(record.kind(), clock, bucket), record));
     }
 
     /// Notes what has no place here.
     pub fn leave_out(&mut self, what: &str) {
         *self.dropped.entry(what.to_owned()).or_default() += 1;
+    }
+
+    /// Notes a medicine that may be a treatment.
+    pub fn offer(&mut self, medicine: &str) {
+        *self.offered.entry(medicine.to_owned()).or_default() += 1;
     }
 
     /// Notes that a score was taken to the nearest whole number.
@@ -164,13 +259,26 @@ impl<'a> Gathering<'a> {
     }
 
     /// Everything, if all of it was as expected.
-    pub fn finish(self) -> Result<Found, LineFaults> {
+    ///
+    /// # Errors
+    /// What was not.
+    pub fn finish(self, generation: Option<&'static str>) -> Result<Found, LineFaults> {
         if !self.faults.0.is_empty() {
             return Err(self.faults);
         }
-        let records = self.check_ins.into_iter().map(Record::CheckIn).collect();
-        let file = File { measures: self.measures.into_iter().collect(), records };
-        let Self { dropped, rounded, moods, columns, open, .. } = self;
-        Ok(Found { file, dropped, rounded, moods, columns, open })
+        let Self { app, measures, records, aliases, dropped, rounded, moods, columns, open, offered, .. } = self;
+        let brought = Brought { measures: measures.into_iter().collect(), records, aliases };
+        Ok(Found { app, generation, brought, dropped, rounded, moods, columns, open, offered })
     }
+}
+
+fn id_of(known_by: &str) -> MeasureId {
+    let mut ten = [0; 10];
+    ten.iter_mut().zip(Sha256::digest(known_by.as_bytes())).for_each(|(to, from)| *to = from);
+    RecordId::imported(Timestamp::UNIX_EPOCH, &ten)
+}
+
+fn note(texts: &[&str]) -> Result<Option<Note>, Refusal> {
+    let texts: Vec<&str> = texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
+    if texts.is_empty() { Ok(None) } else { Note::try_from(texts.join("\n")).map(Some) }
 }

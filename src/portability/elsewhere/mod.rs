@@ -3,13 +3,19 @@
 //! Scores keep the range that they had there, as measures of one's own: nothing is stretched to fit. What has no
 //! place here is counted and told before anything is written.
 
+mod apps;
+mod archives;
 mod bearable;
 mod dates;
 mod daylio;
 mod emoods;
 mod gathering;
+mod numbers;
+mod opened;
 mod pixels;
+mod plain;
 mod preview;
+mod refused;
 mod sheet;
 mod table;
 
@@ -18,31 +24,18 @@ use std::collections::BTreeMap;
 use deserr::Deserr;
 use jiff::tz::TimeZone;
 
-use self::gathering::Gathering;
 pub use self::{
-    preview::{Found, Preview},
+    apps::App,
+    gathering::Brought,
+    preview::{ChangedEntry, Forecast, Found, KindOutcome, Preview},
     table::Columns,
 };
-use super::line_fault::LineFaults;
+use self::{gathering::Gathering, opened::Opened};
+use super::{line_fault::LineFaults, matching::Choice};
 use crate::domain::{
     fault::{Faults, Refusal},
     measure::{MeasureId, OwnMeasure},
 };
-
-/// An app that people come from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum App {
-    /// Its CSV, with `full_date` or, as until 2018, with `year`.
-    Daylio,
-    /// Its CSV: a row for each thing that was noted.
-    Bearable,
-    /// Its CSV, or the `.emoods` archive of such files.
-    Emoods,
-    /// Its JSON.
-    Pixels,
-    /// Any other table with a header: the patient says what its columns are.
-    Table,
-}
 
 /// What the patient says of a file that it does not say itself.
 #[derive(Debug, Clone, Default)]
@@ -51,6 +44,23 @@ pub struct Told {
     pub moods: Moods,
     /// Of a table: what becomes of its columns.
     pub columns: Columns,
+    /// The names of medicines that are kept as treatments rather than as events.
+    pub treatments: Treatments,
+    /// What becomes of entries that are otherwise in the journal.
+    pub changed: Choice,
+}
+
+/// The names of medicines that are kept as treatments.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserr)]
+#[deserr(error = Faults, try_from(String) = Treatments::try_from -> Refusal)]
+pub struct Treatments(pub Vec<String>);
+
+impl TryFrom<String> for Treatments {
+    type Error = Refusal;
+
+    fn try_from(text: String) -> Result<Self, Refusal> {
+        serde_json::from_str(&text).map(Self).map_err(|_| Refusal::FileTreatmentsJson)
+    }
 }
 
 /// What a file is read into: where its times are, and what can be scored there.
@@ -96,18 +106,30 @@ impl TryFrom<String> for Moods {
     }
 }
 
-/// Reads a file of another app.
+/// Which app wrote a file, and which generation of it; `None` when that cannot be told.
+pub fn recognise(file: &[u8]) -> Option<(App, &'static str)> {
+    let opened = Opened::of(file);
+    App::ALL.iter().find_map(|app| app.generation(&opened).map(|generation| (*app, generation)))
+}
+
+/// Reads a file of another app; of the one that wrote it where none is told.
 ///
 /// # Errors
 /// Each bad row with its line, or what kind of file was expected.
-pub fn read(app: App, file: &[u8], told: &Told, home: &Home) -> Result<Found, LineFaults> {
-    let mut gathering = Gathering::new(&home.zone);
-    match app {
-        App::Daylio => daylio::read(file, &told.moods, &mut gathering)?,
-        App::Bearable => bearable::read(file, &mut gathering)?,
-        App::Emoods => emoods::read(file, &mut gathering)?,
-        App::Pixels => pixels::read(file, &mut gathering)?,
-        App::Table => table::read(file, &told.columns, home, &mut gathering)?,
-    }
-    gathering.finish()
+pub fn read(app: Option<App>, file: &[u8], told: &Told, home: &Home) -> Result<Found, LineFaults> {
+    let recognised = recognise(file);
+    let app = match (app, recognised) {
+        // A file of any app is a table, too, if somebody wants to read it so.
+        (Some(App::Table), _) => App::Table,
+        (Some(chosen), Some((found, generation))) if chosen != found => {
+            return Err(refused::file(refused::other_app(chosen, found, generation)));
+        }
+        (Some(chosen), _) => chosen,
+        (None, Some((found, _))) => found,
+        (None, None) if matches!(Opened::of(file), Opened::Table(_)) => App::Table,
+        (None, None) => return Err(refused::file(Refusal::FileUnknownApp)),
+    };
+    let mut gathering = Gathering::new(app, &home.zone);
+    app.read(file, told, home, &mut gathering)?;
+    gathering.finish(recognised.filter(|(found, _)| *found == app).map(|(_, generation)| generation))
 }

@@ -3,76 +3,108 @@
 use serde::Deserialize;
 
 use super::{
-    dates,
+    App, dates,
     gathering::{Gathering, Measure},
-    sheet,
+    opened::Opened,
+    refused, sheet,
 };
 use crate::{
-    domain::{fault::Refusal, measure::Polarity, refusal::Examples},
-    portability::line_fault::LineFaults,
+    domain::fault::Refusal,
+    portability::{line_fault::LineFaults, source::Clock},
 };
 
-/// A day, as either generation of the app writes it.
+const MOOD: Measure<'static> = Measure::good("Mood", (1, 5));
+
+/// A day, as any generation of the app writes it. Anything may be null.
 #[derive(Deserialize)]
 struct Pixel {
     date: String,
-    /// Of the later generation: what kind of entry it is.
-    #[serde(default, rename = "type")]
-    kind: Option<String>,
-    #[serde(default)]
-    scores: Vec<i32>,
-    /// Of the earlier generation.
-    #[serde(default)]
+    /// Of the first generation.
     mood: Option<i32>,
-    #[serde(default)]
-    emotions: Vec<String>,
-    #[serde(default)]
-    tags: Vec<Tag>,
-    #[serde(default)]
+    emotions: Option<Vec<String>>,
+    /// Of the second.
+    entries: Option<Vec<Entry>>,
+    /// Of the third.
+    #[serde(flatten)]
+    itself: Entry,
+}
+
+/// Something of a day: in the third generation the day itself.
+#[derive(Deserialize)]
+struct Entry {
+    #[serde(rename = "type")]
+    kind: Option<String>,
+    value: Option<i32>,
+    scores: Option<Vec<Option<i32>>>,
+    tags: Option<Vec<Tag>>,
     notes: Option<String>,
 }
 
 #[derive(Deserialize)]
-struct Tag {
-    #[serde(default)]
-    entries: Vec<String>,
+#[serde(untagged)]
+enum Tag {
+    OfCategory { entries: Option<Vec<String>> },
+    Plain(String),
+}
+
+/// Which generation of its files this is.
+pub fn generation(file: &Opened<'_>) -> Option<&'static str> {
+    let json = file.json().filter(|json| json.starts_with("[{") && json.contains("\"date\":\""))?;
+    let has = |member: &str| json.contains(member);
+    match () {
+        () if has("\"entries\":[{\"type\"") || (has("\"entries\":") && has("\"value\":")) => Some("JSON, 2022 to 2023"),
+        () if has("\"scores\":") => Some("JSON, from 2023"),
+        () if has("\"mood\":") && !has("\"level\":") => Some("JSON, 2021"),
+        () => None,
+    }
 }
 
 /// Reads a file. Entries are counted from 1, as lines are elsewhere.
 pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
     let pixels: Vec<Pixel> = serde_json::from_str(&sheet::text(file)).map_err(|error| {
-        let line = u64::try_from(error.line()).unwrap_or_default();
-        LineFaults::one(line, Refusal::FilePixels)
+        refused::at_line(u64::try_from(error.line()).unwrap_or_default(), refused::file_of(App::Pixels))
     })?;
-    for (entry, pixel) in (1..).zip(pixels) {
-        if let Err(refusal) = take(&pixel, gathering) {
-            gathering.fault(entry, refusal);
+    for (nth, pixel) in (1..).zip(&pixels) {
+        if let Err(refusal) = take(pixel, gathering) {
+            gathering.fault(nth, refusal);
         }
     }
     Ok(())
 }
 
 fn take(pixel: &Pixel, gathering: &mut Gathering<'_>) -> Result<(), Refusal> {
-    if let Some(kind) = pixel.kind.as_ref().filter(|kind| !kind.eq_ignore_ascii_case("mood")) {
-        gathering.leave_out(kind);
-        return Ok(());
-    }
-    let date = dates::in_figures(&pixel.date).ok_or_else(|| Refusal::FileDate { examples: Examples(&["2022-1-5"]) })?;
-    let when = gathering.when(date, None)?;
-    let tags: Vec<&str> =
-        pixel.emotions.iter().chain(pixel.tags.iter().flat_map(|tag| &tag.entries)).map(String::as_str).collect();
-    let (mut notes, tags) = (pixel.notes.clone().unwrap_or_default(), tags.join(", "));
-    if !tags.is_empty() {
-        notes = format!("{}\n{tags}", notes.trim());
-    }
-    let measure = Measure { app: "Pixels", name: "Mood", range: (1, 5), polarity: Polarity::HigherIsBetter };
-    let mut scores = pixel.scores.iter().chain(&pixel.mood);
-    let first = scores.next().map(|score| gathering.score(measure, *score)).transpose()?;
-    gathering.check_in(when, first, &[&notes])?;
-    // Of several in a day each is a check-in of its own.
-    for score in scores {
-        let score = gathering.score(measure, *score)?;
-        gathering.check_in(when, [score], &[])?;
+    let date = dates::in_figures(&pixel.date).ok_or_else(|| refused::day(&["2022-1-5"]))?;
+    let mut place = 0;
+    for entry in [&pixel.itself].into_iter().chain(pixel.entries.iter().flatten()) {
+        if let Some(kind) = entry.kind.as_ref().filter(|kind| !kind.eq_ignore_ascii_case("mood")) {
+            gathering.leave_out(kind);
+            continue;
+        }
+        let of_day = std::ptr::eq(entry, &raw const pixel.itself);
+        let emotions = pixel.emotions.iter().flatten().filter(|_| of_day).map(String::as_str);
+        let tags = emotions.chain(entry.tags.iter().flatten().flat_map(Tag::names)).collect::<Vec<_>>().join(", ");
+        let notes = entry.notes.as_deref().unwrap_or_default();
+        let scores = entry.scores.iter().flatten().flatten().chain(&entry.value);
+        let scores: Vec<i32> = scores.chain(pixel.mood.iter().filter(|_| of_day)).copied().collect();
+        let mut texts = [notes, tags.as_str()];
+        // Of several in a day each is a check-in of its own, known by its place in the day.
+        for nth in 0..scores.len().max(1) {
+            let score = scores.get(nth).map(|score| gathering.score(MOOD, *score)).transpose()?;
+            let next = place + usize::from(score.is_some());
+            gathering.check_in(Clock::Wall(date, None), &place.to_string(), score, &texts)?;
+            place = next;
+            texts = ["", ""];
+        }
     }
     Ok(())
+}
+
+impl Tag {
+    fn names(&self) -> Vec<&str> {
+        let names = match self {
+            Self::Plain(name) => vec![name.as_str()],
+            Self::OfCategory { entries } => entries.iter().flatten().map(String::as_str).collect(),
+        };
+        names.into_iter().map(str::trim).filter(|name| !name.is_empty()).collect()
+    }
 }

@@ -5,28 +5,32 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::table::Column;
+use super::{App, gathering::Brought, refused, table::Column};
 use crate::{
     domain::{
         check_in::CheckIn,
+        id::RecordId,
         measure::MeasureId,
-        record::Record,
+        record::{Kind, Record},
         refusal::{Refusal, RefusalSchema},
     },
-    portability::{
-        csv::File,
-        line_fault::{LineFault, LineFaults},
-    },
+    portability::line_fault::{LineFault, LineFaults},
 };
 
 /// How many check-ins are shown as they will be.
 const SHOWN: usize = 3;
+/// How many changed entries are shown beside the journal's own.
+const MOST_CHANGED: usize = 100;
 
 /// What a file of another app becomes here.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Found {
+    /// The app that wrote it.
+    pub app: App,
+    /// Which generation of its files this is, where that was recognised.
+    pub generation: Option<&'static str>,
     /// The measures and records.
-    pub file: File,
+    pub brought: Brought,
     /// What has no place here, and how often it is in the file.
     pub dropped: BTreeMap<String, usize>,
     /// Whose scores were rounded, and how many.
@@ -37,18 +41,31 @@ pub struct Found {
     pub columns: Vec<Column>,
     /// What must be said before anything can be imported.
     pub open: Vec<Refusal>,
+    /// Medicines that may be treatments, and how often they were taken.
+    pub offered: BTreeMap<String, usize>,
 }
 
 /// What an import would do, told before it does it.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Preview {
-    /// How many check-ins there would be.
+    /// The app whose file it is, as `format` names it.
+    format: &'static str,
+    /// The app's name.
+    app: &'static str,
+    /// Which of its files, and of which time; absent for a table.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    generation: Option<&'static str>,
+    /// How many check-ins and other entries the file holds.
     check_ins: usize,
     /// The first and the last day of them.
     #[schema(value_type = Option<String>, format = Date)]
     from: Option<String>,
     #[schema(value_type = Option<String>, format = Date)]
     to: Option<String>,
+    /// What would become of them, kind by kind; empty while something must still be said.
+    outcomes: Vec<KindOutcome>,
+    /// Entries that are otherwise in the journal: changed there since they were brought in, or here. At most 100.
+    changed: Vec<ChangedEntry>,
     /// The first check-ins of the file, as they would be.
     first: Vec<CheckIn>,
     /// The measures that are made for its scores.
@@ -59,6 +76,8 @@ pub struct Preview {
     rounded: Vec<Counted>,
     /// The moods in the file. Those without a score must be given one (`moods`) before the file can be imported.
     moods: Vec<Mood>,
+    /// Medicines that may be kept as treatments, if `treatments` names them.
+    medicines: Vec<Counted>,
     /// The columns of a table, which `columns` says the meaning of.
     columns: Vec<Column>,
     /// What must still be said before the file can be imported, in English.
@@ -66,6 +85,42 @@ pub struct Preview {
     /// The same by codes.
     #[schema(value_type = Vec<RefusalSchema>)]
     open_faults: Vec<Refusal>,
+}
+
+/// What would become of the records of one kind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct KindOutcome {
+    /// Which kind.
+    pub kind: Kind,
+    /// New in the journal.
+    pub imported: usize,
+    /// There, with further readings to be added, or to be replaced by the file's version.
+    pub updated: usize,
+    /// There already, just so.
+    pub unchanged: usize,
+    /// There already, but otherwise: the journal's own version stays.
+    pub kept: usize,
+}
+
+/// An entry that is otherwise in the journal.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ChangedEntry {
+    /// Of the journal's record.
+    #[schema(value_type = String)]
+    pub id: RecordId,
+    /// As the journal has it.
+    pub mine: Record,
+    /// As the file has it.
+    pub theirs: Record,
+}
+
+/// What would become of all records of a file.
+#[derive(Debug, Default)]
+pub struct Forecast {
+    /// Kind by kind.
+    pub outcomes: Vec<KindOutcome>,
+    /// What is otherwise in the journal.
+    pub changed: Vec<ChangedEntry>,
 }
 
 /// A measure of a file.
@@ -98,9 +153,10 @@ struct Mood {
 
 impl Found {
     /// What would become of it.
-    pub fn preview(self) -> Preview {
+    pub fn preview(self, forecast: Forecast) -> Preview {
         let open = self.unsaid();
-        let days: Vec<_> = self.file.records.iter().filter_map(|record| Some(record.when()?.date())).collect();
+        let Brought { measures, records, .. } = self.brought;
+        let days: Vec<_> = records.iter().filter_map(|(_, record)| Some(record.when()?.date())).collect();
         let measure = |(id, record)| match record {
             Record::Measure(measure) => Some(PreviewedMeasure {
                 id,
@@ -110,39 +166,49 @@ impl Found {
             }),
             _ => None,
         };
-        let check_in = |record: &Record| match record {
+        let check_in = |(_, record): &(_, Record)| match record {
             Record::CheckIn(check_in) => Some(check_in.clone()),
             _ => None,
         };
         Preview {
-            check_ins: self.file.records.len(),
+            format: self.app.name(),
+            app: self.app.title(),
+            generation: self.generation,
+            check_ins: records.len(),
             from: days.iter().min().map(ToString::to_string),
             to: days.iter().max().map(ToString::to_string),
-            first: self.file.records.iter().filter_map(check_in).take(SHOWN).collect(),
-            measures: self.file.measures.into_iter().filter_map(measure).collect(),
+            outcomes: forecast.outcomes,
+            changed: forecast.changed.into_iter().take(MOST_CHANGED).collect(),
+            first: records.iter().filter_map(check_in).take(SHOWN).collect(),
+            measures: measures.into_iter().filter_map(measure).collect(),
             dropped: counted(self.dropped),
             rounded: counted(self.rounded),
             moods: self.moods.into_iter().map(|(label, score)| Mood { label, score }).collect(),
+            medicines: counted(self.offered),
             columns: self.columns,
             open: open.iter().map(Refusal::to_string).collect(),
             open_faults: open,
         }
     }
 
+    /// Whether nothing must be said any more.
+    pub fn is_decided(&self) -> bool {
+        self.open.is_empty() && self.moods.values().all(Option::is_some)
+    }
+
     fn unsaid(&self) -> Vec<Refusal> {
         let unscored = self.moods.iter().filter(|(_, score)| score.is_none());
-        let mood = |(label, _): (&String, _)| Refusal::FileMood { mood: label.clone() };
-        self.open.iter().cloned().chain(unscored.map(mood)).collect()
+        self.open.iter().cloned().chain(unscored.map(|(label, _)| refused::mood(label))).collect()
     }
 
     /// Everything in it, once all was said that it does not say itself.
     ///
     /// # Errors
     /// What was not.
-    pub fn decided(self) -> Result<File, LineFaults> {
+    pub fn decided(self) -> Result<Brought, LineFaults> {
         let open = self.unsaid();
         if open.is_empty() {
-            return Ok(self.file);
+            return Ok(self.brought);
         }
         Err(LineFaults(open.into_iter().map(|refusal| LineFault::new(0, refusal)).collect()))
     }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use csv::{ReaderBuilder, StringRecord};
 use encoding_rs::{Encoding, WINDOWS_1252};
 
+use super::refused;
 use crate::{
     domain::fault::Refusal,
     portability::{
@@ -45,7 +46,7 @@ impl Sheet {
     pub fn read(file: &[u8], columns: &[&str]) -> Result<Self, LineFaults> {
         let sheet = Self::open(file)?;
         if let Some(missing) = columns.iter().find(|name| !sheet.header.iter().any(|present| present == **name)) {
-            return Err(LineFaults::one(1, Refusal::FileColumn { column: (*missing).to_owned() }));
+            return Err(refused::at_line(1, refused::column(missing)));
         }
         Ok(sheet)
     }
@@ -57,8 +58,7 @@ impl Sheet {
     pub fn open(file: &[u8]) -> Result<Self, LineFaults> {
         let text = text(file);
         let (table, declared) = without_declaration(&text);
-        let delimiter = declared
-            .unwrap_or_else(|| delimiter(table.lines().find(|line| !line.trim().is_empty()).unwrap_or_default()));
+        let delimiter = declared.unwrap_or_else(|| delimiter(table));
         let (mut lines, before) = (Lines::of_file(table.as_bytes()), u64::from(declared.is_some()));
         let mut reader =
             ReaderBuilder::new().flexible(true).has_headers(false).delimiter(delimiter).from_reader(table.as_bytes());
@@ -123,8 +123,9 @@ fn without_declaration(text: &str) -> (&str, Option<u8>) {
     }
 }
 
-/// The separator that the header has most of.
-fn delimiter(header: &str) -> u8 {
+/// The separator that a text's header has most of.
+pub fn delimiter(text: &str) -> u8 {
+    let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let count = |separator: u8| header.bytes().filter(|byte| *byte == separator).count();
     b",;\t".iter().copied().max_by_key(|separator| (count(*separator), *separator == b',')).unwrap_or(b',')
 }

@@ -156,9 +156,10 @@ impl World {
     pub fn import_elsewhere(&self, app: OtherApp, file: &[u8], told: Told) {
         let (owner, file) = (self.owner.clone(), file.to_vec());
         self.read_and_take_back(move |connection| {
-            let mut found = || import::read_elsewhere(connection, &owner, (app, &file), &told);
-            serde_json::to_vec(&found()?.preview())?;
-            Ok(found()?.decided().ok().map(Import::of_csv))
+            let file = (Some(app), file.as_slice());
+            serde_json::to_vec(&import::preview_elsewhere(connection, &owner, file, &told)?)?;
+            let found = import::read_elsewhere(connection, &owner, file, &told)?;
+            Ok(found.decided().ok().map(|brought| Import::of_elsewhere(brought, told.changed)))
         });
     }
 

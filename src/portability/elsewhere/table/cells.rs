@@ -9,12 +9,11 @@ use jiff::{
 use crate::{
     domain::{
         day::{Moment, When},
-        fault::Refusal,
         measure::Scale,
     },
-    portability::elsewhere::{
-        dates::{self, Order},
-        gathering::Gathering,
+    portability::{
+        elsewhere::dates::{self, Order},
+        source::Clock,
     },
 };
 
@@ -124,12 +123,12 @@ impl Stamp {
         self.moment.is_some() || self.time.is_some_and(|time| time != Time::midnight())
     }
 
-    /// When that was for the patient. Midnight is how spreadsheets write a day alone.
-    pub fn when(self, gathering: &Gathering<'_>) -> Result<When, Refusal> {
+    /// When that was. Midnight is how spreadsheets write a day alone.
+    pub fn clock(self) -> Clock {
         match self.moment {
-            Some((at, Some(offset))) => Moment::new(at, offset).to_string().parse(),
-            Some((at, None)) => gathering.at(at),
-            None => gathering.when(self.date, self.time.filter(|_| self.has_time())),
+            Some((at, Some(offset))) => Clock::At(at, offset),
+            Some((at, None)) => Clock::Instant(at),
+            None => Clock::Wall(self.date, self.time.filter(|_| self.has_time())),
         }
     }
 }

@@ -10,7 +10,7 @@ use self::{
     columns::Role,
     looks::DayOrder,
 };
-pub use self::{columns::Columns, looks::Column};
+pub use self::{columns::Columns, looks::Column, names::polarity};
 use super::{
     Home,
     dates::{self, Order},
@@ -19,12 +19,14 @@ use super::{
 };
 use crate::{
     domain::{
-        day::When,
         fault::Refusal,
         measure::{MeasureId, Scale, Scales},
         refusal::Examples,
     },
-    portability::line_fault::{LineFaults, Wrong},
+    portability::{
+        line_fault::{LineFaults, Wrong},
+        source::Clock,
+    },
 };
 
 /// The fewest columns of a table: a day, and something of it.
@@ -121,7 +123,7 @@ impl<'a> Reading<'a> {
         if row.overflows() {
             return Err(Refusal::TableOverflow.into());
         }
-        let when = self.when(row, gathering)?;
+        let clock = self.clock(row)?;
         let (mut scores, mut notes, mut tags) = (Vec::new(), Vec::new(), Vec::new());
         for (place, name, role) in &self.columns {
             let cell = row.cell(*place);
@@ -141,10 +143,10 @@ impl<'a> Reading<'a> {
         }
         let tags = tags.join(", ");
         notes.push(&tags);
-        Ok(gathering.check_in(when, scores, &notes)?)
+        Ok(gathering.check_in(clock, "", scores, &notes)?)
     }
 
-    fn when(&self, row: Row<'_>, gathering: &Gathering<'_>) -> Result<When, Refusal> {
+    fn clock(&self, row: Row<'_>) -> Result<Clock, Refusal> {
         let (place, order) = self.day;
         let stamp = Stamp::read(row.cell(place), order).ok_or_else(|| match order {
             None => Refusal::FileDate { examples: Examples(&["2026-03-08", "8 March 2026"]) },
@@ -153,9 +155,9 @@ impl<'a> Reading<'a> {
         })?;
         let apart = self.columns.iter().find(|(_, _, role)| matches!(role, Role::Time));
         let time = apart.map(|(place, _, _)| row.cell(*place)).filter(|cell| !cells::is_blank(cell));
-        let Some(time) = time else { return stamp.when(gathering) };
+        let Some(time) = time else { return Ok(stamp.clock()) };
         let time = dates::clock(time).ok_or_else(|| Refusal::FileTime { examples: dates::CLOCK_EXAMPLES })?;
-        gathering.when(stamp.date, Some(time))
+        Ok(Clock::Wall(stamp.date, Some(time)))
     }
 
     fn score(

@@ -1,0 +1,149 @@
+//! Bearable: a row for each thing that was noted, several of one time of day.
+
+mod medicines;
+mod reading;
+
+use std::collections::BTreeMap;
+
+use jiff::civil::{Date, Time};
+
+use self::reading::{Reading, Steps};
+use super::{
+    dates,
+    gathering::Gathering,
+    opened::Opened,
+    refused,
+    sheet::{Row, Sheet},
+};
+use crate::{
+    domain::{fault::Refusal, measure::MeasureId, record::Kind},
+    portability::{line_fault::LineFaults, source::Clock},
+};
+
+/// Quarters of the day: the app's word, the hour in the middle, and the hours as the note tells them.
+const QUARTERS: [(&str, i8, &str); 4] =
+    [("pre", 3, "0–6 h"), ("am", 9, "6–12 h"), ("mid", 15, "12–18 h"), ("pm", 21, "18–24 h")];
+
+/// Which generation of its files this is.
+pub fn generation(file: &Opened<'_>) -> Option<&'static str> {
+    let header = file.header(&["date", "time of day", "category", "rating/amount", "detail"])?;
+    let formatted = header.iter().any(|column| column == "date formatted");
+    Some(if formatted { "CSV, from 2024" } else { "CSV, 2020 to 2022" })
+}
+
+/// A time of a day: a clock, a quarter, or neither.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Part {
+    date: Date,
+    time: Option<Time>,
+    /// The quarter, or a word that is not known.
+    word: String,
+}
+
+/// What was noted at one time of one day.
+#[derive(Default)]
+struct Sitting {
+    line: u64,
+    scores: Vec<(MeasureId, i32)>,
+    notes: Vec<String>,
+    /// Emotions, factors and the like.
+    words: Vec<String>,
+}
+
+/// Reads a file.
+pub fn read(file: &[u8], treatments: &[String], gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
+    let sheet = Sheet::read(file, &["date", "category", "rating/amount", "detail"])?;
+    let steps = Steps::of(sheet.rows());
+    let mut sittings: BTreeMap<Part, Sitting> = BTreeMap::new();
+    for row in sheet.rows() {
+        if let Err(refusal) = take(row, &steps, treatments, &mut sittings, gathering) {
+            gathering.fault(row.line, refusal);
+        }
+    }
+    for (part, sitting) in sittings {
+        let line = sitting.line;
+        if let Err(refusal) = keep(&part, sitting, gathering) {
+            gathering.fault(line, refusal);
+        }
+    }
+    Ok(())
+}
+
+fn take(
+    row: Row<'_>,
+    steps: &Steps,
+    treatments: &[String],
+    sittings: &mut BTreeMap<Part, Sitting>,
+    gathering: &mut Gathering<'_>,
+) -> Result<(), Refusal> {
+    let part = part(row)?;
+    let note = row.get("notes").to_owned();
+    let reading = reading::read(row, steps, gathering)?;
+    if let Reading::Medicine(medicine) = reading {
+        return medicine.keep(part.clock(), part.hours(), &note, treatments, gathering);
+    }
+    let sitting = sittings.entry(part).or_insert_with(|| Sitting { line: row.line, ..Sitting::default() });
+    match reading {
+        Reading::Score(score, words) => {
+            sitting.scores.push(score);
+            sitting.words.extend(words);
+        }
+        Reading::Words(words) => sitting.words.extend(words),
+        Reading::Text(text) => sitting.notes.push(text),
+        Reading::Nothing | Reading::Medicine(_) => {}
+    }
+    // One note is repeated on every row that it belongs to.
+    if !note.is_empty() && !sitting.notes.contains(&note) {
+        sitting.notes.push(note);
+    }
+    Ok(())
+}
+
+fn part(row: Row<'_>) -> Result<Part, Refusal> {
+    let date = dates::in_figures(row.get("date formatted")).or_else(|| dates::in_words(row.get("date"), None));
+    let date = date.ok_or_else(|| refused::day(&["22nd Jan 2022"]))?;
+    let word = row.get("time of day").to_lowercase();
+    let quarter = QUARTERS.iter().find(|(name, ..)| *name == word);
+    Ok(match (quarter, dates::clock(&word)) {
+        (Some((_, hour, _)), _) => Part { date, time: Time::new(*hour, 0, 0, 0).ok(), word },
+        (None, Some(time)) => Part { date, time: Some(time), word: String::new() },
+        (None, None) if word == "all day" => Part { date, time: None, word: String::new() },
+        (None, None) => Part { date, time: None, word },
+    })
+}
+
+impl Part {
+    fn clock(&self) -> Clock {
+        Clock::Wall(self.date, self.time)
+    }
+
+    /// What the note tells of the time: which hours are meant, or the word as it stands.
+    fn hours(&self) -> &str {
+        QUARTERS.iter().find(|(name, ..)| *name == self.word).map_or(&self.word, |(_, _, hours)| hours)
+    }
+}
+
+/// The check-ins of one time. The same thing scored again is a further one.
+fn keep(part: &Part, sitting: Sitting, gathering: &mut Gathering<'_>) -> Result<(), Refusal> {
+    let Sitting { mut scores, notes, words, .. } = sitting;
+    // In any order of the rows the same.
+    scores.sort_unstable();
+    let mut check_ins: Vec<BTreeMap<MeasureId, i32>> = vec![BTreeMap::new()];
+    for (id, score) in scores {
+        match check_ins.iter_mut().find(|scores| !scores.contains_key(&id)) {
+            Some(free) => _ = free.insert(id, score),
+            None => check_ins.push(BTreeMap::from([(id, score)])),
+        }
+    }
+    let words = words.join(", ");
+    let mut texts: Vec<&str> = notes.iter().map(String::as_str).chain([words.as_str()]).collect();
+    if check_ins.iter().any(|scores| !scores.is_empty()) || texts.iter().any(|text| !text.is_empty()) {
+        texts.push(part.hours());
+    }
+    for scores in check_ins {
+        let key = gathering.key(Kind::CheckIn, part.clock(), &part.word).once_without_a_time(part.date);
+        gathering.known_check_in(key, part.clock(), scores, &texts)?;
+        texts = vec![part.hours()];
+    }
+    Ok(())
+}

@@ -1,0 +1,138 @@
+//! Daylio's backup: base64 of JSON in a zip. It alone tells how good each mood is, and the zone of each entry.
+//!
+//! It holds the app's PIN in plain text: no structure here has a place for it.
+
+use std::collections::HashMap;
+
+use base64::{Engine, prelude::BASE64_STANDARD};
+use jiff::{
+    Timestamp,
+    civil::{Date, Time},
+    tz::Offset,
+};
+use serde::Deserialize;
+
+use super::{
+    super::{App, archives, gathering::Gathering, opened::Opened, plain, refused, sheet},
+    MOOD,
+};
+use crate::{
+    domain::{fault::Refusal, record::Kind},
+    portability::{line_fault::LineFaults, source::Clock},
+};
+
+/// The one entry of the archive that is read.
+const ENTRY: &str = "backup.daylio";
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Backup {
+    custom_moods: Vec<Mood>,
+    #[serde(default)]
+    tags: Vec<Tag>,
+    day_entries: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+struct Mood {
+    id: i64,
+    /// From 1, the best, to 5.
+    mood_group_id: i32,
+}
+
+#[derive(Deserialize)]
+struct Tag {
+    id: i64,
+    #[serde(default)]
+    name: String,
+}
+
+#[derive(Deserialize)]
+struct Entry {
+    year: i16,
+    /// From 0.
+    month: i8,
+    day: i8,
+    #[serde(default)]
+    hour: i8,
+    #[serde(default)]
+    minute: i8,
+    /// Milliseconds since 1970.
+    datetime: Option<i64>,
+    /// Milliseconds east of UTC.
+    #[serde(rename = "timeZoneOffset")]
+    offset: Option<i64>,
+    mood: Option<i64>,
+    note: Option<String>,
+    note_title: Option<String>,
+    tags: Option<Vec<i64>>,
+    assets: Option<Vec<serde::de::IgnoredAny>>,
+}
+
+/// Whether this is one: the archive, its one entry, or the JSON in that.
+pub fn is_one(file: &Opened<'_>) -> bool {
+    let has = |json: &str| json.contains("\"customMoods\":[") || json.contains("\"dayEntries\":[");
+    file.holds(|name| name == ENTRY) || file.json().is_some_and(has)
+}
+
+/// Reads a backup. Entries are counted from 1, as lines are elsewhere.
+pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
+    let wrong = || refused::file(refused::file_of(App::Daylio));
+    let unpacked = archives::entry(file, |name| name == ENTRY).transpose().map_err(refused::file)?;
+    let text = sheet::text(unpacked.as_deref().unwrap_or(file));
+    let json = if text.trim_start().starts_with('{') {
+        text.into_owned().into_bytes()
+    } else {
+        let packed: String = text.split_whitespace().collect();
+        BASE64_STANDARD.decode(packed).map_err(|_| wrong())?
+    };
+    let backup: Backup = serde_json::from_slice(&json).map_err(|_| wrong())?;
+    let moods: HashMap<i64, i32> = backup.custom_moods.iter().map(|mood| (mood.id, 6 - mood.mood_group_id)).collect();
+    let tags: HashMap<i64, &str> = backup.tags.iter().map(|tag| (tag.id, tag.name.trim())).collect();
+    for (nth, entry) in (1..).zip(&backup.day_entries) {
+        if let Err(refusal) = take(entry, &moods, &tags, gathering) {
+            gathering.fault(nth, refusal);
+        }
+    }
+    Ok(())
+}
+
+fn take(
+    entry: &Entry,
+    moods: &HashMap<i64, i32>,
+    tags: &HashMap<i64, &str>,
+    gathering: &mut Gathering<'_>,
+) -> Result<(), Refusal> {
+    let (clock, written) =
+        clocks(entry).ok_or_else(|| refused::day(&["a year, a month from 0 to 11, a day and a time"]))?;
+    let mood = entry.mood.and_then(|mood| moods.get(&mood)).map(|score| gathering.score(MOOD, *score)).transpose()?;
+    if mood.is_none() && entry.mood.is_some() {
+        gathering.leave_out("mood");
+    }
+    let ids = entry.tags.iter().flatten();
+    let names: Vec<&str> = ids.filter_map(|id| tags.get(id).copied()).filter(|name| !name.is_empty()).collect();
+    for _ in entry.assets.iter().flatten() {
+        gathering.leave_out("photo");
+    }
+    let text = |html: &Option<String>| html.as_deref().map(plain::text).unwrap_or_default();
+    // The same entry in the app's CSV has the clock on the wall alone.
+    let key = gathering.key(Kind::CheckIn, written, "");
+    let key = if clock == written { key } else { key.precise() };
+    gathering.known_check_in(key, clock, mood, &[&text(&entry.note_title), &text(&entry.note), &names.join(", ")])
+}
+
+/// When an entry was made, and what the clock on the wall said then.
+fn clocks(entry: &Entry) -> Option<(Clock, Clock)> {
+    let date = Date::new(entry.year, entry.month.checked_add(1)?, entry.day).ok()?;
+    let time = Time::new(entry.hour, entry.minute, 0, 0).ok()?;
+    let wall = Clock::Wall(date, Some(time));
+    let zoned = || {
+        let at = Timestamp::from_millisecond(entry.datetime?).ok()?;
+        let offset = Offset::from_seconds(i32::try_from(entry.offset? / 1000).ok()?).ok()?;
+        let local = offset.to_datetime(at);
+        // Files that other tools wrote do not always agree with themselves: what the person saw is right.
+        let agrees = (local.date(), local.hour(), local.minute()) == (date, entry.hour, entry.minute);
+        agrees.then_some(Clock::At(at, offset))
+    };
+    Some((zoned().unwrap_or(wall), wall))
+}

@@ -1,0 +1,355 @@
+//! Which record of the journal an entry of another app is, and whether it is the same, has grown or was changed.
+//!
+//! Entries that their app does not tell apart (several of one minute) are told apart by what they hold, never by their
+//! order: the alike first, then those that differ least. What is left over is new.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::{identity::Identity, source::SourceKey};
+use crate::domain::{check_in::CheckIn, day::When, fault::Faults, id::RecordId, measure::MeasureId, record::Record};
+
+/// What becomes of an entry that was changed in the other app, or here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, deserr::Deserr, utoipa::ToSchema)]
+#[deserr(error = Faults, rename_all = lowercase)]
+#[schema(rename_all = "lowercase")]
+pub enum Choice {
+    /// The journal's version stays.
+    #[default]
+    Mine,
+    /// The file's version takes its place.
+    Theirs,
+    /// The file's version comes beside it.
+    Both,
+}
+
+/// How an entry stands to the journal.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome {
+    /// It is not there.
+    New,
+    /// It is there, just so.
+    Same,
+    /// It is there, and has more readings now: with them, it is this.
+    Grown(Record),
+    /// It is there, but otherwise.
+    Changed,
+}
+
+/// An entry, and the record that it is or becomes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settled {
+    /// The record's id.
+    pub id: RecordId,
+    /// How it stands to the journal.
+    pub outcome: Outcome,
+}
+
+/// The ids that an earlier Afterglow gave the measures of a file, by those that they have now.
+pub type Aliases = HashMap<MeasureId, MeasureId>;
+
+/// What the journal holds.
+#[derive(Debug, Default)]
+pub struct Held {
+    /// What is there.
+    pub live: HashMap<RecordId, Record>,
+    /// Ids of what was deleted, or cannot be read.
+    pub gone: HashSet<RecordId>,
+}
+
+/// The most records of one time and file in which an earlier Afterglow's are looked for.
+const MOST_EARLIER: usize = 16;
+/// The most pairs of which the most alike are looked for; more are paired in their order.
+const MOST_PAIRS: usize = 10_000;
+
+/// Settles which records the entries are, in their order.
+///
+/// `aliases` are the ids that an earlier Afterglow gave the measures of the same file.
+pub fn settle(entries: &[(&SourceKey, &Record)], aliases: &Aliases, held: &Held, choice: Choice) -> Vec<Settled> {
+    let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, (key, _)) in entries.iter().enumerate() {
+        groups.entry(key.as_str()).or_default().push(at);
+    }
+    let mut earlier = Earlier::of(entries, held);
+    let mut settled: Vec<Option<Settled>> = vec![None; entries.len()];
+    for group in groups.into_values() {
+        let members: Vec<(&SourceKey, &Record)> = group.iter().filter_map(|at| entries.get(*at)).copied().collect();
+        let of_group = Group { members: &members, aliases, held, choice }.settle(&mut earlier);
+        for (at, one) in group.into_iter().zip(of_group) {
+            if let Some(place) = settled.get_mut(at) {
+                *place = Some(one);
+            }
+        }
+    }
+    settled.into_iter().flatten().collect()
+}
+
+/// Entries that their app does not tell apart.
+struct Group<'a> {
+    members: &'a [(&'a SourceKey, &'a Record)],
+    aliases: &'a Aliases,
+    held: &'a Held,
+    choice: Choice,
+}
+
+impl Group<'_> {
+    fn settle(&self, earlier: &mut Earlier) -> Vec<Settled> {
+        let Some((key, _)) = self.members.first() else { return Vec::new() };
+        let mut slots = Slots::of(key, self.held);
+        let mut there = std::mem::take(&mut slots.live);
+        there.extend(self.members.iter().flat_map(|(key, record)| earlier.take(key, record, self)));
+        let pairs = if there.is_empty() { vec![None; self.members.len()] } else { self.pairs(&there) };
+        let settled = self.members.iter().zip(pairs).map(|((_, record), pair)| {
+            let found = pair.and_then(|(place, fit)| there.get(place).map(|id| (id.clone(), fit)));
+            match found {
+                Some((id, Fit::Same)) => Settled { id, outcome: Outcome::Same },
+                Some((id, Fit::Grown)) => {
+                    let outcome = self
+                        .held
+                        .live
+                        .get(&id)
+                        .and_then(|mine| grown(mine, record))
+                        .map_or(Outcome::Same, Outcome::Grown);
+                    Settled { id, outcome }
+                }
+                Some((id, _)) if self.choice != Choice::Both => Settled { id, outcome: Outcome::Changed },
+                _ => Settled { id: slots.free(key), outcome: Outcome::New },
+            }
+        });
+        settled.collect()
+    }
+
+    /// For each member the place of its record in `there`, and how well that fits.
+    fn pairs(&self, there: &[RecordId]) -> Vec<Option<(usize, Fit)>> {
+        let mut pairs: Vec<Option<(usize, Fit)>> = vec![None; self.members.len()];
+        let mut taken = vec![false; there.len()];
+        self.pair_the_same(there, &mut pairs, &mut taken);
+        let rest: Vec<usize> = (0..pairs.len()).filter(|at| pairs.get(*at).is_some_and(Option::is_none)).collect();
+        let free: Vec<usize> = (0..there.len()).filter(|at| taken.get(*at) == Some(&false)).collect();
+        let every = rest.len().saturating_mul(free.len()) <= MOST_PAIRS;
+        let mut possible: Vec<(Fit, usize, usize)> = Vec::new();
+        for (nth, at) in rest.iter().enumerate() {
+            let places = if every { free.as_slice() } else { free.get(nth..=nth).unwrap_or_default() };
+            for place in places {
+                let fit = self.members.get(*at).zip(there.get(*place)).and_then(|(member, id)| self.fit(member, id));
+                possible.extend(fit.map(|fit| (fit, *at, *place)));
+            }
+        }
+        possible.sort_unstable();
+        for (fit, at, place) in possible {
+            if let (Some(pair @ None), Some(used @ false)) = (pairs.get_mut(at), taken.get_mut(place)) {
+                (*pair, *used) = (Some((place, fit)), true);
+            }
+        }
+        pairs
+    }
+
+    /// The alike by a table: a file may hold thousands of entries of one minute.
+    fn pair_the_same(&self, there: &[RecordId], pairs: &mut [Option<(usize, Fit)>], taken: &mut [bool]) {
+        let mut by_content: HashMap<String, Vec<usize>> = HashMap::new();
+        for (place, id) in there.iter().enumerate().rev() {
+            if let Some(record) = self.held.live.get(id) {
+                by_content.entry(content(record)).or_default().push(place);
+            }
+        }
+        for ((key, record), pair) in self.members.iter().zip(pairs) {
+            let places = by_content.get_mut(&content(record));
+            let same = places.and_then(|places| {
+                let timed = |place: &usize| {
+                    there
+                        .get(*place)
+                        .and_then(|id| self.held.live.get(id))
+                        .is_some_and(|mine| same_time(key, record, mine))
+                };
+                let at = places.iter().rposition(timed)?;
+                Some(places.remove(at))
+            });
+            if let Some(place) = same {
+                *pair = Some((place, Fit::Same));
+                if let Some(used) = taken.get_mut(place) {
+                    *used = true;
+                }
+            }
+        }
+    }
+
+    fn fit(&self, (key, record): &(&SourceKey, &Record), id: &RecordId) -> Option<Fit> {
+        let mine = self.held.live.get(id)?;
+        match (record, mine) {
+            (Record::CheckIn(theirs), Record::CheckIn(mine_in)) => {
+                fit_of_check_ins(theirs, mine_in, self.aliases, same_time(key, record, mine))
+            }
+            _ => (record.kind() == mine.kind()).then_some(Fit::Other),
+        }
+    }
+}
+
+/// How like a record of the journal is to an entry, the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    /// Alike.
+    Same,
+    /// The entry has further readings, and all that the record has.
+    Grown,
+    /// The note alone is another.
+    OtherNote,
+    /// Scores are others.
+    OtherScores,
+    /// Both are others.
+    Other,
+}
+
+fn fit_of_check_ins(theirs: &CheckIn, mine: &CheckIn, aliases: &Aliases, same_time: bool) -> Option<Fit> {
+    let note = |check_in: &CheckIn| check_in.note.as_ref().map(|note| note.as_str().trim().to_owned());
+    let (their_note, my_note) = (note(theirs), note(mine));
+    let shared = theirs.scores.keys().any(|id| {
+        mine.scores.contains_key(id) || aliases.get(id).is_some_and(|earlier| mine.scores.contains_key(earlier))
+    });
+    let within = mine.scores.iter().all(|(id, score)| theirs.scores.get(id) == Some(score));
+    let contained = theirs.scores.iter().all(|(id, score)| mine.scores.get(id) == Some(score));
+    // Two tables over the same days have no measure in common, and neither is a version of the other.
+    if !shared && !theirs.scores.is_empty() && !mine.scores.is_empty() {
+        return None;
+    }
+    Some(match () {
+        // All that the file tells is there, and more: by another of the app's files, or by hand.
+        () if contained && same_time && (their_note.is_none() || my_note == their_note) => Fit::Same,
+        () if within && same_time && (my_note.is_none() || my_note == their_note) => Fit::Grown,
+        () if theirs.scores == mine.scores && !mine.scores.is_empty() => Fit::OtherNote,
+        () if my_note.is_some() && my_note == their_note => Fit::OtherScores,
+        () => Fit::Other,
+    })
+}
+
+/// The record of the journal with what the entry has more.
+fn grown(mine: &Record, theirs: &Record) -> Option<Record> {
+    let (Record::CheckIn(mine), Record::CheckIn(theirs)) = (mine, theirs) else { return None };
+    let mut scores = theirs.scores.clone();
+    scores.extend(mine.scores.iter().map(|(id, score)| (id.clone(), *score)));
+    let note = mine.note.clone().or_else(|| theirs.note.clone());
+    Some(Record::CheckIn(CheckIn { when: mine.when, scores, note }))
+}
+
+/// Whether the journal's record is at the time that the app tells. Where that is a clock on a wall, entry and record
+/// have their key in common, so it is.
+fn same_time(key: &SourceKey, theirs: &Record, mine: &Record) -> bool {
+    match (key.is_precise(), theirs.when(), mine.when()) {
+        (true, Some(When::At(theirs)), Some(When::At(mine))) => {
+            // An app's table has minutes, its backup has seconds.
+            let apart = theirs.instant().duration_since(mine.instant()).abs();
+            theirs.offset() == mine.offset() && apart < jiff::SignedDuration::from_secs(60)
+        }
+        (true, theirs, mine) => theirs == mine,
+        (false, ..) => true,
+    }
+}
+
+/// What a record holds but its time.
+fn content(record: &Record) -> String {
+    let mut body = serde_json::to_value(record).unwrap_or_default();
+    if let Some(body) = body.as_object_mut() {
+        body.remove("at");
+        body.remove("date");
+    }
+    body.to_string()
+}
+
+/// The records that are known by one key, and the ids that further ones would have.
+struct Slots {
+    live: Vec<RecordId>,
+    vacant: Vec<RecordId>,
+    next: usize,
+}
+
+impl Slots {
+    fn of(key: &SourceKey, held: &Held) -> Self {
+        let (mut live, mut vacant, mut next) = (Vec::new(), Vec::new(), 0);
+        loop {
+            let id = key.id(next);
+            if held.live.contains_key(&id) {
+                live.push(id);
+            } else if held.gone.contains(&id) {
+                vacant.push(id);
+            } else {
+                // The next one that is taken first.
+                vacant.reverse();
+                return Self { live, vacant, next };
+            }
+            next += 1;
+        }
+    }
+
+    fn free(&mut self, key: &SourceKey) -> RecordId {
+        self.vacant.pop().unwrap_or_else(|| {
+            self.next += 1;
+            key.id(self.next - 1)
+        })
+    }
+}
+
+/// Records that an earlier Afterglow brought in: it knew them by their time in the journal and by their order there.
+struct Earlier {
+    by_time: HashMap<String, Vec<RecordId>>,
+}
+
+impl Earlier {
+    /// Those of the times of a file.
+    fn of(entries: &[(&SourceKey, &Record)], held: &Held) -> Self {
+        let wanted: HashSet<String> = entries.iter().flat_map(|(key, record)| times(key, record)).collect();
+        let mut by_time: HashMap<String, Vec<RecordId>> = HashMap::new();
+        for (id, record) in &held.live {
+            let Some(when) = record.when() else { continue };
+            let of_file = [Some(local(when)), instant(when)].into_iter().flatten().find(|time| wanted.contains(time));
+            let Some(time) = of_file else { continue };
+            let imported = |nth| Identity::nth(record, nth).is_some_and(|identity| identity.id(record) == *id);
+            if (0..MOST_EARLIER).any(imported) {
+                by_time.entry(time).or_default().push(id.clone());
+            }
+        }
+        for ids in by_time.values_mut() {
+            ids.sort_unstable();
+        }
+        Self { by_time }
+    }
+
+    /// Takes those that can be a version of this entry: they share a measure of the app with it, or the note.
+    fn take(&mut self, key: &SourceKey, record: &Record, group: &Group<'_>) -> Vec<RecordId> {
+        let mut taken = Vec::new();
+        for time in times(key, record) {
+            let Some(ids) = self.by_time.get_mut(&time) else { continue };
+            let (of_it, others) = std::mem::take(ids).into_iter().partition(|id| {
+                group.held.live.get(id).is_some_and(|mine| is_earlier_version(record, mine, group.aliases))
+            });
+            *ids = others;
+            taken.extend::<Vec<RecordId>>(of_it);
+        }
+        taken
+    }
+}
+
+fn is_earlier_version(theirs: &Record, mine: &Record, aliases: &Aliases) -> bool {
+    let (Record::CheckIn(theirs), Record::CheckIn(mine)) = (theirs, mine) else { return false };
+    let of_app = |id: &MeasureId| id.is_uuid() && mine.scores.contains_key(id);
+    let shared = theirs.scores.keys().any(|id| of_app(id) || aliases.get(id).is_some_and(of_app));
+    shared || (theirs.note.is_some() && theirs.note == mine.note && theirs.scores == mine.scores)
+}
+
+/// Under which times an earlier Afterglow may have kept an entry.
+fn times(key: &SourceKey, record: &Record) -> Vec<String> {
+    let when = record.when();
+    let day = key.earlier_day().map(|date| date.to_string());
+    [when.map(local), when.and_then(instant), day].into_iter().flatten().collect()
+}
+
+fn local(when: When) -> String {
+    match when {
+        When::At(moment) => moment.offset().to_datetime(moment.instant()).to_string(),
+        When::Date(day) => day.to_string(),
+    }
+}
+
+fn instant(when: When) -> Option<String> {
+    match when {
+        When::At(moment) => Some(moment.instant().to_string()),
+        When::Date(_) => None,
+    }
+}
