@@ -24,6 +24,7 @@ const SOURCES: &[&str] = &[
     "project.inlang/settings.json",
     "public",
     "s.html",
+    "said",
     "src",
     "svelte.config.js",
     "vite.config.ts",

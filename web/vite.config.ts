@@ -15,7 +15,8 @@ const NO_ENTRY = /^(?!.*([\\/](main|visitor|service_worker)\.ts|\.html)$)/;
 const FIRST_PAGES = /(CheckIn|Welcome)Page-/;
 
 const OTHER_PAGES = /src[\\/]pages[\\/](?!welcome[\\/])/;
-const NOT_JOURNAL = /src[\\/]pages[\\/](welcome[\\/]|(help|notices)[\\/]|relief[\\/]GuidePage)/;
+const NOT_JOURNAL =
+  /src[\\/]pages[\\/](welcome[\\/]|(help|notices|said)[\\/]|relief[\\/]GuidePage)/;
 
 const { sentences, isIn } = partsOf({
   first: { from: '/src/main.ts' },
@@ -25,6 +26,7 @@ const { sentences, isIn } = partsOf({
   today: { from: '/src/pages/check_in/CheckInPage.svelte', after: ['first'] },
   journal: { from: '/src/main.ts', later: true, without: NOT_JOURNAL, after: ['first', 'today'] },
   guide: { from: '/src/pages/relief/GuidePage.svelte', after: ['first', 'today', 'journal'] },
+  said: { from: '/src/pages/said/said.ts', after: ['first'] },
   notices: { from: '/src/pages/notices/Notices.svelte', after: ['first'] },
   visitor: { from: '/src/visitor.ts', later: true },
 });

@@ -179,7 +179,7 @@ refusals! {
     FileUtf8 = "file_utf8", "expected text in UTF-8";
     FileRow = "file_row", "expected a row of CSV";
     FileCells { count: usize, columns: String } = "file_cells", "expected {count} cells: {columns}";
-    FileKind = "file_kind", "expected a kind of check_in, treatment, event, questionnaire_response or measure";
+    FileKind { kinds: Names } = "file_kind", "expected a kind of {kinds}";
     FilePlanned = "file_planned", "expected nothing as planned: only a treatment is";
     FilePlannedWord = "file_planned_word", "expected true, false or nothing as planned";
     FileScoreOrNote = "file_score_or_note", "expected a score or a note";

@@ -35,6 +35,8 @@ const OLDER_COLUMNS: usize = 5;
 
 /// What the last column says of a treatment that nobody has confirmed.
 const PLANNED: &str = "true";
+/// What a row can be.
+const KINDS: [&str; 5] = ["check_in", "treatment", "event", "questionnaire_response", "measure"];
 
 /// What a treatment is said to have been when the file does not tell: CSV has no column for it.
 const UNTOLD_MEDICINE: &str = "unspecified";
@@ -154,7 +156,7 @@ impl<'a> Reading<'a> {
             "measure" => self.measure(measure, value, note),
             // An export says so of what it could not read: there is nothing to bring in.
             DAMAGED => Ok(()),
-            _ => Err(Refusal::FileKind),
+            _ => Err(Refusal::FileKind { kinds: KINDS.iter().collect() }),
         }
     }
 

@@ -5,7 +5,7 @@ type Messages = typeof import('../paraglide/messages.js').m;
 
 /** Which sentences come together; vite.config.ts says whose they are. */
 export type Part =
-  'first' | 'help' | 'door' | 'today' | 'welcome' | 'journal' | 'guide' | 'notices';
+  'first' | 'help' | 'door' | 'today' | 'welcome' | 'journal' | 'guide' | 'notices' | 'said';
 export type Files = Record<string, () => Promise<unknown>>;
 
 /** What a first visit needs; the others are listed in other_messages.ts, which is fetched for them. */

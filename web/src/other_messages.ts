@@ -6,4 +6,5 @@ export const OTHERS: Partial<Record<Part, Files>> = {
   journal: import.meta.glob('../paraglide/messages/[a-z]*.js', { query: '?part=journal' }),
   guide: import.meta.glob('../paraglide/messages/[a-z]*.js', { query: '?part=guide' }),
   notices: import.meta.glob('../paraglide/messages/[a-z]*.js', { query: '?part=notices' }),
+  said: import.meta.glob('../paraglide/messages/[a-z]*.js', { query: '?part=said' }),
 };

@@ -11,7 +11,7 @@ import {
   type ReachAccount,
   type Told,
 } from './account.svelte.ts';
-import { jsonOf, Problem } from './api.ts';
+import { jsonOf, Problem, type Said } from './api.ts';
 import { announce } from './changes.svelte.ts';
 import { ACCOUNT, ACCOUNT_REFUSED, requireOwner, write } from './database.ts';
 import { fact } from './facts.ts';
@@ -92,15 +92,19 @@ async function take(server: Account, sent: AccountChange | undefined): Promise<v
   await rereadAccount();
 }
 
-/** Which of the settings the server did not take, and why. */
-export type RefusedSettings = Partial<Record<keyof AccountChange, string>>;
+/** Which of the settings the server did not take, and why: earlier versions kept the English alone. */
+export type RefusedSettings = Partial<Record<keyof AccountChange, Said | string>>;
 
 /** What the server would not take is given up, and said; the rest goes without it. */
 async function setAside(change: AccountChange, problem: Problem): Promise<void> {
   const names = Object.keys(change) as (keyof AccountChange)[];
-  const told = new Map(
-    problem.faults.map(({ pointer, detail }) => [pointer?.split('/')[1] ?? '', detail]),
+  const told = new Map<string, Said>(
+    problem.faults.map(({ pointer, code, params = {}, detail }) => [
+      pointer?.split('/')[1] ?? '',
+      { code, params, detail },
+    ]),
   );
+  const whole: Said = { code: problem.code, params: problem.params, detail: problem.message };
   const named = names.filter((name) => told.has(name));
   const refused = named.length > 0 ? named : names;
   // A browser may know newer zones than the server: the settings say so.
@@ -112,7 +116,7 @@ async function setAside(change: AccountChange, problem: Problem): Promise<void> 
     const before = (await facts.get(ACCOUNT_REFUSED)) as RefusedSettings | undefined;
     const reasons = refused
       .filter((name) => name !== 'time_zone')
-      .map((name) => [name, told.get(name) ?? problem.message]);
+      .map((name) => [name, told.get(name) ?? whole]);
     if (reasons.length > 0)
       await facts.put({ ...before, ...Object.fromEntries(reasons) }, ACCOUNT_REFUSED);
     const left = Object.entries(waiting ?? {}).filter(

@@ -3,10 +3,19 @@ import { wellFormed } from '#domain/well_formed.ts';
 import { isGenuine, isJson } from './genuine.ts';
 import { patience } from './patience.ts';
 
-export interface BodyFault {
+/** What the server says: a code, which the app says in its own words (src/pages/said), and English. */
+export interface Said {
+  code: string;
+  /** Of an older server: none. */
+  params?: Record<string, unknown>;
+  detail: string;
+  /** The column of a file that it is about. */
+  column?: string;
+}
+
+export interface BodyFault extends Said {
   pointer?: string;
   line?: number;
-  detail: string;
 }
 
 /** The server answered and said no (RFC 9457). */
@@ -19,6 +28,7 @@ export class Problem extends Error {
     readonly retryAfterSeconds?: number,
     /** When this server went back to an earlier state, if ever: of that the refusal may come. */
     readonly restoredAt?: string,
+    readonly params: Record<string, unknown> = {},
   ) {
     super(detail);
   }
@@ -172,6 +182,7 @@ async function renewOnce(): Promise<void> {
 async function problemOf(response: Response): Promise<Problem> {
   const said = await jsonOf<{
     code?: string;
+    params?: Record<string, unknown>;
     detail?: string;
     title?: string;
     errors?: BodyFault[];
@@ -185,5 +196,6 @@ async function problemOf(response: Response): Promise<Problem> {
     said.errors ?? [],
     wait > 0 ? wait : undefined,
     said.restored_at,
+    said.params,
   );
 }

@@ -10,6 +10,7 @@ import {
 import { dayOf, type Day } from '#domain/day.ts';
 import type { RecordId } from '#domain/id.ts';
 import type { Bodies, Kind } from '#domain/records.ts';
+import type { Said } from './api.ts';
 import type { MemoryDatabase } from './memory_database.ts';
 
 export type AnyBody = Bodies[Kind];
@@ -43,8 +44,10 @@ export interface Waiting {
   sent: Content[];
   /** The fingerprint of the body that the change was made upon. */
   upon?: string | undefined;
-  /** The server refused it for this reason; it stays here, and rests until it is edited. */
+  /** The server refused it for this reason (in English); it stays here, and rests until it is edited. */
   aside?: string;
+  /** The same by its code, for the words of the app. */
+  said?: Said;
   /** Where in the body what the server refused is, as JSON pointers. */
   places?: string[];
   /** It rests because the server has another version, and cannot read that. */

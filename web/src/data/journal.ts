@@ -116,7 +116,7 @@ export async function remove(id: RecordId): Promise<void> {
  * that was made. Otherwise it is made upon the body `before`, which the server has.
  */
 export function queued(
-  change: Omit<Waiting, 'stamp' | 'sent' | 'aside' | 'places' | 'upon'>,
+  change: Omit<Waiting, 'stamp' | 'sent' | 'aside' | 'said' | 'places' | 'upon'>,
   earlier: Waiting | undefined,
   before?: AnyBody,
 ): Waiting {

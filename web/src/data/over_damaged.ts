@@ -12,5 +12,6 @@ export const overDamaged = (row: Waiting, revision: number): Waiting => ({
   ...row,
   base_revision: revision,
   aside: SAID,
+  said: { code: 'damaged_record', detail: SAID },
   unread: true,
 });

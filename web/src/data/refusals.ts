@@ -1,6 +1,6 @@
 /** What the server refused of a batch. It rests on this device, and the pages say so. */
 import type { RecordId } from '#domain/id.ts';
-import type { Problem } from './api.ts';
+import type { Problem, Said } from './api.ts';
 import { write, type Transaction, type Waiting } from './database.ts';
 import { CURSOR, type Reach } from './exchange.ts';
 import { queued } from './journal.ts';
@@ -8,6 +8,7 @@ import { isRefusal, sendBatch } from './sending.ts';
 
 interface Refusal {
   aside: string;
+  said: Said;
   places: string[];
 }
 
@@ -49,16 +50,23 @@ async function requireAnswer(reach: Reach, problem: Problem): Promise<void> {
 /** Which of a batch the server does not take, and why. Of one alone it is clear. */
 function refusedOf(batch: readonly Waiting[], problem: Problem): Map<RecordId, Refusal> {
   const refused = new Map<RecordId, Refusal>();
-  for (const { pointer, detail } of problem.faults) {
+  for (const { pointer, code, params = {}, detail } of problem.faults) {
     const [, index, place] = /^\/changes\/(\d+)(?:\/body)?(.*)$/.exec(pointer ?? '') ?? [];
     const row = batch[Number(index)];
     if (!row) continue;
-    const places = [...(refused.get(row.id)?.places ?? []), ...(place ? [place] : [])];
-    refused.set(row.id, { aside: refused.get(row.id)?.aside ?? detail, places });
+    const before = refused.get(row.id) ?? {
+      aside: detail,
+      said: { code, params, detail },
+      places: [],
+    };
+    refused.set(row.id, { ...before, places: [...before.places, ...(place ? [place] : [])] });
   }
   const [only] = batch;
-  if (refused.size === 0 && only && batch.length === 1)
-    refused.set(only.id, { aside: problem.message, places: [] });
+  if (refused.size === 0 && only && batch.length === 1) {
+    const { code, params, message } = problem;
+    const said = { code, params, detail: message };
+    refused.set(only.id, { aside: message, said, places: [] });
+  }
   return refused;
 }
 

@@ -136,7 +136,7 @@ test('a table of one’s own is told column by column, shown as it will be, then
   await column('Day').getByRole('radio', { name: 'The day' }).check();
   await column('Mood').getByLabel('To', { exact: true }).fill('3');
   await column('Mood').getByLabel('To', { exact: true }).blur();
-  await expect(page.getByText(/^Line 2: expected a number from 1 to 3/)).toBeVisible();
+  await expect(page.getByText('Line 2: Mood: Please use a number from 1 to 3.')).toBeVisible();
   await expect(bring(page)).toBeHidden();
   await column('Mood').getByLabel('To', { exact: true }).fill('5');
   await column('Mood').getByLabel('To', { exact: true }).blur();

@@ -194,11 +194,15 @@ test('a setting that the server refuses is given up and said, and the others go'
   server.refuse = ({ locale }) =>
     locale === undefined
       ? undefined
-      : new Problem(422, 'invalid_body', 'no', [{ pointer: '/locale', detail: 'no language' }]);
+      : new Problem(422, 'invalid_body', 'no', [
+          { pointer: '/locale', code: 'language_tag', params: {}, detail: 'no language' },
+        ]);
   await exchange();
   expect(server.account.country).toBe('AT');
   expect(currentAccount()?.locale).toBe('en');
-  expect(await refusedSettings()).toEqual({ locale: 'no language' });
+  expect(await refusedSettings()).toEqual({
+    locale: { code: 'language_tag', params: {}, detail: 'no language' },
+  });
 });
 
 test('nothing is sent in the name of somebody else who has signed in meanwhile', async () => {
@@ -216,7 +220,9 @@ test('a setting that cannot be sent keeps no entry from going', async () => {
   expect(await refusedSettings()).toEqual({});
   server.refuse = () => new Problem(400, 'malformed', 'not this');
   expect(await exchangeAccount(server.reach)).toBeUndefined();
-  expect(await refusedSettings()).toEqual({ locale: 'not this' });
+  expect(await refusedSettings()).toEqual({
+    locale: { code: 'malformed', params: {}, detail: 'not this' },
+  });
 });
 
 test('who signs in to another account of the same name is somebody else', async () => {

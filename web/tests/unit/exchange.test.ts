@@ -133,7 +133,9 @@ test('what the server refuses rests here with its reason; everything else is sen
   server.refuse = ({ body }) => (body as CheckIn).scores['low_mood'] === 99;
   await exchange(server.reach);
   expect([...server.records.keys()]).toEqual([good]);
-  expect(await outbox()).toMatchObject([{ id: bad, aside: 'out of range' }]);
+  expect(await outbox()).toMatchObject([
+    { id: bad, aside: 'out of range', said: { code: 'whole_number', params: { min: 0, max: 10 } } },
+  ]);
   await save('check_in', checkIn(9), bad);
   await exchange(server.reach);
   expect(server.records.has(bad)).toBe(true);
@@ -327,9 +329,17 @@ test('scores that were refused with their question go once it is mended', async 
     const made = server.records.has('x') || changes.some(({ id }) => id === 'x');
     const faults = changes.flatMap(({ id, body }, index) => {
       if (id === 'x' && (body as OwnMeasure).max > 5)
-        return [{ pointer: `/changes/${index}/body/max`, detail: 'too much' }];
+        return [
+          { pointer: `/changes/${index}/body/max`, code: 'highest_score', detail: 'too much' },
+        ];
       return id === scored && !made
-        ? [{ pointer: `/changes/${index}/body/scores/x`, detail: 'no such question' }]
+        ? [
+            {
+              pointer: `/changes/${index}/body/scores/x`,
+              code: 'known_measure',
+              detail: 'no such question',
+            },
+          ]
         : [];
     });
     return faults.length > 0 ? new Problem(422, 'invalid_body', 'bad', faults) : undefined;

@@ -52,10 +52,12 @@ test('no message is left that nobody says', () => {
     ...MEASURES,
     ...sources.flatMap((code) => [...code.matchAll(NAMED)].map(([, key = '']) => key)),
   ]);
-  expect(Object.keys(english).filter((key) => !said.has(key))).toEqual([]);
+  // What the server says by a code has a test of its own: said.test.ts.
+  const left = Object.keys(english).filter((key) => !said.has(key) && !key.startsWith('said_'));
+  expect(left).toEqual([]);
 });
 
 test('of no other messages are the names put together', () => {
   const begun = sources.flatMap((code) => [...code.matchAll(/\[`(\w+_)\$\{/g)]);
-  expect(begun.map(([, start]) => start)).toEqual(['measure_']);
+  expect(begun.map(([, start]) => start)).toEqual(['measure_', 'said_']);
 });

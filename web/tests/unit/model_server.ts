@@ -146,7 +146,12 @@ export class ModelServer {
     if (problem) throw problem;
     const faults = changes.flatMap((change, index) =>
       this.refuse?.(change)
-        ? [{ pointer: `/changes/${index}/body/scores/low_mood`, detail: 'out of range' }]
+        ? [
+            {
+              ...{ pointer: `/changes/${index}/body/scores/low_mood`, code: 'whole_number' },
+              ...{ params: { min: 0, max: 10 }, detail: 'out of range' },
+            },
+          ]
         : [],
     );
     if (faults.length > 0) throw new Problem(422, 'invalid_body', 'bad', faults);

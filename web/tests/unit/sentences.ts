@@ -12,9 +12,13 @@ export type Messages = Record<string, Message>;
 
 const web = join(import.meta.dirname, '../..');
 
-/** All that is said in a language: the sentences of the app, and the words of the built-in measures. */
+/**
+ * All that is said in a language: the sentences of the app, the words of the built-in measures, and those for
+ * what the server says by a code.
+ */
 export function messagesOf(language: string): Messages {
-  const files = [`messages/${language}.json`, `measures/words/${language}.json`];
+  const folders = ['messages', 'measures/words', 'said/words'];
+  const files = folders.map((folder) => `${folder}/${language}.json`);
   const messages = files.flatMap((file) =>
     Object.entries(JSON.parse(readFileSync(join(web, file), 'utf8')) as Messages),
   );

@@ -3,5 +3,5 @@ import { attempting } from './attempting.svelte.ts';
 import { requestFault } from './request_fault.ts';
 
 /** `wordsFor`: why it failed, for a caller that knows more of it. Call it while a component is set up. */
-export const sending = (wordsFor: (cause: unknown) => string = requestFault) =>
+export const sending = (wordsFor: (cause: unknown) => Promise<string> = requestFault) =>
   attempting({ once: false, wordsFor });

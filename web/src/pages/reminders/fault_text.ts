@@ -5,10 +5,10 @@ import type { ReminderFault } from '#domain/reminders.ts';
 import { clockText } from '#parts/format.ts';
 import { requestFault } from '../forms/request_fault.ts';
 
-export const faultText = (cause: unknown): string => requestFault(cause, problemText);
+export const faultText = (cause: unknown): Promise<string> => requestFault(cause, problemText);
 
 /** The browser's own push service fails, too: not every network lets it through. */
-export function pushFaultText(cause: unknown): string {
+export async function pushFaultText(cause: unknown): Promise<string> {
   const known = [Problem, SessionEnded, Unreachable].some((kind) => cause instanceof kind);
   return known ? faultText(cause) : m.reminders_failed();
 }

@@ -1,7 +1,18 @@
 /** What is left of an entry that cannot be read, without what only the app needs. */
 
 /** Of a row, not of what somebody wrote. */
-const OWN = ['id', 'kind', 'revision', 'base_revision', 'stamp', 'sent', 'upon', 'aside', 'day'];
+const OWN = [
+  'id',
+  'kind',
+  'revision',
+  'base_revision',
+  'stamp',
+  'sent',
+  'upon',
+  'aside',
+  'said',
+  'day',
+];
 
 /** Each text and number with the name that it has, line by line; what is no JSON as it is. */
 export function leftLines(raw: string): string[] {

@@ -26,7 +26,7 @@ export class Attempt {
     try {
       await work();
     } catch (cause) {
-      this.faults = faultsOf(cause, this.mismatch());
+      this.faults = await faultsOf(cause, this.mismatch());
     } finally {
       this.busy = false;
     }

@@ -1,6 +1,7 @@
 /** Why a form about the account was refused, in the patient's words. */
 import { m } from '#messages';
 import { Problem } from '#data/api.ts';
+import { inWords } from '../forms/in_words.ts';
 import { requestFault } from '../forms/request_fault.ts';
 
 export interface FormFaults {
@@ -15,13 +16,16 @@ export interface FormFaults {
 }
 
 /** `mismatch` is said of a name with something secret that does not belong to it. */
-export function faultsOf(cause: unknown, mismatch: string): FormFaults {
+export async function faultsOf(cause: unknown, mismatch: string): Promise<FormFaults> {
   const problem = cause instanceof Problem ? cause : undefined;
-  const at = (end: string) => problem?.faults.some(({ pointer }) => pointer?.endsWith(end));
+  const at = (end: string) => problem?.faults.filter(({ pointer }) => pointer?.endsWith(end)) ?? [];
+  const [password] = await inWords(at('password'));
   if (problem?.code === 'username_taken') return { username: m.fault_username_taken() };
-  if (at('password')) return { password: m.fault_weak_password() };
-  if (at('time_zone')) return { zone: m.zone_unknown_to_server() };
-  if (at('username')) return { username: m.fault_username() };
-  const general = requestFault(cause, ({ status }) => (status === 401 ? mismatch : undefined));
+  if (password) return { password };
+  if (at('time_zone').length > 0) return { zone: m.zone_unknown_to_server() };
+  if (at('username').length > 0) return { username: m.fault_username() };
+  const general = await requestFault(cause, ({ status }) =>
+    status === 401 ? mismatch : undefined,
+  );
   return { general, ...(problem?.restoredAt && { restoredAt: problem.restoredAt }) };
 }
