@@ -47,6 +47,7 @@ mod reminders;
 mod restored_doors;
 mod safety_plans;
 mod said_codes;
+mod samples;
 mod sessions;
 mod shared_report;
 mod shares;

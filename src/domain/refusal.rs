@@ -208,6 +208,7 @@ refusals! {
     FileUnknownApp = "file_unknown_app",
         "expected a file of an app that is known here; a table of another can be brought in as a table";
     FileInArchive = "file_in_archive", "expected a whole archive with the app's file in it, of at most 64 MB";
+    FileCut = "file_cut", "expected the file to go on here: it ends within a row";
     FileDuration = "file_duration", "expected hours and minutes like 7:30";
     FileTreatmentsJson = "file_treatments_json", "expected a JSON list, as [\"Ketamine\"]";
     FileSeverity { name: String } = "file_severity", "expected none, mild, moderate, severe or a figure for {name}";

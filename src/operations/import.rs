@@ -1,6 +1,12 @@
 //! `afterglow import`.
 
-use std::{fs, sync::Arc, time::Duration};
+use std::{
+    fs::File,
+    io::{self, BufRead, BufReader, Read},
+    path::Path,
+    sync::Arc,
+    time::Duration,
+};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -18,7 +24,7 @@ use crate::{
         sealing::Wrapper,
     },
     portability::{
-        elsewhere::{Columns, Moods, Preview, Told, Treatments},
+        elsewhere::{Columns, Moods, Preview, Told, Treatments, apple_health},
         import::{self, Import as Imports},
     },
     server,
@@ -31,7 +37,7 @@ pub async fn run(options: &Import) -> Result<(), Failure> {
     let columns = Columns::new(columns.clone()).map_err(|refusal| Problem::from(Faults::one("/column", refusal)))?;
     let told = Told { moods, columns, treatments: Treatments(treatments.clone()), changed: changed.choice() };
     let (format, preview) = (format.map(Elsewhere::app), *preview);
-    let bytes = fs::read(file).map_err(|error| Failure::Io(file.display().to_string(), error))?;
+    let bytes = contents(file).map_err(|error| Failure::Io(file.display().to_string(), error))?;
     let server::Opened { db, ring: key, .. } = server::open(&place.clone().config()).await?;
     let (wrapper, name) = (Wrapper::new(&key), user.clone());
     let owner = db.read(move |connection| find(connection, &wrapper, &name)).await?;
@@ -78,6 +84,17 @@ pub async fn run(options: &Import) -> Result<(), Failure> {
         done.imported, done.unchanged, done.kept
     );
     Ok(())
+}
+
+/// What is in a file; of Apple Health's, which may be some gigabytes, the sleep alone.
+fn contents(file: &Path) -> io::Result<Vec<u8>> {
+    let mut opened = BufReader::new(File::open(file)?);
+    if apple_health::is_export(opened.fill_buf()?) {
+        return apple_health::cut_down(opened);
+    }
+    let mut bytes = Vec::new();
+    opened.read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// What was read of a file.

@@ -8,7 +8,7 @@ use super::opened::base;
 use crate::{domain::fault::Refusal, portability::archive};
 
 /// The most bytes that are unpacked of one file.
-const LARGEST: u64 = 64 * 1024 * 1024;
+pub const LARGEST: u64 = 64 * 1024 * 1024;
 /// The most files of an archive that are read.
 const MOST_FILES: usize = 1000;
 
@@ -20,7 +20,23 @@ pub fn entry(file: &[u8], named: impl Fn(&str) -> bool) -> Option<Result<Vec<u8>
     })
 }
 
-/// All files of such names in an archive, each with its name in lower case, without its folders.
+/// The file of this name that lies in the fewest folders.
+///
+/// # Errors
+/// When the archive is broken, or the file would unpack to too much.
+pub fn shallowest(file: &[u8], name: &str) -> Result<Option<Vec<u8>>, Refusal> {
+    let paths: Vec<String> = ZipArchive::new(Cursor::new(file))
+        .map_err(|_| Refusal::FileInArchive)?
+        .file_names()
+        .flatten()
+        .map(|path| path.to_lowercase())
+        .collect();
+    let of_name = paths.iter().filter(|path| base(path) == name);
+    let Some(nearest) = of_name.min_by_key(|path| path.matches('/').count()) else { return Ok(None) };
+    Ok(entries(file, LARGEST, |path| path == nearest.as_str())?.pop().map(|(_, content)| content))
+}
+
+/// All files of such paths in an archive, each with its path in lower case.
 ///
 /// # Errors
 /// When it is broken, or what is wanted of it would unpack to more than so many bytes.
@@ -30,7 +46,7 @@ pub fn entries(file: &[u8], most: u64, named: impl Fn(&str) -> bool) -> Result<V
     let (mut found, mut left) = (Vec::new(), most);
     for index in 0..packed.len() {
         let Some(Ok(name)) = packed.name_for_index(index) else { continue };
-        let name = base(&name);
+        let name = name.to_lowercase();
         if !named(&name) {
             continue;
         }

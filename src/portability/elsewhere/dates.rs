@@ -2,7 +2,10 @@
 
 mod words;
 
-use jiff::civil::{Date, Time};
+use jiff::{
+    civil::{Date, Time},
+    tz::Offset,
+};
 
 use crate::domain::refusal::Examples;
 
@@ -75,6 +78,28 @@ pub fn clock(text: &str) -> Option<Time> {
         _ => return None,
     };
     Time::new(hour, minute, 0, 0).ok()
+}
+
+/// `+1`, `-5`, `+5:30`, `+0530`, or nothing for none.
+pub fn offset(text: &str) -> Option<Offset> {
+    if text.is_empty() {
+        return Some(Offset::UTC);
+    }
+    let (sign, figures) = match text.split_at_checked(1)? {
+        ("+", figures) => (1, figures),
+        ("-", figures) => (-1, figures),
+        _ => return None,
+    };
+    let (hours, minutes) = match (figures.split_once(':'), figures.len()) {
+        (Some(parts), _) => parts,
+        (None, 4) => figures.split_at_checked(2)?,
+        (None, _) => (figures, "0"),
+    };
+    let (hours, minutes): (i32, i32) = (hours.parse().ok()?, minutes.parse().ok()?);
+    if !(0..60).contains(&minutes) || !(0..=14).contains(&hours) {
+        return None;
+    }
+    Offset::from_seconds(sign * (hours * 3600 + minutes * 60)).ok()
 }
 
 #[cfg(test)]

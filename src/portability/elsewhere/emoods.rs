@@ -37,12 +37,12 @@ pub fn generation(file: &Opened<'_>) -> Option<&'static str> {
 /// Reads a file.
 pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
     if !archive::is_one(file) {
-        let sheet = Sheet::open(file)?;
+        let sheet = Sheet::open(file)?.whole()?;
         return if is_of_days(&sheet) { table(&sheet, gathering) } else { Err(not_one(1)) };
     }
     let mut any = false;
     for (name, unpacked) in archives::entries(file, LARGEST, archives::is_csv).map_err(refused::file)? {
-        match Sheet::open(&unpacked) {
+        match Sheet::open(&unpacked).and_then(Sheet::whole) {
             Ok(sheet) if is_of_days(&sheet) => {
                 any = true;
                 table(&sheet, gathering)?;

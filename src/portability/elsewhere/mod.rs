@@ -3,21 +3,37 @@
 //! Scores keep the range that they had there, as measures of one's own: nothing is stretched to fit. What has no
 //! place here is counted and told before anything is written.
 
+pub mod apple_health;
 mod apps;
 mod archives;
 mod bearable;
 mod dates;
 mod daylio;
 mod emoods;
+mod exist;
+mod fitbit;
 mod gathering;
+mod how_we_feel;
+mod imoodjournal;
+mod loop_habits;
+mod m_path;
+mod moodistory;
+mod moodtracker_link;
+mod nomie;
 mod numbers;
 mod opened;
+mod perfice;
 mod pixels;
 mod plain;
 mod preview;
 mod refused;
+mod samsung;
 mod sheet;
+mod sittings;
+mod state_of_mind;
 mod table;
+mod track_and_graph;
+mod unranged;
 
 use std::collections::BTreeMap;
 
@@ -131,5 +147,11 @@ pub fn read(app: Option<App>, file: &[u8], told: &Told, home: &Home) -> Result<F
     };
     let mut gathering = Gathering::new(app, &home.zone);
     app.read(file, told, home, &mut gathering)?;
-    gathering.finish(recognised.filter(|(found, _)| *found == app).map(|(_, generation)| generation))
+    let generation = recognised.filter(|(found, _)| *found == app).map(|(_, generation)| generation);
+    let found = gathering.finish(generation)?;
+    // Some readers pass over what they do not know: of a file that is none of the app's that is all of it.
+    if app != App::Table && generation.is_none() && found.is_empty() {
+        return Err(refused::file(refused::file_of(app)));
+    }
+    Ok(found)
 }

@@ -191,6 +191,11 @@ impl Found {
         }
     }
 
+    /// Whether there is nothing in it, not even what has no place here.
+    pub fn is_empty(&self) -> bool {
+        self.brought.records.is_empty() && self.dropped.is_empty() && self.moods.is_empty()
+    }
+
     /// Whether nothing must be said any more.
     pub fn is_decided(&self) -> bool {
         self.open.is_empty() && self.moods.values().all(Option::is_some)

@@ -19,6 +19,8 @@ pub struct Sheet {
     header: Vec<String>,
     titles: Vec<String>,
     rows: Vec<(u64, StringRecord)>,
+    /// The line of the last row, if the file ends within it.
+    cut: Option<u64>,
 }
 
 /// A row, and the line that it begins in.
@@ -48,7 +50,16 @@ impl Sheet {
         if let Some(missing) = columns.iter().find(|name| !sheet.header.iter().any(|present| present == **name)) {
             return Err(refused::at_line(1, refused::column(missing)));
         }
-        Ok(sheet)
+        sheet.whole()
+    }
+
+    /// Itself, if the file does not end within a row. Apps write whole rows, but for an empty cell at the end.
+    ///
+    /// # Errors
+    /// When it does.
+    pub fn whole(self) -> Result<Self, LineFaults> {
+        let cut = self.cut;
+        cut.map_or(Ok(self), |line| Err(refused::at_line(line, Refusal::FileCut)))
     }
 
     /// Reads a table with any header.
@@ -74,7 +85,27 @@ impl Sheet {
             }
         }
         let header = titles.iter().map(|name| name.to_lowercase()).collect();
-        if faults.0.is_empty() { Ok(Self { header, titles, rows }) } else { Err(faults) }
+        let cut = rows.last().filter(|(_, row)| is_cut(table, row, titles.len())).map(|(line, _)| *line);
+        if faults.0.is_empty() { Ok(Self { header, titles, rows, cut }) } else { Err(faults) }
+    }
+
+    /// Reads a table whose header is the first row that is one, and not what stands before it.
+    ///
+    /// # Errors
+    /// When a row cannot be read.
+    pub fn below(file: &[u8], is_header: impl Fn(&[String]) -> bool) -> Result<Self, LineFaults> {
+        let mut sheet = Self::open(file)?;
+        if is_header(&sheet.header) {
+            return Ok(sheet);
+        }
+        let lower = |row: &StringRecord| row.iter().map(|cell| cell.trim().to_lowercase()).collect::<Vec<_>>();
+        if let Some(at) = sheet.rows.iter().position(|(_, row)| is_header(&lower(row))) {
+            let rows = sheet.rows.split_off(at + 1);
+            let header = sheet.rows.pop().map(|(_, row)| row).unwrap_or_default();
+            (sheet.header, sheet.titles) = (lower(&header), header.iter().map(|name| name.trim().to_owned()).collect());
+            sheet.rows = rows;
+        }
+        Ok(sheet)
     }
 
     /// The names of its columns, as they are written.
@@ -121,6 +152,15 @@ fn without_declaration(text: &str) -> (&str, Option<u8>) {
         Some([]) => (rest, Some(b'\t')),
         _ => (text, None),
     }
+}
+
+/// Whether a table ends within this row, the last.
+fn is_cut(table: &str, row: &StringRecord, columns: usize) -> bool {
+    let from = row.position().and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or_default();
+    let written = table.get(from..).unwrap_or_default();
+    // A text in quotes that do not end.
+    let open = written.matches('"').count() % 2 == 1;
+    open || (!table.ends_with(['\n', '\r']) && row.len() + 1 < columns)
 }
 
 /// The separator that a text's header has most of.

@@ -14,6 +14,7 @@ use super::{
     opened::Opened,
     refused,
     sheet::{Row, Sheet},
+    sittings,
 };
 use crate::{
     domain::{fault::Refusal, measure::MeasureId, record::Kind},
@@ -128,13 +129,7 @@ fn keep(part: &Part, sitting: Sitting, gathering: &mut Gathering<'_>) -> Result<
     let Sitting { mut scores, notes, words, .. } = sitting;
     // In any order of the rows the same.
     scores.sort_unstable();
-    let mut check_ins: Vec<BTreeMap<MeasureId, i32>> = vec![BTreeMap::new()];
-    for (id, score) in scores {
-        match check_ins.iter_mut().find(|scores| !scores.contains_key(&id)) {
-            Some(free) => _ = free.insert(id, score),
-            None => check_ins.push(BTreeMap::from([(id, score)])),
-        }
-    }
+    let check_ins = sittings::apart(scores);
     let words = words.join(", ");
     let mut texts: Vec<&str> = notes.iter().map(String::as_str).chain([words.as_str()]).collect();
     if check_ins.iter().any(|scores| !scores.is_empty()) || texts.iter().any(|text| !text.is_empty()) {

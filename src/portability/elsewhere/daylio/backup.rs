@@ -13,7 +13,12 @@ use jiff::{
 use serde::Deserialize;
 
 use super::{
-    super::{App, archives, gathering::Gathering, opened::Opened, plain, refused, sheet},
+    super::{
+        App, archives,
+        gathering::Gathering,
+        opened::{Opened, base},
+        plain, refused, sheet,
+    },
     MOOD,
 };
 use crate::{
@@ -78,7 +83,7 @@ pub fn is_one(file: &Opened<'_>) -> bool {
 /// Reads a backup. Entries are counted from 1, as lines are elsewhere.
 pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
     let wrong = || refused::file(refused::file_of(App::Daylio));
-    let unpacked = archives::entry(file, |name| name == ENTRY).transpose().map_err(refused::file)?;
+    let unpacked = archives::entry(file, |path| base(path) == ENTRY).transpose().map_err(refused::file)?;
     let text = sheet::text(unpacked.as_deref().unwrap_or(file));
     let json = if text.trim_start().starts_with('{') {
         text.into_owned().into_bytes()

@@ -136,7 +136,7 @@ impl Stamp {
 /// The day of a cell, its time from the first word with a colon on, and the offset behind that.
 fn parts(cell: &str) -> (&str, Option<&str>, Option<Offset>) {
     let (cell, offset) = match cell.rsplit_once(" GMT").or_else(|| cell.rsplit_once(" UTC")) {
-        Some((before, after)) => match offset(after) {
+        Some((before, after)) => match dates::offset(after) {
             Some(offset) => (before, Some(offset)),
             None => return (cell, None, None),
         },
@@ -147,26 +147,4 @@ fn parts(cell: &str) -> (&str, Option<&str>, Option<Offset>) {
     let from = before.rfind(|c: char| !c.is_ascii_digit()).map_or(0, |place| place + 1);
     let date = cell.get(..from).unwrap_or_default().trim_end_matches([' ', ',', 'T', '\u{a0}', '\u{202f}']);
     (date, cell.get(from..), offset)
-}
-
-/// `+1`, `-5`, `+5:30`, `+0530`, or nothing for none.
-fn offset(text: &str) -> Option<Offset> {
-    if text.is_empty() {
-        return Some(Offset::UTC);
-    }
-    let (sign, figures) = match text.split_at_checked(1)? {
-        ("+", figures) => (1, figures),
-        ("-", figures) => (-1, figures),
-        _ => return None,
-    };
-    let (hours, minutes) = match (figures.split_once(':'), figures.len()) {
-        (Some(parts), _) => parts,
-        (None, 4) => figures.split_at_checked(2)?,
-        (None, _) => (figures, "0"),
-    };
-    let (hours, minutes): (i32, i32) = (hours.parse().ok()?, minutes.parse().ok()?);
-    if !(0..60).contains(&minutes) || !(0..=14).contains(&hours) {
-        return None;
-    }
-    Offset::from_seconds(sign * (hours * 3600 + minutes * 60)).ok()
 }

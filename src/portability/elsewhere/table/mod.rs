@@ -15,6 +15,7 @@ use super::{
     Home,
     dates::{self, Order},
     gathering::Gathering,
+    opened::Opened,
     sheet::{Row, Sheet},
 };
 use crate::{
@@ -35,6 +36,11 @@ const FEWEST_COLUMNS: usize = 2;
 const MOST_COLUMNS: usize = 200;
 /// The most of them that are scores: one check-in answers no more.
 const MOST_SCORES: usize = 100;
+
+/// No app wrote it.
+pub fn generation(_: &Opened<'_>) -> Option<&'static str> {
+    None
+}
 
 /// Reads a file. Until its columns are told, it becomes nothing but a description of them.
 pub fn read(file: &[u8], told: &Columns, home: &Home, gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {

@@ -1,0 +1,45 @@
+//! Exist: JSON of one attribute, a value for each day. Its mood goes from 1 to 9.
+
+use serde::Deserialize;
+
+use super::{
+    App, dates,
+    gathering::{Gathering, Measure},
+    opened::Opened,
+    refused, sheet,
+};
+use crate::portability::{line_fault::LineFaults, source::Clock};
+
+const MOOD: Measure<'static> = Measure::good("Mood", (1, 9));
+
+#[derive(Deserialize)]
+struct Day {
+    date: String,
+    value: Option<i32>,
+}
+
+/// Which of its files this is.
+pub fn generation(file: &Opened<'_>) -> Option<&'static str> {
+    let json = file.json().filter(|json| json.starts_with("[{") && json.contains("\"date\":\""))?;
+    let first = json.split_once('}').map_or(json, |(first, _)| first);
+    (first.contains("\"value\":") && first.matches("\":").count() == 2).then_some("JSON of an attribute")
+}
+
+/// Reads a file. Entries are counted from 1, as lines are elsewhere.
+pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
+    let days: Vec<Day> = serde_json::from_str(&sheet::text(file)).map_err(|error| {
+        refused::at_line(u64::try_from(error.line()).unwrap_or_default(), refused::file_of(App::Exist))
+    })?;
+    for (nth, Day { date, value }) in (1..).zip(days) {
+        // A day without a mood has no value.
+        let Some(value) = value else { continue };
+        let kept = dates::in_figures(&date).ok_or_else(|| refused::day(&["2026-01-05"])).and_then(|date| {
+            let score = gathering.score(MOOD, value)?;
+            gathering.check_in(Clock::Wall(date, None), "", [score], &[])
+        });
+        if let Err(refusal) = kept {
+            gathering.fault(nth, refusal);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,100 @@
+//! Fitbit, from Google Takeout: its score of each night, and the minutes asleep.
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use super::{
+    App, archives, dates,
+    gathering::{Gathering, Measure},
+    numbers,
+    opened::Opened,
+    refused, sheet,
+    sheet::{Row, Sheet},
+    track_and_graph,
+};
+use crate::{
+    domain::fault::Refusal,
+    portability::{archive, line_fault::LineFaults, source::Clock},
+};
+
+const SCORE: Measure<'static> = Measure::good("Sleep score", (0, 100));
+const TABLE: &str = "sleep_score.csv";
+
+#[derive(Deserialize)]
+struct Night {
+    #[serde(rename = "dateOfSleep")]
+    date: String,
+    #[serde(rename = "minutesAsleep")]
+    minutes: f64,
+    /// A day may have several: a nap has a start of its own.
+    #[serde(rename = "startTime", default)]
+    start: String,
+}
+
+/// Which of its files this is.
+pub fn generation(file: &Opened<'_>) -> Option<&'static str> {
+    match () {
+        () if file.holds(|name| name == TABLE || is_nights(name)) => Some("Takeout"),
+        () if file.json().is_some_and(|json| json.contains("\"dateOfSleep\":\"")) => Some("sleep-….json"),
+        () => file.header(&["sleep_log_entry_id", "timestamp", "overall_score"]).map(|_| TABLE),
+    }
+}
+
+fn base(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or(name)
+}
+
+fn is_nights(name: &str) -> bool {
+    base(name)
+        .strip_prefix("sleep-")
+        .and_then(|rest| rest.strip_suffix(".json"))
+        .is_some_and(|day| day.parse::<Date>().is_ok())
+}
+
+/// Reads a file.
+pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
+    if !archive::is_one(file) {
+        return one(file, gathering);
+    }
+    let wanted = |name: &str| base(name) == TABLE || is_nights(name);
+    let files = archives::entries(file, archives::LARGEST, wanted).map_err(refused::file)?;
+    if files.is_empty() {
+        return Err(refused::file(refused::file_of(App::Fitbit)));
+    }
+    files.iter().try_for_each(|(_, content)| one(content, gathering))
+}
+
+fn one(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
+    if matches!(Opened::of(file), Opened::Json(_)) {
+        let nights: Vec<Night> = serde_json::from_str(&sheet::text(file)).map_err(|error| {
+            refused::at_line(u64::try_from(error.line()).unwrap_or_default(), refused::file_of(App::Fitbit))
+        })?;
+        for (nth, night) in (1..).zip(&nights) {
+            if let Err(refusal) = asleep(night, gathering) {
+                gathering.fault(nth, refusal);
+            }
+        }
+        return Ok(());
+    }
+    let sheet = Sheet::read(file, &["timestamp", "overall_score"])?;
+    for row in sheet.rows() {
+        if let Err(refusal) = scored(row, gathering) {
+            gathering.fault(row.line, refusal);
+        }
+    }
+    Ok(())
+}
+
+fn asleep(night: &Night, gathering: &mut Gathering<'_>) -> Result<(), Refusal> {
+    let date = dates::in_figures(&night.date).ok_or_else(|| refused::day(&["2026-01-06"]))?;
+    let score = gathering.rounded_score(Measure::hours("Hours of sleep"), night.minutes / 60.0)?;
+    gathering.check_in(Clock::Wall(date, None), &night.start, [score], &[])
+}
+
+fn scored(row: Row<'_>, gathering: &mut Gathering<'_>) -> Result<(), Refusal> {
+    let clock = track_and_graph::clock(row.get("timestamp"));
+    let clock = clock.ok_or_else(|| refused::day(&["2026-01-06T06:50:00Z"]))?;
+    let Some(score) = numbers::decimal(row.get("overall_score")) else { return Ok(()) };
+    let score = gathering.rounded_score(SCORE, score)?;
+    gathering.check_in(clock, row.get("sleep_log_entry_id"), [score], &[])
+}

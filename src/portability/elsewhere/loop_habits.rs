@@ -1,0 +1,65 @@
+//! Loop Habit Tracker: a row for each day, a column for each habit.
+
+use super::{
+    App, archives, dates,
+    gathering::{Gathering, Measure},
+    opened::Opened,
+    refused,
+    sheet::{Row, Sheet},
+};
+use crate::{
+    domain::fault::Refusal,
+    portability::{archive, line_fault::LineFaults, source::Clock},
+};
+
+/// The table of all habits. Each habit has a folder with one of the same name.
+const TABLE: &str = "checkmarks.csv";
+/// What the app writes for a day of a habit.
+const WORDS: [&str; 5] = ["yes_manual", "yes_auto", "no", "skip", "unknown"];
+
+/// Which of its files this is.
+pub fn generation(file: &Opened<'_>) -> Option<&'static str> {
+    if file.holds(|name| name == TABLE) && file.holds(|name| name == "habits.csv") {
+        return Some("archive");
+    }
+    let Opened::Table(rows) = file else { return None };
+    let (header, first) = rows.first().zip(rows.get(1))?;
+    let words = first.iter().skip(1).any(|cell| WORDS.contains(&cell.as_str()));
+    (header.first().is_some_and(|name| name == "date") && words).then_some("Checkmarks.csv")
+}
+
+/// Reads a file.
+pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
+    if !archive::is_one(file) {
+        return table(&Sheet::read(file, &["date"])?, gathering);
+    }
+    let unpacked = archives::shallowest(file, TABLE).map_err(refused::file)?;
+    let unpacked = unpacked.ok_or_else(|| refused::file(refused::file_of(App::Loop)))?;
+    table(&Sheet::read(&unpacked, &["date"])?, gathering)
+}
+
+fn table(sheet: &Sheet, gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
+    for row in sheet.rows() {
+        if let Err(refusal) = take(row, sheet, gathering) {
+            gathering.fault(row.line, refusal);
+        }
+    }
+    Ok(())
+}
+
+fn take(row: Row<'_>, sheet: &Sheet, gathering: &mut Gathering<'_>) -> Result<(), Refusal> {
+    let date = dates::in_figures(row.get("date")).ok_or_else(|| refused::day(&["2026-01-06"]))?;
+    let mut scores = Vec::new();
+    for (place, habit) in sheet.titles().iter().enumerate().filter(|(_, title)| !title.is_empty()) {
+        let measure = Measure::good(habit, (0, 1));
+        match row.cell(place).to_lowercase().as_str() {
+            "yes_manual" | "yes_auto" => scores.push(gathering.score(measure, 1)?),
+            "no" => scores.push(gathering.score(measure, 0)?),
+            "skip" | "unknown" | "" => {}
+            _ if sheet.header().get(place).is_some_and(|name| name == "date") => {}
+            // What its figures count is not known.
+            _ => gathering.leave_out(habit),
+        }
+    }
+    gathering.check_in(Clock::Wall(date, None), "", scores, &[])
+}

@@ -1,0 +1,117 @@
+//! perfice: a table of each form, a column for each question, or the same as JSON.
+
+use jiff::Timestamp;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::{App, gathering::Gathering, numbers, opened::Opened, refused, sheet, sheet::Sheet, unranged::Unranged};
+use crate::{
+    domain::fault::Refusal,
+    portability::{line_fault::LineFaults, source::Clock},
+};
+
+#[derive(Deserialize)]
+struct Form {
+    questions: Vec<Value>,
+    entries: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+struct Entry {
+    /// Milliseconds since 1970.
+    timestamp: i64,
+    answers: Value,
+}
+
+/// Which of its files this is.
+pub fn generation(file: &Opened<'_>) -> Option<&'static str> {
+    if file.json().is_some_and(|json| json.contains("\"questions\":[") && json.contains("\"entries\":[")) {
+        return Some("JSON of a form");
+    }
+    let Opened::Table(rows) = file else { return None };
+    let (header, first) = rows.first().zip(rows.get(1))?;
+    let stamped = header.first().is_some_and(|name| name == "timestamp") && header.len() > 1;
+    let milliseconds = first.first().is_some_and(|cell| cell.len() == 13 && cell.bytes().all(|c| c.is_ascii_digit()));
+    (stamped && milliseconds).then_some("CSV of a form")
+}
+
+/// Reads a file.
+pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
+    let (names, rows) = if matches!(Opened::of(file), Opened::Json(_)) { of_json(file)? } else { of_table(file)? };
+    let mut ranges = Unranged::default();
+    for (_, _, answers) in &rows {
+        for (name, answer) in names.iter().zip(answers) {
+            if let Some(figure) = numbers::decimal(answer) {
+                ranges.see(name, figure);
+            }
+        }
+    }
+    for (line, stamp, answers) in &rows {
+        if let Err(refusal) = take(stamp, &names, answers, &ranges, gathering) {
+            gathering.fault(*line, refusal);
+        }
+    }
+    Ok(())
+}
+
+type Rows = (Vec<String>, Vec<(u64, String, Vec<String>)>);
+
+fn of_table(file: &[u8]) -> Result<Rows, LineFaults> {
+    let sheet = Sheet::read(file, &["timestamp"])?;
+    let names: Vec<String> = sheet.titles().iter().skip(1).cloned().collect();
+    let answers = |row: sheet::Row<'_>| (1..=names.len()).map(|place| row.cell(place).to_owned()).collect();
+    let rows = sheet.rows().map(|row| (row.line, row.get("timestamp").to_owned(), answers(row))).collect();
+    Ok((names, rows))
+}
+
+fn of_json(file: &[u8]) -> Result<Rows, LineFaults> {
+    let form: Form = serde_json::from_str(&sheet::text(file)).map_err(|error| {
+        refused::at_line(u64::try_from(error.line()).unwrap_or_default(), refused::file_of(App::Perfice))
+    })?;
+    let known = |question: &Value, member: &str| question.get(member).and_then(Value::as_str).map(str::to_owned);
+    let name = |question: &Value| {
+        let names = ["name", "text", "title", "id"].iter().find_map(|member| known(question, member));
+        question.as_str().map(str::to_owned).or(names).unwrap_or_default()
+    };
+    // Answers stand in the order of the questions, or by their ids.
+    let answer = |entry: &Entry, place: usize, question: &Value| {
+        let by_id = known(question, "id").and_then(|id| entry.answers.get(id));
+        entry.answers.get(place).or(by_id).map(text).unwrap_or_default()
+    };
+    let row = |(nth, entry): (u64, &Entry)| {
+        let answers = form.questions.iter().enumerate().map(|(place, question)| answer(entry, place, question));
+        (nth, entry.timestamp.to_string(), answers.collect())
+    };
+    Ok((form.questions.iter().map(name).collect(), (1..).zip(&form.entries).map(row).collect()))
+}
+
+fn text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        Value::Array(several) => several.iter().map(text).collect::<Vec<_>>().join("|||"),
+        Value::Object(members) => members.get("value").map(text).unwrap_or_default(),
+        other => other.to_string(),
+    }
+}
+
+fn take(
+    stamp: &str,
+    names: &[String],
+    answers: &[String],
+    ranges: &Unranged,
+    gathering: &mut Gathering<'_>,
+) -> Result<(), Refusal> {
+    let at = stamp.parse().ok().and_then(|at| Timestamp::from_millisecond(at).ok());
+    let at = at.ok_or_else(|| refused::day(&["1767640500000 (milliseconds since 1970)"]))?;
+    let (mut scores, mut texts) = (Vec::new(), Vec::new());
+    for (name, answer) in names.iter().zip(answers).filter(|(_, answer)| !answer.is_empty()) {
+        match numbers::decimal(answer) {
+            Some(figure) => scores.extend(ranges.score(name, figure, gathering)?),
+            None => texts.push(answer.split("|||").map(str::trim).collect::<Vec<_>>().join(", ")),
+        }
+    }
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let bucket = names.join("|").to_lowercase();
+    gathering.check_in(Clock::Instant(at), &bucket, scores, &texts)
+}

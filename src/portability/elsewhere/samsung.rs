@@ -1,0 +1,86 @@
+//! Samsung Health: its table of nights, by itself or in the archive of all tables.
+
+use jiff::civil::DateTime;
+
+use super::{
+    App, archives, dates,
+    gathering::{Gathering, Measure},
+    numbers,
+    opened::Opened,
+    refused,
+    sheet::{Row, Sheet},
+};
+use crate::{
+    domain::fault::Refusal,
+    portability::{archive, line_fault::LineFaults, source::Clock},
+};
+
+const SCORE: Measure<'static> = Measure::good("Sleep score", (0, 100));
+/// The table's name, before the time at which it was written.
+const TABLE: &str = "com.samsung.shealth.sleep.";
+/// What some names stand behind.
+const NAMESPACE: &str = "com.samsung.health.sleep.";
+
+/// Which of its files this is.
+pub fn generation(file: &Opened<'_>) -> Option<&'static str> {
+    if file.holds(is_table) {
+        return Some("archive");
+    }
+    let Opened::Table(rows) = file else { return None };
+    let has = |row: &Vec<String>, name: &str| row.iter().any(|cell| plain(cell) == name);
+    rows.iter().take(2).any(|row| has(row, "end_time") && has(row, "time_offset")).then_some("CSV of sleep")
+}
+
+fn is_table(name: &str) -> bool {
+    name.rsplit('/').next().is_some_and(|name| name.starts_with(TABLE)) && archives::is_csv(name)
+}
+
+fn plain(name: &str) -> &str {
+    name.strip_prefix(NAMESPACE).unwrap_or(name)
+}
+
+/// Reads a file.
+pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
+    if !archive::is_one(file) {
+        return table(file, gathering);
+    }
+    let tables = archives::entries(file, archives::LARGEST, is_table).map_err(refused::file)?;
+    if tables.is_empty() {
+        return Err(refused::file(refused::file_of(App::Samsung)));
+    }
+    tables.iter().try_for_each(|(_, content)| table(content, gathering))
+}
+
+fn table(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
+    // The line of metadata before the header may be missing.
+    let sheet = Sheet::below(file, |cells| cells.iter().any(|cell| plain(cell) == "end_time"))?.whole()?;
+    let column = |name: &str| sheet.header().iter().position(|column| plain(column) == name);
+    let Some(end) = column("end_time") else { return Err(refused::at_line(1, refused::column("end_time"))) };
+    let columns = (end, column("time_offset"), column("sleep_duration"), column("sleep_score"));
+    for row in sheet.rows() {
+        if let Err(refusal) = take(row, columns, gathering) {
+            gathering.fault(row.line, refusal);
+        }
+    }
+    Ok(())
+}
+
+type Columns = (usize, Option<usize>, Option<usize>, Option<usize>);
+
+/// A night is kept at its end: the day that it is a night before.
+fn take(row: Row<'_>, (end, offset, duration, score): Columns, gathering: &mut Gathering<'_>) -> Result<(), Refusal> {
+    let written = row.cell(end).replacen(' ', "T", 1).parse::<DateTime>();
+    let written = written.map_err(|_| refused::day(&["2026-01-06 06:50:00.000"]))?;
+    let offset = offset.and_then(|place| row.cell(place).strip_prefix("UTC")).and_then(dates::offset);
+    let at = offset.and_then(|offset| Some(Clock::At(offset.to_timestamp(written).ok()?, offset)));
+    let clock = at.unwrap_or(Clock::Wall(written.date(), Some(written.time())));
+    let figure = |place: Option<usize>| place.and_then(|place| numbers::decimal(row.cell(place)));
+    let mut scores = Vec::new();
+    if let Some(minutes) = figure(duration).filter(|minutes| *minutes > 0.0) {
+        scores.push(gathering.rounded_score(Measure::hours("Hours of sleep"), minutes / 60.0)?);
+    }
+    if let Some(figure) = figure(score) {
+        scores.push(gathering.rounded_score(SCORE, figure)?);
+    }
+    gathering.check_in(clock, "", scores, &[])
+}

@@ -1,0 +1,138 @@
+//! Apple's State of Mind, as Health Auto Export writes it: JSON or CSV. Apple's own export does not hold it.
+
+use jiff::{Timestamp, civil::DateTime, tz::Offset};
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::{
+    App,
+    gathering::{Gathering, Measure},
+    numbers,
+    opened::Opened,
+    refused, sheet,
+    sheet::{Row, Sheet},
+};
+use crate::{
+    domain::fault::Refusal,
+    portability::{line_fault::LineFaults, source::Clock},
+};
+
+/// The classes of Apple's scale, from 1.
+const CLASSES: [&str; 7] = [
+    "very unpleasant",
+    "unpleasant",
+    "slightly unpleasant",
+    "neutral",
+    "slightly pleasant",
+    "pleasant",
+    "very pleasant",
+];
+
+/// A state as the JSON has it.
+#[derive(Deserialize)]
+struct State {
+    start: String,
+    kind: Option<String>,
+    labels: Option<Vec<String>>,
+    associations: Option<Vec<String>>,
+    /// A number by its documentation, a word in files.
+    valence: Option<Value>,
+    #[serde(rename = "valenceClassification")]
+    class: Option<Value>,
+}
+
+#[derive(Deserialize)]
+struct Document {
+    data: Data,
+}
+
+#[derive(Deserialize)]
+struct Data {
+    #[serde(rename = "stateOfMind")]
+    states: Vec<State>,
+}
+
+/// Which of its files this is.
+pub fn generation(file: &Opened<'_>) -> Option<&'static str> {
+    if file.json().is_some_and(|json| json.contains("\"stateOfMind\":[")) {
+        return Some("JSON of Health Auto Export");
+    }
+    file.header(&["start", "end", "kind", "valence"]).map(|_| "CSV of Health Auto Export")
+}
+
+/// Reads a file. Entries of JSON are counted from 1, as lines are elsewhere.
+pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
+    if matches!(Opened::of(file), Opened::Json(_)) {
+        let wrong = |error: serde_json::Error| {
+            refused::at_line(u64::try_from(error.line()).unwrap_or_default(), refused::file_of(App::StateOfMind))
+        };
+        let document: Document = serde_json::from_str(&sheet::text(file)).map_err(wrong)?;
+        for (nth, state) in (1..).zip(&document.data.states) {
+            if let Err(refusal) = take(state, gathering) {
+                gathering.fault(nth, refusal);
+            }
+        }
+        return Ok(());
+    }
+    let sheet = Sheet::read(file, &["start", "kind", "valence"])?;
+    for row in sheet.rows() {
+        if let Err(refusal) = take(&of_row(row), gathering) {
+            gathering.fault(row.line, refusal);
+        }
+    }
+    Ok(())
+}
+
+fn of_row(row: Row<'_>) -> State {
+    let list = |column| Some(row.get(column).split(',').map(|name| name.trim().to_owned()).collect());
+    let valence = row.get("valence");
+    State {
+        start: row.get("start").to_owned(),
+        kind: Some(row.get("kind").to_owned()),
+        labels: list("labels"),
+        associations: list("associations"),
+        valence: numbers::decimal(valence).map_or_else(|| Some(valence.into()), |figure| Some(figure.into())),
+        class: Some(row.get("valence classification").into()),
+    }
+}
+
+fn take(state: &State, gathering: &mut Gathering<'_>) -> Result<(), Refusal> {
+    let clock = clock(&state.start).ok_or_else(|| refused::day(&["2026-01-05 09:44:43 +0100"]))?;
+    let kind = state.kind.as_deref().unwrap_or_default().to_lowercase().replace('_', " ");
+    // A daily mood is of the whole day, an emotion of a moment: two measures.
+    let name = if kind.contains("daily") { "Daily mood" } else { "Momentary emotion" };
+    let class = [&state.class, &state.valence].into_iter().flatten().find_map(class);
+    let class = class.or_else(|| state.valence.as_ref().and_then(Value::as_f64).and_then(class_of));
+    let score = class.map(|class| gathering.score(Measure::good(name, (1, 7)), class)).transpose()?;
+    let words = |list: &Option<Vec<String>>| {
+        let words: Vec<&str> = list.iter().flatten().map(|word| word.trim()).filter(|word| !word.is_empty()).collect();
+        words.join(", ")
+    };
+    gathering.check_in(clock, &name.to_lowercase(), score, &[&words(&state.labels), &words(&state.associations)])
+}
+
+/// `very_pleasant`, `Very Pleasant`, or the number of the class.
+fn class(value: &Value) -> Option<i32> {
+    let word = value.as_str()?.trim().to_lowercase().replace(['_', '-'], " ");
+    let place = CLASSES.iter().position(|class| *class == word)?;
+    i32::try_from(place + 1).ok()
+}
+
+/// The class of a valence from -1 to 1: seven parts of the same width.
+fn class_of(valence: f64) -> Option<i32> {
+    if !(-1.0..=1.0).contains(&valence) {
+        return None;
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "from 0 to 7")]
+    let part = ((valence + 1.0) / 2.0 * 7.0).floor() as i32;
+    Some(part.min(6) + 1)
+}
+
+/// `2026-01-05 09:44:43 +0100`: the instant, and where the clock was.
+fn clock(text: &str) -> Option<Clock> {
+    let (written, offset) = text.trim().rsplit_once(' ')?;
+    let written: DateTime = written.replacen(' ', "T", 1).parse().ok()?;
+    let offset: Offset = super::dates::offset(offset)?;
+    let at: Timestamp = offset.to_timestamp(written).ok()?;
+    Some(Clock::At(at, offset))
+}

@@ -1,0 +1,76 @@
+//! Track & Graph: a row for each reading, with the name of its tracker.
+
+use jiff::{Timestamp, fmt::temporal::Pieces};
+
+use super::{
+    gathering::{Gathering, Measure},
+    numbers,
+    opened::Opened,
+    refused,
+    sheet::{Row, Sheet},
+    sittings::Sittings,
+    unranged::Unranged,
+};
+use crate::{
+    domain::fault::Refusal,
+    portability::{line_fault::LineFaults, source::Clock},
+};
+
+/// Which of its files this is.
+pub fn generation(file: &Opened<'_>) -> Option<&'static str> {
+    file.header(&["featurename", "timestamp", "value"]).map(|_| "CSV")
+}
+
+/// Reads a file.
+pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
+    let sheet = Sheet::read(file, &["featurename", "timestamp", "value"])?;
+    let (mut ranges, mut sittings) = (Unranged::default(), Sittings::default());
+    for row in sheet.rows() {
+        if let Some(figure) = numbers::decimal(row.get("value")) {
+            ranges.see(row.get("featurename"), figure);
+        }
+    }
+    for row in sheet.rows() {
+        if let Err(refusal) = take(row, &ranges, &mut sittings, gathering) {
+            gathering.fault(row.line, refusal);
+        }
+    }
+    sittings.keep(gathering);
+    Ok(())
+}
+
+fn take(
+    row: Row<'_>,
+    ranges: &Unranged,
+    sittings: &mut Sittings,
+    gathering: &mut Gathering<'_>,
+) -> Result<(), Refusal> {
+    let clock = clock(row.get("timestamp")).ok_or_else(|| refused::day(&["2026-01-05T20:15:03.120+01:00"]))?;
+    let (name, value) = (row.get("featurename"), row.get("value"));
+    let score = if let Some(figure) = numbers::decimal(value) {
+        ranges.score(name, figure, gathering)?
+    } else if value.is_empty() {
+        None
+    } else {
+        match numbers::duration(value).ok_or(Refusal::FileDuration)? {
+            hours if hours <= 24.0 => Some(gathering.rounded_score(Measure::hours(name).version("hours"), hours)?),
+            _ => {
+                gathering.leave_out(name);
+                None
+            }
+        }
+    };
+    sittings.add(row.line, clock, score, &[row.get("note"), row.get("label")]);
+    Ok(())
+}
+
+/// An instant, with its offset where one is written.
+pub fn clock(text: &str) -> Option<Clock> {
+    let pieces = Pieces::parse(text).ok()?;
+    let written = pieces.date().to_datetime(pieces.time()?);
+    match (text.ends_with(['Z', 'z']), pieces.to_numeric_offset()) {
+        (true, _) => text.parse::<Timestamp>().ok().map(Clock::Instant),
+        (false, Some(offset)) => Some(Clock::At(offset.to_timestamp(written).ok()?, offset)),
+        (false, None) => Some(Clock::Wall(written.date(), Some(written.time()))),
+    }
+}
