@@ -47,9 +47,9 @@ test('a first treatment without days before it is told of, until three of them a
 }) => {
   const call = await programOf(page.request, await signUp(page));
   await newTreatment(page);
-  await expect(page.getByRole('status').filter({ hasText: BEHIND })).toBeVisible();
+  await expect(page.locator('[aria-live]').filter({ hasText: BEHIND })).toBeVisible();
   await startsIn(page, 9);
-  await expect(page.getByRole('status').filter({ hasText: AHEAD })).toBeVisible();
+  await expect(page.locator('[aria-live]').filter({ hasText: AHEAD })).toBeVisible();
   await expect(page.getByText(BEHIND)).toHaveCount(0);
 
   await cancel(page);

@@ -131,6 +131,6 @@ test('the PDF of a page that does not start asks for the passcode, and says when
   await visitor.goto('/s');
   await visitor.reload();
   await visitor.getByRole('button', { name: 'PDF report' }).click();
-  await expect(visitor.getByRole('status')).toHaveText('This link is not active');
+  await expect(visitor.locator('[aria-live]')).toHaveText('This link is not active');
   await visitor.context().close();
 });

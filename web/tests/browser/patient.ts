@@ -44,7 +44,7 @@ export async function checkIn(page: Page, lowMood: number): Promise<void> {
 }
 
 export const synced = (page: Page) =>
-  expect(page.getByRole('status').filter({ hasText: 'Synced' })).toBeVisible();
+  expect(page.locator('[aria-live]').filter({ hasText: 'Synced' })).toBeVisible();
 
 /** The app is on the device, and answers for the network. */
 export const installed = (page: Page) =>

@@ -19,7 +19,7 @@ test('the line of a treatment is shown where it is drawn, and from there the way
   await expect(card).toBeFocused();
   await expect(card).toHaveAttribute('aria-pressed', 'true');
   await expect(
-    page.getByRole('status').filter({ hasText: /The line of .* is marked/ }),
+    page.locator('[aria-live]').filter({ hasText: /The line of .* is marked/ }),
   ).toBeVisible();
   await page.getByRole('button', { name: 'Back to this treatment' }).click();
   await expect(card).toBeFocused();

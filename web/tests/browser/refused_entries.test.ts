@@ -95,6 +95,6 @@ test('a server that takes nothing at all is never told as synced, saved and wait
   );
   await checkIn(page, 6);
   await expect(
-    page.getByRole('status').filter({ hasText: 'The server refuses to sync' }),
+    page.locator('[aria-live]').filter({ hasText: 'The server refuses to sync' }),
   ).toBeVisible();
 });
