@@ -5,6 +5,8 @@ import { checkIn, signUp, synced } from './patient.ts';
 
 const SAID = { name: 'This page does not start in this browser' };
 
+const OWN_SCRIPT = '**/assets/{app,visitor}-*.js';
+
 /** A page whose own script is as `body` says. */
 async function withScript(
   browser: Browser,
@@ -17,7 +19,7 @@ async function withScript(
     serviceWorkers: 'block',
     locale,
   });
-  await context.route('**/assets/{app,visitor}-*.js', (route) =>
+  await context.route(OWN_SCRIPT, (route) =>
     route.fulfill({ contentType: 'text/javascript', body }),
   );
   return context.newPage();
@@ -43,7 +45,10 @@ test('scripts that the browser cannot read: which browsers can, in the reader’
       page.getByRole('heading', { name: 'Diese Seite startet in diesem Browser nicht' }),
     ).toBeVisible();
     await expect(page.getByText('Chrome oder Edge 88, Firefox 115 oder Safari 15.4')).toBeVisible();
-    await expect(page.getByRole('button', { name: 'Neu laden' })).toBeVisible();
+    await page.context().unroute(OWN_SCRIPT);
+    await page.getByRole('button', { name: 'Neu laden' }).click();
+    await expect(page.getByRole('heading', { name: /startet in diesem Browser/ })).toBeHidden();
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await page.context().close();
   }
 });
