@@ -3,6 +3,7 @@ import { getLocale } from '#locale';
 import { loadMessages } from '#messages';
 import { currentAccount, loadAccount } from '#data/account.svelte.ts';
 import { followClock } from '#data/clock.svelte.ts';
+import { close } from '#data/database.ts';
 import { followInstallation } from '#data/installation.svelte.ts';
 import { finishLeaving, leaveTogether, tellOfLeaving } from '#data/leaving.ts';
 import { remindersGoOn } from '#data/reminders_here.ts';
@@ -24,6 +25,10 @@ async function ready(): Promise<typeof App> {
   await Promise.all([loadMessages('first'), loaded, room.catch(() => undefined)]);
   return App;
 }
+
+// WebKit (2.50) keeps the database open in a page that is put aside for the way back, and the page that
+// comes next would wait for ever to write to several stores at once.
+addEventListener('pagehide', () => void close());
 
 void starting('app', ready).then(() => {
   leaveTogether();
