@@ -8,7 +8,14 @@ import { getLocale } from '#locale';
  * comes all the same, the app and the server differ in what they know.
  */
 export const FOR_PROGRAMS: ReadonlySet<string> = new Set([
-  ...['body_missing', 'country_code', 'cursor', 'file_moods_json', 'foreign_origin'],
+  ...[
+    'body_missing',
+    'country_code',
+    'cursor',
+    'file_moods_json',
+    'file_treatments_json',
+    'foreign_origin',
+  ],
   ...['invalid_json', 'item_count', 'key_version', 'language_tag', 'method_not_allowed'],
   ...['not_both', 'other_app_format', 'own_id', 'parameter_once', 'push_address'],
   ...['push_address_form', 'push_key', 'push_key_version', 'push_secret', 'record_id', 'revision'],
