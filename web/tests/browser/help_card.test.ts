@@ -15,7 +15,7 @@ async function elsewhere(browser: Browser, options: BrowserContextOptions): Prom
   return page;
 }
 
-const help = /Help now|Hilfe jetzt|Ayuda ahora|Aide urgente/;
+const help = /Help now|Hilfe jetzt|Ayuda ahora|Aide urgente|Hulp nu|Ajuda agora/;
 const link = (page: Page, name: string | RegExp) =>
   page.getByRole('dialog').getByRole('link', { name });
 
@@ -23,6 +23,8 @@ for (const [locale, timezoneId, call, line, danger, emergency] of [
   ['de-CH', 'Europe/Zurich', '143 anrufen', '143', 'Wähle den Notruf 144', '144'],
   ['es-MX', 'America/Mexico_City', 'Llamar al 800 911 2000', '8009112000', 'Llama al 911', '911'],
   ['fr-FR', 'Indian/Reunion', 'Appeler le 3114', '3114', 'Appelez le 15', '15'],
+  ['nl-BE', 'Europe/Brussels', 'Bel 1813', '1813', 'Bel 112', '112'],
+  ['pt-BR', 'America/Sao_Paulo', 'Ligar para 188', '188', 'Ligue para 192', '192'],
 ] as const) {
   test(`${locale} in ${timezoneId} calls ${line} with one tap, before signing in`, async ({
     browser,

@@ -89,6 +89,10 @@ describe('the help card', () => {
     ['en', 'Pacific/Guam', 'GU', '988', '911'],
     ['de-AT', 'Europe/Vienna', 'AT', '142', '144'],
     ['fr-BE', 'Europe/Brussels', 'BE', '0800 32 123', '112'],
+    ['nl-BE', 'Europe/Brussels', 'BE', '1813', '112'],
+    ['nl-NL', 'Europe/Amsterdam', 'NL', '113', '112'],
+    ['pt-BR', 'America/Sao_Paulo', 'BR', '188', '192'],
+    ['pt-PT', 'Europe/Lisbon', 'PT', '808 24 24 24', '112'],
     ['en-GB', 'Europe/London', 'GB', '116 123', '999'],
   ])('%s in %s: %s, %s and %s', (language, zone, country, line, emergency) => {
     const help = helpIn(at(language, zone).country);
