@@ -19,15 +19,23 @@ const NOT_JOURNAL =
   /src[\\/]pages[\\/](welcome[\\/]|(help|notices|said)[\\/]|relief[\\/]GuidePage)/;
 
 const { sentences, isIn } = partsOf({
-  first: { from: '/src/main.ts' },
-  help: { from: '/src/pages/help/CrisisCard.svelte', after: ['first'] },
-  door: { from: '/src/pages/welcome/WelcomePage.svelte', after: ['first'] },
+  first: {
+    from: '/src/main.ts',
+    with: ['today'],
+    ways: ['help', 'door', 'welcome', 'journal', 'guide', 'notices', 'said'],
+  },
+  help: { from: '/src/pages/help/CrisisCard.svelte', after: ['first', 'today'] },
+  door: { from: '/src/pages/welcome/WelcomePage.svelte', after: ['first', 'today'] },
   welcome: { from: '/src/main.ts', later: true, without: OTHER_PAGES, after: ['first', 'today'] },
-  today: { from: '/src/pages/check_in/CheckInPage.svelte', after: ['first'] },
+  today: { from: '/src/pages/check_in/CheckInPage.svelte' },
   journal: { from: '/src/main.ts', later: true, without: NOT_JOURNAL, after: ['first', 'today'] },
   guide: { from: '/src/pages/relief/GuidePage.svelte', after: ['first', 'today', 'journal'] },
-  said: { from: '/src/pages/said/said.ts', after: ['first'] },
+<<<<<<< HEAD
+  said: { from: '/src/pages/said/said.ts', after: ['first', 'today'] },
   notices: { from: '/src/pages/notices/Notices.svelte', after: ['first'] },
+=======
+  notices: { from: '/src/pages/notices/Notices.svelte', after: ['first', 'today'] },
+>>>>>>> 0ecee43 (web/messages: let each language's first file name its others, and be one object)
   visitor: { from: '/src/visitor.ts', later: true },
 });
 

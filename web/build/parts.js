@@ -6,6 +6,7 @@
  * part is the whole file.
  */
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 
 const SENTENCES = /^(.+[\\/]messages[\\/][\w-]+\.js)\?part=(\w+)$/;
 
@@ -18,6 +19,8 @@ const BEGUN = /\bm\s*\[`(\w+)\$\{/g;
  * @property {string} from the module it begins with; what that imports belongs to it
  * @property {boolean} [later] whether what is only imported on demand belongs to it, too
  * @property {RegExp} [without] of these, the modules that are in another part
+ * @property {string[]} [with] the parts whose sentences come along in the same file
+ * @property {string[]} [ways] the parts that are fetched from this one's file: a file of `de` names those of `de`
  * @property {string[]} [after] the parts that are there wherever this one is needed
  *
  * @typedef {object} Content what is in a part
@@ -53,14 +56,16 @@ export function partsOf(parts) {
     async load(id) {
       const [, file, name] = SENTENCES.exec(id) ?? [];
       if (!file || !name) return undefined;
-      const { says } = await content(this, name);
-      const before = await Promise.all(
-        (parts[name]?.after ?? []).map((other) => content(this, other)),
-      );
+      const { with: along = [], after = [], ways } = parts[name] ?? {};
+      const all = (/** @type {string[]} */ names) =>
+        Promise.all(names.map((other) => content(this, other)));
+      const [said, before] = await Promise.all([all([name, ...along]), all(after)]);
       return only(
         this,
         readFileSync(file, 'utf8'),
-        (sentence) => says(sentence) && !before.some((other) => other.says(sentence)),
+        (sentence) =>
+          said.some(({ says }) => says(sentence)) && !before.some(({ says }) => says(sentence)),
+        ways ? `WAYS: ${waysTo(basename(file), ways)}` : '',
       );
     },
   };
@@ -97,14 +102,28 @@ async function walked(build, { from, later, without }) {
   };
 }
 
-/** @param {Build} build @param {string} code @param {Content['says']} says */
-function only(build, code, says) {
-  const kept = build.parse(code).body.filter((node) => {
+/** @param {string} file of one language @param {string[]} names */
+function waysTo(file, names) {
+  const each = names.map((name) => `${name}: () => import('./${file}?part=${name}')`);
+  return `{ ${each.join(', ')} }`;
+}
+
+/**
+ * As one object: a list of exports would name every sentence once more.
+ * @param {Build} build @param {string} code @param {Content['says']} says @param {string} ways
+ */
+function only(build, code, says, ways) {
+  const text = (/** @type {{ start: number, end: number }} */ { start, end }) =>
+    code.slice(start, end);
+  const sentences = [];
+  const others = [];
+  for (const node of build.parse(code).body) {
     const declared =
       node.type === 'ExportNamedDeclaration' && node.declaration?.type === 'VariableDeclaration'
-        ? node.declaration.declarations[0]?.id
+        ? node.declaration.declarations[0]
         : undefined;
-    return declared?.type !== 'Identifier' || says(declared.name);
-  });
-  return kept.map(({ start, end }) => code.slice(start, end)).join('\n');
+    if (declared?.id.type !== 'Identifier' || !declared.init) others.push(text(node));
+    else if (says(declared.id.name)) sentences.push(`${declared.id.name}: ${text(declared.init)}`);
+  }
+  return [...others, `export default { ${[...sentences, ways].join(',\n')} };`].join('\n');
 }

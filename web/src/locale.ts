@@ -1,10 +1,11 @@
 /** The language of the app: the one chosen on this device, else the browser's, else English. */
+import { baseLocale, locales } from '../project.inlang/settings.json';
+import type { Locale } from '../paraglide/runtime.js';
 import { onDevice } from './browser_store.ts';
-import { baseLocale, locales, type Locale } from '../paraglide/runtime.js';
 
 export type { Locale };
 
-export const LOCALES: readonly Locale[] = locales;
+export const LOCALES = locales as readonly Locale[];
 
 const CHOSEN = 'locale';
 
@@ -18,7 +19,7 @@ const nearest = (tag: string | null) =>
 
 export function getLocale(): Locale {
   const wished = [onDevice.get(CHOSEN), ...navigator.languages];
-  return wished.map(nearest).find(Boolean) ?? baseLocale;
+  return wished.map(nearest).find(Boolean) ?? (baseLocale as Locale);
 }
 
 export function chooseLocale(locale: Locale): void {

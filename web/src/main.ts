@@ -22,7 +22,7 @@ async function ready(): Promise<typeof App> {
   const loaded = finishLeaving().then(loadAccount);
   // The page is on its way before the first sentence has come; should that fail, the app says so.
   const room = loaded.then(() => roomAt(currentPlace(), currentAccount() !== null).load());
-  await Promise.all([loadMessages('first'), loaded, room.catch(() => undefined)]);
+  await Promise.all([loadMessages(), loaded, room.catch(() => undefined)]);
   return App;
 }
 

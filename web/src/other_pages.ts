@@ -54,9 +54,9 @@ const OPEN: [string, Load][] = [
 ];
 
 const TABLES: [[string, Load][], Part[]][] = [
-  [JOURNAL, ['today', 'journal']],
-  [GUIDE, ['today', 'journal', 'guide']],
-  [OPEN, ['today', 'welcome']],
+  [JOURNAL, ['journal']],
+  [GUIDE, ['journal', 'guide']],
+  [OPEN, ['welcome']],
 ];
 
 /** The page at `place`, or the one that says that there is none. */
@@ -69,7 +69,7 @@ export function otherPage(place: URL): Found {
   }
   return {
     load: () => import('./pages/NotFoundPage.svelte'),
-    parts: ['today', 'journal'],
+    parts: ['journal'],
     parameters: {},
   };
 }

@@ -16,10 +16,10 @@ export interface Found {
   parameters: Record<string, unknown>;
 }
 
-/** What most visits are for: it comes with its own sentences, and those of no other page. */
+/** What most visits are for: its sentences are among the first ones. */
 const today = (place: URL): Found => ({
   load: () => import('./pages/check_in/CheckInPage.svelte'),
-  parts: ['today'],
+  parts: [],
   parameters: /^\d{4}-\d{2}-\d{2}$/.test(place.searchParams.get('day') ?? '')
     ? { day: place.searchParams.get('day') }
     : {},

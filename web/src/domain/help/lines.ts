@@ -1,6 +1,6 @@
 /** Whom to call or text, by country. All of it is in lines.json, row by row with its source. */
 import { ANYWHERE } from './anywhere.ts';
-import data from './lines.json';
+import { emergency, lines, lines_of, sources } from './lines.json';
 
 /** A way to reach somebody who listens. */
 export interface Line {
@@ -45,16 +45,16 @@ export interface Help {
   known: boolean;
 }
 
-export const SOURCES: Record<string, string> = data.sources;
-export const LINES = data.lines as Record<string, Line[]>;
-export const EMERGENCY: readonly Emergency[] = data.emergency;
+export const SOURCES: Record<string, string> = sources;
+export const LINES = lines as Record<string, Line[]>;
+export const EMERGENCY: readonly Emergency[] = emergency;
 
 const byCountry = <Value>(rows: [countries: string, value: Value][]) =>
   new Map(rows.flatMap(([all, value]) => all.split(' ').map((country) => [country, value])));
 
 /** Territories with a code of their own whose lines are another country's. */
 export const LINES_OF = byCountry(
-  Object.entries(data.lines_of).map(([country, territories]) => [territories, country]),
+  Object.entries(lines_of).map(([country, territories]) => [territories, country]),
 );
 const NUMBERS = byCountry(EMERGENCY.map(({ countries, numbers }) => [countries, numbers]));
 
