@@ -30,12 +30,8 @@ const { sentences, isIn } = partsOf({
   today: { from: '/src/pages/check_in/CheckInPage.svelte' },
   journal: { from: '/src/main.ts', later: true, without: NOT_JOURNAL, after: ['first', 'today'] },
   guide: { from: '/src/pages/relief/GuidePage.svelte', after: ['first', 'today', 'journal'] },
-<<<<<<< HEAD
   said: { from: '/src/pages/said/said.ts', after: ['first', 'today'] },
-  notices: { from: '/src/pages/notices/Notices.svelte', after: ['first'] },
-=======
   notices: { from: '/src/pages/notices/Notices.svelte', after: ['first', 'today'] },
->>>>>>> 0ecee43 (web/messages: let each language's first file name its others, and be one object)
   visitor: { from: '/src/visitor.ts', later: true },
 });
 
