@@ -119,7 +119,7 @@ function misnumbered(said: string, language: string, names: ReturnType<typeof na
 }
 
 /** "1 of one": a number beside a number that is a word. */
-const OF_ONE = /\d (of one|von eine[rm]?|de un[ao]?|sur une?)(?![\p{L}])/u;
+const OF_ONE = /\d (of one|von eine[rm]?|de un[ao]?|sur une?|van een|de uma?)(?![\p{L}])/u;
 
 type Say = Record<string, (inputs: Record<string, unknown>) => string>;
 
