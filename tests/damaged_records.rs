@@ -148,7 +148,7 @@ fn exports_go_on_without_what_cannot_be_read_and_name_it() {
     assert_eq!(each(&export["records"], "id"), [&id(4), &id(0), &id(5), &id(2)]);
     assert_eq!(export["damaged"], json!([damaged_check_in(), damaged_treatment()]));
     let csv = ada.get("/export?format=csv").assert(200).text();
-    let named = format!("2026-03-11,damaged,check_in,{},,\n2026-03-10,damaged,treatment,{},,\n", id(1), id(3));
+    let named = format!("2026-03-11,damaged,check_in,{},,,,\n2026-03-10,damaged,treatment,{},,,,\n", id(1), id(3));
     assert!(csv.ends_with(&named), "{csv}");
     assert_eq!(csv.lines().count(), 7, "{csv}");
 

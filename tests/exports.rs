@@ -21,7 +21,13 @@ fn fill(patient: &Patient) {
             "/check-ins",
             json!({ "at": "2026-03-10T20:00:00.5-05:00", "scores": { "calm": -3, "pain": 0 }, "note": "=1+1,\n\"x\" 🌊" }),
         ),
-        ("/check-ins", json!({ "date": "2026-03-09", "scores": { "low_mood": 3 }, "note": " kept as written " })),
+        (
+            "/check-ins",
+            json!({
+                "date": "2026-03-09", "scores": { "low_mood": 3 }, "note": " kept as written ",
+                "asked": { "low_mood": { "version": 2, "language": "es-419" } }
+            }),
+        ),
         ("/check-ins", json!({ "date": "2026-03-08", "scores": {}, "note": "a note alone" })),
         ("/treatments", treatment("2026-03-10T10:00:00+01:00")),
         (
@@ -176,7 +182,10 @@ fn an_empty_journal_exports_as_an_empty_file() {
     let json = ada.read("/export");
     let profile = json!({ "country": null, "conditions": [], "measures": [], "questionnaires": [] });
     assert_eq!(json, json!({ "format": "afterglow", "version": 1, "profile": profile, "records": [] }));
-    assert_eq!(ada.get("/export?format=csv").assert(200).text(), "at,kind,measure,value,note,planned\n");
+    assert_eq!(
+        ada.get("/export?format=csv").assert(200).text(),
+        "at,kind,measure,value,note,planned,version,language\n"
+    );
 }
 
 /// The files of an archive, by their names.

@@ -64,3 +64,4 @@ mod tokens;
 mod trends;
 mod trust;
 mod two_devices;
+mod wordings;

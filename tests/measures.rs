@@ -48,6 +48,13 @@ fn the_server_speaks_every_language_of_the_app_from_the_files_of_the_app() {
         languages += 1;
     }
     assert!(languages >= 4);
+    let fear = BUILT_IN.iter().find(|measure| measure.id == "anxiety").unwrap();
+    let (now, before) = (fear.words_of(2, "de"), fear.words_of(1, "de"));
+    assert_eq!(
+        (now.question.as_str(), before.question.as_str()),
+        ("Wie viel Angst spürst du?", "Wie ängstlich bist du?")
+    );
+    assert_eq!((before.name.as_str(), fear.words_of(1, "tlh").question.as_str()), ("Angst", "How anxious are you?"));
     assert_eq!(BUILT_IN[0].words("tlh"), BUILT_IN[0].words("en"));
 }
 

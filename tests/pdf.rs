@@ -7,7 +7,7 @@ mod terms;
 use std::fs;
 
 use afterglow::{
-    domain::{event::Category, questionnaire::Questionnaire, share::Include, treatment::SideEffect},
+    domain::{event::Category, measure::Wording, questionnaire::Questionnaire, share::Include, treatment::SideEffect},
     shares::{
         View,
         pdf::{Heading, report},
@@ -295,4 +295,21 @@ fn reports_to_look_at() {
         println!("{name}: {} bytes in {:?}", bytes.len(), started.elapsed());
         fs::write(format!("{}/report_{name}.pdf", env!("CARGO_TARGET_TMPDIR")), bytes).unwrap();
     }
+}
+
+#[test]
+fn where_a_question_was_worded_anew_the_curve_has_a_mark_and_the_report_says_the_day() {
+    let mut view = Patient::half_year().view();
+    let before = Read::of(&view, &heading());
+    let (from, to) = (view.series[1].days[0].date, view.series[1].days[90].date);
+    let wording = |version, from, to| Wording { version, language: None, from, to };
+    view.series[1].wordings = vec![wording(1, from, to), wording(2, to, to)];
+    let after = Read::of(&view, &heading());
+    let day = format!("{} {}", to.day(), to.strftime("%b %Y"));
+    let said = format!("Worded anew on {day} (version 2): Loss of interest.");
+    assert!(after.text().contains(&said), "{said}\n{}", after.text());
+    assert!(after.text().contains("worded anew (version 2)"), "{}", after.text());
+    let told: Vec<String> = after.dictionaries("Figure").into_iter().map(|figure| words(figure, b"Alt")).collect();
+    assert!(told.iter().any(|told| told.contains(&said)), "{told:?}");
+    assert!(!before.text().to_lowercase().contains("worded anew"), "{}", before.text());
 }

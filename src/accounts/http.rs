@@ -20,9 +20,10 @@ use super::{
 };
 use crate::{
     domain::{
-        account::{AccountChange, Locale, Profile, Secret, Username, check_new_password},
+        account::{AccountChange, Profile, Secret, Username, check_new_password},
         fault::{Faults, Within},
         id::AccountId,
+        language::Locale,
         zone::ZoneName,
     },
     platform::{

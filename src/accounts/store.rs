@@ -10,8 +10,9 @@ use super::{
 };
 use crate::{
     domain::{
-        account::{AccountChange, Locale, Profile, Username},
+        account::{AccountChange, Profile, Username},
         id::AccountId,
+        language::Locale,
         share::MOST_FAILURES,
         zone::ZoneName,
     },

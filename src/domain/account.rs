@@ -6,6 +6,7 @@ use zeroize::Zeroizing;
 use super::{
     fault::{Faults, Refusal, Within},
     id::RecordId,
+    language::Locale,
     measure::Condition,
     questionnaire::Regular,
     refusal::Warning,
@@ -91,39 +92,6 @@ pub fn check_new_password(password: &Secret, username: &str) -> Result<(), Refus
     }
     let warning = Warning(estimate.feedback().and_then(zxcvbn::feedback::Feedback::warning));
     Err(Refusal::WeakPassword { warning })
-}
-
-/// A language tag (BCP 47), as `de` or `en-GB`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, deserr::Deserr, utoipa::ToSchema)]
-#[deserr(error = Faults, try_from(String) = Locale::try_from -> Refusal)]
-#[serde(transparent)]
-#[schema(value_type = String, example = "en-GB")]
-pub struct Locale(String);
-
-impl Locale {
-    /// As stored.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// A tag that was checked when it was stored.
-    pub fn known(tag: String) -> Self {
-        Self(tag)
-    }
-}
-
-impl TryFrom<String> for Locale {
-    type Error = Refusal;
-
-    fn try_from(tag: String) -> Result<Self, Refusal> {
-        let mut parts = tag.split('-');
-        let language = parts
-            .next()
-            .is_some_and(|part| (2..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphabetic()));
-        let rest =
-            parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
-        if language && rest && tag.len() <= 35 { Ok(Self(tag)) } else { Err(Refusal::LanguageTag) }
-    }
 }
 
 /// A country (ISO 3166-1 alpha-2), as `DE`: it decides which crisis line is shown.

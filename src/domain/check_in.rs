@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     day::{Day, Moment, When},
     fault::{Faults, Refusal, Within, escaped},
-    measure::{MeasureId, Scales},
+    measure::{Asked, BuiltIn, MeasureId, Scales},
     text::Note,
 };
 
@@ -25,6 +25,12 @@ pub struct CheckIn {
     #[serde(default)]
     #[schema(value_type = std::collections::HashMap<String, i32>, example = json!({"low_mood": 7, "anxiety": 4}))]
     pub scores: BTreeMap<MeasureId, i32>,
+    /// In which words each built-in measure was answered. One that is not here was answered in those of version 1, in a
+    /// language that nobody noted.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[schema(value_type = std::collections::HashMap<String, Asked>, required = false,
+        example = json!({"low_mood": {"version": 1, "language": "de"}, "anxiety": {"version": 2, "language": "de"}}))]
+    pub asked: BTreeMap<MeasureId, Asked>,
     /// What the patient wrote about it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, max_length = 10_000)]
@@ -43,29 +49,38 @@ pub struct CheckInForm {
     #[deserr(default)]
     date: Option<Day>,
     #[deserr(default)]
-    scores: Scores,
+    scores: ByName<i32>,
+    #[deserr(default)]
+    asked: ByName<Asked>,
     #[deserr(default)]
     note: Option<Note>,
 }
 
-/// Scores by the names as sent. Not deserr's own map, which leaves a wrong value out without a word.
-#[derive(Debug, Default)]
-struct Scores(BTreeMap<String, i32>);
+/// What is said of each measure, by the names as sent. Not deserr's own map, which leaves a wrong value out without a
+/// word.
+#[derive(Debug)]
+struct ByName<T>(BTreeMap<String, T>);
 
-impl Deserr<Faults> for Scores {
+impl<T> Default for ByName<T> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+impl<T: Deserr<Faults>> Deserr<Faults> for ByName<T> {
     fn deserialize_from_value<V: IntoValue>(value: Value<V>, location: ValuePointerRef) -> Result<Self, Faults> {
         let Value::Map(sent) = value else {
             return BTreeMap::deserialize_from_value(value, location).map(Self);
         };
-        let (mut scores, mut faults) = (BTreeMap::new(), Faults::default());
-        for (name, score) in sent.into_iter() {
-            let score: Result<i32, Faults> = i32::deserialize_from_value(score.into_value(), location.push_key(&name));
-            match score {
-                Ok(score) => _ = scores.insert(name, score),
+        let (mut named, mut faults) = (BTreeMap::new(), Faults::default());
+        for (name, said) in sent.into_iter() {
+            let said: Result<T, Faults> = T::deserialize_from_value(said.into_value(), location.push_key(&name));
+            match said {
+                Ok(said) => _ = named.insert(name, said),
                 Err(mut wrong) => faults.0.append(&mut wrong.0),
             }
         }
-        faults.or(Self(scores))
+        faults.or(Self(named))
     }
 }
 
@@ -73,7 +88,7 @@ impl TryFrom<CheckInForm> for CheckIn {
     type Error = Within;
 
     fn try_from(form: CheckInForm) -> Result<Self, Within> {
-        let CheckInForm { at, date, scores, note } = form;
+        let CheckInForm { at, date, scores, asked, note } = form;
         let mut faults = Faults::default();
         let when = When::one_of(at, date).map_err(|mut wrong| faults.0.append(&mut wrong.0));
         let scores = named(scores.0, &mut faults);
@@ -83,8 +98,9 @@ impl TryFrom<CheckInForm> for CheckIn {
         if scores.len() > MOST_SCORES {
             faults.add("/scores", Refusal::TooMany { most: MOST_SCORES, what: "scores" });
         }
+        let asked = answered(asked.0, &scores, &mut faults);
         match when {
-            Ok(when) => faults.or(Self { when, scores, note }).map_err(Within),
+            Ok(when) => faults.or(Self { when, scores, asked, note }).map_err(Within),
             Err(()) => Err(Within(faults)),
         }
     }
@@ -102,7 +118,29 @@ fn named(scores: BTreeMap<String, i32>, faults: &mut Faults) -> BTreeMap<Measure
     named
 }
 
+/// Of own measures there is nothing to say: their words are kept with them.
+fn answered(
+    asked: BTreeMap<String, Asked>,
+    scores: &BTreeMap<MeasureId, i32>,
+    faults: &mut Faults,
+) -> BTreeMap<MeasureId, Asked> {
+    let mut answered = BTreeMap::new();
+    for (name, words) in asked {
+        let of = BuiltIn::find(&name).and_then(|_| scores.keys().find(|id| id.as_str() == name));
+        match of {
+            Some(id) => _ = answered.insert(id.clone(), words),
+            None => faults.add(format!("/asked/{}", escaped(&name)), Refusal::AskedMeasure),
+        }
+    }
+    answered
+}
+
 impl CheckIn {
+    /// In which words a measure was answered.
+    pub fn asked(&self, id: &MeasureId) -> Asked {
+        self.asked.get(id).cloned().unwrap_or_default()
+    }
+
     /// Checks every score against its measure.
     ///
     /// # Errors

@@ -11,11 +11,15 @@ use super::{
     text::Label,
 };
 
+mod asked;
 mod built_in;
+mod wording;
 mod words;
 
 pub use self::{
+    asked::{Asked, version_of},
     built_in::{BUILT_IN, BuiltIn},
+    wording::{Wording, changes, wordings},
     words::Words,
 };
 

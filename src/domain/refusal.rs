@@ -127,6 +127,7 @@ refusals! {
     KnownMeasure = "known_measure", "expected a measure: a built-in one, or one of your own (see /measures)";
     MeasureId = "measure_id", "expected the id of a measure";
     BuiltInMeasure = "built_in_measure", "expected another id: this is a built-in measure, which stays as it is";
+    AskedMeasure = "asked_measure", "expected a built-in measure that this check-in has a score of";
     OwnId { id: String, whose: &'static str } = "own_id", "expected {id}, the one id of {whose}";
     ScoreOrNote = "score_or_note", "expected at least one score, or a note";
     LowestScore { score: i32 } = "lowest_score", "expected at most {score}: there is such a score";
@@ -182,6 +183,7 @@ refusals! {
     FileKind { kinds: Names } = "file_kind", "expected a kind of {kinds}";
     FilePlanned = "file_planned", "expected nothing as planned: only a treatment is";
     FilePlannedWord = "file_planned_word", "expected true, false or nothing as planned";
+    FileAsked = "file_asked", "expected no version and no language: only a score of a built-in measure has them";
     FileScoreOrNote = "file_score_or_note", "expected a score or a note";
     FileScore = "file_score", "expected a score";
     FileWhole = "file_whole", "expected a whole number as the value";

@@ -11,6 +11,6 @@ mod sync;
 pub mod writing;
 
 pub use self::{
-    readings::{readings, readings_of_each},
+    readings::{answered, answered_of_each},
     stored::{Change, Damaged, Stored},
 };

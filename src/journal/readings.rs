@@ -1,60 +1,82 @@
 //! The scores of some measures, as far as a check-in's body must be read for them.
 
-use std::fmt;
+use std::{fmt, marker::PhantomData};
 
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use super::{store, stored::Damaged};
 use crate::{
     accounts::Owner,
-    domain::{measure::MeasureId, record::Kind, relief::Reading},
+    domain::{
+        measure::{Asked, BuiltIn, MeasureId, Wording, wordings},
+        record::Kind,
+        relief::Reading,
+    },
     platform::{database::DbConnection, problem::Result},
 };
 
-/// The readings of one measure, in order of time; check-ins that cannot be read go to `damaged`.
+/// The scores of one measure.
+#[derive(Debug, Default)]
+pub struct Answered {
+    /// What was answered, in order of time.
+    pub readings: Vec<Reading>,
+    /// In which words; none of one's own measure.
+    pub wordings: Vec<Wording>,
+}
+
+/// What was answered of one measure; check-ins that cannot be read go to `damaged`.
 ///
 /// # Errors
 /// An internal problem.
-pub fn readings(
+pub fn answered(
     connection: &mut DbConnection,
     owner: &Owner,
     measure: &MeasureId,
     damaged: &mut Vec<Damaged>,
-) -> Result<Vec<Reading>> {
-    let mut one = readings_of_each(connection, owner, std::slice::from_ref(measure), damaged)?;
+) -> Result<Answered> {
+    let mut one = answered_of_each(connection, owner, std::slice::from_ref(measure), damaged)?;
     Ok(one.pop().unwrap_or_default())
 }
 
-/// The readings of each of these measures, in order of time: every check-in is read once for all of them. Those that
-/// cannot be read go to `damaged`.
+/// What was answered of each of these measures: every check-in is read once for all of them. Those that cannot be read
+/// go to `damaged`.
 ///
 /// # Errors
 /// An internal problem.
-pub fn readings_of_each(
+pub fn answered_of_each(
     connection: &mut DbConnection,
     owner: &Owner,
     measures: &[MeasureId],
     damaged: &mut Vec<Damaged>,
-) -> Result<Vec<Vec<Reading>>> {
+) -> Result<Vec<Answered>> {
     let check_ins = store::all_as(connection, owner, Kind::CheckIn, damaged, |body| {
         CheckInOf(measures).deserialize(&mut serde_json::Deserializer::from_slice(body))
     })?;
     let mut readings = vec![Vec::new(); measures.len()];
-    for store::Filed { at, date, body: Scored { date_only, scores }, .. } in check_ins {
+    let mut words = vec![Vec::new(); measures.len()];
+    for store::Filed { at, date, body: Scored { date_only, scores, asked }, .. } in check_ins {
         for (measure, score) in scores {
-            if let Some(readings) = readings.get_mut(measure) {
+            if let (Some(readings), Some(words)) = (readings.get_mut(measure), words.get_mut(measure)) {
                 readings.push(Reading { at, date, date_only, score });
+                let asked = asked.iter().find(|(of, _)| *of == measure).map(|(_, asked)| asked.clone());
+                words.push((date, asked.unwrap_or_default()));
             }
         }
     }
-    Ok(readings)
+    let each = measures.iter().zip(readings).zip(words).map(|((measure, readings), words)| {
+        let built_in = BuiltIn::find(measure.as_str()).is_some();
+        Answered { readings, wordings: if built_in { wordings(words) } else { Vec::new() } }
+    });
+    Ok(each.collect())
 }
 
-/// Of a check-in: whether only its day is known, and the scores that are asked for, by their place among the measures.
+/// Of a check-in: whether only its day is known, and what it says of the measures that are asked for, by their place
+/// among them.
 #[derive(Default)]
 struct Scored {
     date_only: bool,
     scores: Vec<(usize, i32)>,
+    asked: Vec<(usize, Asked)>,
 }
 
 /// Reads a check-in for the scores of some measures, and passes over the rest of it.
@@ -79,7 +101,8 @@ impl<'de> Visitor<'de> for CheckInOf<'_> {
         let mut scored = Scored::default();
         while let Some(field) = fields.next_key::<&str>()? {
             match field {
-                "scores" => scored.scores = fields.next_value_seed(ScoresOf(self.0))?,
+                "scores" => scored.scores = fields.next_value_seed(ByMeasure(self.0, PhantomData))?,
+                "asked" => scored.asked = fields.next_value_seed(ByMeasure(self.0, PhantomData))?,
                 "date" => scored.date_only = fields.next_value::<Option<IgnoredAny>>()?.is_some(),
                 _ => _ = fields.next_value::<IgnoredAny>()?,
             }
@@ -88,32 +111,32 @@ impl<'de> Visitor<'de> for CheckInOf<'_> {
     }
 }
 
-/// Reads the scores of a check-in for those of some measures.
-struct ScoresOf<'a>(&'a [MeasureId]);
+/// Reads what a check-in says by measure for that of some measures.
+struct ByMeasure<'a, T>(&'a [MeasureId], PhantomData<T>);
 
-impl<'de> DeserializeSeed<'de> for ScoresOf<'_> {
-    type Value = Vec<(usize, i32)>;
+impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for ByMeasure<'_, T> {
+    type Value = Vec<(usize, T)>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> std::result::Result<Self::Value, D::Error> {
         deserializer.deserialize_map(self)
     }
 }
 
-impl<'de> Visitor<'de> for ScoresOf<'_> {
-    type Value = Vec<(usize, i32)>;
+impl<'de, T: Deserialize<'de>> Visitor<'de> for ByMeasure<'_, T> {
+    type Value = Vec<(usize, T)>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("scores by measure")
+        f.write_str("something by measure")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut scores: A) -> std::result::Result<Self::Value, A::Error> {
-        let mut asked = Vec::new();
-        while let Some(measure) = scores.next_key::<&str>()? {
+    fn visit_map<A: MapAccess<'de>>(self, mut said: A) -> std::result::Result<Self::Value, A::Error> {
+        let mut found = Vec::new();
+        while let Some(measure) = said.next_key::<&str>()? {
             match self.0.iter().position(|known| known.as_str() == measure) {
-                Some(place) => asked.push((place, scores.next_value()?)),
-                None => _ = scores.next_value::<IgnoredAny>()?,
+                Some(place) => found.push((place, said.next_value()?)),
+                None => _ = said.next_value::<IgnoredAny>()?,
             }
         }
-        Ok(asked)
+        Ok(found)
     }
 }

@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 
 use super::{
     questionnaires,
-    readings::readings,
+    readings::answered,
     store,
     stored::{Change, Stored},
 };
@@ -75,7 +75,7 @@ pub fn delete(connection: &mut DbConnection, owner: &Owner, kind: Kind, id: &Rec
 /// # Errors
 /// 409.
 pub fn removable(connection: &mut DbConnection, owner: &Owner, kind: Kind, id: &RecordId) -> Result<()> {
-    if kind != Kind::Measure || readings(connection, owner, id, &mut Vec::new())?.is_empty() {
+    if kind != Kind::Measure || answered(connection, owner, id, &mut Vec::new())?.readings.is_empty() {
         return Ok(());
     }
     let detail = "There are scores of this measure. Hide it instead, or delete those first.";
@@ -123,7 +123,7 @@ fn keeps_its_scores(connection: &mut DbConnection, owner: &Owner, id: &RecordId,
     if store::find(connection, owner, id)?.is_none() {
         return Ok(());
     }
-    let scores = readings(connection, owner, id, &mut Vec::new())?.into_iter().map(|reading| reading.score);
+    let scores = answered(connection, owner, id, &mut Vec::new())?.readings.into_iter().map(|reading| reading.score);
     let (lowest, highest) = scores.fold((scale.max, scale.min), |(low, high), score| (low.min(score), high.max(score)));
     let mut faults = Faults::default();
     if lowest < scale.min {

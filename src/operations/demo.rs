@@ -13,9 +13,10 @@ use super::{Failure, cli::Demo, import::bar};
 use crate::{
     accounts::{Hasher, Owner, RecoveryCode, audit::Chain, store},
     domain::{
-        account::{Locale, Secret, Username},
+        account::{Secret, Username},
         fault::{Faults, Refusal},
         id::AccountId,
+        language::Locale,
         zone::ZoneName,
     },
     platform::{

@@ -1,4 +1,4 @@
-//! Afterglow's own CSV: `at,kind,measure,value,note,planned`, one row for each score.
+//! Afterglow's own CSV: `at,kind,measure,value,note,planned,version,language`, one row for each score.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -18,7 +18,7 @@ use crate::{
         event::Event,
         fault::Refusal,
         id::RecordId,
-        measure::{BuiltIn, MeasureId, OwnMeasure, Scale, Scales},
+        measure::{Asked, BuiltIn, MeasureId, OwnMeasure, Scale, Scales, version_of},
         questionnaire::{Answers, Questionnaire, QuestionnaireResponse},
         record::Record,
         text::{Label, Note},
@@ -28,10 +28,10 @@ use crate::{
 };
 
 /// The header, which every file begins with.
-const HEADER: [&str; 6] = ["at", "kind", "measure", "value", "note", "planned"];
+const HEADER: [&str; 8] = ["at", "kind", "measure", "value", "note", "planned", "version", "language"];
 
-/// Older files have no column that tells what is planned: they end here.
-const OLDER_COLUMNS: usize = 5;
+/// Older files end here: they have no columns for the words that a score was given in, or for what is planned either.
+const OLDER_COLUMNS: [usize; 2] = [6, 5];
 
 /// What the last column says of a treatment that nobody has confirmed.
 const PLANNED: &str = "true";
@@ -112,7 +112,8 @@ fn unreadable(error: &csv::Error) -> Refusal {
 
 /// The columns of a file whose first row this is; `None` where it is no header.
 fn columns(row: &StringRecord) -> Option<&'static [&'static str]> {
-    [&HEADER[..], &HEADER[..OLDER_COLUMNS]].into_iter().find(|columns| row.iter().eq(columns.iter().copied()))
+    let older = OLDER_COLUMNS.into_iter().filter_map(|end| HEADER.get(..end));
+    [&HEADER[..]].into_iter().chain(older).find(|columns| row.iter().eq(columns.iter().copied()))
 }
 
 /// A file being read: check-ins are gathered by their `at`, everything else is a row of its own.
@@ -139,12 +140,16 @@ impl<'a> Reading<'a> {
     }
 
     fn take(&mut self, row: &StringRecord) -> Result<(), Refusal> {
-        let [at, kind, measure, value, note, planned] = self.cells(row)?;
+        let [at, kind, measure, value, note, planned, version, language] = self.cells(row)?;
         if kind != "treatment" && !planned.is_empty() {
             return Err(Refusal::FilePlanned);
         }
+        let asked = asked(version, language)?;
+        if asked.is_some() && (kind != "check_in" || BuiltIn::find(measure).is_none()) {
+            return Err(Refusal::FileAsked);
+        }
         match kind {
-            "check_in" => self.score(at, measure, value, note),
+            "check_in" => self.score(at, measure, value, note, asked),
             "treatment" => {
                 let planned = is_planned(planned)?;
                 treatment(at, measure, value, note, planned).map(|treatment| self.file.records.push(treatment))
@@ -161,7 +166,7 @@ impl<'a> Reading<'a> {
     }
 
     /// One for each column that there is; what the file does not tell is empty.
-    fn cells<'row>(&self, row: &'row StringRecord) -> Result<[&'row str; 6], Refusal> {
+    fn cells<'row>(&self, row: &'row StringRecord) -> Result<[&'row str; 8], Refusal> {
         let wrong = || Refusal::FileCells { count: self.columns.len(), columns: self.columns.join(",") };
         let mut cells: Vec<&str> = row.iter().collect();
         if cells.len() != self.columns.len() {
@@ -171,7 +176,7 @@ impl<'a> Reading<'a> {
         cells.try_into().map_err(|_| wrong())
     }
 
-    fn score(&mut self, at: &str, measure: &str, value: &str, note: &str) -> Result<(), Refusal> {
+    fn score(&mut self, at: &str, measure: &str, value: &str, note: &str, asked: Option<Asked>) -> Result<(), Refusal> {
         let when: When = at.parse()?;
         let note = if note.is_empty() { None } else { Some(Note::try_from(note.to_owned())?) };
         let score = if measure.is_empty() && value.is_empty() { None } else { Some(self.scored(measure, value)?) };
@@ -182,10 +187,13 @@ impl<'a> Reading<'a> {
         let same_time = self.check_ins.entry(when.to_string()).or_default();
         let answered = |check_in: &CheckIn| score.as_ref().is_some_and(|(id, _)| check_in.scores.contains_key(id));
         if same_time.last().is_none_or(answered) {
-            same_time.push(CheckIn { when, scores: BTreeMap::new(), note: None });
+            same_time.push(CheckIn { when, scores: BTreeMap::new(), asked: BTreeMap::new(), note: None });
         }
         let Some(check_in) = same_time.last_mut() else { return Ok(()) };
-        check_in.scores.extend(score);
+        if let Some((id, score)) = score {
+            check_in.asked.extend(asked.map(|asked| (id.clone(), asked)));
+            check_in.scores.insert(id, score);
+        }
         if let Some(note) = note {
             check_in.note = Some(match check_in.note.take() {
                 Some(earlier) if earlier != note => Note::try_from(format!("{}\n{}", earlier.as_str(), note.as_str()))?,
@@ -227,6 +235,15 @@ impl<'a> Reading<'a> {
         self.file.records.extend(self.check_ins.into_values().flatten().map(Record::CheckIn));
         if self.faults.0.is_empty() { Ok(self.file) } else { Err(self.faults) }
     }
+}
+
+/// The words that a score was given in; none where they are the first ones, in a language that nobody noted.
+fn asked(version: &str, language: &str) -> Result<Option<Asked>, Refusal> {
+    let asked = Asked {
+        version: if version.is_empty() { Asked::default().version } else { version_of(version)? },
+        language: if language.is_empty() { None } else { Some(language.to_owned().try_into()?) },
+    };
+    Ok(Some(asked).filter(|asked| *asked != Asked::default()))
 }
 
 /// As spreadsheets write it, too.
@@ -311,7 +328,7 @@ pub fn write(records: &[(RecordId, Record)], damaged: &[Damaged]) -> csv::Result
         write_record(&mut csv, id, record)?;
     }
     for Damaged { kind, id, local_date, .. } in damaged {
-        csv.write_record([local_date.as_deref().unwrap_or_default(), DAMAGED, kind, id, "", ""])?;
+        csv.write_record([local_date.as_deref().unwrap_or_default(), DAMAGED, kind, id, "", "", "", ""])?;
     }
     csv.into_inner().map_err(|error| error.into_error().into())
 }
@@ -322,11 +339,12 @@ fn write_record(csv: &mut Writer<Vec<u8>>, id: &RecordId, record: &Record) -> cs
         Record::CheckIn(check_in) => {
             let (at, mut note) = (check_in.when.to_string(), text(&check_in.note));
             for (measure, score) in &check_in.scores {
-                let score = score.to_string();
-                csv.write_record([&at, "check_in", measure.as_str(), &score, &std::mem::take(&mut note), ""])?;
+                let (score, note) = (score.to_string(), std::mem::take(&mut note));
+                let [version, language] = words(check_in, measure);
+                csv.write_record([&at, "check_in", measure.as_str(), &score, &note, "", &version, &language])?;
             }
             if check_in.scores.is_empty() {
-                csv.write_record([&at, "check_in", "", "", &note, ""])?;
+                csv.write_record([&at, "check_in", "", "", &note, "", "", ""])?;
             }
             Ok(())
         }
@@ -334,7 +352,7 @@ fn write_record(csv: &mut Writer<Vec<u8>>, id: &RecordId, record: &Record) -> cs
             let dose = treatment.dose.map(dose_text).unwrap_or_default();
             let (at, note) = (treatment.at.to_string(), text(&treatment.experience));
             let planned = if treatment.planned { PLANNED } else { "" };
-            csv.write_record([&at, "treatment", treatment.route.name(), &dose, &note, planned])
+            csv.write_record([&at, "treatment", treatment.route.name(), &dose, &note, planned, "", ""])
         }
         Record::Event(event) => csv.write_record([
             &event.when.to_string(),
@@ -343,15 +361,35 @@ fn write_record(csv: &mut Writer<Vec<u8>>, id: &RecordId, record: &Record) -> cs
             event.title.as_str(),
             &text(&event.note),
             "",
+            "",
+            "",
         ]),
         Record::QuestionnaireResponse(QuestionnaireResponse { when, questionnaire, total, .. }) => {
             let total = total.map_or(String::new(), |total| total.points().to_string());
-            csv.write_record([&when.to_string(), "questionnaire_response", questionnaire.name(), &total, "", ""])
+            csv.write_record([
+                &when.to_string(),
+                "questionnaire_response",
+                questionnaire.name(),
+                &total,
+                "",
+                "",
+                "",
+                "",
+            ])
         }
         Record::Questionnaire(_) | Record::SafetyPlan(_) => Ok(()),
         Record::Measure(measure) => {
             let range = format!("{}..{} {}", measure.min, measure.max, measure.polarity.name());
-            csv.write_record(["", "measure", id.as_str(), &range, measure.question.as_str(), ""])
+            csv.write_record(["", "measure", id.as_str(), &range, measure.question.as_str(), "", "", ""])
         }
     }
+}
+
+/// The version and the language of the words that a built-in measure was answered in. Own ones have neither.
+fn words(check_in: &CheckIn, measure: &MeasureId) -> [String; 2] {
+    if BuiltIn::find(measure.as_str()).is_none() {
+        return [String::new(), String::new()];
+    }
+    let Asked { version, language } = check_in.asked(measure);
+    [version.to_string(), language.map_or_else(String::new, |tag| tag.as_str().to_owned())]
 }

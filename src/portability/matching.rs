@@ -226,7 +226,9 @@ fn grown(mine: &Record, theirs: &Record) -> Option<Record> {
     let mut scores = theirs.scores.clone();
     scores.extend(mine.scores.iter().map(|(id, score)| (id.clone(), *score)));
     let note = mine.note.clone().or_else(|| theirs.note.clone());
-    Some(Record::CheckIn(CheckIn { when: mine.when, scores, note }))
+    // Another app asks in words of its own.
+    let asked = mine.asked.clone();
+    Some(Record::CheckIn(CheckIn { when: mine.when, scores, asked, note }))
 }
 
 /// Whether the journal's record is at the time that the app tells. Where that is a clock on a wall, entry and record

@@ -13,7 +13,7 @@ use crate::{
         check_in::CheckIn,
         day::{Moment, When},
         event::{Category, Event},
-        measure::{BuiltIn, MeasureId, OwnMeasure, Polarity, Scale, Words},
+        measure::{self, Asked, BuiltIn, MeasureId, OwnMeasure, Polarity, Scale, Wording, Words},
         questionnaire::{Known, QuestionnaireResponse},
         record::Kind,
         relief::{Background, Dosing, MedicationChange, Parameters, Reading, Report, analyse_together},
@@ -81,6 +81,11 @@ pub struct Series {
     pub days: Vec<trend::Day>,
     /// Onset, peak and duration of relief.
     pub relief: Report,
+    /// The words of a built-in measure that its scores were given in: each version in each language once, in the order
+    /// in which they first came. Relief reads them alike. Absent for own measures.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub wordings: Vec<Wording>,
     /// The scores themselves, for FHIR.
     #[serde(skip)]
     pub scores: Vec<Score>,
@@ -95,6 +100,8 @@ pub struct Score {
     pub when: When,
     /// The score, in points.
     pub score: i32,
+    /// The words that a built-in measure was answered in.
+    pub asked: Option<Asked>,
 }
 
 /// A treatment, without what was not ticked.
@@ -212,7 +219,7 @@ impl View {
         let known = if from.is_none() { Known::All } else { Known::Excerpt };
         let questionnaires = questionnaires::shared(&responses, &given, known);
         // A measure that has been deleted since is no longer there to be shown.
-        let asked: Vec<Asked> = terms.measures.iter().filter_map(|id| Asked::find(id, &own)).collect();
+        let asked: Vec<Shown> = terms.measures.iter().filter_map(|id| Shown::find(id, &own)).collect();
         Ok(Self {
             series: series(asked, &check_ins, &background, known),
             notes: if terms.include.notes { notes(&check_ins) } else { Vec::new() },
@@ -239,7 +246,7 @@ fn in_range<T: serde::de::DeserializeOwned>(
 }
 
 /// A measure that is shown.
-struct Asked {
+struct Shown {
     id: MeasureId,
     question: String,
     low_label: Option<String>,
@@ -247,7 +254,7 @@ struct Asked {
     scale: Scale,
 }
 
-impl Asked {
+impl Shown {
     fn find(id: &MeasureId, own: &[(MeasureId, i64, OwnMeasure)]) -> Option<Self> {
         if let Some(built_in) = BuiltIn::find(id.as_str()) {
             let Words { question, low_label, high_label, .. } = built_in.words("en");
@@ -276,30 +283,24 @@ impl Asked {
 
     fn series(self, scored: &[(&Filed<CheckIn>, i32)], days: Vec<trend::Day>, relief: Report) -> Series {
         let Self { id, question, low_label, high_label, scale: Scale { min, max, polarity } } = self;
+        let built_in = BuiltIn::find(id.as_str()).is_some();
+        let asked = |filed: &Filed<CheckIn>| built_in.then(|| filed.body.asked(&id));
+        let wordings = measure::wordings(scored.iter().filter_map(|(filed, _)| Some((filed.date, asked(filed)?))));
         let score = |(filed, score): &(&Filed<CheckIn>, i32)| Score {
             check_in: filed.id.clone(),
             when: filed.body.when,
             score: *score,
+            asked: asked(filed),
         };
-        Series {
-            id,
-            question,
-            low_label,
-            high_label,
-            min,
-            max,
-            polarity,
-            days,
-            relief,
-            scores: scored.iter().map(score).collect(),
-        }
+        let scores = scored.iter().map(score).collect();
+        Series { id, question, low_label, high_label, min, max, polarity, days, relief, wordings, scores }
     }
 }
 
 /// Each measure with what its scores say: what is said of relief goes by all the measures of the link.
 ///
 /// Of an excerpt the change since its first days is not told: which days are first depends on the range.
-fn series(asked: Vec<Asked>, check_ins: &[Filed<CheckIn>], background: &Background<'_>, known: Known) -> Vec<Series> {
+fn series(asked: Vec<Shown>, check_ins: &[Filed<CheckIn>], background: &Background<'_>, known: Known) -> Vec<Series> {
     let scored: Vec<_> = asked.iter().map(|asked| asked.scored(check_ins)).collect();
     let readings = scored.iter().map(|scored| scored.iter().map(reading).collect());
     let measures: Vec<(Scale, Vec<Reading>)> = asked.iter().map(|asked| asked.scale).zip(readings).collect();

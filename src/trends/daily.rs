@@ -11,14 +11,14 @@ use crate::{
         day::{Day, Moment, When},
         event::{Category, Event},
         fault::Faults,
-        measure::MeasureId,
+        measure::{MeasureId, Wording},
         record::Kind,
         text::Label,
         treatment::{Dose, Route, Treatment},
         trend,
     },
     journal::{
-        Damaged, readings,
+        Damaged, answered,
         store::{self, Filed},
     },
     platform::{
@@ -61,6 +61,11 @@ struct Trends {
     revision: i64,
     /// The days with check-ins, in order; missing days are never filled.
     days: Vec<trend::Day>,
+    /// The words of a built-in measure that its scores were given in, whatever the days: each version in each language
+    /// once, in the order in which they first came. Absent for own measures.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    wordings: Vec<Wording>,
     /// The treatments that happened.
     treatments: Vec<TreatmentMark>,
     /// The treatments that are still to come, as of now.
@@ -144,7 +149,8 @@ pub(super) async fn trends(
             treatments.into_iter().partition(|filed| filed.body.is_planned(now));
         let starts: Vec<Moment> = given.iter().map(|filed| filed.body.at).collect();
         // The whole series first: a seven-day mean looks back beyond `from`.
-        let mut days = trend::daily(&readings(connection, owner, &query.measure, &mut damaged)?, &starts);
+        let answered = answered(connection, owner, &query.measure, &mut damaged)?;
+        let mut days = trend::daily(&answered.readings, &starts);
         days.retain(|day| query.covers(day.date));
         given.retain(|filed| query.covers(filed.date));
         planned.retain(|filed| query.covers(filed.date));
@@ -155,6 +161,7 @@ pub(super) async fn trends(
             planned: planned.into_iter().map(Into::into).collect(),
             events: events.into_iter().filter(|filed| query.covers(filed.date)).map(Into::into).collect(),
             measure: MeasureScale::new(query.measure.clone(), scale),
+            wordings: answered.wordings,
             damaged,
             revision,
         })

@@ -10,10 +10,10 @@ use crate::{
     accounts::{Gate, Owner, Session},
     domain::{
         fault::{Faults, Refusal},
-        measure::MeasureId,
+        measure::{MeasureId, Wording},
         relief::{Background, Parameters, Report, analyse_together},
     },
-    journal::{Damaged, readings_of_each},
+    journal::{Damaged, answered_of_each},
     platform::{
         body::{Repeatable, RepeatingQuery},
         conditional::IfNoneMatch,
@@ -118,6 +118,11 @@ struct ReliefAnswer {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     damaged: Vec<Damaged>,
+    /// The words of a built-in measure that its scores were given in: each version in each language once, in the order
+    /// in which they first came. All figures read them alike. Absent for own measures.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    wordings: Vec<Wording>,
     #[serde(flatten)]
     report: Report,
 }
@@ -165,18 +170,20 @@ fn answers(
     let (parameters, Asked { measures, several }) = (query.parameters(), &query.measure);
     let scales = load::scales(connection, owner, measures)?;
     let mut damaged = Vec::new();
-    let readings = readings_of_each(connection, owner, measures, &mut damaged)?;
+    let answered = answered_of_each(connection, owner, measures, &mut damaged)?;
+    let (readings, wordings): (Vec<_>, Vec<_>) = answered.into_iter().map(|of| (of.readings, of.wordings)).unzip();
     let dosings = load::dosings(connection, owner, &mut damaged)?;
     let medication_changes = load::medication_changes(connection, owner, &mut damaged)?;
     let background = Background { dosings: &dosings, medication_changes: &medication_changes, now, parameters };
     let scored: Vec<_> = scales.into_iter().zip(readings).collect();
     let reports = analyse_together(&scored, &background);
-    let named = measures.iter().zip(scored.iter().map(|(scale, _)| scale)).zip(reports);
-    let mut answers = named.map(|((measure, scale), report)| ReliefAnswer {
+    let named = measures.iter().zip(scored.iter().map(|(scale, _)| scale)).zip(reports).zip(wordings);
+    let mut answers = named.map(|(((measure, scale), report), wordings)| ReliefAnswer {
         measure: MeasureScale::new(measure.clone(), *scale),
         parameters,
         revision,
         damaged: damaged.clone(),
+        wordings,
         report,
     });
     match answers.next() {

@@ -22,7 +22,10 @@ impl Case {
 }
 
 pub fn check_in() -> Value {
-    json!({ "at": hour(0), "scores": { "low_mood": 7, "sleep_quality": 0 }, "note": "rain" })
+    json!({
+        "at": hour(0), "scores": { "low_mood": 7, "sleep_quality": 0 }, "note": "rain",
+        "asked": { "low_mood": { "version": 1, "language": "de" } }
+    })
 }
 
 pub fn treatment() -> Value {
@@ -132,8 +135,15 @@ fn wrong_check_in(trials: &mut Trials) {
     for wrong in [("/scores/low_mood", 11), ("/scores/low_mood", -1), ("/scores/cheer", 1), ("/scores/~1~0", 1)] {
         trials.set(wrong.0, json!(wrong.1));
     }
-    let many: BTreeMap<String, i32> = (0..101).map(|n| (format!("m{n}"), 1)).collect();
+    let mut many: BTreeMap<String, i32> = (0..100).map(|n| (format!("m{n}"), 1)).collect();
+    many.insert("low_mood".to_owned(), 1);
     trials.set("/scores", json!(many));
+    for of in ["worry", "own", "~1~0"] {
+        trials.set(&format!("/asked/{of}"), json!({ "version": 1 }));
+    }
+    for wrong in [json!("Deutsch bitte"), json!("d"), json!("a".repeat(36))] {
+        trials.set("/asked/low_mood/language", wrong);
+    }
 }
 
 fn wrong_event(trials: &mut Trials) {

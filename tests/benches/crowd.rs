@@ -9,9 +9,11 @@ use std::{
 use afterglow::{
     accounts::{Hasher, Owner, audit::Chain, store},
     domain::{
-        account::{Locale, Secret, Username, ZoneName},
+        account::{Secret, Username},
         id::AccountId,
+        language::Locale,
         record::{Kind, Record},
+        zone::ZoneName,
     },
     journal,
     platform::{config::Config, sealing::Wrapper},
@@ -106,8 +108,13 @@ fn fill(data: &Path, accounts: usize, check_ins: usize) {
                     let key = wrapper.create(&account)?;
                     let new = signing_up(*number, password_hash.clone());
                     store::create(connection, &account, &new, &key, &chain)?;
-                    let owner =
-                        Owner { account, key: key.0, zone: new.time_zone.zone(), reached: 0, history: String::new() };
+                    let owner = Owner {
+                        account,
+                        key: key.0,
+                        zone: new.time_zone.rules().unwrap(),
+                        reached: 0,
+                        history: String::new(),
+                    };
                     for index in 0..check_ins {
                         let at = new.now - SignedDuration::from_hours(8 * i64::try_from(check_ins - index).unwrap());
                         let record = Record::parse(Kind::CheckIn, check_in(at)).unwrap();

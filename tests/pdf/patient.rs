@@ -116,6 +116,7 @@ impl Patient {
             polarity: scale.polarity,
             days: trend::daily(&readings, &background.starts()),
             relief: analyse(scale, &readings, &background),
+            wordings: Vec::new(),
             scores: Vec::new(),
         }
     }

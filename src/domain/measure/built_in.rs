@@ -41,7 +41,12 @@ impl BuiltIn {
 
     /// How it is asked now, in a language (BCP 47) of the app; in English where the app does not speak it.
     pub fn words(&self, language: &str) -> &'static Words {
-        words::of(self.id, language)
+        words::of(self.id, self.version, language)
+    }
+
+    /// How it was asked in a version of its words; as now where they have not changed since. Its name is the present one.
+    pub fn words_of(&self, version: u16, language: &str) -> &'static Words {
+        words::of(self.id, version, language)
     }
 }
 

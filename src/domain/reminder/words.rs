@@ -1,6 +1,6 @@
 //! What a reminder says: nothing about health, because it is read over shoulders.
 
-use crate::domain::{account::Locale, language::same_language};
+use crate::domain::language::{Locale, same_language};
 
 /// The words of a reminder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

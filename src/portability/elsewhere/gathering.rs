@@ -209,7 +209,8 @@ impl<'a> Gathering<'a> {
         let (when, note) = (self.when(clock)?, note(notes)?);
         let scores: BTreeMap<_, _> = scores.into_iter().collect();
         if !scores.is_empty() || note.is_some() {
-            self.records.push((key, Record::CheckIn(CheckIn { when, scores, note })));
+            let asked = BTreeMap::new();
+            self.records.push((key, Record::CheckIn(CheckIn { when, scores, asked, note })));
         }
         Ok(())
     }

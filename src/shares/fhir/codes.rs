@@ -27,6 +27,8 @@ pub const MEASURES: &str = "https://afterglow.health/fhir/CodeSystem/measures";
 pub const OWN_MEASURES: &str = "https://afterglow.health/fhir/CodeSystem/own-measures";
 /// What else a journal holds.
 pub const JOURNAL: &str = "https://afterglow.health/fhir/CodeSystem/journal";
+/// The version and the language of the words that a question was answered in.
+pub const WORDING: &str = "https://afterglow.health/fhir/StructureDefinition/wording";
 /// Pseudonyms of patients.
 pub const SUBJECTS: &str = "https://afterglow.health/fhir/sid/subject";
 

@@ -8,12 +8,16 @@ use super::{
     ids::{Id, Subject},
     patient,
 };
+use crate::domain::measure::Asked;
 
 /// Something that the patient observed of themselves.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Observation {
     id: String,
+    /// The words that a question was answered in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub extension: Option<[Wording; 1]>,
     /// The treatment that it goes with.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub part_of: Option<[Reference; 1]>,
@@ -39,6 +43,34 @@ pub struct Observation {
     /// What was observed, where that has parts.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub component: Vec<Component>,
+}
+
+/// The words that a built-in measure was answered in, as an extension: no code has a version of its own in FHIR.
+#[derive(Debug, Serialize)]
+pub struct Wording {
+    url: &'static str,
+    extension: Vec<WordingPart>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(tag = "url", rename_all = "lowercase")]
+enum WordingPart {
+    Version {
+        #[serde(rename = "valuePositiveInt")]
+        version: u16,
+    },
+    Language {
+        #[serde(rename = "valueCode")]
+        language: String,
+    },
+}
+
+impl From<&Asked> for Wording {
+    fn from(Asked { version, language }: &Asked) -> Self {
+        let language = language.as_ref().map(|tag| WordingPart::Language { language: tag.as_str().to_owned() });
+        let version = WordingPart::Version { version: *version };
+        Self { url: codes::WORDING, extension: [version].into_iter().chain(language).collect() }
+    }
 }
 
 /// What was observed.
@@ -101,6 +133,7 @@ impl Observation {
         let patient = patient::id(subject).reference();
         Self {
             id: id.text(),
+            extension: None,
             part_of: None,
             status: "final",
             category: [category.concept()],

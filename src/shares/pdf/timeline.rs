@@ -1,6 +1,7 @@
 //! The first measures day by day, with treatments and events marked.
 
 mod marks;
+mod wording;
 
 use jiff::civil::Date;
 use krilla::tagging::Tag;
@@ -69,6 +70,7 @@ pub(super) fn lay(paper: &mut Paper, view: &View, heading: &Heading, most: usize
         marks::draw(&mut drawing, view, days, top, &panels);
         for (series, frame) in &frames {
             scores(&mut drawing, series, frame, days);
+            wording::draw(&mut drawing, series, frame, days);
         }
         dates(&mut drawing, days, bottom);
         marks::legend(&mut drawing, bottom + 22.0, view.events.iter().any(|event| !event.planned));
@@ -77,6 +79,7 @@ pub(super) fn lay(paper: &mut Paper, view: &View, heading: &Heading, most: usize
         paper.y = bottom + FOOT;
     });
     marks::key(paper, view);
+    wording::lay(paper, view);
     paper.space(10.0);
 }
 
@@ -162,6 +165,7 @@ fn alternative(drawn: &[&Series], view: &View, days: Days) -> String {
         told.push(words::told::series(&series.question, series.days.len(), means));
     }
     told.extend(marks::told(view));
+    told.extend(wording::told(view));
     told.join(" ")
 }
 

@@ -4,11 +4,20 @@ import type { RecordId } from './id.ts';
 import type { Answers, QuestionnaireId } from './questionnaires.ts';
 import type { SafetyPlan } from './safety_plan.ts';
 
+/** The words that a built-in measure was answered in. */
+export interface Asked {
+  version: number;
+  /** Absent where nobody noted it. */
+  language?: string;
+}
+
 export interface CheckIn {
   at?: Instant;
   /** Instead of `at`, where the time of day is not known. */
   date?: Day;
   scores: Record<string, number>;
+  /** Of the built-in ones; what is not here was answered in version 1, in a language that nobody noted. */
+  asked?: Record<string, Asked>;
   note?: string;
 }
 

@@ -3,6 +3,7 @@ import type { Day, Instant } from './day.ts';
 import { last } from './last.ts';
 import type { RecordId } from './id.ts';
 import type { OwnMeasure, Route, Treatment } from './records.ts';
+import type { Wording } from './wordings.ts';
 
 export type Reason =
   | 'planned'
@@ -273,6 +274,8 @@ export interface ReliefAnswer {
   aligned: AlignedDay[];
   over_treatments: OverTreatments;
   summary: ReliefSummary;
+  /** Each version of a built-in one's words in each language, as they first came. */
+  wordings?: Wording[];
   /** Where too little was written before any treatment to compare with. */
   since_first_days?: Figure<SinceFirstDays>;
 }

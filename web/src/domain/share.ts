@@ -7,6 +7,7 @@ import type { LifeEvent, OwnMeasure, Treatment } from './records.ts';
 import type { ReliefAnswer } from './relief.ts';
 import type { SafetyPlan } from './safety_plan.ts';
 import type { DayValue } from './trends.ts';
+import type { Wording } from './wordings.ts';
 
 /** All days, those up to today and so many back, or those between two dates. */
 export interface ShareRange {
@@ -81,6 +82,8 @@ export interface SharedSeries extends OwnMeasure {
   id: string;
   days: DayValue[];
   relief: SharedRelief;
+  /** Each version of a built-in one's words in each language, as they first came. */
+  wordings?: Wording[];
 }
 
 export type SharedTreatment = Treatment & { id: string; local_date: Day };
