@@ -164,6 +164,12 @@ fn a_new_version_is_named_behind_a_link_and_changes_no_figure() {
     assert_eq!(anew["series"][0]["wordings"], json!([first, german(2)]));
     assert_eq!(anew["series"][1]["wordings"], json!([first, german(1)]));
     assert_eq!(anew["series"][2]["wordings"], Value::Null);
+    for path in ["/relief", "/trends"] {
+        let of =
+            |patient: &Patient, measure: &str| patient.read(&format!("{path}?measure={measure}"))["wordings"].clone();
+        assert_eq!(of(&ada, "anxiety"), anew["series"][0]["wordings"], "{path}");
+        assert_eq!((of(&ada, "calm"), of(&bob, "anxiety")), (Value::Null, Value::Null), "{path}");
+    }
     let said = "Worded anew on 10 Mar 2026 (version 2): Anxiety.";
     assert!(report.contains(said) && report.contains("Asked in German."), "{report}");
     assert!(!report_before.contains("Worded anew") && !report_before.contains("Asked in"), "{report_before}");

@@ -20,7 +20,7 @@ use crate::{
 pub struct Answered {
     /// What was answered, in order of time.
     pub readings: Vec<Reading>,
-    /// In which words; none of one's own measure.
+    /// In which words; none of one's own measure, nor where all are the first ones in a language that nobody noted.
     pub wordings: Vec<Wording>,
 }
 

@@ -62,7 +62,8 @@ struct Trends {
     /// The days with check-ins, in order; missing days are never filled.
     days: Vec<trend::Day>,
     /// The words of a built-in measure that its scores were given in, whatever the days: each version in each language
-    /// once, in the order in which they first came. Absent for own measures.
+    /// once, in the order in which they first came. Absent for own measures, and where all
+    /// are of version 1 in a language that nobody noted.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     wordings: Vec<Wording>,

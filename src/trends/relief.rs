@@ -119,7 +119,8 @@ struct ReliefAnswer {
     #[schema(required = false)]
     damaged: Vec<Damaged>,
     /// The words of a built-in measure that its scores were given in: each version in each language once, in the order
-    /// in which they first came. All figures read them alike. Absent for own measures.
+    /// in which they first came. All figures read them alike. Absent for own measures, and where all
+    /// are of version 1 in a language that nobody noted.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     wordings: Vec<Wording>,

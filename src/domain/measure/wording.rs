@@ -27,7 +27,7 @@ pub struct Wording {
 }
 
 /// The words of these scores, which are in order of time: each version in each language once, in the order in which
-/// they first came.
+/// they first came. Empty where all were given in the first words, in a language that nobody noted.
 pub fn wordings(scores: impl IntoIterator<Item = (Date, Asked)>) -> Vec<Wording> {
     let mut wordings: Vec<Wording> = Vec::new();
     for (date, Asked { version, language }) in scores {
@@ -37,7 +37,8 @@ pub fn wordings(scores: impl IntoIterator<Item = (Date, Asked)>) -> Vec<Wording>
             None => wordings.push(Wording { version, language, from: date, to: date }),
         }
     }
-    wordings
+    let first = |wording: &Wording| (wording.version, &wording.language) == (Asked::default().version, &None);
+    if wordings.iter().all(first) { Vec::new() } else { wordings }
 }
 
 /// Where the words changed: the versions that came after the first one, each with the day of its first score.
