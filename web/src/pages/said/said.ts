@@ -9,6 +9,7 @@ import { getLocale } from '#locale';
  */
 export const FOR_PROGRAMS: ReadonlySet<string> = new Set([
   ...[
+    'asked_measure',
     'body_missing',
     'country_code',
     'cursor',
