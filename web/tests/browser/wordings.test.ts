@@ -42,7 +42,7 @@ test('an answer keeps the words that it was asked in, and an edit those that wer
     sleep_quality: { version: 2, language: 'en' },
   });
 
-  await page.goto(`/check-ins/${id(1)}`);
+  await page.goto(`/check-in/${id(1)}`);
   await answer(page, 'How well did you sleep?', 9);
   await page.getByRole('button', { name: 'Save' }).click();
   await synced(page);
