@@ -110,7 +110,10 @@ test('where a question was worded anew its curve has a mark, a sentence and a li
   const visitor = await clinic.newPage();
   await visitor.goto(url.replace(/^https?:\/\/[^/]+/, ''));
   await expect(visitor.getByText(says)).toBeVisible();
-  await expect(visitor.locator('svg text', { hasText: 'new wording (version 2)' })).toBeVisible();
+  // A curve is drawn once it is near.
+  await visitor.getByText(says).scrollIntoViewIfNeeded();
+  const drawn = visitor.locator('.plot:not(.for-paper) svg text');
+  await expect(drawn.filter({ hasText: 'new wording (version 2)' })).toBeVisible();
   await pictured(visitor, 'visitor');
   await clinic.close();
 });
