@@ -305,3 +305,97 @@ fn the_operator_describes_a_table_then_imports_it() {
     let done = import(&["--column", "Datum=date", "--column", "Angst=measure:anxiety", "--column", "Tagebuch=note"]);
     assert_eq!(text(&done.stdout), "2 imported, 0 there already, 0 kept as they were in the journal.\n");
 }
+
+#[test]
+fn words_factors_epochs_and_columns_of_hours_become_scores_and_times() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let file = "start,valence,sleepiness\n1767640500,0.42,low\n1767640560,-0.61,High\n";
+    let columns = json!({
+        "start": "date:epoch_local",
+        "valence": "new:0..100 higher_is_better|factor=50|offset=50",
+        "sleepiness": "measure:fatigue|low=2|high=8",
+    });
+    assert_eq!(import(&ada, &columns, file)["imported"], 3);
+    assert_eq!(
+        journal(&ada),
+        [
+            entry("2026-01-05T19:15:00+01:00", json!({ "valence": 71, "fatigue": 2 }), ""),
+            entry("2026-01-05T19:16:00+01:00", json!({ "valence": 20, "fatigue": 8 }), ""),
+        ]
+    );
+    let bob = app.patient("bob");
+    let file = "A diary of mine\n\nconnectionId,at,Hour,Minute,Pain\n77,2026-01-05,21,5,3\n";
+    let told = preview(&bob, None, file);
+    assert_eq!(
+        as_proposed(&told),
+        json!({ "connectionId": "ignore", "at": "date", "Hour": "hour", "Minute": "minute", "Pain": null })
+    );
+    let columns = json!({ "at": "date", "Hour": "hour", "Minute": "minute", "Pain": "measure:pain" });
+    import(&bob, &columns, file);
+    import(&bob, &json!({ "Time": "date:epoch", "Pain": "measure:pain" }), "Time,Pain\n1767640500000,4\n");
+    assert_eq!(
+        journal(&bob),
+        [
+            entry("2026-01-05T20:15:00+01:00", json!({ "pain": 4 }), ""),
+            entry("2026-01-05T21:05:00+01:00", json!({ "pain": 3 }), ""),
+        ]
+    );
+}
+
+#[test]
+fn a_row_for_each_reading_is_scored_under_the_measure_that_it_names() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let file = "when,what,how\n2026-01-05,Pain,7\n2026-01-05,Calm,2\n2026-01-06,Pain,5\n";
+    let columns = json!({ "when": "date", "what": "measure_name", "how": "value:0..10 higher_is_worse" });
+    assert_eq!(import(&ada, &columns, file), json!({ "imported": 5, "unchanged": 0, "kept": 0 }));
+    assert_eq!(import(&ada, &columns, file), json!({ "imported": 0, "unchanged": 5, "kept": 0 }));
+    let mut scores: Vec<_> = journal(&ada).into_iter().map(|(day, scores, _)| (day, scores.to_string())).collect();
+    scores.sort();
+    assert_eq!(
+        scores,
+        [
+            ("2026-01-05".to_owned(), "{\"Calm\":2}".to_owned()),
+            ("2026-01-05".to_owned(), "{\"Pain\":7}".to_owned()),
+            ("2026-01-06".to_owned(), "{\"Pain\":5}".to_owned()),
+        ]
+    );
+}
+
+#[test]
+fn treatments_events_and_questionnaires_have_columns_too() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let file = "at,med,how,dose,bp,felt\n2026-01-05 10:00,Ketamine,IV infusion,0.5 mg/kg,120/80,far away\n";
+    let columns = json!({
+        "at": "date", "med": "treatment:medicine", "how": "treatment:route", "dose": "treatment:dose",
+        "bp": "treatment:blood_pressure", "felt": "note",
+    });
+    for imported in [1, 0] {
+        assert_eq!(import(&ada, &columns, file)["imported"], imported);
+    }
+    let treatment = ada.read("/treatments")["items"][0].take();
+    assert_eq!((&treatment["at"], &treatment["route"]), (&json!("2026-01-05T10:00:00+01:00"), &json!("iv")));
+    assert_eq!(treatment["dose"], json!({ "amount": 0.5, "unit": "mg/kg" }));
+    assert_eq!(treatment["blood_pressure"]["before"], json!({ "systolic": 120, "diastolic": 80 }));
+    assert_eq!((&treatment["medicine"], &treatment["experience"]), (&json!("Ketamine"), &json!("far away")));
+
+    let redcap = include_str!("data/samples/redcap_phq9.csv");
+    let total = json!({ "phq9_date": "date", "phq9_total_score": "questionnaire:phq_9" });
+    assert_eq!(import(&ada, &total, redcap)["imported"], 2);
+    let items: Vec<(String, Value)> =
+        (1..=9).map(|n| (format!("phq9_{n}"), json!("questionnaire:phq_9:item"))).collect();
+    let items: Value = items.into_iter().chain([("phq9_date".to_owned(), json!("date"))]).collect();
+    let by_items = import(&ada, &items, redcap);
+    assert_eq!(by_items, json!({ "imported": 0, "unchanged": 2, "kept": 0 }), "the items come to the totals");
+    let totals = ada.read("/questionnaire-responses")["items"].take();
+    assert_eq!(crate::support::each(&totals, "total"), [&json!(18.0), &json!(7.0)]);
+
+    let events = "day,what\n2026-01-07,Moved house\n";
+    let columns = json!({ "day": "date", "what": "event:life" });
+    for imported in [1, 0] {
+        assert_eq!(import(&ada, &columns, events)["imported"], imported);
+    }
+    assert_eq!(ada.read("/events")["items"][0]["title"], "Moved house");
+}

@@ -330,7 +330,7 @@ impl Earlier {
 
 fn is_earlier_version(theirs: &Record, mine: &Record, aliases: &Aliases) -> bool {
     let (Record::CheckIn(theirs), Record::CheckIn(mine)) = (theirs, mine) else { return false };
-    let of_app = |id: &MeasureId| id.is_uuid() && mine.scores.contains_key(id);
+    let of_app = |id: &MeasureId| mine.scores.contains_key(id);
     let shared = theirs.scores.keys().any(|id| of_app(id) || aliases.get(id).is_some_and(of_app));
     shared || (theirs.note.is_some() && theirs.note == mine.note && theirs.scores == mine.scores)
 }

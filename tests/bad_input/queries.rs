@@ -52,7 +52,7 @@ fn table() -> BTreeMap<&'static str, (&'static str, &'static [Wrong])> {
         ("GET /relief", ("measure=low_mood", relief)),
         ("GET /export", ("", &[("format", FORMATS)])),
         ("POST /imports", ("format=afterglow", IMPORT)),
-        ("POST /imports/preview", ("format=daylio", IMPORT)),
+        ("POST /imports/preview", ("format=pixels", IMPORT)),
     ])
 }
 

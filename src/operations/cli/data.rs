@@ -25,8 +25,8 @@ pub struct Import {
     #[arg(long = "mood", value_name = "NAME=SCORE", value_parser = mood, requires = "format")]
     pub moods: Vec<(String, i32)>,
     /// What a column of a table is: `date` (`date:day_first` or `date:month_first` where both may be meant), `time`,
-    /// `note`, `tags`, `measure:ID`, a new measure as `new:0..10 higher_is_better` (or `higher_is_worse`), or `ignore`;
-    /// once for each. With `--preview` and without this, each column is described, and what it could be.
+    /// `note`, `tags`, `measure:ID`, a new measure as `new:0..10 higher_is_better` (or `higher_is_worse`), `ignore`, or
+    /// what else docs/imports.md names; once for each. With `--preview` and without this, each column is described, and what it could be.
     #[arg(long = "column", value_name = "NAME=ROLE", value_parser = column, requires = "format")]
     pub columns: Vec<(String, String)>,
     /// A medicine in it that is kept as a treatment rather than as an event, as `Ketamine`; once for each.

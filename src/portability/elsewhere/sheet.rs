@@ -100,12 +100,35 @@ impl Sheet {
         }
         let lower = |row: &StringRecord| row.iter().map(|cell| cell.trim().to_lowercase()).collect::<Vec<_>>();
         if let Some(at) = sheet.rows.iter().position(|(_, row)| is_header(&lower(row))) {
-            let rows = sheet.rows.split_off(at + 1);
-            let header = sheet.rows.pop().map(|(_, row)| row).unwrap_or_default();
-            (sheet.header, sheet.titles) = (lower(&header), header.iter().map(|name| name.trim().to_owned()).collect());
-            sheet.rows = rows;
+            sheet.begin_at(at);
         }
         Ok(sheet)
+    }
+
+    /// Itself, without lines before its header, which fills most of the columns.
+    pub fn below_preamble(mut self) -> Self {
+        /// How many rows are looked at.
+        const FIRST: usize = 20;
+        let filled = |row: &StringRecord| row.iter().filter(|cell| !cell.trim().is_empty()).count();
+        let header = self.titles.iter().filter(|title| !title.is_empty()).count();
+        let widest = self.rows.iter().take(FIRST).map(|(_, row)| filled(row)).chain([header]).max().unwrap_or_default();
+        let is_header = |filled: usize| filled >= 2 && filled * 5 >= widest * 3;
+        if is_header(header) {
+            return self;
+        }
+        if let Some(at) = self.rows.iter().take(FIRST).position(|(_, row)| is_header(filled(row))) {
+            self.begin_at(at);
+        }
+        self
+    }
+
+    /// Takes the row of this number as the header, and leaves out what stands before it.
+    fn begin_at(&mut self, at: usize) {
+        let rows = self.rows.split_off(at + 1);
+        let header = self.rows.pop().map(|(_, row)| row).unwrap_or_default();
+        self.titles = header.iter().map(|name| name.trim().to_owned()).collect();
+        self.header = self.titles.iter().map(|name| name.to_lowercase()).collect();
+        self.rows = rows;
     }
 
     /// The names of its columns, as they are written.

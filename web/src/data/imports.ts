@@ -7,6 +7,11 @@ import { callJson } from './api.ts';
 import { uploading } from './upload.ts';
 
 export interface Preview {
+  /** The app whose file it is, and what people call it. */
+  format: string;
+  app: string;
+  /** Entries that are otherwise in the journal. */
+  changed: { id: string }[];
   check_ins: number;
   from: Day | null;
   to: Day | null;
@@ -28,6 +33,8 @@ export interface Imported {
   imported: number;
   unchanged: number;
   kept: number;
+  /** Brought up to date; absent when there is none. */
+  updated?: number;
 }
 
 /** What the patient says of a file that it does not say itself. */
@@ -36,7 +43,11 @@ export interface Told {
   moods?: Record<string, number>;
   /** What each column of a table is. */
   columns?: Record<string, string>;
+  /** What becomes of entries that are otherwise in the journal. */
+  changed?: Changed;
 }
+
+export type Changed = 'mine' | 'theirs' | 'both';
 
 type Onsent = (part: number) => void;
 
@@ -55,7 +66,9 @@ interface Sent {
 
 function send<T>(path: string, { file, origin, told }: Sent, onsent: Onsent): Promise<T> {
   const asked = new URLSearchParams({ format: origin });
-  for (const [name, said] of Object.entries(told)) asked.set(name, JSON.stringify(said));
+  const { changed, ...others } = told;
+  if (changed) asked.set('changed', changed);
+  for (const [name, said] of Object.entries(others)) asked.set(name, JSON.stringify(said));
   return callJson<T>(`${path}?${asked}`, {
     method: 'POST',
     body: file,

@@ -21,7 +21,7 @@ export interface Column {
   proposed?: string;
 }
 
-export type Kind = 'date' | 'time' | 'score' | 'note' | 'tags' | 'ignore';
+export type Kind = 'date' | 'time' | 'hour' | 'minute' | 'score' | 'note' | 'tags' | 'ignore';
 
 /** What a column is, as far as it was said. */
 export interface Said {

@@ -1,26 +1,19 @@
-/** Where a file with an older journal comes from, guessed where that is plain. */
+/** Where a file with an older journal comes from. Which app wrote it is told by the server, from its content. */
 
-export const ORIGINS = ['afterglow', 'daylio', 'bearable', 'emoods', 'pixels', 'table'] as const;
+export const ORIGINS = ['afterglow', 'auto', 'table'] as const;
 export type Origin = (typeof ORIGINS)[number];
 
-/** What the first line of each app's file begins with; eMoods' has its measures after the date. */
-const BEGINNINGS: [RegExp, Origin][] = [
-  [/^at,kind,measure,/i, 'afterglow'],
-  [/^\{/, 'afterglow'],
-  [/^(full_date,|year,date,weekday,)/i, 'daylio'],
-  [/^date,date formatted,/i, 'bearable'],
-  [/^date,.*(depress|elevated|irritab)/i, 'emoods'],
-  [/^\[\s*\{\s*date:/i, 'pixels'],
-];
+/** What Afterglow's own files begin with: its table, and its export. */
+const OWN = [/^at,kind,measure,/i, /^\{\s*format:\s*afterglow/i];
 
-/** By its name, or by how it begins. */
-export function guessOrigin(name: string, beginning: string): Origin | undefined {
-  const named = ORIGINS.find((origin) => name.toLowerCase().includes(origin));
+/** Afterglow's own, by its name or by how it begins; else that of whichever app wrote it. */
+export function guessOrigin(name: string, beginning: string): Origin {
   // Some write every name in quotes, some put a mark before the first.
   const plain = beginning
     .replace(/^\uFEFF/, '')
     .replaceAll('"', '')
     .trimStart();
-  const known = named ?? BEGINNINGS.find(([pattern]) => pattern.test(plain))?.[1];
-  return known ?? (/\.(csv|tsv|txt)$/i.test(name) ? 'table' : undefined);
+  const own =
+    name.toLowerCase().includes('afterglow') || OWN.some((pattern) => pattern.test(plain));
+  return own ? 'afterglow' : 'auto';
 }

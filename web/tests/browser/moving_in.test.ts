@@ -32,7 +32,7 @@ test('a journal of Daylio with a mood of one’s own is shown first, then brough
   await page.goto('/settings');
   await page.getByRole('link', { name: 'Bring an older journal' }).click();
   await pick(page, csv('export.csv', DAYLIO));
-  await expect(page.getByRole('radio', { name: 'Daylio' })).toBeChecked();
+  await expect(page.getByRole('radio', { name: 'Another app' })).toBeChecked();
   await look(page).click();
   await expect(page.getByText('Mood (Daylio), 1 to 5')).toBeVisible();
   await expect(page.getByText('Known already: rad 5.')).toBeVisible();
@@ -112,7 +112,7 @@ test('a table of one’s own is told column by column, shown as it will be, then
   await signUp(page);
   await page.goto('/settings/import');
   await pick(page, csv('diary.csv', TABLE));
-  await expect(page.getByRole('radio', { name: 'Another table' })).toBeChecked();
+  await expect(page.getByRole('radio', { name: 'Another app' })).toBeChecked();
   await look(page).click();
   const column = (name: string) => page.getByRole('region', { name, exact: true });
   await expect(column('Mood').getByLabel('It is')).toHaveValue('score');

@@ -6,6 +6,7 @@ use jiff::{
     tz::Offset,
 };
 
+use super::columns::Reckoned;
 use crate::{
     domain::{
         day::{Moment, When},
@@ -20,9 +21,27 @@ use crate::{
 /// What people and programs write where there is nothing.
 const BLANK: [&str; 9] = ["", "-", "–", "—", "n/a", "#n/a", "na", "nan", "null"];
 
+/// The years in which a number since 1970 is a day, if nobody says so.
+const RECENT: std::ops::RangeInclusive<i16> = 2000..=2099;
+
 /// Whether there is nothing in a cell.
 pub fn is_blank(cell: &str) -> bool {
     BLANK.contains(&cell.to_lowercase().as_str())
+}
+
+/// Seconds since 1970 have ten figures, milliseconds thirteen.
+pub fn epoch(cell: &str, reckoned: Reckoned) -> Option<Clock> {
+    let number: i64 = cell.parse().ok().filter(|_| cell.bytes().all(|c| c.is_ascii_digit()))?;
+    let at = match cell.len() {
+        9 | 10 => Timestamp::from_second(number).ok()?,
+        12 | 13 => Timestamp::from_millisecond(number).ok()?,
+        _ => return None,
+    };
+    let written = Offset::UTC.to_datetime(at);
+    Some(match reckoned {
+        Reckoned::Universal => Clock::Instant(at),
+        Reckoned::Local => Clock::Wall(written.date(), Some(written.time())),
+    })
 }
 
 /// Whether it is a day or a figure, which no column is called by.
@@ -93,6 +112,11 @@ impl Stamp {
     pub fn read(cell: &str, order: Option<Order>) -> Option<Self> {
         if let Ok(When::At(moment)) = cell.replacen(' ', "T", 1).parse::<When>() {
             return Some(Self::at(moment, cell.ends_with(['Z', 'z'])));
+        }
+        if let Some(Clock::Instant(at)) =
+            epoch(cell, Reckoned::Universal).filter(|clock| RECENT.contains(&clock.date().year()))
+        {
+            return Some(Self::at(Moment::new(at, Offset::UTC), true));
         }
         let (date, clock, offset) = parts(cell);
         let date = dates::in_figures(date)

@@ -1,45 +1,128 @@
 //! What becomes of each column of a table, as the patient says.
 
-use std::{collections::BTreeMap, str::FromStr};
+use std::{
+    collections::{BTreeMap, HashSet},
+    str::FromStr,
+};
 
 use deserr::Deserr;
 
+use super::cells::Figure;
 use crate::{
     domain::{
+        event::Category,
         fault::{Faults, Refusal},
         measure::{MeasureId, Scale},
+        questionnaire::Questionnaire,
     },
     portability::{csv, elsewhere::dates::Order},
 };
 
 /// What a column becomes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Role {
     /// The day, with its time where one stands beside it: `date`, `date:day_first`, `date:month_first`.
     Day(Option<Order>),
+    /// Seconds or milliseconds since 1970: `date:epoch`, or `date:epoch_local` for the clock on the wall.
+    Epoch(Reckoned),
     /// The time of that day: `time`.
     Time,
+    /// The hour of that day: `hour`.
+    Hour,
+    /// The minute of that hour: `minute`.
+    Minute,
     /// A note: `note`.
     Note,
     /// Words that are added to the note: `tags`.
     Tags,
     /// Scores under a measure that there is: `measure:low_mood`.
-    Measure(MeasureId),
+    Measure(MeasureId, Change),
     /// Scores under a new measure, called as the column is: `new:0..10 higher_is_better`.
-    New(Scale),
+    New(Scale, Change),
+    /// What a row scores, where each row is one reading: `measure_name`.
+    Name,
+    /// The score of such a row: `value:0..10 higher_is_better`.
+    Value(Scale, Change),
+    /// What happened: `event`, or `event:therapy`.
+    Event(Category),
+    /// Something of a treatment: `treatment:dose`.
+    Treatment(Part),
+    /// The total of a questionnaire: `questionnaire:phq_9`.
+    Total(Questionnaire),
+    /// One of its items, in points: `questionnaire:phq_9:item`.
+    Item(Questionnaire),
     /// Nothing: `ignore`.
     Ignored,
+}
+
+/// By which clock seconds since 1970 are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reckoned {
+    /// That of UTC.
+    Universal,
+    /// The clock on the wall.
+    Local,
+}
+
+/// What a column tells of a treatment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// `medicine`.
+    Medicine,
+    /// `route`.
+    Route,
+    /// `dose`: with its unit in the cell, or in milligrams.
+    Dose,
+    /// `dose_mg_per_kg`.
+    DosePerKilogram,
+    /// `blood_pressure`, before: `120/80`.
+    Pressure,
+    /// `peak_blood_pressure`.
+    PeakPressure,
+}
+
+/// What is done to a cell before it is a score.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// What a figure is multiplied by first.
+    factor: f64,
+    /// What is added to it then.
+    offset: f64,
+    /// The scores of words, in lower case.
+    words: BTreeMap<String, i32>,
+}
+
+impl Change {
+    /// Of what follows a role: `factor=50`, `offset=50`, or a word and its score, `low=2`.
+    fn read<'a>(parts: impl Iterator<Item = &'a str>) -> Option<Self> {
+        let mut change = Self { factor: 1.0, offset: 0.0, words: BTreeMap::new() };
+        for part in parts {
+            let (name, value) = part.rsplit_once('=')?;
+            match name.trim() {
+                "factor" => change.factor = value.trim().parse().ok().filter(|factor: &f64| factor.is_normal())?,
+                "offset" => change.offset = value.trim().parse().ok().filter(|offset: &f64| offset.is_finite())?,
+                word => _ = change.words.insert(word.to_lowercase(), value.trim().parse().ok()?),
+            }
+        }
+        Some(change)
+    }
+
+    /// The figure of a cell.
+    pub fn figure(&self, cell: &str) -> Option<Figure> {
+        let word = self.words.get(&cell.trim().to_lowercase()).map(|score| Figure(f64::from(*score)));
+        word.or_else(|| Figure::read(cell).map(|Figure(figure)| Figure(figure * self.factor + self.offset)))
+    }
 }
 
 impl Role {
     /// Whether it says which day a row is of.
     pub fn is_day(&self) -> bool {
-        matches!(self, Self::Day(_))
+        matches!(self, Self::Day(_) | Self::Epoch(_))
     }
 
     /// Whether it is scored.
     pub fn is_score(&self) -> bool {
-        matches!(self, Self::Measure(_) | Self::New(_))
+        matches!(self, Self::Measure(..) | Self::New(..) | Self::Value(..))
     }
 }
 
@@ -47,27 +130,67 @@ impl FromStr for Role {
     type Err = Refusal;
 
     fn from_str(text: &str) -> Result<Self, Refusal> {
-        let (kind, more) = text.split_once(':').map_or((text, None), |(kind, more)| (kind, Some(more)));
+        let mut parts = text.split('|').map(str::trim);
+        let role = parts.next().unwrap_or_default();
+        let (kind, more) = role.split_once(':').map_or((role, None), |(kind, more)| (kind, Some(more)));
+        let change = Change::read(parts).ok_or(Refusal::TableRole)?;
+        let scored = matches!(kind, "measure" | "new" | "value");
+        if !scored && text.contains('|') {
+            return Err(Refusal::TableRole);
+        }
         match (kind, more) {
             ("date", None) => Ok(Self::Day(None)),
             ("date", Some("day_first")) => Ok(Self::Day(Some(Order::DayFirst))),
             ("date", Some("month_first")) => Ok(Self::Day(Some(Order::MonthFirst))),
+            ("date", Some("epoch")) => Ok(Self::Epoch(Reckoned::Universal)),
+            ("date", Some("epoch_local")) => Ok(Self::Epoch(Reckoned::Local)),
             ("time", None) => Ok(Self::Time),
+            ("hour", None) => Ok(Self::Hour),
+            ("minute", None) => Ok(Self::Minute),
             ("note", None) => Ok(Self::Note),
             ("tags", None) => Ok(Self::Tags),
             ("ignore", None) => Ok(Self::Ignored),
-            ("measure", Some(id)) => id.parse().map(Self::Measure),
-            ("new", Some(scale)) => csv::scale(scale)
-                .filter(|scale| (1.0..=100.0).contains(&scale.span()) && scale.min.abs() <= 1_000_000)
-                .map(Self::New)
-                .ok_or_else(|| Refusal::TableScale),
+            ("measure", Some(id)) => id.parse().map(|id| Self::Measure(id, change)),
+            ("new", Some(range)) => scale(range).map(|scale| Self::New(scale, change)),
+            ("measure_name", None) => Ok(Self::Name),
+            ("value", Some(range)) => scale(range).map(|scale| Self::Value(scale, change)),
+            ("event", None) => Ok(Self::Event(Category::Other)),
+            ("event", Some(category)) => category.parse().map(Self::Event),
+            ("treatment", Some(part)) => part.parse().map(Self::Treatment),
+            ("questionnaire", Some(name)) => match name.split_once(':') {
+                None => name.parse().map(Self::Total),
+                Some((name, "item")) => name.parse().map(Self::Item),
+                Some(_) => Err(Refusal::TableRole),
+            },
             _ => Err(Refusal::TableRole),
         }
     }
 }
 
+impl FromStr for Part {
+    type Err = Refusal;
+
+    fn from_str(text: &str) -> Result<Self, Refusal> {
+        match text {
+            "medicine" => Ok(Self::Medicine),
+            "route" => Ok(Self::Route),
+            "dose" => Ok(Self::Dose),
+            "dose_mg_per_kg" => Ok(Self::DosePerKilogram),
+            "blood_pressure" => Ok(Self::Pressure),
+            "peak_blood_pressure" => Ok(Self::PeakPressure),
+            _ => Err(Refusal::TableRole),
+        }
+    }
+}
+
+fn scale(range: &str) -> Result<Scale, Refusal> {
+    csv::scale(range)
+        .filter(|scale| (1.0..=100.0).contains(&scale.span()) && scale.min.abs() <= 1_000_000)
+        .ok_or(Refusal::TableScale)
+}
+
 /// What becomes of the columns of a table, by their names. One that is not named is left out.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserr)]
+#[derive(Debug, Clone, Default, PartialEq, Deserr)]
 #[deserr(error = Faults, try_from(String) = Columns::try_from -> Refusal)]
 pub struct Columns(BTreeMap<String, Role>);
 
@@ -111,12 +234,12 @@ impl TryFrom<String> for Columns {
 
 /// The names of columns, each once: one without is called by its number, one that there is already is numbered.
 pub fn unique(titles: &[String]) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
+    let (mut names, mut taken) = (Vec::new(), HashSet::new());
     for (place, title) in titles.iter().enumerate() {
         let title = if title.is_empty() { format!("Column {}", place + 1) } else { title.clone() };
         let mut name = title.clone();
         let mut number = 2;
-        while names.contains(&name) {
+        while !taken.insert(name.clone()) {
             name = format!("{title} ({number})");
             number += 1;
         }

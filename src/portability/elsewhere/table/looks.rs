@@ -108,9 +108,13 @@ pub fn columns(sheet: &Sheet, names: &[String], home: &Home) -> Vec<Column> {
     let (mut has_day, mut has_time) = (false, false);
     for (column, timed) in &mut columns {
         column.proposed = match column.looks {
+            _ if names::is_id(&column.name) => Some("ignore".to_owned()),
             Looks::Date if !has_day => {
                 (has_day, has_time) = (true, *timed);
                 dated(column.order)
+            }
+            Looks::Score if names::part_of_day(&column.name).is_some() => {
+                names::part_of_day(&column.name).map(str::to_owned)
             }
             Looks::Score => scored(column, home),
             Looks::Note => Some("note".to_owned()),

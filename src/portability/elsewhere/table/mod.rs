@@ -4,11 +4,13 @@ mod cells;
 mod columns;
 mod looks;
 mod names;
+mod sessions;
 
 use self::{
-    cells::{Figure, Stamp},
-    columns::Role,
+    cells::Stamp,
+    columns::{Reckoned, Role},
     looks::DayOrder,
+    sessions::Sessions,
 };
 pub use self::{columns::Columns, looks::Column, names::polarity};
 use super::{
@@ -33,7 +35,7 @@ use crate::{
 /// The fewest columns of a table: a day, and something of it.
 const FEWEST_COLUMNS: usize = 2;
 /// The most columns of a table.
-const MOST_COLUMNS: usize = 200;
+const MOST_COLUMNS: usize = 500;
 /// The most of them that are scores: one check-in answers no more.
 const MOST_SCORES: usize = 100;
 
@@ -47,7 +49,7 @@ pub fn read(file: &[u8], told: &Columns, home: &Home, gathering: &mut Gathering<
     if file.starts_with(b"PK") {
         return Err(LineFaults::one(0, Refusal::TableWorkbook));
     }
-    let sheet = Sheet::open(file)?;
+    let sheet = Sheet::open(file)?.below_preamble();
     let names = columns::unique(sheet.titles());
     if names.len() < FEWEST_COLUMNS
         || names.len() > MOST_COLUMNS
@@ -93,6 +95,8 @@ struct Reading<'a> {
     columns: Vec<(usize, &'a str, &'a Role)>,
     /// Where the day is, and its order when that matters.
     day: (usize, Option<Order>),
+    /// How it is counted, where it is a number since 1970.
+    epoch: Option<Reckoned>,
     scales: Scales,
 }
 
@@ -122,7 +126,10 @@ impl<'a> Reading<'a> {
             return Err(wrong(Refusal::TableScores { most: MOST_SCORES }));
         }
         let scales = Scales::with(home.measures.iter().map(|(id, measure)| (id.clone(), measure.scale())));
-        Ok(Self { columns, day, scales })
+        let epoch = columns
+            .get(day.0)
+            .and_then(|(_, _, role)| if let Role::Epoch(reckoned) = role { Some(*reckoned) } else { None });
+        Ok(Self { columns, day, epoch, scales })
     }
 
     fn take(&self, row: Row<'_>, gathering: &mut Gathering<'_>) -> Result<(), Wrong> {
@@ -131,6 +138,8 @@ impl<'a> Reading<'a> {
         }
         let clock = self.clock(row)?;
         let (mut scores, mut notes, mut tags) = (Vec::new(), Vec::new(), Vec::new());
+        let measured = self.columns.iter().find(|(_, _, role)| matches!(role, Role::Name));
+        let measured = measured.map(|(place, ..)| row.cell(*place)).filter(|name| !cells::is_blank(name));
         for (place, name, role) in &self.columns {
             let cell = row.cell(*place);
             if cells::is_blank(cell) {
@@ -140,29 +149,49 @@ impl<'a> Reading<'a> {
                 Role::Note => notes.push(cell),
                 Role::Tags => tags.extend(cells::tags(cell)),
                 Role::Ignored => gathering.leave_out(name),
-                Role::Measure(_) | Role::New(_) => {
-                    let score = self.score(name, role, cell, gathering);
+                Role::Measure(..) | Role::New(..) | Role::Value(..) => {
+                    let called = if matches!(role, Role::Value(..)) { measured.unwrap_or(name) } else { name };
+                    let score = self.score(called, role, cell, gathering);
                     scores.push(score.map_err(|refusal| Wrong::in_column(refusal, name))?);
                 }
-                Role::Day(_) | Role::Time => {}
+                Role::Day(_) | Role::Epoch(_) | Role::Time | Role::Hour | Role::Minute | Role::Name => {}
+                // They are read together.
+                Role::Event(_) | Role::Treatment(_) | Role::Total(_) | Role::Item(_) => {}
             }
         }
         let tags = tags.join(", ");
         notes.push(&tags);
-        Ok(gathering.check_in(clock, "", scores, &notes)?)
+        let sessions = Sessions::of(row, &self.columns);
+        let of_treatment =
+            if sessions.has_treatment() && scores.is_empty() { std::mem::take(&mut notes) } else { Vec::new() };
+        sessions.keep(clock, of_treatment.join("\n").trim(), gathering)?;
+        Ok(gathering.check_in(clock, measured.unwrap_or_default(), scores, &notes)?)
     }
 
     fn clock(&self, row: Row<'_>) -> Result<Clock, Refusal> {
         let (place, order) = self.day;
-        let stamp = Stamp::read(row.cell(place), order).ok_or_else(|| match order {
+        let stamp = if let Some(reckoned) = self.epoch {
+            return cells::epoch(row.cell(place), reckoned)
+                .ok_or(Refusal::FileDate { examples: Examples(&["1767640500", "1767640500000"]) });
+        } else {
+            Stamp::read(row.cell(place), order)
+        };
+        let stamp = stamp.ok_or_else(|| match order {
             None => Refusal::FileDate { examples: Examples(&["2026-03-08", "8 March 2026"]) },
             Some(Order::DayFirst) => Refusal::FileDateDayFirst,
             Some(Order::MonthFirst) => Refusal::FileDateMonthFirst,
         })?;
-        let apart = self.columns.iter().find(|(_, _, role)| matches!(role, Role::Time));
-        let time = apart.map(|(place, _, _)| row.cell(*place)).filter(|cell| !cells::is_blank(cell));
-        let Some(time) = time else { return Ok(stamp.clock()) };
-        let time = dates::clock(time).ok_or_else(|| Refusal::FileTime { examples: dates::CLOCK_EXAMPLES })?;
+        let cell = |is: fn(&Role) -> bool| {
+            let column = self.columns.iter().find(|(_, _, role)| is(role));
+            column.map(|(place, ..)| row.cell(*place)).filter(|cell| !cells::is_blank(cell))
+        };
+        let wrong = || Refusal::FileTime { examples: dates::CLOCK_EXAMPLES };
+        if let Some(time) = cell(|role| matches!(role, Role::Time)) {
+            return Ok(Clock::Wall(stamp.date, Some(dates::clock(time).ok_or_else(wrong)?)));
+        }
+        let Some(hour) = cell(|role| matches!(role, Role::Hour)) else { return Ok(stamp.clock()) };
+        let minute = cell(|role| matches!(role, Role::Minute)).unwrap_or("0");
+        let time = dates::clock(&format!("{hour}:{minute}")).ok_or_else(wrong)?;
         Ok(Clock::Wall(stamp.date, Some(time)))
     }
 
@@ -173,18 +202,18 @@ impl<'a> Reading<'a> {
         cell: &str,
         gathering: &mut Gathering<'_>,
     ) -> Result<(MeasureId, i32), Refusal> {
-        let scale = match role {
-            Role::Measure(id) => self.scales.of(id)?,
-            Role::New(scale) => *scale,
+        let (scale, change) = match role {
+            Role::Measure(id, change) => (self.scales.of(id)?, change),
+            Role::New(scale, change) | Role::Value(scale, change) => (*scale, change),
             _ => return Err(Refusal::FileScore),
         };
         let Scale { min, max, polarity } = scale;
         let range = || Refusal::Number { min: min.into(), max: max.into() };
-        let figure = Figure::read(cell).filter(|figure| figure.is_within(scale)).ok_or_else(range)?;
+        let figure = change.figure(cell).filter(|figure| figure.is_within(scale)).ok_or_else(range)?;
         if !figure.is_whole() {
             gathering.round(name);
         }
-        if let Role::Measure(id) = role {
+        if let Role::Measure(id, _) = role {
             return Ok((id.clone(), figure.rounded()));
         }
         let known_by = format!("table|{}|{min}..{max} {}", name.to_lowercase(), polarity.name());

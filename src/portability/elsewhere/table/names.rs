@@ -153,3 +153,19 @@ pub fn is_note(name: &str) -> bool {
 pub fn is_tags(name: &str) -> bool {
     has_any(&name.to_lowercase(), &TAGS)
 }
+
+/// Whether a column is called like one of ids: what tells rows apart, not days.
+pub fn is_id(name: &str) -> bool {
+    let lower = name.trim().to_lowercase();
+    let ends = name.ends_with("Id") || name.ends_with("ID") || lower.ends_with("_id") || lower.ends_with(" id");
+    ends || matches!(lower.as_str(), "id" | "uuid" | "guid" | "index" | "row" | "nr" | "no.")
+}
+
+/// Whether a column is called like one of hours, or of minutes.
+pub fn part_of_day(name: &str) -> Option<&'static str> {
+    match name.trim().to_lowercase().as_str() {
+        "hour" | "hours" | "stunde" | "heure" | "hora" | "uur" => Some("hour"),
+        "minute" | "minutes" | "minuto" | "minuut" => Some("minute"),
+        _ => None,
+    }
+}
