@@ -329,7 +329,7 @@ fn words_factors_epochs_and_columns_of_hours_become_scores_and_times() {
     let told = preview(&bob, None, file);
     assert_eq!(
         as_proposed(&told),
-        json!({ "connectionId": "ignore", "at": "date", "Hour": "hour", "Minute": "minute", "Pain": null })
+        json!({ "connectionId": "ignore", "at": "date", "Hour": "hour", "Minute": "minute", "Pain": "new:1..5 higher_is_worse" })
     );
     let columns = json!({ "at": "date", "Hour": "hour", "Minute": "minute", "Pain": "measure:pain" });
     import(&bob, &columns, file);
@@ -390,7 +390,7 @@ fn treatments_events_and_questionnaires_have_columns_too() {
     let by_items = import(&ada, &items, redcap);
     assert_eq!(by_items, json!({ "imported": 0, "unchanged": 2, "kept": 0 }), "the items come to the totals");
     let totals = ada.read("/questionnaire-responses")["items"].take();
-    assert_eq!(crate::support::each(&totals, "total"), [&json!(18.0), &json!(7.0)]);
+    assert_eq!(crate::support::each(&totals, "total"), [&json!(18), &json!(7)]);
 
     let events = "day,what\n2026-01-07,Moved house\n";
     let columns = json!({ "day": "date", "what": "event:life" });

@@ -52,7 +52,7 @@ fn table() -> BTreeMap<&'static str, (&'static str, &'static [Wrong])> {
         ("GET /relief", ("measure=low_mood", relief)),
         ("GET /export", ("", &[("format", FORMATS)])),
         ("POST /imports", ("format=afterglow", IMPORT)),
-        ("POST /imports/preview", ("format=pixels", IMPORT)),
+        ("POST /imports/preview", ("format=daylio", IMPORT)),
     ])
 }
 
@@ -80,7 +80,7 @@ fn every_query_parameter_tried_wrong_is_pointed_at() {
             } else {
                 // The header of Daylio's files, or of Afterglow's own.
                 let header = if operation.path.ends_with("preview") {
-                    "date,time,mood\n"
+                    "full_date,date,weekday,time,mood\n"
                 } else {
                     "at,kind,measure,value,note\n"
                 };
