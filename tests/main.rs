@@ -59,6 +59,7 @@ mod storage;
 mod support;
 mod sync;
 mod tables;
+mod terms;
 mod time_zones;
 mod tokens;
 mod trends;

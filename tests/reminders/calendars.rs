@@ -34,7 +34,7 @@ fn a_calendar_has_one_event_of_every_day_for_each_time_and_tells_nothing_else() 
         "DTSTART;TZID=Europe/Berlin:20260310T203000",
         "RRULE:FREQ=DAILY",
         "TZID:Europe/Berlin",
-        "SUMMARY:Afterglow: Ein Moment für heute?",
+        "SUMMARY:Afterglow: Hast du einen Moment?",
     ] {
         assert!(lines.contains(&line), "{line} is not in {text}");
     }

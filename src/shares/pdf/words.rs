@@ -49,10 +49,10 @@ pub(super) const SUMMARY_HEADS: [&str; 6] = [
 pub(super) const READINGS: &str = "the shorter time counts each next treatment as the end";
 
 pub(super) const MEDICATION_CLOSE: &str =
-    "A change of medication lies close to a course of treatments: they cannot be told apart.";
+    "A change of medicine lies close to a course of treatments: they cannot be told apart.";
 
 pub(super) const TIMELINE: &str = "Day by day";
-pub(super) const NOTHING_WRITTEN: &str = "Nothing was written in the days shown.";
+pub(super) const NOTHING_WRITTEN: &str = "No entries in the days shown.";
 pub(super) const KEY_TREATMENT: &str = "treatment";
 pub(super) const KEY_EVENT: &str = "event";
 pub(super) const KEY_DAY: &str = "mean of a day";
@@ -166,7 +166,7 @@ pub(super) fn polarity(min: i32, max: i32, polarity: Polarity) -> String {
 pub(super) fn reason(reason: Reason) -> &'static str {
     match reason {
         Reason::Planned => "planned",
-        Reason::TooFewBaselineDays => "too few days written before",
+        Reason::TooFewBaselineDays => "too few days with entries before",
         Reason::BaselineTooLow => "scores before already near the good end",
         Reason::NoFollowUp => "no entries in the week after",
         Reason::BaselineTooVariable => "days before too variable to tell",
@@ -174,9 +174,9 @@ pub(super) fn reason(reason: Reason) -> &'static str {
         Reason::NoResponse => "not halved",
         Reason::TooFewDays => "too few days to compare",
         Reason::TooEarly => TOO_EARLY,
-        Reason::AllDaysWritten => "every day was written",
+        Reason::AllDaysWritten => "every day has an entry",
         Reason::TooFewTreatments => "too few treatments to compare",
-        Reason::NoReliefNow => "no relief going on",
+        Reason::NoReliefNow => "no relief to be seen now",
         Reason::GettingShorter => "relief has been getting shorter",
         Reason::LongerThanBefore => "longer than ever before",
         Reason::NotReached => "half not reached",
@@ -372,14 +372,14 @@ pub(super) fn route(route: Route) -> &'static str {
         Route::Nasal => "nasal spray",
         Route::Oral => "swallowed",
         Route::Sublingual => "under the tongue",
-        Route::Subcutaneous => "under the skin",
+        Route::Subcutaneous => "under the skin (SC)",
         Route::Other => "other route",
     }
 }
 
 pub(super) fn category(category: Category) -> &'static str {
     match category {
-        Category::Medication => "medication",
+        Category::Medication => "medicine changed",
         Category::Therapy => "therapy",
         Category::Life => "life",
         Category::Other => "other",
@@ -447,5 +447,8 @@ pub(super) fn missing(entries: usize, days: &[String]) -> String {
 const MOST_MISSING_DAYS: usize = 8;
 
 pub(super) fn more_events(more: usize) -> String {
-    format!("and {more} earlier ones, shown on screen")
+    match more {
+        1 => "and one earlier, shown on screen".to_owned(),
+        _ => format!("and {more} earlier ones, shown on screen"),
+    }
 }

@@ -336,7 +336,7 @@ test('without notifications reminders come by mail, once a code has shown that t
   await page.goto(link);
   await expect(page.getByText('No more mails to this address?')).toBeVisible();
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-  await page.getByRole('button', { name: 'No more' }).click();
+  await page.getByRole('button', { name: 'Stop these mails' }).click();
   await expect(page.getByText('No more mails go to this address.')).toBeVisible();
   expect((await request.get(link)).status()).toBe(404);
   await page.goto('/settings/reminders');

@@ -140,7 +140,8 @@ fn baseline(week: &Week) -> Option<f64> {
 
 fn earlier_days(series: &Series, earlier: EarlierDays) -> String {
     let mean = score(as_score(series, earlier.mean));
-    format!("The same days after {} earlier treatments: {mean}.", number(count(earlier.treatments), 0))
+    let many = if earlier.treatments == 1 { "treatment" } else { "treatments" };
+    format!("The same days after {} earlier {many}: {mean}.", number(count(earlier.treatments), 0))
 }
 
 /// Of a journal that began with its treatments: the latest days beside the first ones, in points alone.
@@ -156,7 +157,7 @@ pub(in super::super) fn since_first_days(series: &Series, since: &SinceFirstDays
     let perhaps = is_change && (0.05..=0.95).contains(&since.probability);
     format!(
         "On the first three days, from {} on, the mean was {}; on the latest days, up to {}, it was {}. {change} {}It \
-         does not tell what a treatment did: there are no entries of how it was before.",
+         does not tell whether that comes from a treatment: there are no entries of how it was before.",
         date(since.first_date),
         burden(since.first),
         date(since.latest_date),

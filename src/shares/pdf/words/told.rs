@@ -14,7 +14,7 @@ use crate::domain::relief::{AlignedDay, HourPoint, ReliefDays, Step, Summary};
 /// What the timeline shows of one measure: how many days, and the seven-day mean's first, last, lowest and highest.
 pub(in super::super) fn series(question: &str, written: usize, means: Option<[(Date, f64); 4]>) -> String {
     let question = spoken(question);
-    let written = if written == 1 { "1 day written".to_owned() } else { format!("{written} days written") };
+    let written = if written == 1 { "1 day with entries".to_owned() } else { format!("{written} days with entries") };
     let Some(means) = means else { return format!("{question} {written}.") };
     let [first, last, lowest, highest] = means.map(|(day, mean)| format!("{} on {}", score(mean), date(day)));
     format!(
@@ -78,8 +78,13 @@ fn aligned_day(day: &AlignedDay) -> String {
 /// How fast relief came, in a sentence.
 pub(in super::super) fn hours_sentence(summary: &Summary) -> String {
     let Summary { rapid_surely: surely, rapid_possibly: possibly, judged, .. } = summary;
-    let after = if surely == possibly { surely.to_string() } else { format!("{surely} surely, {possibly} possibly,") };
-    format!("Relief came within 24{NB}hours after {after} of {}.", treatments(*judged))
+    let after = match (surely, possibly) {
+        (0, 0) => return format!("Relief was not seen within 24{NB}hours after any of {}.", treatments(*judged)),
+        _ if surely == possibly => surely.to_string(),
+        (0, _) => format!("possibly {possibly}"),
+        _ => format!("{surely} surely, {possibly} possibly,"),
+    };
+    format!("Relief was seen within 24{NB}hours after {after} of {}.", treatments(*judged))
 }
 
 pub(in super::super) fn hours<'a>(

@@ -29,8 +29,8 @@ pub(in super::super) fn range(known: &Definition) -> String {
 fn meaning(meaning: Meaning) -> &'static str {
     match meaning {
         Meaning::Remission => "remission",
-        Meaning::NegativeScreen => "screen negative",
-        Meaning::Flag => "flag",
+        Meaning::NegativeScreen => "no closer look suggested",
+        Meaning::Flag => "worth a closer look",
     }
 }
 
@@ -101,7 +101,7 @@ fn changed(known: &Definition, change: Change, since: &str) -> String {
     let drop = known.response_percent.zip(change.response.zip(change.percent_better));
     let responded = drop.map(|(least, (response, less))| {
         let less = if less > 0.0 { format!("{} lower", percent(less)) } else { "not lower".to_owned() };
-        format!("{less}, {} (at least {})", if response { "a response" } else { "no response" }, percent(least))
+        format!("{less}, {} (at least {})", if response { "a response" } else { "less than a response" }, percent(least))
     });
     let meant: Vec<String> = [noticed, responded].into_iter().flatten().collect();
     let meant = if meant.is_empty() { String::new() } else { format!(" {}.", capital(&meant.join("; "))) };
