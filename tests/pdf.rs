@@ -150,7 +150,7 @@ fn an_empty_journal_is_one_page_that_can_be_read() {
     let read = Read::of(&Patient::empty().view(), &heading());
     assert_eq!(read.pages.len(), 1);
     let text = read.text();
-    assert!(text.contains("Nothing was written in the days shown."), "{text}");
+    assert!(text.contains("No entries in the days shown."), "{text}");
     assert!(text.contains("No treatment in the days shown."), "{text}");
     assert!(Read::of(&View::default(), &heading()).text().contains("No question is shown."));
 }
@@ -192,11 +192,11 @@ fn every_questionnaire_is_drawn_and_told_with_its_cut_off() {
     for said in [
         "0–27, lower is better; remission below 5",
         "0–100, higher is better; no closer look suggested above 50",
-        "0–20, lower is better; flag from 6 on",
+        "0–20, lower is better; worth a closer look from 6 on",
         "13 totals, latest 10 (moderate) on 23 Aug 2026: 2 points better than before the latest course: 12 \
          (moderate) on 26 Jul 2026.",
         "Hardly noticeable (under 5)",
-        "no response (at least 50%)",
+        "less than a response (at least 50%)",
         "Remission: 0 of 13.",
     ] {
         assert!(text.contains(said), "{said}\n{text}");

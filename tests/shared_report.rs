@@ -114,7 +114,7 @@ fn the_report_behind_a_link_says_the_figures_of_its_page() {
     for said in [
         format!("{:.0}–{:.0} h", figure(&format!("{onset}/after_hours")), figure(&format!("{onset}/hours"))),
         format!("{:.0} days 1 of 1 ended", figure("/treatments/0/relief/days")),
-        format!("By {median:.0} days relief had ended in half (it was seen to end after 1 of 1 treatment)."),
+        format!("By {median:.0} days relief had ended in half (it was seen to end after the one treatment)."),
         format!("Relief began to fade on 18 Mar 2026, after {:.0} days.", figure("/now/relief/days")),
         format!(
             "{:.1} ± {:.1}, 7 of",
@@ -128,7 +128,7 @@ fn the_report_behind_a_link_says_the_figures_of_its_page() {
             figure("/courses/0/certainty/upper")
         ),
         format!("NAP {:.2}", figure("/courses/0/nap/value")),
-        "Relief came within 24 hours after 0 surely, 1 possibly, of 1 treatment.".to_owned(),
+        "Relief was possibly seen within 24 hours after the one treatment.".to_owned(),
     ] {
         assert!(text.contains(&said), "{said}\n{text}");
     }

@@ -105,7 +105,7 @@ fn a_journal_that_began_with_its_treatment_tells_the_change_since_its_first_days
     assert!(
         said.contains(
             "On the first three days, from 10 Mar 2026 on, the mean was 8.0; on the latest days, up to 22 Mar 2026, it \
-             was 3.4. That is better by about 4.6 points. It does not tell what a treatment did"
+             was 3.4. That is better by about 4.6 points. It does not tell whether that comes from a treatment"
         ),
         "{said}"
     );

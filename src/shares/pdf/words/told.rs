@@ -78,13 +78,16 @@ fn aligned_day(day: &AlignedDay) -> String {
 /// How fast relief came, in a sentence.
 pub(in super::super) fn hours_sentence(summary: &Summary) -> String {
     let Summary { rapid_surely: surely, rapid_possibly: possibly, judged, .. } = summary;
-    let after = match (surely, possibly) {
-        (0, 0) => return format!("Relief was not seen within 24{NB}hours after any of {}.", treatments(*judged)),
+    let of_all = match (*judged, surely, possibly) {
+        (1, 0, 0) => return format!("Relief was not seen within 24{NB}hours after the one treatment."),
+        (1, 0, _) => return format!("Relief was possibly seen within 24{NB}hours after the one treatment."),
+        (1, ..) => return format!("Relief was seen within 24{NB}hours after the one treatment."),
+        (_, 0, 0) => return format!("Relief was not seen within 24{NB}hours after any of {}.", treatments(*judged)),
+        (_, 0, _) => format!("possibly {possibly}"),
         _ if surely == possibly => surely.to_string(),
-        (0, _) => format!("possibly {possibly}"),
         _ => format!("{surely} surely, {possibly} possibly,"),
     };
-    format!("Relief was seen within 24{NB}hours after {after} of {}.", treatments(*judged))
+    format!("Relief was seen within 24{NB}hours after {of_all} of {}.", treatments(*judged))
 }
 
 pub(in super::super) fn hours<'a>(
@@ -99,15 +102,16 @@ pub(in super::super) fn hours<'a>(
 
 /// What the relief curve says, in a sentence.
 pub(in super::super) fn survival_sentence(half: Option<&ReliefDays>, longest: f64, lost: usize, all: usize) -> String {
-    let of = treatments(all);
+    let seen = match (lost, all) {
+        (0, 1) => "it was not seen to end after the one treatment".to_owned(),
+        (_, 1) => "it was seen to end after the one treatment".to_owned(),
+        _ => format!("it was seen to end after {lost} of {}", treatments(all)),
+    };
     match half {
-        Some(half) => {
-            format!("By {} relief had ended in half (it was seen to end after {lost} of {of}).", relief_days(half))
+        Some(half) => format!("By {} relief had ended in half ({seen}).", relief_days(half)),
+        None => {
+            format!("Relief has no median: {seen}, too few to name one; the longest was seen for {}.", days(longest))
         }
-        None => format!(
-            "Relief was seen to end after {lost} of {of}, too few to name a median; the longest was seen for {}.",
-            days(longest)
-        ),
     }
 }
 

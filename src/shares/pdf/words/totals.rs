@@ -101,7 +101,11 @@ fn changed(known: &Definition, change: Change, since: &str) -> String {
     let drop = known.response_percent.zip(change.response.zip(change.percent_better));
     let responded = drop.map(|(least, (response, less))| {
         let less = if less > 0.0 { format!("{} lower", percent(less)) } else { "not lower".to_owned() };
-        format!("{less}, {} (at least {})", if response { "a response" } else { "less than a response" }, percent(least))
+        format!(
+            "{less}, {} (at least {})",
+            if response { "a response" } else { "less than a response" },
+            percent(least)
+        )
     });
     let meant: Vec<String> = [noticed, responded].into_iter().flatten().collect();
     let meant = if meant.is_empty() { String::new() } else { format!(" {}.", capital(&meant.join("; "))) };
