@@ -24,7 +24,7 @@ pub fn says(text: &[&str], term: &str) -> bool {
         if any_ending && place == last { said.starts_with(part) } else { said == part }
     };
     text.windows(parts.len())
-        .any(|window| window.iter().zip(&parts).enumerate().all(|(place, (said, part))| alike(place, said, part)))
+        .any(|window| window.iter().zip(&parts).enumerate().all(|(place, (&said, &part))| alike(place, said, part)))
 }
 
 /// The languages of the app.

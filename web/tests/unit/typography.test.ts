@@ -16,7 +16,8 @@ const WRONG: Record<string, readonly RegExp[]> = {
   es: [fixedPercent],
   fr: [
     new RegExp(`(?:^|[^${NARROW}])[;?!%]`, 'gu'),
-    new RegExp(`(?:^|[^${FIXED}]):`, 'gu'),
+    // A clock's colon stands between its digits.
+    new RegExp(`(?:^|[^${FIXED}\\d]):|\\d:(?!\\d)`, 'gu'),
     new RegExp(`«(?!${FIXED})`, 'gu'),
     new RegExp(`(?:^|[^${FIXED}])»`, 'gu'),
   ],
