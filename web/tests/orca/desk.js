@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { BROWSERS } from './browsers.js';
 import { Ear } from './ear.js';
 
-const START_MS = 60_000;
+const START_MS = 180_000;
 /** Between two keys: faster than a person, slow enough for Orca to see each. */
 const KEY_MS = 40;
 
