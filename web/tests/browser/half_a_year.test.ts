@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
 import { clinicPage } from './clinician.ts';
-import { newName } from './patient.ts';
+import { newName, synced } from './patient.ts';
 import { LANGUAGES } from '../languages.ts';
 
 const API = '/api/v1';
@@ -19,12 +19,18 @@ interface Series {
   relief: { courses: { baseline: { value: number } }[] };
 }
 
-/** The demo patient of half a year, who also wrote a note every week. */
-async function halfAYear(request: APIRequestContext) {
+/** The demo patient, who has half a year. */
+function demo() {
   const told = execFileSync(BINARY, ['demo', '--data-dir', DATA, '--user', newName()]).toString();
-  const [username, password] = ['name', 'password'].map(
+  const [username = '', password = ''] = ['name', 'password'].map(
     (word) => new RegExp(`^ *${word} +(\\S+)$`, 'm').exec(told)?.[1],
   );
+  return { username, password };
+}
+
+/** That patient, who also wrote a note every week. */
+async function halfAYear(request: APIRequestContext) {
+  const { username, password } = demo();
   const opened = await request.post(`${API}/sessions`, { data: { username, password } });
   const { access_token } = (await opened.json()) as { access_token: string };
   const headers = { authorization: `Bearer ${access_token}` };
@@ -102,6 +108,36 @@ test('half a year with every box ticked is printed on two sheets, from a desktop
   await clinic.emulateMedia({ media: 'print' });
   const drawn = clinic.locator('figure .plot:visible').filter({ has: clinic.locator('svg path') });
   await expect(drawn).toHaveCount(figures);
+});
+
+test('Relief and the timeline are printed with every chart, also those that nobody has scrolled to', async ({
+  page,
+}) => {
+  test.skip(!DATA, 'the server was started by someone else');
+  const { username, password } = demo();
+  await page.goto('/sign-in');
+  await page.getByLabel('Name').fill(username);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await synced(page);
+  for (const [path, figures] of [
+    ['/relief', 3],
+    ['/timeline', 3],
+  ] as const) {
+    await page.goto(path);
+    await expect(page.getByRole('figure')).toHaveCount(figures);
+    // What is drawn later than the last listener of `beforeprint` comes onto no sheet.
+    await page.evaluate(() =>
+      addEventListener('beforeprint', () => {
+        const onPaper = [...document.querySelectorAll('figure .for-paper')];
+        document.body.dataset['drawn'] = String(
+          onPaper.filter((drawing) => drawing.querySelector('svg path')).length,
+        );
+      }),
+    );
+    await page.pdf();
+    await expect(page.locator('body')).toHaveAttribute('data-drawn', String(figures));
+  }
 });
 
 test('the first two days after each treatment are drawn, said and listed', async ({

@@ -23,6 +23,9 @@ const launch = (preferences = {}) =>
     extraPrefsFirefox: { 'intl.accept_languages': 'en-GB, en', ...preferences },
   });
 
+/** @param {any} browser */
+const nameOf = async (browser) => (await browser.version()).replace('firefox/', 'Firefox ');
+
 /** A page of a phone's width. @param {any} browser */
 async function phone(browser) {
   const page = await browser.newPage();
@@ -32,7 +35,7 @@ async function phone(browser) {
 
 const browser = await launch();
 try {
-  await goThrough(await browser.version(), () => phone(browser));
+  await goThrough(await nameOf(browser), () => phone(browser));
 } finally {
   await browser.close();
 }
@@ -45,7 +48,7 @@ try {
  * @param {Record<string, (page: Page, link: string) => Promise<void>>} steps
  */
 async function withLink(told, browser, steps) {
-  const engine = `${await browser.version()}, ${told}`;
+  const engine = `${await nameOf(browser)}, ${told}`;
   const server = new Server();
   await server.start();
   try {
@@ -100,7 +103,7 @@ await withLink('all site data blocked', await launch({ 'network.cookie.cookieBeh
   'check in': checkIn,
   async timeline(page) {
     await page.press('Timeline');
-    await page.see('one day with an answer, 6');
+    await page.see('1 day with an answer, 6');
   },
 });
 
@@ -110,7 +113,7 @@ await withLink('a private window', await launch({ 'browser.privatebrowsing.autos
   'check in': checkIn,
   async 'loaded anew, it is still there'(page) {
     await page.open('/timeline');
-    await page.see('one day with an answer, 6');
+    await page.see('1 day with an answer, 6');
     await page.see('Synced');
   },
 });

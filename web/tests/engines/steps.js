@@ -12,7 +12,7 @@ const STEP_MS = 90_000;
  *
  * @param {string} engine its name and version, and what is special about it
  * @param {string} name of the step
- * @param {() => Promise<unknown>} work
+ * @param {() => Promise<string | void>} work answers what it found, where there is something to say
  */
 export async function take(engine, name, work) {
   const late = new AbortController();
@@ -21,9 +21,9 @@ export async function take(engine, name, work) {
   });
   const began = Date.now();
   try {
-    await Promise.race([work(), limit]);
+    const found = await Promise.race([work(), limit]);
     const seconds = ((Date.now() - began) / 1000).toFixed(1);
-    process.stdout.write(`${engine}: ${name}: passed (${seconds} s)\n`);
+    process.stdout.write(`${engine}: ${name}: passed (${found ?? `${seconds} s`})\n`);
   } catch (cause) {
     process.stdout.write(`${engine}: ${name}: failed\n`);
     throw new Error(`${engine}: ${name}`, { cause });

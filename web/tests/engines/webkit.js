@@ -20,7 +20,7 @@ async function started() {
 const driver = spawn('WebKitWebDriver', [`--port=${PORT}`], { stdio: 'ignore' });
 try {
   const browser = await started();
-  await goThrough(`WebKitGTK/${browser.version}`, () => browser.newPage());
+  await goThrough(`WebKitGTK ${browser.version}`, () => browser.newPage());
 } finally {
   driver.kill();
 }

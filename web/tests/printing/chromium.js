@@ -1,9 +1,12 @@
 /** Prints a page with Chromium as a clinic's own machine does, without a dialog and into a file. */
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { eventually } from './eventually.js';
+
+const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 
 /** What the print dialog remembers: the last one was "Save as PDF". */
 const DESTINATION = JSON.stringify({
@@ -26,7 +29,7 @@ export async function printWithChromium(url, pdf, width) {
     }),
   );
   const browser = await chromium.launchPersistentContext(profile, {
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    executablePath: CHROMIUM,
     headless: false,
     viewport: { width, height: 844 },
     args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--kiosk-printing'],
@@ -41,6 +44,7 @@ export async function printWithChromium(url, pdf, width) {
       return found.length > 0 && found;
     });
     renameSync(join(folder, name ?? ''), pdf);
+    return `Chromium ${/\d[\d.]+/.exec(execFileSync(CHROMIUM, ['--version'], { encoding: 'utf8' }))}`;
   } finally {
     await browser.close();
     rmSync(profile, { recursive: true, force: true });

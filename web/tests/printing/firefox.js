@@ -29,6 +29,7 @@ export async function printWithFirefox(folder, url, pdf, width) {
       [...document.querySelectorAll('button')].find((one) => one.textContent === 'Print')?.click(),
     );
     await eventually('a sheet', whole(pdf));
+    return (await browser.version()).replace('firefox/', 'Firefox ');
   } finally {
     await browser.close();
   }

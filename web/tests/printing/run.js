@@ -8,6 +8,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { Server } from '../engines/server.js';
+import { take } from '../engines/steps.js';
 import { printWithChromium } from './chromium.js';
 import { printWithFirefox } from './firefox.js';
 import { sharedLink } from './shared_link.js';
@@ -17,17 +18,14 @@ const [puppeteer, folder] = process.argv.slice(2);
 if (!puppeteer || !folder)
   throw new Error('run.js PUPPETEER FOLDER: where Puppeteer is, and where the sheets go');
 
-/** @type {Record<string, (url: string, pdf: string, width: number) => unknown>} */
+/** Each answers the engine's name and version. @type {Record<string, (url: string, pdf: string, width: number) => Promise<string>>} */
 const ENGINES = {
   chromium: printWithChromium,
   firefox: (url, pdf, width) => printWithFirefox(puppeteer, url, pdf, width),
-  webkit: (url, pdf, width) =>
-    execFileSync('/usr/bin/python3', [
-      join(import.meta.dirname, 'webkit.py'),
-      url,
-      pdf,
-      String(width),
-    ]),
+  webkit: async (url, pdf, width) => {
+    const words = [join(import.meta.dirname, 'webkit.py'), url, pdf, String(width)];
+    return execFileSync('/usr/bin/python3', words, { encoding: 'utf8' }).trim();
+  },
 };
 
 /** What must be on the sheets: the words along the axes, and as many curves. @param {string} url */
@@ -68,19 +66,21 @@ try {
   const expected = await drawings(url);
   const secret = new URL(url).hash.slice(1, 13);
   mkdirSync(folder, { recursive: true });
-  for (const [engine, print] of Object.entries(ENGINES))
+  for (const [name, print] of Object.entries(ENGINES))
     for (const width of [1280, 390]) {
-      const pdf = join(folder, `${engine}_${width}.pdf`);
-      await print(url, pdf, width);
+      const pdf = join(folder, `${name}_${width}.pdf`);
+      const engine = await print(url, pdf, width);
       const { count, curves, text } = sheetsOf(pdf);
       const drawn = curves.reduce((sum, number) => sum + number, 0);
       const missing = expected.words.filter((word) => !text.includes(word));
-      const told = `${engine}, ${width} px wide: ${count} sheets, ${drawn} curves of ${expected.curves}`;
-      process.stdout.write(`${told}\n`);
-      assert.deepEqual(missing, [], `${told}; words of the axes`);
-      assert.ok(drawn >= expected.curves, told);
-      assert.equal(count, 2, told);
-      assert.ok(!text.includes(secret), `${told}; the secret of the link is on them`);
+      const told = `${count} sheets, ${drawn} curves of at least ${expected.curves}`;
+      await take(engine, `a link’s page on paper, from ${width} px`, async () => {
+        assert.deepEqual(missing, [], `${told}; words of the axes`);
+        assert.ok(drawn >= expected.curves, told);
+        assert.equal(count, 2, told);
+        assert.ok(!text.includes(secret), `${told}; the secret of the link is on them`);
+        return told;
+      });
     }
 } finally {
   await server.remove();

@@ -12,6 +12,8 @@ gi.require_version("Gtk", "3.0")
 gi.require_version("WebKit2", "4.1")
 from gi.repository import GLib, Gtk, WebKit2  # noqa: E402
 
+version = WebKit2.get_major_version(), WebKit2.get_minor_version(), WebKit2.get_micro_version()
+print("WebKitGTK", ".".join(map(str, version)))
 url, pdf, width = sys.argv[1], pathlib.Path(sys.argv[2]).resolve(), int(sys.argv[3])
 
 PRESS = """
