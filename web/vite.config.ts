@@ -69,8 +69,12 @@ export default defineConfig({
           groups: [
             { name: 'svelte', test: /node_modules/, tags: ['$initial'], priority: 3 },
             { name: 'first', test: NO_ENTRY, tags: ['$initial'], priority: 2 },
-            // Every sentence with a plural needs it.
-            { name: 'first', test: /paraglide[\\/]registry\.js$/, priority: 2 },
+            // Every sentence with a plural needs the one, and the first page of every visit the other.
+            {
+              name: 'first',
+              test: /(paraglide[\\/]registry\.js|src[\\/]parts[\\/]heading\.ts)$/,
+              priority: 2,
+            },
             { name: 'today', test: isIn('today'), priority: 1 },
             { name: 'door', test: isIn('door'), priority: 1 },
             // Sent right after a change of the account: no page's parts come with it.
