@@ -27,7 +27,8 @@ const { sentences, isIn } = partsOf({
   help: { from: '/src/pages/help/CrisisCard.svelte', after: ['first', 'today'] },
   door: { from: '/src/pages/welcome/WelcomePage.svelte', after: ['first', 'today'] },
   welcome: { from: '/src/main.ts', later: true, without: OTHER_PAGES, after: ['first', 'today'] },
-  today: { from: '/src/pages/check_in/CheckInPage.svelte' },
+  // It asks questions by their words, not by their names.
+  today: { from: '/src/pages/check_in/CheckInPage.svelte', lacks: /^measure_\w+_name$/ },
   journal: { from: '/src/main.ts', later: true, without: NOT_JOURNAL, after: ['first', 'today'] },
   guide: { from: '/src/pages/relief/GuidePage.svelte', after: ['first', 'today', 'journal'] },
   said: { from: '/src/pages/said/said.ts', after: ['first', 'today'] },

@@ -19,6 +19,7 @@ const BEGUN = /\bm\s*\[`(\w+)\$\{/g;
  * @property {string} from the module it begins with; what that imports belongs to it
  * @property {boolean} [later] whether what is only imported on demand belongs to it, too
  * @property {RegExp} [without] of these, the modules that are in another part
+ * @property {RegExp} [lacks] of the sentences whose names are put together, those that it never says
  * @property {string[]} [with] the parts whose sentences come along in the same file
  * @property {string[]} [ways] the parts that are fetched from this one's file: a file of `de` names those of `de`
  * @property {string[]} [after] the parts that are there wherever this one is needed
@@ -78,7 +79,7 @@ export function partsOf(parts) {
 }
 
 /** @param {Build} build @param {Part} part @returns {Promise<Content>} */
-async function walked(build, { from, later, without }) {
+async function walked(build, { from, later, without, lacks }) {
   const said = new Set();
   const begun = new Set();
   const modules = new Set();
@@ -98,7 +99,8 @@ async function walked(build, { from, later, without }) {
   if (said.size === 0) throw new Error(`${from} says nothing: were its modules read?`);
   return {
     modules,
-    says: (name) => said.has(name) || [...begun].some((start) => name.startsWith(start)),
+    says: (name) =>
+      said.has(name) || (!lacks?.test(name) && [...begun].some((start) => name.startsWith(start))),
   };
 }
 
