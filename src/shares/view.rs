@@ -293,8 +293,8 @@ impl Shown {
             score: *score,
             asked: asked(filed),
         };
-        let scores = scored.iter().map(score).collect();
-        Series { id, question, low_label, high_label, min, max, polarity, days, relief, wordings, scores }
+        let given = scored.iter().map(score).collect();
+        Series { id, question, low_label, high_label, min, max, polarity, days, relief, wordings, scores: given }
     }
 }
 
