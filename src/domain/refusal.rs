@@ -233,9 +233,9 @@ refusals! {
          date:month_first";
     TableScale = "table_scale", "expected a range of 2 to 101 steps, as `new:0..10 higher_is_better`";
     TableRole = "table_role",
-        "expected date, date:day_first, date:month_first, date:epoch, date:epoch_local, time, hour, minute, note, tags, \
-         measure:ID, `new:0..10 higher_is_better` (or higher_is_worse), measure_name, `value:0..10 higher_is_better`, \
-         event, event:CATEGORY, treatment:PART, questionnaire:ID, questionnaire:ID:item or ignore; behind a score \
+        "expected date, `date:day_first`, `date:month_first`, `date:epoch`, `date:epoch_local`, time, hour, minute, note, tags, \
+         `measure:ID`, `new:0..10 higher_is_better` (or `higher_is_worse`), `measure_name`, `value:0..10 higher_is_better`, \
+         event, `event:CATEGORY`, `treatment:PART`, `questionnaire:ID`, `questionnaire:ID:item` or ignore; behind a score \
          `|factor=50`, `|offset=50` or `|WORD=SCORE`";
     TableColumnsJson = "table_columns_json",
         "expected a JSON object, as {{\"Day\": \"date\", \"Pain\": \"measure:pain\", \"Diary\": \"note\"}}";

@@ -41,8 +41,11 @@ pub fn generation(file: &Opened<'_>) -> Option<&'static str> {
 }
 
 /// Reads a file.
+///
+/// # Errors
+/// Each record that cannot be read, or what kind of file was expected.
 pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
-    let is_xml = |name: &str| name.ends_with(".xml") && !name.ends_with("_cda.xml");
+    let is_xml = |name: &str| archives::is_a(name, "xml") && !name.ends_with("_cda.xml");
     let unpacked = if archive::is_one(file) {
         let mut files = archives::entries(file, archives::LARGEST, is_xml).map_err(refused::file)?;
         files.retain(|(_, content)| has_root(content));

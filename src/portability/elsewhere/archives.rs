@@ -16,7 +16,7 @@ const MOST_FILES: usize = 1000;
 pub fn entry(file: &[u8], named: impl Fn(&str) -> bool) -> Option<Result<Vec<u8>, Refusal>> {
     archive::is_one(file).then(|| {
         let mut found = entries(file, LARGEST, named)?;
-        found.pop().map(|(_, content)| content).ok_or_else(|| Refusal::FileInArchive)
+        found.pop().map(|(_, content)| content).ok_or(Refusal::FileInArchive)
     })
 }
 
@@ -63,5 +63,10 @@ pub fn entries(file: &[u8], most: u64, named: impl Fn(&str) -> bool) -> Result<V
 
 /// Whether a file is called like a table.
 pub fn is_csv(name: &str) -> bool {
-    std::path::Path::new(name).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"))
+    is_a(name, "csv")
+}
+
+/// Whether a file's name ends so.
+pub fn is_a(name: &str, kind: &str) -> bool {
+    std::path::Path::new(name).extension().is_some_and(|extension| extension.eq_ignore_ascii_case(kind))
 }

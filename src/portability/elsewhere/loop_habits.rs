@@ -31,20 +31,21 @@ pub fn generation(file: &Opened<'_>) -> Option<&'static str> {
 /// Reads a file.
 pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
     if !archive::is_one(file) {
-        return table(&Sheet::read(file, &["date"])?, gathering);
+        table(&Sheet::read(file, &["date"])?, gathering);
+        return Ok(());
     }
     let unpacked = archives::shallowest(file, TABLE).map_err(refused::file)?;
     let unpacked = unpacked.ok_or_else(|| refused::file(refused::file_of(App::Loop)))?;
-    table(&Sheet::read(&unpacked, &["date"])?, gathering)
+    table(&Sheet::read(&unpacked, &["date"])?, gathering);
+    Ok(())
 }
 
-fn table(sheet: &Sheet, gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
+fn table(sheet: &Sheet, gathering: &mut Gathering<'_>) {
     for row in sheet.rows() {
         if let Err(refusal) = take(row, sheet, gathering) {
             gathering.fault(row.line, refusal);
         }
     }
-    Ok(())
 }
 
 fn take(row: Row<'_>, sheet: &Sheet, gathering: &mut Gathering<'_>) -> Result<(), Refusal> {

@@ -161,8 +161,8 @@ fn score(
         Some(value) => value.as_f64().and_then(|figure| numbers::whole(&figure.to_string())),
         None => None,
     };
-    let ranged = tracker.filter(|tracker| tracker.kind.as_deref() == Some("range"));
-    let range = ranged.and_then(|tracker| number(&tracker.min).zip(number(&tracker.max)));
+    let bounded = tracker.filter(|tracker| tracker.kind.as_deref() == Some("range"));
+    let range = bounded.and_then(|tracker| number(&tracker.min).zip(number(&tracker.max)));
     let range = range.filter(|(min, max)| (1..=100).contains(&max.saturating_sub(*min)));
     let name = tracker.and_then(|tracker| tracker.label.as_deref()).filter(|label| !label.is_empty()).unwrap_or(tag);
     let Some(range) = range else { return ranges.score(tag, figure, gathering) };
@@ -174,8 +174,8 @@ fn score(
 fn values(note: Option<&str>) -> (Vec<(String, f64)>, String) {
     let (mut values, mut words) = (Vec::new(), Vec::new());
     for word in note.unwrap_or_default().split(' ') {
-        let valued = word.strip_prefix('#').and_then(|tag| tag.strip_suffix(')')?.split_once('('));
-        match valued.and_then(|(tag, value)| Some((tag, numbers::decimal(value)?))) {
+        let parts = word.strip_prefix('#').and_then(|tag| tag.strip_suffix(')')?.split_once('('));
+        match parts.and_then(|(tag, value)| Some((tag, numbers::decimal(value)?))) {
             Some((tag, figure)) => values.push((tag.to_lowercase(), figure)),
             None => words.push(word),
         }

@@ -124,7 +124,7 @@ fn class_of(valence: f64) -> Option<i32> {
         return None;
     }
     #[expect(clippy::cast_possible_truncation, reason = "from 0 to 7")]
-    let part = ((valence + 1.0) / 2.0 * 7.0).floor() as i32;
+    let part = ((valence + 1.0) * 3.5).floor() as i32;
     Some(part.min(6) + 1)
 }
 

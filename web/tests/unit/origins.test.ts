@@ -5,7 +5,7 @@ describe('where a file comes from', () => {
   it.each([
     ['afterglow.zip', 'PK', 'afterglow'],
     ['1.csv', 'at,kind,measure,value,note', 'afterglow'],
-    ['1.csv', '\uFEFF"at","kind","measure"', 'afterglow'],
+    ['1.csv', '\uFEFF"at","kind","measure","value"', 'afterglow'],
     ['1.json', '{"format": "afterglow", "version": 1', 'afterglow'],
     ['1.json', '{"format": 1}', 'auto'],
     ['daylio_export_2026.csv', '', 'auto'],

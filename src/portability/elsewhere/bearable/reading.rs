@@ -67,8 +67,7 @@ pub fn read(row: Row<'_>, steps: &Steps, gathering: &mut Gathering<'_>) -> Resul
             Ok(Reading::Score(score, words(detail)))
         }
         "sleep" => {
-            let hours =
-                numbers::duration(rating).or_else(|| numbers::decimal(rating)).ok_or_else(|| Refusal::FileDuration)?;
+            let hours = numbers::duration(rating).or_else(|| numbers::decimal(rating)).ok_or(Refusal::FileDuration)?;
             let score = gathering.rounded_score(Measure::hours("Hours of sleep"), hours)?;
             Ok(Reading::Score(score, words(detail)))
         }

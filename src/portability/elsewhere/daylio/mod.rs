@@ -87,7 +87,7 @@ fn take(
     moods: &Moods,
     gathering: &mut Gathering<'_>,
 ) -> Result<(), Refusal> {
-    let date = day(row, language).ok_or_else(|| Refusal::FileDaylioDate)?;
+    let date = day(row, language).ok_or(Refusal::FileDaylioDate)?;
     let time = match row.get("time") {
         "" => None,
         time => Some(dates::clock(time).ok_or_else(refused::time)?),

@@ -154,9 +154,17 @@ impl<'a> Reading<'a> {
                     let score = self.score(called, role, cell, gathering);
                     scores.push(score.map_err(|refusal| Wrong::in_column(refusal, name))?);
                 }
-                Role::Day(_) | Role::Epoch(_) | Role::Time | Role::Hour | Role::Minute | Role::Name => {}
-                // They are read together.
-                Role::Event(_) | Role::Treatment(_) | Role::Total(_) | Role::Item(_) => {}
+                // What tells the time is read before, and what makes records of their own afterwards.
+                Role::Day(_)
+                | Role::Epoch(_)
+                | Role::Time
+                | Role::Hour
+                | Role::Minute
+                | Role::Name
+                | Role::Event(_)
+                | Role::Treatment(_)
+                | Role::Total(_)
+                | Role::Item(_) => {}
             }
         }
         let tags = tags.join(", ");
