@@ -1,6 +1,6 @@
 //! One word for one thing: what the server writes to people, by the list of terms that the app keeps.
 
-use afterglow::domain::{account::Locale, reminder::Words};
+use afterglow::domain::{language::Locale, reminder::Words};
 use serde_json::Value;
 
 /// What a language does not call the things of the list, in lower case.
