@@ -1,5 +1,6 @@
 //! The report on paper: says what the view holds, keeps to its pages, and is the same for the same input.
 
+mod languages;
 mod patient;
 mod standing;
 mod terms;
@@ -7,7 +8,10 @@ mod terms;
 use std::fs;
 
 use afterglow::{
-    domain::{event::Category, measure::Wording, questionnaire::Questionnaire, share::Include, treatment::SideEffect},
+    domain::{
+        event::Category, language::Language, measure::Wording, questionnaire::Questionnaire, share::Include,
+        treatment::SideEffect,
+    },
     shares::{
         View,
         pdf::{Heading, report},
@@ -22,6 +26,7 @@ use crate::support;
 fn heading() -> Heading {
     Heading {
         who: "A patient’s own journal".to_owned(),
+        language: Language::ENGLISH,
         label: "Dr. Meyer, follow-up in autumn".to_owned(),
         from: None,
         to: None,

@@ -1,4 +1,62 @@
-//! Tags of languages (BCP 47), as `pt-BR`.
+//! Tags of languages (BCP 47), as `pt-BR`, and the languages that the app speaks.
+
+use serde::{Serialize, Serializer};
+
+use super::fault::{Faults, Refusal};
+
+/// A language of the app.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, deserr::Deserr, utoipa::ToSchema)]
+#[deserr(error = Faults, try_from(String) = Language::try_from -> Refusal)]
+#[schema(value_type = String, example = "de")]
+pub struct Language(usize);
+
+/// English comes first: it stands in for a language that is not here.
+const TAGS: [&str; 6] = ["en", "de", "es", "fr", "nl", "pt-BR"];
+
+impl Language {
+    /// What stands in for a language that the app does not speak.
+    pub const ENGLISH: Self = Self(0);
+
+    /// Every language of the app.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..TAGS.len()).map(Self)
+    }
+
+    /// The language of a tag, whatever its region.
+    pub fn of_tag(tag: &str) -> Option<Self> {
+        Self::all().find(|one| same_language(one.tag(), tag))
+    }
+
+    /// Its tag, as `pt-BR`.
+    pub fn tag(self) -> &'static str {
+        TAGS.get(self.0).copied().unwrap_or("en")
+    }
+
+    /// Its own of some things, one for each language in their order.
+    pub fn own<T>(self, of_each: &[T; TAGS.len()]) -> Option<&T> {
+        of_each.get(self.0)
+    }
+}
+
+impl Default for Language {
+    fn default() -> Self {
+        Self::ENGLISH
+    }
+}
+
+impl TryFrom<String> for Language {
+    type Error = Refusal;
+
+    fn try_from(tag: String) -> Result<Self, Refusal> {
+        Self::of_tag(&tag).ok_or_else(|| Refusal::OneOf { allowed: TAGS.iter().collect() })
+    }
+}
+
+impl Serialize for Language {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.tag())
+    }
+}
 
 use serde::{Deserialize, Serialize};
 

@@ -1,5 +1,6 @@
 //! Links for clinicians: what a visitor sees, and in which forms.
 
+mod app_words;
 pub mod fhir;
 pub mod http;
 pub mod jwe;

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     accounts::{self, Owner},
     domain::{
+        language::Language,
         share::{Include, Range, Terms},
         text::Label,
     },
@@ -19,21 +20,24 @@ use crate::{
 };
 
 /// Whose journal a report says it is: nobody's name is in it.
-pub const WHO: &str = "A patient's own journal";
+const WHO: &str = "A patient's own journal";
 
 /// The report as PDF.
 ///
 /// # Errors
 /// An internal problem.
 pub fn own_report(connection: &mut DbConnection, owner: &Owner, now: Timestamp) -> Result<Vec<u8>> {
+    let settings = accounts::store::settings(connection, owner)?;
+    let language = pdf::nearest(spoken(settings.locale.as_str()));
     let terms = Terms {
         label: Label::try_from(WHO.to_owned()).map_err(Problem::internal)?,
-        measures: accounts::store::settings(connection, owner)?.profile.measures,
+        measures: settings.profile.measures,
         range: Range::default(),
         include: Include::EVERYTHING,
     };
     let heading = Heading {
-        who: WHO.to_owned(),
+        who: Heading::somebody(language),
+        language,
         label: String::new(),
         from: None,
         to: None,
@@ -41,5 +45,17 @@ pub fn own_report(connection: &mut DbConnection, owner: &Owner, now: Timestamp) 
         made_at: now.to_zoned(owner.zone.clone()),
         expires_at: None,
     };
-    pdf::report(&View::of(connection, owner, &terms, now)?, &heading)
+    pdf::report(&View::of(connection, owner, &terms, now)?.asked_in(language), &heading)
+}
+
+/// The language of the patient's app; English where the app does not speak the one they named.
+///
+/// # Errors
+/// When the account cannot be read.
+pub fn language_of(connection: &mut DbConnection, owner: &Owner) -> Result<Language> {
+    Ok(spoken(accounts::store::settings(connection, owner)?.locale.as_str()))
+}
+
+fn spoken(tag: &str) -> Language {
+    Language::of_tag(tag).unwrap_or(Language::ENGLISH)
 }

@@ -13,6 +13,7 @@ use crate::{
         check_in::CheckIn,
         day::{Moment, When},
         event::{Category, Event},
+        language::Language,
         measure::{self, Asked, BuiltIn, MeasureId, OwnMeasure, Polarity, Scale, Wording, Words},
         questionnaire::{Known, QuestionnaireResponse},
         record::Kind,
@@ -56,6 +57,9 @@ pub struct View {
     /// anything that is shared.
     #[serde(skip)]
     pub damaged: Vec<Damaged>,
+    /// What the questions are in, and the words for routes and side effects: see [`View::asked_in`].
+    #[serde(skip)]
+    pub language: Language,
 }
 
 /// One measure: its scores day by day, and what they say about relief.
@@ -225,6 +229,7 @@ impl View {
             series: series(asked, &check_ins, &background, known),
             notes: if terms.include.notes { notes(&check_ins) } else { Vec::new() },
             treatments: shared_treatments(treatments, terms.include),
+            language: Language::ENGLISH,
             planned: shared_treatments(planned, terms.include),
             events: events.into_iter().map(|filed| shared_event(filed, terms.include, now)).collect(),
             questionnaires,
@@ -244,6 +249,21 @@ fn in_range<T: serde::de::DeserializeOwned>(
     let mut filed = store::all::<T>(connection, owner, kind, damaged)?;
     filed.retain(|filed| covers(filed.date));
     Ok(filed)
+}
+
+impl View {
+    /// The same with its built-in questions in this language; one's own are as they were written.
+    #[must_use]
+    pub fn asked_in(mut self, language: Language) -> Self {
+        self.language = language;
+        for series in &mut self.series {
+            let Some(built_in) = BuiltIn::find(series.id.as_str()) else { continue };
+            let Words { question, low_label, high_label, .. } = built_in.words(language.tag());
+            series.question.clone_from(question);
+            (series.low_label, series.high_label) = (Some(low_label.clone()), Some(high_label.clone()));
+        }
+        self
+    }
 }
 
 /// A measure that is shown.

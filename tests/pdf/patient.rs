@@ -58,6 +58,7 @@ impl Patient {
 
     pub fn view(&self) -> View {
         View {
+            language: afterglow::domain::language::Language::ENGLISH,
             series: self.measures.iter().map(|id| self.series(id)).collect(),
             treatments: self.treated.iter().enumerate().map(|(index, day)| self.treatment(index, *day)).collect(),
             planned: Vec::new(),

@@ -73,13 +73,13 @@ pub fn bundle(view: &View, subject: &Subject, now: Timestamp) -> Bundle {
     let patient = Entry::new(patient::id(subject), Resource::Patient(Patient::new(subject)));
     let scores = view.series.iter().flat_map(|series| scores::observations(series, subject));
     let treatments = view.treatments.iter().flat_map(|treatment| {
-        let (id, statement) = medication_statement::statement(treatment, Status::Completed, subject);
-        let with_it = side_effects::observations(treatment, subject);
+        let (id, statement) = medication_statement::statement(treatment, Status::Completed, subject, view.language);
+        let with_it = side_effects::observations(treatment, subject, view.language);
         std::iter::once(Entry::new(id, Resource::MedicationStatement(Box::new(statement))))
             .chain(with_it.into_iter().map(Entry::observation))
     });
     let planned = view.planned.iter().map(|treatment| {
-        let (id, statement) = medication_statement::statement(treatment, Status::Intended, subject);
+        let (id, statement) = medication_statement::statement(treatment, Status::Intended, subject, view.language);
         Entry::new(id, Resource::MedicationStatement(Box::new(statement)))
     });
     let happened = view.events.iter().filter(|event| !event.planned);

@@ -4,11 +4,15 @@
 //! not be confirmed so, and is left to its name.
 
 use super::elements::Coding;
-use crate::domain::{
-    event::Category,
-    measure::BuiltIn,
-    questionnaire::{CODES, Questionnaire},
-    treatment::Route,
+use crate::{
+    domain::{
+        event::Category,
+        language::Language,
+        measure::BuiltIn,
+        questionnaire::{CODES, Questionnaire},
+        treatment::Route,
+    },
+    shares::app_words,
 };
 
 /// Logical Observation Identifiers Names and Codes.
@@ -58,29 +62,30 @@ pub fn medicine(name: &str) -> Option<Coding> {
     name.trim().eq_ignore_ascii_case("ketamine").then(|| Coding::named(RXNORM, "6130", "ketamine"))
 }
 
-/// The code of a route, and the route in words.
-pub fn route(route: Route) -> (Option<Coding>, &'static str) {
-    let (code, words) = match route {
-        Route::Iv => ("47625008", "intravenous"),
-        Route::Im => ("78421000", "intramuscular"),
-        Route::Nasal => ("46713006", "nasal"),
-        Route::Oral => ("26643006", "oral"),
-        Route::Sublingual => ("37839007", "sublingual"),
-        Route::Subcutaneous => ("34206005", "subcutaneous"),
-        Route::Other => return (None, "another route"),
+/// The code of a route, and the route in the words of the app.
+pub fn route(route: Route, language: Language) -> (Option<Coding>, &'static str) {
+    let code = match route {
+        Route::Iv => Some("47625008"),
+        Route::Im => Some("78421000"),
+        Route::Nasal => Some("46713006"),
+        Route::Oral => Some("26643006"),
+        Route::Sublingual => Some("37839007"),
+        Route::Subcutaneous => Some("34206005"),
+        Route::Other => None,
     };
-    (Some(Coding::new(SNOMED, code)), words)
+    (code.map(|code| Coding::new(SNOMED, code)), app_words::route(route, language))
 }
 
-/// The code of a degree of a side effect, and the degree in words. The codes are those of FHIR's own value
+/// The code of a degree of a side effect, and the degree in the words of the app. The codes are those of FHIR's own value
 /// set `condition-severity`, which has none for its absence.
-pub fn severity(degree: u8) -> (Option<Coding>, &'static str) {
-    match degree {
-        0 => (None, "none"),
-        1 => (Some(Coding::new(SNOMED, "255604002")), "mild"),
-        2 => (Some(Coding::new(SNOMED, "6736007")), "moderate"),
-        _ => (Some(Coding::new(SNOMED, "24484000")), "severe"),
-    }
+pub fn severity(degree: u8, language: Language) -> (Option<Coding>, &'static str) {
+    let (code, word) = match degree {
+        0 => (None, "severity_none"),
+        1 => (Some("255604002"), "severity_mild"),
+        2 => (Some("6736007"), "severity_moderate"),
+        _ => (Some("24484000"), "severity_severe"),
+    };
+    (code.map(|code| Coding::new(SNOMED, code)), app_words::word(word, language).unwrap_or_default())
 }
 
 /// The code of a category of events, and the category in words.

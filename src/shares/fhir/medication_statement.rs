@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     domain::{
+        language::Language,
         text::Note,
         treatment::{Dose, DoseUnit, Route},
     },
@@ -66,7 +67,12 @@ pub enum Status {
 }
 
 /// What the patient says of a treatment.
-pub fn statement(treatment: &SharedTreatment, status: Status, subject: &Subject) -> (Id, MedicationStatement) {
+pub fn statement(
+    treatment: &SharedTreatment,
+    status: Status,
+    subject: &Subject,
+    language: Language,
+) -> (Id, MedicationStatement) {
     let (id, patient) = (id(treatment, subject), patient::id(subject).reference());
     let medicine = treatment.medicine.as_str();
     let told = Coding::named(codes::STATEMENT_CATEGORY, "patientspecified", "Patient Specified");
@@ -82,7 +88,7 @@ pub fn statement(treatment: &SharedTreatment, status: Status, subject: &Subject)
         effective: effective(treatment),
         information_source: patient,
         note: notes(treatment),
-        dosage: [dosage(treatment.route, treatment.dose)],
+        dosage: [dosage(treatment.route, treatment.dose, language)],
     };
     (id, statement)
 }
@@ -107,8 +113,8 @@ fn notes(treatment: &SharedTreatment) -> Vec<Annotation> {
     [setting, intention, experience].into_iter().flatten().collect()
 }
 
-fn dosage(route: Route, dose: Option<Dose>) -> Dosage {
-    let (coding, words) = codes::route(route);
+fn dosage(route: Route, dose: Option<Dose>, language: Language) -> Dosage {
+    let (coding, words) = codes::route(route, language);
     let dose_quantity = dose.and_then(|Dose { amount, unit }| Some(Quantity::new(decimal(amount)?, ucum(unit))));
     Dosage {
         route: CodeableConcept::new(coding, words),

@@ -21,7 +21,7 @@ mod side_effects;
 
 use jiff::Timestamp;
 
-use super::view::View;
+use super::{own_report::language_of, view::View};
 use crate::{
     accounts::Owner,
     domain::share::Terms,
@@ -41,7 +41,7 @@ pub const MEDIA_TYPE: &str = "application/fhir+json";
 /// # Errors
 /// An internal problem.
 pub fn file(connection: &mut DbConnection, owner: &Owner, terms: &Terms, now: Timestamp) -> Result<Vec<u8>> {
-    let view = View::of(connection, owner, terms, now)?;
+    let view = View::of(connection, owner, terms, now)?.asked_in(language_of(connection, owner)?);
     Ok(serde_json::to_vec(&bundle(&view, &Subject::of(&owner.account), now))?)
 }
 
@@ -50,6 +50,7 @@ pub fn file(connection: &mut DbConnection, owner: &Owner, terms: &Terms, now: Ti
 /// # Errors
 /// An internal problem.
 pub fn own_file(connection: &mut DbConnection, owner: &Owner, terms: &Terms, now: Timestamp) -> Result<Vec<u8>> {
-    let (view, subject) = (View::of(connection, owner, terms, now)?, Subject::of(&owner.account));
+    let view = View::of(connection, owner, terms, now)?.asked_in(language_of(connection, owner)?);
+    let subject = Subject::of(&owner.account);
     Ok(serde_json::to_vec(&bundle(&view, &subject, now).without(&view.damaged, &subject))?)
 }

@@ -12,14 +12,17 @@ use super::{
     primitives::string,
 };
 use crate::{
-    domain::treatment::{BloodPressure, Pressure, SideEffect},
-    shares::view::SharedTreatment,
+    domain::{
+        language::Language,
+        treatment::{BloodPressure, Pressure, SideEffect},
+    },
+    shares::{app_words, view::SharedTreatment},
 };
 
 /// Everything that came with a treatment. Known is only the day.
-pub fn observations(treatment: &SharedTreatment, subject: &Subject) -> Vec<(Id, Observation)> {
+pub fn observations(treatment: &SharedTreatment, subject: &Subject, language: Language) -> Vec<(Id, Observation)> {
     let effects = treatment.side_effects.iter().enumerate();
-    let effects = effects.map(|(nth, effect)| side_effect(treatment, subject, nth, effect));
+    let effects = effects.map(|(nth, effect)| side_effect(treatment, subject, (nth, effect), language));
     let BloodPressure { before, peak } = treatment.blood_pressure.unwrap_or(BloodPressure { before: None, peak: None });
     let readings = [
         (before, "before", "Blood pressure before the treatment"),
@@ -45,19 +48,19 @@ fn part_of(
 fn side_effect(
     treatment: &SharedTreatment,
     subject: &Subject,
-    nth: usize,
-    SideEffect { effect, severity }: &SideEffect,
+    (nth, SideEffect { effect, severity }): (usize, &SideEffect),
+    language: Language,
 ) -> (Id, Observation) {
     let id = subject.id(&["side effect", &treatment.id, &nth.to_string()]);
     let coding = Coding::new(codes::JOURNAL, "side_effect");
     // The app's own names are keys: `blurred_vision`.
-    let mut text = string(&effect.as_str().replace('_', " "));
+    let mut text = string(app_words::effect(effect.as_str(), language));
     if text.is_empty() {
         "side effect".clone_into(&mut text);
     }
     let code = CodeableConcept::new([coding], text);
     let mut observation = part_of(treatment, subject, id, Category::Survey, code);
-    let (coding, degree) = codes::severity(*severity);
+    let (coding, degree) = codes::severity(*severity, language);
     observation.value = Some(Value::Concept(CodeableConcept::new(coding, degree)));
     (id, observation)
 }

@@ -5,17 +5,20 @@ use actix_web::{
     http::header,
     web::{Bytes, Data},
 };
+use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
     accounts::Recently,
+    domain::{fault::Faults, language::Language},
     platform::{
+        body::Query,
         database::Db,
         problem::{ProblemSchema, Result},
     },
     shares::{
         fhir,
-        own_report::{WHO, own_report},
+        own_report::{language_of, own_report},
         pdf::{self, Heading},
         view::View,
         visitor::{Reception, Visitor},
@@ -26,25 +29,43 @@ pub fn routes(config: &mut ServiceConfig) {
     config.service(shared_report).service(shared_fhir).service(report);
 }
 
+#[derive(deserr::Deserr, IntoParams)]
+#[deserr(error = Faults, deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct ReportQuery {
+    /// What it is written in, as `de`: a language of the app; the patient's where none is named.
+    #[deserr(default)]
+    #[param(value_type = Option<String>)]
+    language: Option<Language>,
+}
+
 /// The report that a link shows, as PDF.
-#[utoipa::path(tag = "shared", security(("share" = [])), responses((status = 200, content((Vec<u8> = "application/pdf"))),
+#[utoipa::path(tag = "shared", security(("share" = [])), params(ReportQuery), responses((status = 200, content((Vec<u8> = "application/pdf"))),
     (status = 401, description = "a passcode is asked for", body = ProblemSchema), (status = 404, body = ProblemSchema)))]
 #[get("/shared/report.pdf")]
-async fn shared_report(visitor: Visitor, db: Data<Db>) -> Result<HttpResponse> {
+async fn shared_report(visitor: Visitor, db: Data<Db>, query: Query<ReportQuery>) -> Result<HttpResponse> {
     let Visitor { owner, share, now } = visitor;
-    let terms = share.sealed.terms;
-    let (from, to) = terms.range.dates(now, &owner.zone);
-    let heading = Heading {
-        who: WHO.to_owned(),
-        label: terms.label.as_str().to_owned(),
-        from,
-        to,
-        include: terms.include,
-        made_at: now.to_zoned(owner.zone.clone()),
-        expires_at: Some(share.expires_at.to_zoned(owner.zone.clone())),
-    };
+    let (terms, expires_at) = (share.sealed.terms, share.expires_at);
     let reached = owner.reached();
-    let read = move |connection: &mut _| pdf::report(&View::of(connection, &owner, &terms, now)?, &heading);
+    let read = move |connection: &mut _| {
+        let wished = match query.0.language {
+            Some(language) => language,
+            None => language_of(connection, &owner)?,
+        };
+        let language = pdf::nearest(wished);
+        let (from, to) = terms.range.dates(now, &owner.zone);
+        let heading = Heading {
+            who: Heading::somebody(language),
+            language,
+            label: terms.label.as_str().to_owned(),
+            from,
+            to,
+            include: terms.include,
+            made_at: now.to_zoned(owner.zone.clone()),
+            expires_at: Some(expires_at.to_zoned(owner.zone.clone())),
+        };
+        pdf::report(&View::of(connection, &owner, &terms, now)?.asked_in(language), &heading)
+    };
     Ok(file(db.read_journal(reached, read).await?, "application/pdf", "afterglow.pdf"))
 }
 

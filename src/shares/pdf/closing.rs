@@ -43,7 +43,7 @@ pub(super) fn notes(paper: &mut Paper, view: &View) {
     }
     notes.sort_by_key(|(day, _)| std::cmp::Reverse(*day));
     let below = definitions_height(paper) + 2.0 * SMALL.leading + 12.0;
-    text::heading(paper, words::NOTES, ROOM_FOR_NOTES + below);
+    text::heading(paper, words::NOTES.say(), ROOM_FOR_NOTES + below);
     let mut room = paper.left() - below - SMALL.leading;
     let mut shown: Vec<(Run, Vec<Run>)> = Vec::new();
     for (day, note) in &notes {
@@ -87,14 +87,14 @@ pub(super) fn definitions(paper: &mut Paper) {
     let unprintable = paper.marks.iter().flat_map(|mark| &mark.ink).any(is_replaced);
     paper.need(height + if unprintable { SMALL.leading } else { 0.0 });
     if unprintable {
-        text::paragraph(paper, words::UNPRINTABLE, SMALL);
+        text::paragraph(paper, words::UNPRINTABLE.say(), SMALL);
     }
     paper.y = paper.y.max(BOTTOM - height);
     paper.mark(Content::Decoration, rule(paper.y, Pen::solid(0.8, 0)).into_iter().collect());
     paper.space(5.0);
-    paper.sections.push((words::DEFINITIONS.to_owned(), paper.page, paper.y));
-    let title = paper.run(words::DEFINITIONS, SMALL_STRONG);
-    let tag = text::heading_tag(2, words::DEFINITIONS);
+    paper.sections.push((words::DEFINITIONS.say().to_owned(), paper.page, paper.y));
+    let title = paper.run(words::DEFINITIONS.say(), SMALL_STRONG);
+    let tag = text::heading_tag(2, words::DEFINITIONS.say());
     paper.y = paper.within(tag, |paper| text::column(paper, (LEFT, paper.y), vec![title]));
     paper.space(2.0);
     let definitions = set(paper);
@@ -125,7 +125,7 @@ fn set(paper: &Paper) -> Vec<Vec<Run>> {
         runs.extend(text::lines(&paper.typeface, meaning, DEFINITION, column_width(), usize::MAX));
         runs
     };
-    words::DEFINED.into_iter().map(definition).collect()
+    words::DEFINED.into_iter().map(|(term, meaning)| (term.say(), meaning.say())).map(definition).collect()
 }
 
 fn definitions_height(paper: &Paper) -> f32 {
@@ -137,7 +137,8 @@ fn definitions_height(paper: &Paper) -> f32 {
 /// The foot of each page: what to keep in mind, and where one is.
 pub(super) fn footers(paper: &mut Paper, label: &str) {
     let label = paper.typeface.printable(label);
-    let left = if label.is_empty() { words::FOOTER.to_owned() } else { format!("{} · {label}", words::FOOTER) };
+    let left =
+        if label.is_empty() { words::FOOTER.say().to_owned() } else { format!("{} · {label}", words::FOOTER.say()) };
     for page in 0..=paper.page {
         let number = paper.run(&words::page(page + 1, paper.page + 1), TINY);
         let left = text::lines(&paper.typeface, &left, TINY, MEASURE - 60.0, 1);

@@ -43,7 +43,7 @@ pub(super) fn lay(paper: &mut Paper, view: &View, most: usize) {
     for (position, series) in drawn.enumerate() {
         let full = HEIGHT + SMALL_STRONG.leading + LINES * SMALL.leading;
         if position == 0 {
-            text::heading(paper, words::ALIGNED, full);
+            text::heading(paper, words::ALIGNED.say(), full);
         } else {
             paper.need(full);
         }

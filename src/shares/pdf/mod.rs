@@ -35,13 +35,18 @@ mod write;
 use jiff::{Zoned, civil::Date};
 
 use super::view::View;
-use crate::{domain::share::Include, platform::problem::Result};
+use crate::{
+    domain::{language::Language, share::Include},
+    platform::problem::Result,
+};
 
 /// What stands above the figures.
 #[derive(Debug, Clone)]
 pub struct Heading {
     /// Whose journal it is; nobody's name.
     pub who: String,
+    /// What it is written in: see [`nearest`].
+    pub language: Language,
     /// Whom or what it was shared for, in the patient's words; empty for the patient's own report.
     pub label: String,
     /// The first local date shown; none where it is open.
@@ -54,6 +59,18 @@ pub struct Heading {
     pub made_at: Zoned,
     /// When the link ends; none for the patient's own report.
     pub expires_at: Option<Zoned>,
+}
+
+/// The language of a report for somebody who wishes this one: English where there is no report in it.
+pub fn nearest(wished: Language) -> Language {
+    words::language::nearest(wished)
+}
+
+impl Heading {
+    /// Whose journal a report in this language says it is: nobody's name is in it.
+    pub fn somebody(language: Language) -> String {
+        words::language::speaking(language, || words::OWN_JOURNAL.say().to_owned())
+    }
 }
 
 /// The report as a PDF: always the same bytes for the same view and heading.

@@ -1,11 +1,12 @@
-//! Numbers, times and dates, as English writes them; and numbers as paper takes them.
+//! Numbers, times and dates, as the language of the report writes them; and numbers as paper takes them.
 
 use jiff::{
     Zoned,
     civil::{Date, Time},
 };
 
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+use super::words::language::{counted, fill, phrase};
+
 /// Between a number and what it counts: no line ends there.
 pub(super) const NB: char = '\u{a0}';
 
@@ -31,7 +32,17 @@ pub(super) fn number(value: f64, decimals: usize) -> String {
     let text = format!("{value:.decimals$}");
     let is_zero = text.chars().all(|c| !c.is_ascii_digit() || c == '0');
     let text = if is_zero { text.trim_start_matches('-').to_owned() } else { text };
-    text.replace('-', "−")
+    with_decimal_sign(text).replace('-', "−")
+}
+
+/// As the language separates decimals.
+pub(super) fn with_decimal_sign(number: String) -> String {
+    number.replace('.', phrase("report_decimal"))
+}
+
+/// How many are named where a number is shown like this: 1.0 point is one, as a sentence has it.
+pub(super) fn points_named(shown: &str) -> f64 {
+    shown.replace(phrase("report_decimal"), ".").parse().unwrap_or(2.0)
 }
 
 /// A score or the mean of scores.
@@ -40,7 +51,7 @@ pub(super) fn score(value: f64) -> String {
 }
 
 pub(super) fn percent(value: f64) -> String {
-    format!("{}%", number(value, 0))
+    fill("report_percent", &[("number", &number(value, 0))])
 }
 
 /// A time in the unit that people think in (the definitions of relief, section 11).
@@ -58,8 +69,8 @@ pub(super) fn hours(hours: f64) -> String {
 /// Days, with a decimal below three of them (the definitions of relief, section 11).
 pub(super) fn days(days: f64) -> String {
     let text = number(days, usize::from(days < 3.0));
-    let text = text.strip_suffix(".0").unwrap_or(&text);
-    format!("{text}{NB}{}", if text == "1" { "day" } else { "days" })
+    let text = text.strip_suffix('0').and_then(|text| text.strip_suffix(phrase("report_decimal"))).unwrap_or(&text);
+    counted("report_days", points_named(text), &[("days", &text)])
 }
 
 /// From the smallest to the largest of some numbers, or the one there is.
@@ -73,15 +84,15 @@ pub(super) fn span(values: impl Iterator<Item = f64>, decimals: usize) -> Option
 
 pub(super) fn month(date: Date) -> &'static str {
     let month = usize::try_from(date.month()).unwrap_or(1);
-    MONTHS.get(month.saturating_sub(1)).copied().unwrap_or_default()
+    phrase("report_months").split(' ').nth(month.saturating_sub(1)).unwrap_or_default()
 }
 
 pub(super) fn date(date: Date) -> String {
-    format!("{}{NB}{}{NB}{}", date.day(), month(date), date.year())
+    fill("report_date", &[("day", &date.day()), ("month", &month(date)), ("year", &date.year())])
 }
 
 pub(super) fn day_and_month(date: Date) -> String {
-    format!("{}{NB}{}", date.day(), month(date))
+    fill("report_day_and_month", &[("day", &date.day()), ("month", &month(date))])
 }
 
 /// A date, a time and how far it is from UTC.

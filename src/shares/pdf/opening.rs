@@ -20,7 +20,7 @@ pub(super) fn lay(paper: &mut Paper, view: &View, heading: &Heading) {
     title(paper, &heading.who);
     facts(paper, view, heading);
     paper.space(8.0);
-    text::paragraph(paper, words::CHOSEN, STRONG);
+    text::paragraph(paper, words::CHOSEN.say(), STRONG);
     text::paragraph(paper, &words::shown(heading.include), BODY);
     paper.space(9.0);
 }
@@ -57,10 +57,10 @@ fn days_shown(view: &View, heading: &Heading) -> String {
 fn facts(paper: &mut Paper, view: &View, heading: &Heading) {
     let label = paper.typeface.printable(&heading.label);
     let facts = [
-        (words::LABEL, label, 0.23),
-        (words::RANGE, days_shown(view, heading), 0.27),
-        (words::MADE, moment(&heading.made_at), 0.25),
-        (words::EXPIRES, heading.expires_at.as_ref().map(moment).unwrap_or_default(), 0.25),
+        (words::LABEL.say(), label, 0.23),
+        (words::RANGE.say(), days_shown(view, heading), 0.27),
+        (words::MADE.say(), moment(&heading.made_at), 0.25),
+        (words::EXPIRES.say(), heading.expires_at.as_ref().map(moment).unwrap_or_default(), 0.25),
     ];
     let (top, mut bottom, mut x) = (paper.y, paper.y, LEFT);
     for (name, value, share) in facts.into_iter().filter(|fact| !fact.1.is_empty()) {

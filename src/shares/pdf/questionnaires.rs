@@ -42,8 +42,8 @@ pub(super) fn lay(paper: &mut Paper, view: &View, heading: &Heading) {
     };
     let rows: Vec<(&[SharedQuestionnaire], f32)> =
         view.questionnaires.chunks(2).map(|pair| (pair, height(paper, pair))).collect();
-    text::heading(paper, words::TITLE, SMALL.leading + rows.first().map_or(0.0, |(_, row)| *row));
-    text::paragraph(paper, words::KEY, SMALL);
+    text::heading(paper, words::TITLE.say(), SMALL.leading + rows.first().map_or(0.0, |(_, row)| *row));
+    text::paragraph(paper, words::KEY.say(), SMALL);
     for (pair, row) in rows {
         paper.need(row);
         let (top, mut bottom) = (paper.y, paper.y);

@@ -6,7 +6,10 @@ use super::{
     printable::spoken,
     questionnaires, safety_plan, standing, summary, timeline, treatments,
     typeface::Typeface,
-    words,
+    words::{
+        self,
+        language::{speaking, spoken_language},
+    },
     write::{About, write},
 };
 use crate::{
@@ -49,8 +52,10 @@ const TRIED: [(usize, &[Most]); 2] = [
 ];
 
 pub(super) fn report(view: &View, heading: &Heading) -> Result<Vec<u8>> {
-    let paper = fitting(view, heading)?;
-    write(&paper, about(&paper, heading))
+    speaking(heading.language, || {
+        let paper = fitting(view, heading)?;
+        write(&paper, about(&paper, heading))
+    })
 }
 
 fn fitting(view: &View, heading: &Heading) -> Result<Paper> {
@@ -90,5 +95,10 @@ fn about<'a>(paper: &Paper, heading: &'a Heading) -> About<'a> {
     let who = paper.typeface.name(&spoken(&heading.who));
     let label = spoken(&heading.label);
     let title = if label.is_empty() { who } else { format!("{who}: {label}") };
-    About { title, description: words::CHOSEN.to_owned(), language: words::LANGUAGE, made_at: &heading.made_at }
+    About {
+        title,
+        description: words::CHOSEN.say().to_owned(),
+        language: spoken_language().tag(),
+        made_at: &heading.made_at,
+    }
 }

@@ -16,10 +16,10 @@ pub(super) fn lay(paper: &mut Paper, view: &View, heading: &Heading) {
     if !heading.include.safety_plan {
         return;
     }
-    text::heading(paper, words::TITLE, ROOM_FOR_A_PART);
+    text::heading(paper, words::TITLE.say(), ROOM_FOR_A_PART);
     match &view.safety_plan {
         Some(plan) => parts(plan).iter().for_each(|(title, lines)| part(paper, title, lines)),
-        None => text::paragraph(paper, words::NONE, BODY),
+        None => text::paragraph(paper, words::NONE.say(), BODY),
     }
     paper.space(9.0);
 }
@@ -30,7 +30,7 @@ fn parts(plan: &SafetyPlan) -> Vec<(&'static str, Vec<String>)> {
     for (name, lines) in plan.lists() {
         parts.push((words::part(name), lines.iter().map(|line| line.as_str().to_owned()).collect()));
         if name == "places" {
-            parts.push((words::PEOPLE, plan.people.iter().map(words::person).collect::<Vec<_>>()));
+            parts.push((words::PEOPLE.say(), plan.people.iter().map(words::person).collect::<Vec<_>>()));
         }
     }
     parts.retain(|(_, lines)| !lines.is_empty());

@@ -11,7 +11,7 @@ use crate::shares::view::View;
 
 pub(super) fn lay(paper: &mut Paper, view: &View, heading: &Heading) {
     let Some(series) = view.series.first() else { return };
-    let title = words::for_measure(standing::TITLE, &paper.typeface.name(&series.question));
+    let title = words::for_measure(standing::TITLE.say(), &paper.typeface.name(&series.question));
     text::heading(paper, &title, 3.0 * BODY.leading);
     text::paragraph(paper, &standing::said(series, heading.made_at.timestamp()), BODY);
     let late = series.relief.since_first_days.as_ref().and_then(|since| since.known());

@@ -17,14 +17,15 @@ use crate::{
 const WIDTHS: [f32; 6] = [108.0, 76.0, 120.0, 69.0, 91.0, 48.0];
 
 pub(super) fn lay(paper: &mut Paper, view: &View) {
-    text::heading(paper, words::SUMMARY, 60.0);
+    text::heading(paper, words::SUMMARY.say(), 60.0);
     if view.series.is_empty() {
-        text::paragraph(paper, words::NO_QUESTIONS, BODY);
+        text::paragraph(paper, words::NO_QUESTIONS.say(), BODY);
         return;
     }
     let scale = MEASURE / WIDTHS.iter().sum::<f32>();
     let column = |(head, width): (&str, f32)| Column { head: head.to_owned(), width: width * scale };
-    let columns: Vec<Column> = words::SUMMARY_HEADS.into_iter().zip(WIDTHS).map(column).collect();
+    let columns: Vec<Column> =
+        words::SUMMARY_HEADS.into_iter().map(words::language::Phrase::say).zip(WIDTHS).map(column).collect();
     let rows: Vec<Vec<Cell>> = view.series.iter().map(|series| row(paper, series)).collect();
     table(paper, &columns, &rows);
     if view.series.iter().any(|series| series.relief.summary.stated) {
@@ -34,7 +35,7 @@ pub(super) fn lay(paper: &mut Paper, view: &View) {
     // The same treatments make the same courses for every measure.
     let courses = view.series.first().map(|series| series.relief.courses.as_slice()).unwrap_or_default();
     if courses.iter().any(|course| !course.medication_changes.is_empty()) {
-        text::paragraph(paper, words::MEDICATION_CLOSE, SMALL);
+        text::paragraph(paper, words::MEDICATION_CLOSE.say(), SMALL);
     }
     paper.space(10.0);
 }
@@ -45,7 +46,7 @@ fn row(paper: &Paper, series: &Series) -> Vec<Cell> {
     let polarity = words::polarity(series.min, series.max, series.polarity);
     let measure = Cell::of(question, CELL_STRONG, 3).and(polarity, SMALL, 2);
     if figures.treatments == 0 {
-        let none = Cell::of(words::NO_TREATMENT, SMALL, 3);
+        let none = Cell::of(words::NO_TREATMENT.say(), SMALL, 3);
         let dashes = (0..4).map(|_| Cell::of(words::NONE, SMALL, 1));
         return [measure, none].into_iter().chain(dashes).collect();
     }

@@ -39,9 +39,9 @@ const MEAN: Pen = Pen::solid(1.15, 0);
 pub(super) fn lay(paper: &mut Paper, view: &View, heading: &Heading, most: usize) {
     let drawn: Vec<&Series> = view.series.iter().filter(|series| !series.days.is_empty()).take(most).collect();
     let least = BAND + PANEL + FOOT + marks::key_height(view);
-    text::heading(paper, words::TIMELINE, if drawn.is_empty() { BODY.leading } else { least });
+    text::heading(paper, words::TIMELINE.say(), if drawn.is_empty() { BODY.leading } else { least });
     let Some(days) = Days::of(view, heading).filter(|_| !drawn.is_empty()) else {
-        text::paragraph(paper, words::NOTHING_WRITTEN, BODY);
+        text::paragraph(paper, words::NOTHING_WRITTEN.say(), BODY);
         paper.space(10.0);
         return;
     };

@@ -22,14 +22,14 @@ pub(super) fn lay(paper: &mut Paper, view: &View, heading: &Heading, most: usize
     let main = view.series.first();
     let title = match main {
         Some(series) if !view.treatments.is_empty() => {
-            words::for_measure(words::TREATMENTS, &paper.typeface.name(&series.question))
+            words::for_measure(words::TREATMENTS.say(), &paper.typeface.name(&series.question))
         }
-        _ => words::TREATMENTS.to_owned(),
+        _ => words::TREATMENTS.say().to_owned(),
     };
     text::heading(paper, &title, 60.0);
     let earlier = view.treatments.len().saturating_sub(most);
     if view.treatments.is_empty() {
-        text::paragraph(paper, words::NO_TREATMENTS, BODY);
+        text::paragraph(paper, words::NO_TREATMENTS.say(), BODY);
     } else {
         if earlier > 0 {
             text::paragraph(paper, &words::latest(most, view.treatments.len()), SMALL);
@@ -89,12 +89,12 @@ impl Kind {
     /// Its heading, and how wide it is beside the others.
     fn column(self) -> (&'static str, f32) {
         match self {
-            Self::Date => (words::HEAD_DATE, 56.0),
-            Self::Medicine => (words::HEAD_MEDICINE, 92.0),
-            Self::Dose => (words::HEAD_DOSE, 51.0),
-            Self::Onset => (words::HEAD_ONSET, 64.0),
-            Self::Relief => (words::HEAD_RELIEF, 80.0),
-            Self::SideEffects => (words::HEAD_SIDE_EFFECTS, 156.0),
+            Self::Date => (words::HEAD_DATE.say(), 56.0),
+            Self::Medicine => (words::HEAD_MEDICINE.say(), 92.0),
+            Self::Dose => (words::HEAD_DOSE.say(), 51.0),
+            Self::Onset => (words::HEAD_ONSET.say(), 64.0),
+            Self::Relief => (words::HEAD_RELIEF.say(), 80.0),
+            Self::SideEffects => (words::HEAD_SIDE_EFFECTS.say(), 156.0),
         }
     }
 
@@ -156,7 +156,7 @@ fn side_effects(paper: &Paper, treatment: &SharedTreatment) -> Cell {
     let effects: Vec<String> = treatment.side_effects.iter().filter_map(words::side_effect).collect();
     let effects = match (treatment.side_effects.is_empty(), effects.is_empty()) {
         (true, _) => words::NONE.to_owned(),
-        (false, true) => words::NO_SIDE_EFFECTS.to_owned(),
+        (false, true) => words::NO_SIDE_EFFECTS.say().to_owned(),
         (false, false) => paper.typeface.printable(&effects.join(", ")),
     };
     let pressure = treatment.blood_pressure.and_then(words::blood_pressure).unwrap_or_default();

@@ -40,7 +40,7 @@ pub(super) fn draw(drawing: &mut Drawing, series: &Series, (left, right): (f32, 
     let up = (lowest(singles), 100.0);
     let (left, width) = (left + GUTTER, right - left - GUTTER);
     let frame = Frame { left, top: top + ABOVE, width, height: PLOT, across: DAYS, up };
-    drawing.label((left - GUTTER, top + 9.0), words::ALIGNED_UP, TINY, Side::Right);
+    drawing.label((left - GUTTER, top + 9.0), words::ALIGNED_UP.say(), TINY, Side::Right);
     band(drawing, series, &frame);
     axes(drawing, series, &frame);
     let single = if series.relief.treatments.len() > 30 { Pen::solid(0.3, 185) } else { SINGLE };
@@ -59,7 +59,7 @@ fn axes(drawing: &mut Drawing, series: &Series, frame: &Frame) {
     drawing.triangle((x, frame.top + 0.5));
     let bottom = frame.bottom();
     drawing.line((frame.left, bottom), (frame.right(), bottom), AXIS);
-    drawing.label((frame.left - 11.0, bottom + 17.6), words::ALIGNED_COUNT, TINY, Side::Left);
+    drawing.label((frame.left - 11.0, bottom + 17.6), words::ALIGNED_COUNT.say(), TINY, Side::Left);
     for day in LABELLED {
         let x = frame.x(f64::from(day));
         drawing.line((x, bottom), (x, bottom + 2.0), AXIS);
@@ -68,7 +68,7 @@ fn axes(drawing: &mut Drawing, series: &Series, frame: &Frame) {
         drawing.label((x, bottom + 17.6), &n.to_string(), TINY, Side::Middle);
     }
     let middle = frame.left + frame.width / 2.0;
-    drawing.label((middle, bottom + 26.6), words::ALIGNED_ACROSS, TINY, Side::Middle);
+    drawing.label((middle, bottom + 26.6), words::ALIGNED_ACROSS.say(), TINY, Side::Middle);
 }
 
 fn band(drawing: &mut Drawing, series: &Series, frame: &Frame) {

@@ -30,7 +30,7 @@ fn treated(series: &Series) -> impl Iterator<Item = &[HourPoint]> {
 
 pub(super) fn told(series: &Series) -> Told {
     if treated(series).next().is_none() {
-        return Told { sentence: String::new(), alternative: words::NO_HOURS.to_owned() };
+        return Told { sentence: String::new(), alternative: words::NO_HOURS.say().to_owned() };
     }
     let summary = &series.relief.summary;
     let sentence = if summary.stated { words::told::hours_sentence(summary) } else { String::new() };
@@ -40,13 +40,13 @@ pub(super) fn told(series: &Series) -> Told {
 
 pub(super) fn draw(drawing: &mut Drawing, series: &Series, (left, right): (f32, f32), top: f32) {
     if treated(series).next().is_none() {
-        drawing.label((left, top + ABOVE + SMALL.leading), words::NO_HOURS, SMALL, Side::Right);
+        drawing.label((left, top + ABOVE + SMALL.leading), words::NO_HOURS.say(), SMALL, Side::Right);
         return;
     }
     let up = (lowest(treated(series).flatten().map(|point| point.improvement_percent)), 100.0);
     let (left, width) = (left + GUTTER, right - left - GUTTER);
     let frame = Frame { left, top: top + ABOVE, width, height: PLOT, across: HOURS, up };
-    drawing.label((left - GUTTER, top + 9.0), words::HOURS_UP, TINY, Side::Right);
+    drawing.label((left - GUTTER, top + 9.0), words::HOURS_UP.say(), TINY, Side::Right);
     improvements(drawing, &frame);
     axis(drawing, &frame);
     for entries in treated(series) {
@@ -65,5 +65,5 @@ fn axis(drawing: &mut Drawing, frame: &Frame) {
         drawing.line((x, bottom), (x, bottom + 2.0), AXIS);
         drawing.label((x, bottom + 9.0), &number(hour, 0), TINY, Side::Middle);
     }
-    drawing.label((frame.left + frame.width / 2.0, bottom + 17.6), words::HOURS_ACROSS, TINY, Side::Middle);
+    drawing.label((frame.left + frame.width / 2.0, bottom + 17.6), words::HOURS_ACROSS.say(), TINY, Side::Middle);
 }

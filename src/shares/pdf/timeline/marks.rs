@@ -86,18 +86,18 @@ pub(super) fn legend(drawing: &mut Drawing, y: f32, events: bool) {
     let mut x = LEFT + 19.0;
     drawing.triangle((x, y - 0.2));
     x += 6.0;
-    x += drawing.label((x, y), words::KEY_TREATMENT, TINY, Side::Right) + 14.0;
+    x += drawing.label((x, y), words::KEY_TREATMENT.say(), TINY, Side::Right) + 14.0;
     if events {
         drawing.ring((x, y - 2.2), 3.0, RING);
         x += 6.5;
-        x += drawing.label((x, y), words::KEY_EVENT, TINY, Side::Right) + 14.0;
+        x += drawing.label((x, y), words::KEY_EVENT.say(), TINY, Side::Right) + 14.0;
     }
     drawing.dots([(x, y - 2.2)], 2.0, 150);
     x += 5.0;
-    x += drawing.label((x, y), words::KEY_DAY, TINY, Side::Right) + 14.0;
+    x += drawing.label((x, y), words::KEY_DAY.say(), TINY, Side::Right) + 14.0;
     drawing.line((x, y - 2.2), (x + 14.0, y - 2.2), super::MEAN);
     x += 18.0;
-    drawing.label((x, y), words::KEY_WEEK, TINY, Side::Right);
+    drawing.label((x, y), words::KEY_WEEK.say(), TINY, Side::Right);
 }
 
 /// How high the list of events is.

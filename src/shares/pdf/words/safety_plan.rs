@@ -1,21 +1,22 @@
 //! The words around a safety plan: the parts have the names of their fields.
 
+use super::language::{Phrase, phrase};
 use crate::domain::safety_plan::{Line, Person, Phone};
 
-pub(in super::super) const TITLE: &str = "The patient’s safety plan";
-pub(in super::super) const NONE: &str = "The patient has not written one.";
-pub(in super::super) const PEOPLE: &str = "People to call";
+pub(in super::super) const TITLE: Phrase = Phrase("report_plan_title");
+pub(in super::super) const NONE: Phrase = Phrase("report_plan_none");
+pub(in super::super) const PEOPLE: Phrase = Phrase("report_plan_people");
 
 /// The title of a part.
 pub(in super::super) fn part(name: &str) -> &'static str {
-    match name {
-        "warning_signs" => "Warning signs",
-        "helps_alone" => "What helps, alone",
-        "helps_with_others" => "What helps, with others",
-        "places" => "Places that help",
-        "safer_surroundings" => "What makes the surroundings safer",
-        _ => "Reasons to live",
-    }
+    phrase(match name {
+        "warning_signs" => "report_plan_warning_signs",
+        "helps_alone" => "report_plan_helps_alone",
+        "helps_with_others" => "report_plan_helps_with_others",
+        "places" => "report_plan_places",
+        "safer_surroundings" => "report_plan_safer_surroundings",
+        _ => "report_plan_reasons_to_live",
+    })
 }
 
 /// Somebody with their number and what is noted of them.

@@ -2,9 +2,12 @@
 
 use jiff::{SignedDuration, Timestamp, civil::Date};
 
-use super::super::{
-    figures::as_score,
-    numbers::{NB, count, date, days, hours, number, score},
+use super::{
+    super::{
+        figures::as_score,
+        numbers::{count, date, days, hours, number, points_named, score},
+    },
+    language::{Phrase, counted, fill, phrase},
 };
 use crate::{
     domain::{
@@ -14,7 +17,7 @@ use crate::{
     shares::view::Series,
 };
 
-pub(in super::super) const TITLE: &str = "Where things stand";
+pub(in super::super) const TITLE: Phrase = Phrase("report_standing_title");
 
 /// A baseline needs so many days with an entry, and certainty so many.
 const COMPARABLE: usize = 3;
@@ -30,8 +33,9 @@ pub(in super::super) fn said(series: &Series, at: Timestamp) -> String {
 
 /// How long ago the last treatment was, when the next one is planned, and how far the days before it are written.
 fn treated(now: &Now, at: Timestamp) -> String {
-    let last = now.last.as_ref().map_or("No treatment has taken place yet.".to_owned(), |last| since(last.at, at));
-    let next = now.next.as_ref().map(|next| format!("The next is planned for {}.", moment(next.at)));
+    let last =
+        now.last.as_ref().map_or_else(|| phrase("report_now_no_treatment").to_owned(), |last| since(last.at, at));
+    let next = now.next.as_ref().map(|next| fill("report_now_next", &[("when", &moment(next.at))]));
     let written = now.next.as_ref().and_then(|next| next.baseline_days).map(days_before);
     together([Some(last), next, written])
 }
@@ -39,12 +43,12 @@ fn treated(now: &Now, at: Timestamp) -> String {
 /// Whole days by the instants, and hours where there is less than one.
 fn since(last: Moment, at: Timestamp) -> String {
     let hours = at.duration_since(last.instant()).as_hours();
-    let (number, unit) = match hours {
-        ..1 => return "The last treatment was less than an hour ago.".to_owned(),
-        1..24 => (hours, "hour"),
-        _ => (hours / 24, "day"),
+    let (number, key) = match hours {
+        ..1 => return phrase("report_now_within_hour").to_owned(),
+        1..24 => (hours, "report_now_hours_since"),
+        _ => (hours / 24, "report_now_days_since"),
     };
-    format!("{number}{NB}{unit}{} since the last treatment.", if number == 1 { "" } else { "s" })
+    counted(key, count(usize::try_from(number).unwrap_or_default()), &[("number", &number)])
 }
 
 /// A date and a time where it was entered.
@@ -55,17 +59,12 @@ fn moment(at: Moment) -> String {
 
 fn days_before(written: usize) -> String {
     match written {
-        ..COMPARABLE if COMPARABLE - written == 1 => {
-            "An entry on one more day before it makes a comparison possible.".to_owned()
-        }
         ..COMPARABLE => {
-            format!("Entries on {}{NB}more days before it make a comparison possible.", COMPARABLE - written)
+            let more = COMPARABLE - written;
+            counted("report_now_days_needed", count(more), &[("more", &more)])
         }
-        COMPARABLE..SURE => format!(
-            "There are {written}{NB}days to compare with. The more days before it have an entry, the surer it gets: two \
-             weeks are best."
-        ),
-        _ => format!("{written} of the days before it have an entry: enough to compare with."),
+        COMPARABLE..SURE => fill("report_now_days_few", &[("written", &written)]),
+        _ => fill("report_now_days_enough", &[("written", &written)]),
     }
 }
 
@@ -78,41 +77,31 @@ fn state(series: &Series) -> Option<String> {
         return Some(together([Some(said), left]));
     }
     if let Some(silent) = now.silent_since {
-        return Some(format!("The last entry is from {}.", date(silent)));
+        return Some(fill("report_now_last_entry", &[("date", &date(silent))]));
     }
     // The headline says it already where that is all there is.
     let early = now.relief.reason() == Some(Reason::TooEarly);
     let said = matches!(series.relief.headline, Headline::TooEarly { .. });
     let last = now.last.as_ref().filter(|_| early && !said)?;
-    Some(format!("From {} on it can be told what came of it.", date(last.judged_on)))
+    Some(fill("report_now_judged_from", &[("date", &date(last.judged_on))]))
 }
 
 fn present(relief: &PresentRelief, silent_since: Option<Date>) -> String {
     let (span, from) = (days(relief.days), date(relief.since.date()));
     let day = |day: Option<Date>| day.map(date).unwrap_or_default();
     match relief.ended {
-        Ending::Lost if relief.days < 1.0 => {
-            format!("Relief began to fade on {}, soon after it was seen.", day(relief.faded_on))
-        }
-        Ending::Lost => format!("Relief began to fade on {}, after {span}.", day(relief.faded_on)),
-        Ending::StoppedWriting => {
-            format!("Relief lasted at least {span}; the last entry is from {}.", day(silent_since))
-        }
-        Ending::Silence => {
-            format!("Relief lasted at least {span}; then there were no entries for more than a week.")
-        }
-        Ending::StillGoing | Ending::NextTreatment if relief.days <= 0.0 => {
-            format!("Relief was first seen on {from}; how long it lasts is still open.")
-        }
-        Ending::StillGoing | Ending::NextTreatment => {
-            format!("Relief was first seen on {from} and has lasted {span} so far.")
-        }
+        Ending::Lost if relief.days < 1.0 => fill("report_now_faded_soon", &[("date", &day(relief.faded_on))]),
+        Ending::Lost => fill("report_now_faded", &[("date", &day(relief.faded_on)), ("span", &span)]),
+        Ending::StoppedWriting => fill("report_now_lasted_until", &[("span", &span), ("date", &day(silent_since))]),
+        Ending::Silence => fill("report_now_lasted_silence", &[("span", &span)]),
+        Ending::StillGoing | Ending::NextTreatment if relief.days <= 0.0 => fill("report_now_open", &[("date", &from)]),
+        Ending::StillGoing | Ending::NextTreatment => fill("report_now_so_far", &[("date", &from), ("span", &span)]),
     }
 }
 
 fn left(left: &DaysLeft) -> String {
     let span = hours(24.0 * left.median_days_left);
-    format!("Where earlier relief lasted this long, half of it had ended {span} later.")
+    fill("report_now_left", &[("span", &span)])
 }
 
 fn last_week(series: &Series, at: Timestamp) -> Option<String> {
@@ -120,16 +109,19 @@ fn last_week(series: &Series, at: Timestamp) -> Option<String> {
     let week = match &now.week {
         Figure::Known(week) => week,
         Figure::Absent { reason: Reason::TooFewDays } if now.silent_since.is_none() => {
-            return Some("Fewer than three of the last seven days have an entry.".to_owned());
+            return Some(phrase("report_now_few_days").to_owned());
         }
         Figure::Absent { .. } => return None,
     };
     let young = now.last.as_ref().is_some_and(|last| at.duration_since(last.at.instant()) <= WEEK);
-    let which = if young { "Since then" } else { "The last seven days" };
+    let which = phrase(if young { "report_now_since_then" } else { "report_now_last_week" });
     let mean = score(as_score(series, week.mean));
     Some(match baseline(week) {
-        Some(before) => format!("{which}: {mean} on average; before treatment {}.", score(as_score(series, before))),
-        None => format!("{which}: {mean} on average."),
+        Some(before) => {
+            let before = score(as_score(series, before));
+            fill("report_now_mean_before", &[("which", &which), ("mean", &mean), ("before", &before)])
+        }
+        None => fill("report_now_mean", &[("which", &which), ("mean", &mean)]),
     })
 }
 
@@ -140,30 +132,32 @@ fn baseline(week: &Week) -> Option<f64> {
 
 fn earlier_days(series: &Series, earlier: EarlierDays) -> String {
     let mean = score(as_score(series, earlier.mean));
-    let many = if earlier.treatments == 1 { "treatment" } else { "treatments" };
-    format!("The same days after {} earlier {many}: {mean}.", number(count(earlier.treatments), 0))
+    let times = count(earlier.treatments);
+    counted("report_now_earlier", times, &[("treatments", &number(times, 0)), ("mean", &mean)])
 }
 
 /// Of a journal that began with its treatments: the latest days beside the first ones, in points alone.
 pub(in super::super) fn since_first_days(series: &Series, since: &SinceFirstDays) -> String {
     let burden = |burden| score(as_score(series, burden));
     let points = score(since.points.abs());
-    let (is_change, unit) = (points != score(0.0), if points == "1.0" { "point" } else { "points" });
+    let is_change = points != score(0.0);
     let change = match since.points {
-        _ if !is_change => "That is no change.".to_owned(),
-        better if better > 0.0 => format!("That is better by about {points}{NB}{unit}."),
-        _ => format!("That is worse by about {points}{NB}{unit}."),
+        _ if !is_change => phrase("report_since_no_change").to_owned(),
+        better if better > 0.0 => counted("report_since_better", points_named(&points), &[("points", &points)]),
+        _ => counted("report_since_worse", points_named(&points), &[("points", &points)]),
     };
     let perhaps = is_change && (0.05..=0.95).contains(&since.probability);
-    format!(
-        "On the first three days, from {} on, the mean was {}; on the latest days, up to {}, it was {}. {change} {}It \
-         does not tell whether that comes from a treatment: there are no entries of how it was before.",
-        date(since.first_date),
-        burden(since.first),
-        date(since.latest_date),
-        burden(since.latest),
-        if perhaps { "Ordinary ups and downs can bring as much. " } else { "" },
-    )
+    let days = fill(
+        "report_since_days",
+        &[
+            ("first_date", &date(since.first_date)),
+            ("first", &burden(since.first)),
+            ("latest_date", &date(since.latest_date)),
+            ("latest", &burden(since.latest)),
+        ],
+    );
+    let perhaps = perhaps.then(|| phrase("report_since_perhaps").to_owned());
+    together([Some(days), Some(change), perhaps, Some(phrase("report_since_no_cause").to_owned())])
 }
 
 /// The sentences there are, one after the other.

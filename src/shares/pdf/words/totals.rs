@@ -1,20 +1,21 @@
 //! What is said of questionnaires and their totals.
 
 use super::{
-    super::numbers::{NB, date, number, percent},
+    super::numbers::{date, number, percent, points_named},
+    language::{Phrase, counted, fill, phrase, spoken_language},
     polarity,
 };
 use crate::{
     domain::questionnaire::{Change, CutOff, Definition, Meaning, Severity, Side, Totalling},
+    shares::app_words::word,
     shares::view::{SharedQuestionnaire, SharedResponse},
 };
 
-pub(in super::super) const TITLE: &str = "Questionnaires";
-pub(in super::super) const KEY: &str = "Totals (dots), cut-off (dashed), treatments (triangles). Grey: too close to the total compared with to be noticed. \
-     Severity: Kroenke 2001, Spitzer 2006.";
+pub(in super::super) const TITLE: Phrase = Phrase("report_totals_title");
+pub(in super::super) const KEY: Phrase = Phrase("report_totals_key");
 
 /// Why a change is not told: with the first total in view nothing is compared.
-const NOT_COMPARED: &str = "None before the treatments lies in the days shown: nothing is compared.";
+const NOT_COMPARED: Phrase = Phrase("report_totals_not_compared");
 
 /// What a total goes from and to, and where its cut-off is.
 pub(in super::super) fn range(known: &Definition) -> String {
@@ -28,19 +29,20 @@ pub(in super::super) fn range(known: &Definition) -> String {
 
 fn meaning(meaning: Meaning) -> &'static str {
     match meaning {
-        Meaning::Remission => "remission",
-        Meaning::NegativeScreen => "no closer look suggested",
-        Meaning::Flag => "worth a closer look",
+        Meaning::Remission => phrase("report_totals_remission"),
+        Meaning::NegativeScreen => phrase("report_totals_negative_screen"),
+        Meaning::Flag => phrase("report_totals_flag"),
     }
 }
 
 fn side(CutOff { total, side, .. }: CutOff) -> String {
-    match side {
-        Side::Below => format!("below {total}"),
-        Side::AtMost => format!("at most {total}"),
-        Side::AtLeast => format!("from {total} on"),
-        Side::Above => format!("above {total}"),
-    }
+    let key = match side {
+        Side::Below => "report_totals_below",
+        Side::AtMost => "report_totals_at_most",
+        Side::AtLeast => "report_totals_at_least",
+        Side::Above => "report_totals_above",
+    };
+    fill(key, &[("total", &total)])
 }
 
 /// A total as its questionnaire writes it.
@@ -53,17 +55,23 @@ pub(in super::super) fn sentence(shared: &SharedQuestionnaire) -> String {
     let (known, all) = (shared.definition, shared.responses.len());
     let latest = shared.responses.last().map(|one| on(known, one)).unwrap_or_default();
     let totals = match shared.compared() {
-        _ if all == 1 => format!("One total: {latest}."),
-        None => format!("{all} totals, latest {latest}. {NOT_COMPARED}"),
+        _ if all == 1 => fill("report_totals_one", &[("latest", &latest)]),
+        None => format!("{}. {}", latest_of(all, &latest), NOT_COMPARED.say()),
         Some((since, change)) => {
-            let which = if change.before_treatment { "before the latest course" } else { "at first" };
-            let since = format!("{which}: {}", on(known, since));
-            format!("{all} totals, latest {latest}: {}", changed(known, change.change, &since))
+            let before = change.before_treatment;
+            let which = if before { "report_totals_before_course" } else { "report_totals_at_first" };
+            let since = fill(which, &[("total", &on(known, since))]);
+            format!("{}: {}", latest_of(all, &latest), changed(known, change.change, &since))
         }
     };
     let Some(cut) = known.cut_off else { return totals };
     let there = shared.responses.iter().filter(|one| cut.holds(one.total)).count();
-    format!("{totals} {}: {there} of {all}.", capital(meaning(cut.meaning)))
+    let of = fill("report_count_of", &[("count", &there), ("all", &all)]);
+    format!("{totals} {}: {of}.", capital(meaning(cut.meaning)))
+}
+
+fn latest_of(all: usize, latest: &str) -> String {
+    fill("report_totals_latest", &[("all", &all), ("latest", &latest)])
 }
 
 fn capital(text: &str) -> String {
@@ -74,42 +82,48 @@ fn capital(text: &str) -> String {
 /// A total, what it is called, and when it was.
 fn on(known: &Definition, one: &SharedResponse) -> String {
     let severity = known.severity(one.total).map(|band| format!(" ({})", severity(band.severity)));
-    format!("{}{} on {}", total(known, one.total.points()), severity.unwrap_or_default(), date(one.when.date()))
+    let total = format!("{}{}", total(known, one.total.points()), severity.unwrap_or_default());
+    fill("report_told_on_day", &[("what", &total), ("date", &date(one.when.date()))])
 }
 
 fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Minimal => "minimal",
-        Severity::Mild => "mild",
-        Severity::Moderate => "moderate",
-        Severity::ModeratelySevere => "moderately severe",
-        Severity::Severe => "severe",
-    }
+    let key = match severity {
+        Severity::Minimal => "severity_minimal",
+        Severity::Mild => "severity_mild",
+        Severity::Moderate => "severity_moderate",
+        Severity::ModeratelySevere => "severity_moderately_severe",
+        Severity::Severe => "severity_severe",
+    };
+    word(key, spoken_language()).unwrap_or_default()
 }
 
 /// What became of a total since an earlier one: by how much, whether one notices, and whether it is a response.
 fn changed(known: &Definition, change: Change, since: &str) -> String {
     let points = change.points_better;
     if points == 0.0 {
-        return format!("no change from {since}.");
+        return fill("report_totals_no_change", &[("since", &since)]);
     }
     let by = total(known, points.abs());
-    let unit = if by == "1" { "point" } else { "points" };
     let noticed = known.meaningful_change.zip(change.meaningful).map(|(least, meaningful)| {
-        if meaningful { format!("noticeable ({least} or more)") } else { format!("hardly noticeable (under {least})") }
+        fill(
+            if meaningful { "report_totals_noticeable" } else { "report_totals_hardly_noticeable" },
+            &[("least", &number(least, usize::from(least.fract() != 0.0)))],
+        )
     });
     let drop = known.response_percent.zip(change.response.zip(change.percent_better));
     let responded = drop.map(|(least, (response, less))| {
-        let less = if less > 0.0 { format!("{} lower", percent(less)) } else { "not lower".to_owned() };
-        format!(
-            "{less}, {} (at least {})",
-            if response { "a response" } else { "less than a response" },
-            percent(least)
-        )
+        let lower = if less > 0.0 {
+            fill("report_totals_lower", &[("percent", &percent(less))])
+        } else {
+            phrase("report_totals_not_lower").to_owned()
+        };
+        let key = if response { "report_totals_response" } else { "report_totals_no_response" };
+        fill(key, &[("lower", &lower), ("least", &percent(least))])
     });
     let meant: Vec<String> = [noticed, responded].into_iter().flatten().collect();
     let meant = if meant.is_empty() { String::new() } else { format!(" {}.", capital(&meant.join("; "))) };
-    format!("{by}{NB}{unit} {} than {since}.{meant}", if points > 0.0 { "better" } else { "worse" })
+    let key = if points > 0.0 { "report_totals_better" } else { "report_totals_worse" };
+    format!("{}{meant}", counted(key, points_named(&by), &[("points", &by), ("since", &since)]))
 }
 
 /// All the totals, for who does not see them.
@@ -118,6 +132,7 @@ pub(in super::super) fn alternative(shared: &SharedQuestionnaire, sentence: &str
     let known = shared.definition;
     let latest = shared.responses.iter().skip(shared.responses.len().saturating_sub(MOST));
     let totals: Vec<String> = latest.map(|one| on(known, one)).collect();
-    let which = if shared.responses.len() > MOST { "The latest totals" } else { "Totals" };
-    format!("{} ({}). {sentence} {which}: {}.", known.name, range(known), totals.join("; "))
+    let which = if shared.responses.len() > MOST { "report_totals_are_latest" } else { "report_totals_are" };
+    let totals = fill(which, &[("totals", &totals.join("; "))]);
+    format!("{} ({}). {sentence} {totals}", known.name, range(known))
 }
