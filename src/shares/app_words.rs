@@ -1,4 +1,4 @@
-//! Words that the app says too, from the very files that it is built with: routes, side effects, kinds of events.
+//! Words that the app says too, from the very files that it is built with: routes, side effects and their degrees.
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
@@ -17,7 +17,7 @@ const FILES: [&str; 6] = [
 ];
 
 /// What the names of those words begin with that are said here.
-const SAID: [&str; 4] = ["route_", "effect_", "severity_", "event_"];
+const SAID: [&str; 3] = ["route_", "effect_", "severity_"];
 
 type Words = BTreeMap<String, String>;
 
@@ -47,21 +47,15 @@ pub fn route(route: Route, language: Language) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::event::Category;
 
     #[test]
-    fn every_route_and_kind_of_event_has_a_word_in_every_language() {
+    fn every_route_and_degree_of_a_side_effect_has_a_word_in_every_language() {
         for language in Language::all() {
             for one in Route::ALL {
                 assert_ne!(route(*one, language), one.name(), "{}", language.tag());
             }
-            for kind in Category::ALL {
-                assert!(
-                    word(&format!("event_{}", kind.name()), language).is_some(),
-                    "{} {}",
-                    kind.name(),
-                    language.tag()
-                );
+            for degree in ["severity_none", "severity_mild", "severity_moderate", "severity_severe"] {
+                assert!(word(degree, language).is_some(), "{degree} {}", language.tag());
             }
         }
         assert_eq!(Language::of_tag("de-AT").map(|german| route(Route::Nasal, german)), Some("Nasenspray"));

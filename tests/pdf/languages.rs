@@ -41,7 +41,7 @@ fn the_report_says_routes_questions_and_side_effects_in_the_words_of_the_app() {
             let word = &app[&format!("route_{}", route.name())];
             assert!(text.contains(word.as_str()), "{tag}: {word}\n{text}");
         }
-        for word in [&questions["measure_low_mood"], &app["severity_mild"], &app["event_medication"]] {
+        for word in [&questions["measure_low_mood"], &app["severity_mild"], &app["effect_nausea"]] {
             assert!(text.contains(&plain(word)), "{tag}: {word}\n{text}");
         }
         assert!(read.pages.len() <= 3, "{tag}: {} pages", read.pages.len());

@@ -349,7 +349,12 @@ pub(super) fn route(route: Route) -> &'static str {
 }
 
 pub(super) fn category(category: Category) -> &'static str {
-    app_words::word(&format!("event_{}", category.name()), spoken_language()).unwrap_or_default()
+    phrase(match category {
+        Category::Medication => "report_event_medication",
+        Category::Therapy => "report_event_therapy",
+        Category::Life => "report_event_life",
+        Category::Other => "report_event_other",
+    })
 }
 
 /// What is still to come.
@@ -379,7 +384,12 @@ pub(super) fn side_effect(SideEffect { effect, severity }: &SideEffect) -> Optio
     };
     let language = spoken_language();
     let severity = app_words::word(severity, language).unwrap_or_default();
-    Some(format!("{}{NB}({severity})", app_words::effect(effect.as_str(), language)))
+    // What clinicians call it, in one word: the app describes it to those who feel it.
+    let effect = match effect.as_str() {
+        "dissociation" => phrase("report_effect_dissociation"),
+        other => app_words::effect(other, language),
+    };
+    Some(format!("{effect}{NB}({severity})"))
 }
 
 pub(super) fn blood_pressure(pressure: BloodPressure) -> Option<String> {
