@@ -1,6 +1,6 @@
 //! Tags of languages (BCP 47), as `pt-BR`, and the languages that the app speaks.
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::fault::{Faults, Refusal};
 
@@ -57,10 +57,6 @@ impl Serialize for Language {
         serializer.serialize_str(self.tag())
     }
 }
-
-use serde::{Deserialize, Serialize};
-
-use super::fault::{Faults, Refusal};
 
 /// A language tag (BCP 47), as `de` or `en-GB`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, deserr::Deserr, utoipa::ToSchema)]

@@ -5,6 +5,7 @@ pub(super) mod safety_plan;
 pub(super) mod standing;
 pub(super) mod told;
 pub(super) mod totals;
+pub(super) mod wording;
 
 use jiff::civil::Date;
 

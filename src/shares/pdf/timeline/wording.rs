@@ -42,7 +42,7 @@ pub(super) fn told(view: &View) -> Vec<String> {
     let mut languages = BTreeSet::new();
     for series in &view.series {
         let Some(built_in) = BuiltIn::find(series.id.as_str()) else { continue };
-        let name = built_in.words(words::LANGUAGE).name.as_str();
+        let name = built_in.words(view.language.tag()).name.as_str();
         languages.extend(series.wordings.iter().filter_map(|wording| Some(wording.language.as_ref()?.as_str())));
         let mut changed = false;
         for change in changes(&series.wordings) {

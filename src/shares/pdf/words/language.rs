@@ -161,6 +161,7 @@ mod tests {
             include_str!("told.rs"),
             include_str!("totals.rs"),
             include_str!("safety_plan.rs"),
+            include_str!("wording.rs"),
             include_str!("../numbers.rs"),
         ];
         let said: BTreeSet<&str> =

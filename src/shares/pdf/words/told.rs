@@ -81,7 +81,12 @@ fn aligned_day(day: &AlignedDay) -> String {
 pub(in super::super) fn hours_sentence(summary: &Summary) -> String {
     let Summary { rapid_surely: surely, rapid_possibly: possibly, judged, .. } = summary;
     let of = treatments(*judged);
-    let key = if surely == possibly { "report_told_rapid" } else { "report_told_rapid_possibly" };
+    let key = match (surely, possibly) {
+        (0, 0) => "report_told_rapid_none",
+        _ if surely == possibly => "report_told_rapid",
+        (0, _) => "report_told_rapid_perhaps",
+        _ => "report_told_rapid_possibly",
+    };
     fill(key, &[("surely", surely), ("possibly", possibly), ("treatments", &of)])
 }
 

@@ -2,40 +2,38 @@
 
 use jiff::civil::Date;
 
-use super::super::numbers::date;
+use super::{
+    super::numbers::date,
+    language::{fill, phrase},
+};
 
 /// On the curve, beside its mark.
 pub(in super::super) fn mark(version: u16) -> String {
-    format!("worded anew (version {version})")
+    fill("report_wording_mark", &[("version", &version)])
 }
 
 pub(in super::super) fn anew(day: Date, version: u16, names: &[&str]) -> String {
-    format!(
-        "Worded anew on {} (version {version}): {}. A step there can come from the words; the figures read all versions \
-         alike.",
-        date(day),
-        names.join(", ")
-    )
+    fill("report_wording_anew", &[("date", &date(day)), ("version", &version), ("names", &names.join(", "))])
 }
 
 pub(in super::super) fn version(version: u16, names: &[&str]) -> String {
-    format!("Asked in version {version} of its words: {}.", names.join(", "))
+    fill("report_wording_version", &[("version", &version), ("names", &names.join(", "))])
 }
 
 pub(in super::super) fn languages(tags: &[&str]) -> String {
     let names: Vec<&str> = tags.iter().copied().map(language).collect();
-    format!("Asked in {}.", names.join(", "))
+    fill("report_wording_languages", &[("languages", &names.join(", "))])
 }
 
-/// A language of the app by its English name.
+/// A language of the app by its name in that of the report.
 fn language(tag: &str) -> &str {
     match tag.split('-').next().unwrap_or_default() {
-        "de" => "German",
-        "en" => "English",
-        "es" => "Spanish",
-        "fr" => "French",
-        "nl" => "Dutch",
-        "pt" => "Portuguese",
+        "de" => phrase("report_language_de"),
+        "en" => phrase("report_language_en"),
+        "es" => phrase("report_language_es"),
+        "fr" => phrase("report_language_fr"),
+        "nl" => phrase("report_language_nl"),
+        "pt" => phrase("report_language_pt"),
         _ => tag,
     }
 }
