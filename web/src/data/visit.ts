@@ -31,8 +31,14 @@ export async function sharedJournal(key: Key): Promise<SharedJournal> {
   return arrived(answer.json() as Promise<SharedJournal>);
 }
 
-export async function sharedFile(name: 'report.pdf' | 'fhir', key: Key): Promise<Blob> {
-  const answer = await visit(`/${name}`, key);
+/** The report can be in another language than the patient's. */
+export async function sharedFile(
+  name: 'report.pdf' | 'fhir',
+  key: Key,
+  language?: string,
+): Promise<Blob> {
+  const query = language ? `?language=${encodeURIComponent(language)}` : '';
+  const answer = await visit(`/${name}${query}`, key);
   return arrived(answer.blob());
 }
 
