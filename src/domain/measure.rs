@@ -175,7 +175,7 @@ impl Scales {
         BuiltIn::find(id.as_str())
             .map(BuiltIn::scale)
             .or_else(|| self.own.get(id).copied())
-            .ok_or_else(|| Refusal::KnownMeasure)
+            .ok_or(Refusal::KnownMeasure)
     }
 
     /// Checks one score.

@@ -62,7 +62,6 @@ impl TryFrom<String> for ZoneName {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use super::*;
 

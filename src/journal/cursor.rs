@@ -31,6 +31,6 @@ impl TryFrom<String> for Cursor {
             let (occurred_at, id) = text.split_once(':')?;
             Some(Self { occurred_at: occurred_at.parse().ok()?, id: id.parse().ok()? })
         };
-        read().ok_or_else(|| Refusal::Cursor)
+        read().ok_or(Refusal::Cursor)
     }
 }

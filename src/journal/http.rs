@@ -85,7 +85,7 @@ fn bound(text: Option<String>) -> std::result::Result<Option<When>, Refusal> {
 
 fn page_size(text: &str) -> std::result::Result<usize, Refusal> {
     let limit = text.parse().ok().filter(|limit| (1..=1000).contains(limit));
-    limit.ok_or_else(|| Refusal::WholeNumber { min: 1, max: 1000 })
+    limit.ok_or(Refusal::WholeNumber { min: 1, max: 1000 })
 }
 
 /// A page of records, in order of time.

@@ -20,7 +20,7 @@ pub const LATEST_REVISION: i64 = (1 << 53) - 1;
 /// When no journal can reach it.
 pub fn revision(number: i64) -> std::result::Result<i64, Refusal> {
     let possible = Some(number).filter(|number| (0..=LATEST_REVISION).contains(number));
-    possible.ok_or_else(|| Refusal::Revision { most: LATEST_REVISION })
+    possible.ok_or(Refusal::Revision { most: LATEST_REVISION })
 }
 
 /// A live record.

@@ -222,7 +222,7 @@ impl<'a> Reading<'a> {
         if BuiltIn::find(id.as_str()).is_some() {
             return Err(Refusal::BuiltInMeasure);
         }
-        let scale = scale(value).ok_or_else(|| Refusal::FileScale)?;
+        let scale = scale(value).ok_or(Refusal::FileScale)?;
         let Scale { min, max, polarity } = scale;
         let body = serde_json::json!({ "question": question, "min": min, "max": max, "polarity": polarity });
         let measure: OwnMeasure = deserr::deserialize(body).map_err(crate::domain::fault::Faults::first)?;

@@ -87,7 +87,7 @@ fn everything(connection: &mut DbConnection, owner: &Owner) -> Result<Terms> {
     let check_ins = store::all::<CheckIn>(connection, owner, Kind::CheckIn, &mut Vec::new())?;
     let measures: BTreeSet<MeasureId> = check_ins.into_iter().flat_map(|filed| filed.body.scores.into_keys()).collect();
     Ok(Terms {
-        label: Label::try_from("export".to_owned()).map_err(|refusal| Problem::internal(refusal))?,
+        label: Label::try_from("export".to_owned()).map_err(Problem::internal)?,
         measures: measures.into_iter().collect(),
         range: Range::default(),
         include: Include::EVERYTHING,

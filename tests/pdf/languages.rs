@@ -64,7 +64,7 @@ fn the_report_has_the_titles_numbers_and_days_of_its_language() {
         for english in ["At a glance", "better", "days written", "first seen", "treatment", "Afterglow Afterglow"] {
             assert!(!text.contains(english), "{tag}: {english}\n{text}");
         }
-        let decimals = text.matches(|c: char| c == ',').count();
+        let decimals = text.matches(',').count();
         assert!(decimals > 10, "{tag}: {text}");
         assert!(!text.contains(['{', '}']), "{tag}: {text}");
         let language = read.document.catalog().unwrap().get(b"Lang").unwrap().as_str().unwrap();

@@ -53,7 +53,8 @@ fn a_document_that_is_cut_and_a_cell_that_is_too_long_are_refused() {
     let ada = app.patient("ada");
     for (name, format, ..) in expected::all("Europe/Berlin") {
         let file = sample(name);
-        if name.ends_with(".json") || name.ends_with(".xml") || name.ends_with(".daylio") {
+        let ending = name.rsplit_once('.').map(|(_, ending)| ending);
+        if matches!(ending, Some("json" | "xml" | "daylio")) {
             refused(&ada, format, &file[..file.len() - 20], "cut");
         }
     }

@@ -20,7 +20,7 @@ use crate::support::{App, Patient, check_in, event, hour, id, measure, response,
 /// The statements that servers of this program have begun, without what was bound to them.
 static BEGUN: LazyLock<Mutex<BTreeSet<String>>> = LazyLock::new(Mutex::default);
 
-fn note(event: InstrumentationEvent<'_>) {
+fn note(event: &InstrumentationEvent<'_>) {
     if let InstrumentationEvent::StartQuery { query, .. } = event {
         let text = query.to_string();
         let statement = text.split(" -- binds").next().unwrap().to_owned();
@@ -97,7 +97,7 @@ fn answers_everything(statement: &str) -> bool {
 
 #[test]
 fn no_statement_reads_a_whole_journal_where_it_looks_for_a_few_records() {
-    set_default_instrumentation(|| Some(Box::new(note))).unwrap();
+    set_default_instrumentation(|| Some(Box::new(|event: InstrumentationEvent<'_>| note(&event)))).unwrap();
     let app = App::start();
     live(&app, &app.patient("ada"));
     let DatabaseUrl::Sqlite(file) = &app.config.database.url else { panic!("these tests are of the file alone") };

@@ -40,7 +40,7 @@ pub struct Kinds(Vec<&'static str>);
 
 impl From<&[ValueKind]> for Kinds {
     fn from(accepted: &[ValueKind]) -> Self {
-        let mut names: Vec<&str> = accepted.iter().map(name).collect();
+        let mut names: Vec<&str> = accepted.iter().copied().map(name).collect();
         names.dedup();
         if names.contains(&"number") {
             names.retain(|name| *name != "integer");
@@ -49,7 +49,7 @@ impl From<&[ValueKind]> for Kinds {
     }
 }
 
-fn name(kind: &ValueKind) -> &'static str {
+fn name(kind: ValueKind) -> &'static str {
     match kind {
         ValueKind::Null => "null",
         ValueKind::Boolean => "boolean",

@@ -33,7 +33,7 @@ impl TryFrom<String> for TimeOfDay {
         };
         let parts = text.split_once(':').and_then(|(hour, minute)| Some((part(hour)?, part(minute)?)));
         let time = parts.and_then(|(hour, minute)| Time::new(hour, minute, 0, 0).ok());
-        time.map(Self).ok_or_else(|| Refusal::TimeOfDay)
+        time.map(Self).ok_or(Refusal::TimeOfDay)
     }
 }
 

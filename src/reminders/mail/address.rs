@@ -20,6 +20,6 @@ impl TryFrom<String> for MailAddress {
         let plain = text.len() <= LONGEST && text.is_ascii() && !text.contains(['"', '[']);
         let named = text.rsplit_once('@').is_some_and(|(_, domain)| domain.contains('.'));
         let address = (plain && named).then(|| text.parse().ok()).flatten();
-        address.map(Self).ok_or_else(|| Refusal::MailAddress)
+        address.map(Self).ok_or(Refusal::MailAddress)
     }
 }

@@ -27,7 +27,7 @@ pub struct Subscription {
 }
 
 fn version(version: i64) -> Result<u8, Refusal> {
-    u8::try_from(version).ok().filter(|version| *version > 0).ok_or_else(|| Refusal::KeyVersion)
+    u8::try_from(version).ok().filter(|version| *version > 0).ok_or(Refusal::KeyVersion)
 }
 
 /// The browser's keys (RFC 8291, section 2), in base64url.
@@ -98,7 +98,7 @@ impl TryFrom<String> for BrowserKey {
     fn try_from(text: String) -> Result<Self, Refusal> {
         let bytes = BASE64_URL_SAFE_NO_PAD.decode(text.trim_end_matches('=')).unwrap_or_default();
         let key = (bytes.len() == 65).then(|| PublicKey::from_sec1_bytes(&bytes).ok()).flatten();
-        key.map(Self).ok_or_else(|| Refusal::PushKey)
+        key.map(Self).ok_or(Refusal::PushKey)
     }
 }
 
@@ -120,7 +120,7 @@ impl TryFrom<String> for AuthSecret {
     fn try_from(text: String) -> Result<Self, Refusal> {
         let bytes = BASE64_URL_SAFE_NO_PAD.decode(text.trim_end_matches('=')).ok();
         let secret = bytes.and_then(|bytes| bytes.try_into().ok());
-        secret.map(Self).ok_or_else(|| Refusal::PushSecret)
+        secret.map(Self).ok_or(Refusal::PushSecret)
     }
 }
 

@@ -32,11 +32,11 @@ pub(super) fn number(value: f64, decimals: usize) -> String {
     let text = format!("{value:.decimals$}");
     let is_zero = text.chars().all(|c| !c.is_ascii_digit() || c == '0');
     let text = if is_zero { text.trim_start_matches('-').to_owned() } else { text };
-    with_decimal_sign(text).replace('-', "−")
+    with_decimal_sign(&text).replace('-', "−")
 }
 
 /// As the language separates decimals.
-pub(super) fn with_decimal_sign(number: String) -> String {
+pub(super) fn with_decimal_sign(number: &str) -> String {
     number.replace('.', phrase("report_decimal"))
 }
 

@@ -373,7 +373,7 @@ pub(super) fn minutes(minutes: u16) -> String {
 }
 
 pub(super) fn dose(dose: Dose) -> String {
-    format!("{}{NB}{}", with_decimal_sign(dose.amount.to_string()), dose.unit.name())
+    format!("{}{NB}{}", with_decimal_sign(&dose.amount.to_string()), dose.unit.name())
 }
 
 pub(super) fn side_effect(SideEffect { effect, severity }: &SideEffect) -> Option<String> {

@@ -38,7 +38,7 @@ for (const language of LANGUAGES) {
     for (const [storageState, paths] of [
       [state, JOURNAL],
       [{ cookies: [], origins: [] }, OPEN],
-    ] as const) {
+    ] satisfies [typeof state, string[]][]) {
       const baseURL = test.info().project.use.baseURL ?? '';
       const context = await browser.newContext({ storageState, locale: language, baseURL });
       const reader = await context.newPage();

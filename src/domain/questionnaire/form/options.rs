@@ -63,7 +63,7 @@ pub fn choice(option: &Value) -> Result<Choice, Refusal> {
     }
     let coding = option.get("valueCoding").unwrap_or(option);
     let (code, display) = (text(coding, "code"), text(coding, "display"));
-    let code = code.or(display).ok_or_else(|| Refusal::FormOption)?;
+    let code = code.or(display).ok_or(Refusal::FormOption)?;
     let counts = weight(option).or_else(|| weight(coding));
     let by_code = || LOINC_ANSWERS.iter().find(|(known, _)| *known == code).map(|(_, score)| *score);
     let score = counts.or_else(by_code).or_else(|| code.parse().ok());

@@ -184,7 +184,7 @@ impl<'a> Reading<'a> {
         } else {
             Stamp::read(row.cell(place), order)
         };
-        let stamp = stamp.ok_or_else(|| match order {
+        let stamp = stamp.ok_or(match order {
             None => Refusal::FileDate { examples: Examples(&["2026-03-08", "8 March 2026"]) },
             Some(Order::DayFirst) => Refusal::FileDateDayFirst,
             Some(Order::MonthFirst) => Refusal::FileDateMonthFirst,
