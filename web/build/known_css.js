@@ -33,6 +33,8 @@ const SPARED = new Set([
   // Sheets break elsewhere, with the margins of the print dialog.
   '@page',
   'break-after: avoid',
+  // All know it for the text of a drawing (Chrome since 35); the data speaks of the text of a page.
+  'paint-order',
 ]);
 
 /** The build writes these in another way (Lightning CSS), as it does nested rules. */
