@@ -33,7 +33,7 @@ test('what happened with the account is told in plain words, the latest first', 
   await expect(told).toHaveText([
     'A link was opened',
     'A link was made',
-    'Someone gave a wrong password',
+    'A wrong password was given',
     'Signed in',
   ]);
   await expect(trail.getByRole('listitem').last()).toHaveText(/20\d\d, \d?\d:\d\d · Chrom/);

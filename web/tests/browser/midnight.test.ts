@@ -86,7 +86,7 @@ for (const [path, type, holds, isEmpty] of FORMS) {
     // An event has a day alone: only the next one tells then from now.
     await laterBy(page, 60);
     await expect(page.getByText('You began this at 22:50, yesterday.')).toBeVisible();
-    await page.getByRole('button', { name: 'Take it as of' }).first().click();
+    await page.getByRole('button', { name: 'Keep its time' }).first().click();
     await holds(page);
     await page.getByRole('button', { name: 'Save' }).click();
     await expect(page.getByRole('button', { name: 'Save' })).toHaveCount(0);
@@ -106,7 +106,7 @@ for (const [path, type, holds, isEmpty] of FORMS) {
     await expect(page.getByText('You began this at 22:50, yesterday.')).toBeVisible();
     await page.reload();
     await expect(page.getByText('You began this at 22:50, yesterday.')).toBeVisible();
-    await page.getByRole('button', { name: 'Take it as of now' }).click();
+    await page.getByRole('button', { name: 'Set its time to now' }).click();
     await holds(page);
     await page.getByRole('button', { name: 'Save' }).click();
     await expect(page.getByRole('button', { name: 'Save' })).toHaveCount(0);
@@ -171,7 +171,7 @@ test('a draft keeps the time that was meant, and the head of the form says it', 
   await page.reload();
   await expect(page.getByText('Today, 8:00')).toBeVisible();
   await laterBy(page, 10 * 60);
-  await page.getByRole('button', { name: 'Take it as of yesterday, 8:00' }).click();
+  await page.getByRole('button', { name: 'Keep its time: yesterday, 8:00' }).click();
   await expect(page.getByText('Yesterday, 8:00')).toBeVisible();
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('heading', { name: 'Saved' })).toBeVisible();

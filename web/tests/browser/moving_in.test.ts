@@ -36,7 +36,7 @@ test('a journal of Daylio with a mood of one’s own is shown first, then brough
   await look(page).click();
   await expect(page.getByText('Mood (Daylio), 1 to 5')).toBeVisible();
   await expect(page.getByText('Known already: rad 5.')).toBeVisible();
-  await expect(page.getByText('Please say of each mood how good it is.')).toBeVisible();
+  await expect(page.getByText('Please say for each mood how good it is.')).toBeVisible();
   await expect(bring(page)).toBeDisabled();
   await page.getByRole('group', { name: 'so so' }).getByRole('radio', { name: '3' }).check();
   for (const button of await page.getByRole('radio').all()) {
@@ -120,7 +120,7 @@ test('a table of one’s own is told column by column, shown as it will be, then
   await expect(column('Pain').getByLabel('Keep it as')).toHaveValue('pain');
   await expect(column('Diary').getByLabel('It is')).toHaveValue('note');
   await expect(column('Weather').getByLabel('It is')).toHaveValue('ignore');
-  await expect(page.getByText('Still to be said: Day and Sadness.')).toBeVisible();
+  await expect(page.getByText('Still to be chosen: Day and Sadness.')).toBeVisible();
   await expect(bring(page)).toBeHidden();
 
   await column('Day').getByRole('radio', { name: 'The day' }).check();

@@ -88,7 +88,7 @@ test('many treatments are compared in words, folded away, each with its caution'
   await page.goto('/relief');
   const section = page.locator('section').filter({ hasText: 'Over many treatments' });
   await expect(section.getByText('Does a larger dose help more?')).toBeHidden();
-  await section.getByText('What can be told').click();
+  await section.getByText('Show what the entries tell').click();
   await expect(section).toContainText(
     /After larger doses the improvement was larger: by about \d+ percentage points for each 0\.1 mg\/kg more/,
   );
@@ -96,7 +96,7 @@ test('many treatments are compared in words, folded away, each with its caution'
     /After “Infusion \(IV\)” the improvement was about \d+ percentage points larger than after “Swallowed”/,
   );
   const cautions = section.getByText(
-    'Seen in the order it happened: a change over time looks the same.',
+    'Treatments are compared as they happened, one after another: any change over time could look the same.',
   );
   expect(await cautions.count()).toBeGreaterThanOrEqual(2);
   await expect(section).not.toContainText(/\bp\b|τ|\d\.\d{3}/);
@@ -110,7 +110,7 @@ test('where there are too few treatments it is said how many more are needed', a
   await page.goto('/relief');
   const section = page.locator('section').filter({ hasText: 'Over many treatments' });
   await expect(section).toContainText('At least 3 more treatments are needed');
-  await expect(section.getByText('What can be told')).toHaveCount(0);
+  await expect(section.getByText('Show what the entries tell')).toHaveCount(0);
 });
 
 test('the seven-day mean starts anew at a treatment, and a young journal is drawn from its beginning', async ({

@@ -117,7 +117,7 @@ test('totals are entered without a network, corrected, drawn and deleted', async
   await page.getByLabel('Total of the WHO-5').fill('52');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('One total: 52 on')).toBeVisible();
-  await expect(page.getByText('No closer look suggested: above 50, 1 of 1.')).toBeVisible();
+  await expect(page.getByText('No flag; rules nothing out: above 50, 1 of 1.')).toBeVisible();
   await expect(page.getByText('1 waiting')).toBeVisible();
   await context.setOffline(false);
   await synced(page);
@@ -176,7 +176,9 @@ test('a clinician sees totals with their cut-off where they were ticked, and onl
   const figure = clinic.getByRole('figure', { name: 'PHQ-9' });
   await expect(figure).toContainText('2 totals, the latest 4 (minimal) on');
   await expect(figure).toContainText('The first was 18 (moderately severe), on');
-  await expect(figure).toContainText('14 points better. A change that people notice (5 or more).');
+  await expect(figure).toContainText(
+    '14 points better. A change that most people notice (5 or more).',
+  );
   await expect(figure).toContainText('a response (50% or more). Remission: below 5, 1 of 2.');
   expect((await new AxeBuilder({ page: clinic }).analyze()).violations).toEqual([]);
 });

@@ -64,7 +64,7 @@ test('settings make a new code for whoever knows the password, and it works wher
   await expect(page.getByText(CODE)).toHaveText(code ?? '');
   await page.getByLabel('I have kept it somewhere safe').check();
   await page.getByRole('button', { name: 'Continue' }).click();
-  await expect(page.getByText('Your new recovery code is in force.')).toBeVisible();
+  await expect(page.getByText('Your new recovery code works from now on.')).toBeVisible();
   const data = { username: name, recovery_code: code, new_password: `${PASSWORD} anew` };
   expect((await request.post('/api/v1/account/recovery', { data })).status()).toBe(200);
 });

@@ -212,7 +212,9 @@ test('the day before a planned treatment, and on that day, the check-in speaks o
   await page.clock.install({ time: before });
   await page.goto('/');
   await page.getByRole('link', { name: 'Today at 10:00: your treatment' }).click();
-  await expect(page.getByText('It counts once it has taken place.')).toBeVisible();
+  await expect(
+    page.getByText('It counts once you have confirmed that it took place.'),
+  ).toBeVisible();
 
   await page.clock.setSystemTime(after);
   await page.goto('/');

@@ -71,7 +71,7 @@ Territories with the lines of another country: ${[...LINES_OF].map(([code, of]) 
 ## Emergency numbers
 
 The first one is the button of the card. Everywhere else the card has 112, asks for the country, and says that
-112 works from most mobile phones.
+112 works in many countries.
 
 ${row(['numbers', 'countries', 'source', 'checked'])}
 ${row(Array(4).fill('---') as string[])}

@@ -119,7 +119,7 @@ describe('where a person is now', () => {
   test('what earlier ones leave is never a date', () => {
     const lines = said('maintenance', 8 * 24);
     expect(lines[1]).toBe(
-      'Relief was first seen on 11 March and has lasted 7 days so far. Where earlier relief lasted this long, half of it had ended 2 days later.',
+      'Relief was first seen on 11 March and has lasted 7 days so far. In half of the earlier cases where relief lasted this long, it had ended 2 days later.',
     );
     expect(lines.slice(2)).toEqual([
       'The last seven days: 3 on average; before treatment 7.',
@@ -177,7 +177,7 @@ describe('what is said first', () => {
   test('too early says from when on and what is needed until then', () => {
     const early = { says: 'too_early', course: 0, from: '2026-03-17', missing_days: 2 } as const;
     expect(headlineNotes(early)).toEqual([
-      'It can be told from 17 March 2026 on.',
+      'An answer is possible from 17 March 2026 on.',
       'Until then entries on 2 more days are needed.',
     ]);
     expect(headlineNotes({ ...early, missing_days: 0 })).toHaveLength(1);

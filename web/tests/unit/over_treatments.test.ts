@@ -64,13 +64,13 @@ const words = (figures: Partial<OverTreatments>) =>
 test('a direction is said where chance alone would rarely bring it, and by how much', () => {
   const [dose, shorter, route] = overTreatmentsText(FIGURES, ENOUGH);
   expect(dose?.words.slice(0, 2)).toEqual([
-    'After larger doses the improvement was larger: by about 4 percentage points for each 0.1 mg/kg more.',
-    'If their order meant nothing, it would look at least like this in about 7% of all orders.',
+    'After larger doses the improvement was larger: by about 4 percentage points for each 0.1 mg/kg more. It does not show that the dose was the cause, and is no advice to change it.',
+    'If it were chance alone, a pattern at least this strong would show in about 7% of all possible orders of the treatments.',
   ]);
   expect(shorter?.words[0]).toBe('It cannot be told whether relief gets shorter or longer.');
   expect(route?.words.slice(0, 2)).toEqual([
     'After “Infusion (IV)” the improvement was about 20 percentage points larger than after “Swallowed”.',
-    'If their order meant nothing, it would look at least like this in fewer than 1% of all orders.',
+    'If it were chance alone, a pattern at least this strong would show in fewer than 1% of all possible orders of the treatments.',
   ]);
 });
 
@@ -85,7 +85,7 @@ test('where there are too few it is said how many more are needed, and nothing e
   expect(answered).toMatchObject({
     compared: false,
     words: [
-      'At least 2 more treatments are needed: six given in the same way, with three different doses.',
+      'At least 2 more treatments are needed: six in all, given in the same way, with three different doses.',
     ],
   });
   expect(words({ dose: { reason: 'all_alike' } })[0]).toMatch(/differs/);

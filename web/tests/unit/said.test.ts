@@ -75,7 +75,7 @@ describe('in German', () => {
     ],
     [
       { code: 'year', params: { min: 1900, max: 2200 }, detail: 'expected …' },
-      'Das Jahr muss von 1900 bis 2200 sein.',
+      'Das Jahr muss zwischen 1900 und 2200 liegen.',
     ],
     [
       { code: 'one_of', params: { allowed: ['iv', 'im', 'oral'] }, detail: 'expected …' },
@@ -87,7 +87,7 @@ describe('in German', () => {
     ],
     [
       { code: 'weak_password', params: { warning: 'dates' }, detail: 'expected …' },
-      'Dieses Passwort ist zu leicht zu erraten: Es hat ein Datum oder eine Jahreszahl. Drei oder vier Wörter ohne Zusammenhang sind gut.',
+      'Dieses Passwort ist zu leicht zu erraten: Es enthält ein Datum oder eine Jahreszahl. Drei oder vier Wörter ohne Zusammenhang sind gut.',
     ],
     [
       { code: 'weak_password', params: { warning: 'none' }, detail: 'expected …' },
