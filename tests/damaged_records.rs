@@ -158,7 +158,7 @@ fn exports_go_on_without_what_cannot_be_read_and_name_it() {
     let told = last["issue"][0]["diagnostics"].as_str().unwrap();
     assert!(told.contains(&id(1)) && told.contains("2026-03-11"), "{told}");
     let report = printed(&ada.get("/report.pdf").assert(200).body);
-    assert!(report.contains("2 entries of 10 Mar 2026, 11 Mar 2026 are damaged"), "{report}");
+    assert!(report.contains("2 entries (10 Mar 2026, 11 Mar 2026) are damaged"), "{report}");
     ada.get("/export?format=zip").assert(200);
 
     // What was exported so comes back in, without what was missing.

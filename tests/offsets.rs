@@ -160,7 +160,7 @@ fn files_tell_a_planned_treatment_as_planned_and_leave_out_an_event_that_may_nev
     assert!(!bundle.to_string().contains("Moving"), "{bundle}");
     let paper = text_of(&visited(&app, "/shared/report.pdf", &token).body);
     assert!(
-        paper.contains("Planned or not confirmed, in no figure: 12 Mar 2026 (ketamine, infusion (IV))."),
+        paper.contains("Planned or not confirmed, in no figure: 12 Mar 2026 (ketamine, Infusion (IV))."),
         "{paper}"
     );
     assert!(paper.contains("12 Mar 2026: Moving (life, planned)"), "{paper}");

@@ -201,7 +201,7 @@ fn every_questionnaire_is_drawn_and_told_with_its_cut_off() {
         "13 totals, latest 10 (moderate) on 23 Aug 2026: 2 points better than before the latest course: 12 \
          (moderate) on 26 Jul 2026.",
         "Hardly noticeable (under 5)",
-        "less than a response (at least 50%)",
+        "17% lower (a response: 50%)",
         "Remission: 0 of 13.",
     ] {
         assert!(text.contains(said), "{said}\n{text}");

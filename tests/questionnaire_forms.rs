@@ -196,7 +196,7 @@ fn forms_and_answers_leave_and_come_back_with_everything_else() {
     assert_eq!(bob.get("/export").assert(200).body, export.body);
     assert_eq!(known(&bob, "asrm")["source"], "own");
     let csv = ada.get("/export?format=csv").assert(200).text();
-    assert!(csv.contains(",questionnaire_response,asrm,5,,\n") && !csv.contains("Made up"), "{csv}");
+    assert!(csv.contains(",questionnaire_response,asrm,5,,,,\n") && !csv.contains("Made up"), "{csv}");
     assert_eq!(ada.import_csv(csv).assert(200).json(), json!({ "imported": 0, "unchanged": 0, "kept": 2 }));
 }
 

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::json;
+
 use crate::support::{App, contract::operations};
 
 /// A parameter with what it must not be.
@@ -18,6 +20,7 @@ const MOODS: &[&str] = &["", "x", "%5B%5D", "%7B%22so-so%22:6%7D"];
 const COLUMNS: &[&str] = &["", "x", "%5B%5D", "%7B%22Day%22:1%7D", "%7B%22Day%22:%22day%22%7D"];
 const TREATMENTS: &[&str] = &["", "x", "%7B%7D", "%5B1%5D"];
 const CHANGED: &[&str] = &["", "x", "mine,theirs"];
+const LANGUAGES: &[&str] = &["", "x", "deutsch", "de_DE", "de,fr", "%FF"];
 const FORMATS: &[&str] = &["", "pdf", "JSON", "json,csv"];
 
 /// Whatever is said as a history or a tip, it is another one.
@@ -51,6 +54,7 @@ fn table() -> BTreeMap<&'static str, (&'static str, &'static [Wrong])> {
         ("GET /trends", ("measure=low_mood", &[("measure", MEASURES), ("from", DAYS), ("to", DAYS)])),
         ("GET /relief", ("measure=low_mood", relief)),
         ("GET /export", ("", &[("format", FORMATS)])),
+        ("GET /shared/report.pdf", ("", &[("language", LANGUAGES)])),
         ("POST /imports", ("format=afterglow", IMPORT)),
         ("POST /imports/preview", ("format=daylio", IMPORT)),
     ])
@@ -71,10 +75,16 @@ fn every_query_parameter_is_in_the_table() {
 fn every_query_parameter_tried_wrong_is_pointed_at() {
     let app = App::start();
     let ada = app.patient("ada");
+    let link = ada.post("/shares", &json!({ "label": "Dr", "measures": ["low_mood"] })).assert(201).json();
+    let visitor = format!("Share {}", link["token"].as_str().unwrap());
     for operation in operations() {
         let Some((good, parameters)) = table().get(operation.name.as_str()).copied() else { continue };
         let asked = |query: &str| {
-            let request = ada.request(operation.method.clone(), &format!("{}?{query}", operation.path));
+            let path = format!("{}?{query}", operation.path);
+            if operation.security().as_deref() == Some("share") {
+                return app.request(operation.method.clone(), &path).header("authorization", visitor.clone()).send();
+            }
+            let request = ada.request(operation.method.clone(), &path);
             if operation.method == "GET" {
                 request.send()
             } else {

@@ -41,7 +41,8 @@ struct ReportQuery {
 
 /// The report that a link shows, as PDF.
 #[utoipa::path(tag = "shared", security(("share" = [])), params(ReportQuery), responses((status = 200, content((Vec<u8> = "application/pdf"))),
-    (status = 401, description = "a passcode is asked for", body = ProblemSchema), (status = 404, body = ProblemSchema)))]
+    (status = 401, description = "a passcode is asked for", body = ProblemSchema), (status = 404, body = ProblemSchema),
+    (status = 422, body = ProblemSchema)))]
 #[get("/shared/report.pdf")]
 async fn shared_report(visitor: Visitor, db: Data<Db>, query: Query<ReportQuery>) -> Result<HttpResponse> {
     let Visitor { owner, share, now } = visitor;

@@ -1,5 +1,7 @@
 //! What charts say: a sentence to stand below each, and a text for who does not see it.
 
+use std::fmt::Display;
+
 use jiff::civil::Date;
 
 use super::{
@@ -8,7 +10,7 @@ use super::{
         printable::spoken,
     },
     ALIGNED_UP, HOURS_UP, NO_SIDE_EFFECTS, SURVIVAL_UP,
-    language::{counted, fill},
+    language::{counted, fill, phrase},
     relief_days,
 };
 use crate::domain::relief::{AlignedDay, HourPoint, ReliefDays, Step, Summary};
@@ -81,13 +83,24 @@ fn aligned_day(day: &AlignedDay) -> String {
 pub(in super::super) fn hours_sentence(summary: &Summary) -> String {
     let Summary { rapid_surely: surely, rapid_possibly: possibly, judged, .. } = summary;
     let of = treatments(*judged);
-    let key = match (surely, possibly) {
-        (0, 0) => "report_told_rapid_none",
-        _ if surely == possibly => "report_told_rapid",
-        (0, _) => "report_told_rapid_perhaps",
-        _ => "report_told_rapid_possibly",
-    };
-    fill(key, &[("surely", surely), ("possibly", possibly), ("treatments", &of)])
+    match (surely, possibly) {
+        (0, 0) if *judged == 1 => phrase("report_told_rapid_none_of_one").to_owned(),
+        (0, 0) => fill("report_told_rapid_none", &[("treatments", &of)]),
+        _ if surely == possibly => fill("report_told_rapid", &[("which", &which(*surely, *judged))]),
+        (0, _) => fill("report_told_rapid_perhaps", &[("which", &which(*possibly, *judged))]),
+        _ => {
+            let counts: [(&str, &dyn Display); 3] = [("surely", surely), ("possibly", possibly), ("treatments", &of)];
+            fill("report_told_rapid_possibly", &counts)
+        }
+    }
+}
+
+/// Some of all treatments: "2 of 5 treatments", and where there is but one, "the one treatment".
+fn which(some: usize, all: usize) -> String {
+    if all == 1 {
+        return phrase("report_told_the_one").to_owned();
+    }
+    fill("report_told_some", &[("some", &some), ("treatments", &treatments(all))])
 }
 
 pub(in super::super) fn hours<'a>(
@@ -103,10 +116,10 @@ pub(in super::super) fn hours<'a>(
 
 /// What the relief curve says, in a sentence.
 pub(in super::super) fn survival_sentence(half: Option<&ReliefDays>, longest: f64, lost: usize, all: usize) -> String {
-    let of = treatments(all);
     match half {
-        Some(half) => fill("report_told_half", &[("span", &relief_days(half)), ("lost", &lost), ("treatments", &of)]),
-        None => fill("report_told_no_half", &[("lost", &lost), ("treatments", &of), ("longest", &days(longest))]),
+        Some(half) => fill("report_told_half", &[("span", &relief_days(half)), ("which", &which(lost, all))]),
+        None if all == 1 => fill("report_told_no_half_of_one", &[("longest", &days(longest))]),
+        None => fill("report_told_no_half", &[("which", &which(lost, all)), ("longest", &days(longest))]),
     }
 }
 
