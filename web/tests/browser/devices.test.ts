@@ -59,7 +59,7 @@ test('an own question from 0 to 100 is asked, answered and drawn on another devi
   await expect(laptop.getByRole('heading', { name: 'Saved' })).toBeVisible();
   await laptop.goto('/timeline');
   await laptop.getByLabel('Question', { exact: true }).selectOption('How loud is the ringing?');
-  await expect(laptop.getByText('one day with an answer, 73')).toBeVisible();
+  await expect(laptop.getByText('1 day with an answer, 73')).toBeVisible();
 });
 
 /** A treatment that started an hour ago; ends on the check-in. */

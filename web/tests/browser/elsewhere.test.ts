@@ -255,7 +255,7 @@ test('a treatment that is still to come is shown as planned, and counts for noth
   await expect(page.getByRole('heading', { name: 'Planned', exact: true })).toBeVisible();
   await expect(page.getByRole('link', { name: `${day}, 8:30 Ketamine` })).toBeVisible();
   await expect(page.getByRole('link', { name: `${day} Moving house` })).toBeVisible();
-  await expect(page.getByText(/No treatments\. One is planned\./)).toBeVisible();
+  await expect(page.getByText(/No treatments\. 1 is planned\./)).toBeVisible();
 
   const terms = { label: 'Dr Ito', measures: ['low_mood'] };
   const { url } = await program<{ url: string }>('post', '/shares', terms);

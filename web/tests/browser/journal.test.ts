@@ -19,7 +19,7 @@ test('from signing up to relief and out again', async ({ page }) => {
 
   await page.getByRole('link', { name: 'Timeline' }).click();
   await expect(page.getByRole('heading', { name: 'Low mood' })).toBeVisible();
-  await expect(page.getByText('one day with an answer, 7')).toBeVisible();
+  await expect(page.getByText('1 day with an answer, 7')).toBeVisible();
 
   await page.getByRole('link', { name: 'Relief' }).click();
   await expect(page.getByText('There is nothing to compare with').first()).toBeVisible();

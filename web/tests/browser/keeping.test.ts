@@ -53,7 +53,7 @@ test('on another device it is asked after the first check-in that is saved there
 test('whoever is shown whom to call is not asked anything over it', async ({ page }) => {
   const counted = await questions(page);
   await signUp(page);
-  await answer(page, /thoughts of not living/, 8);
+  await answer(page, /thoughts of not wanting to live/, 8);
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
   await settled(page);

@@ -34,7 +34,7 @@ test('a page whose piece is gone: one reload at most, then a sentence, and the o
 
   await context.unroute('**/assets/TimelinePage-*');
   await page.getByRole('link', { name: 'Timeline', exact: true }).click();
-  await expect(page.getByText('one day with an answer, 4')).toBeVisible();
+  await expect(page.getByText('1 day with an answer, 4')).toBeVisible();
 });
 
 test('a server that is away: the sentence, and no reload into nothing', async ({

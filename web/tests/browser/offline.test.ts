@@ -21,7 +21,7 @@ test('after one visit the app opens without a network, and shows what was writte
     await expect(page.getByRole('heading', { name: heading, exact: true })).toBeVisible();
   }
   await page.goto('/timeline');
-  await expect(page.getByText('one day with an answer, 6')).toBeVisible();
+  await expect(page.getByText('1 day with an answer, 6')).toBeVisible();
 });
 
 test('eight taps offline, the tab closed, opened again online: one record on the server', async ({
@@ -114,7 +114,7 @@ test('two tabs see what the other wrote and send it once', async ({ page, contex
   const other = await context.newPage();
   await other.goto('/timeline');
   await checkIn(page, 8);
-  await expect(other.getByText('one day with an answer, 8')).toBeVisible();
+  await expect(other.getByText('1 day with an answer, 8')).toBeVisible();
   await synced(page);
   await synced(other);
 });

@@ -45,7 +45,7 @@ test('with all site data blocked one signs up, saves to the server and reads, an
   await synced(page);
   await expect(page.getByText('Saved on this device')).toHaveCount(0);
   await page.getByRole('link', { name: 'Timeline', exact: true }).click();
-  await expect(page.getByText('one day with an answer, 6')).toBeVisible();
+  await expect(page.getByText('1 day with an answer, 6')).toBeVisible();
   await context.close();
 });
 
@@ -94,7 +94,7 @@ test('where the database alone is refused, every page opens, and a reload keeps 
     await expect(page.getByText(TOLD)).toBeVisible();
   }
   await page.goto('/timeline');
-  await expect(page.getByText('one day with an answer, 4')).toBeVisible();
+  await expect(page.getByText('1 day with an answer, 4')).toBeVisible();
 });
 
 test('a server that cannot be reached is no confirmation where nothing is kept', async ({
