@@ -1,5 +1,6 @@
 /** Where the app does not start, and where the page behind a link does not: a sentence says what to do. */
 import { expect, test, type Browser, type Page } from '@playwright/test';
+import { LANGUAGES } from '../languages.ts';
 import { makeLink } from './clinician.ts';
 import { checkIn, signUp, synced } from './patient.ts';
 
@@ -91,7 +92,7 @@ test('without JavaScript both pages say that they need it', async ({ browser, ba
   await page.goto('/');
   // By place: texts of a noscript are found by no other way.
   const said = page.locator('noscript p');
-  await expect(said).toHaveCount(4);
+  await expect(said).toHaveCount(LANGUAGES.length);
   await expect(said.nth(1)).toBeVisible();
   await expect(said.nth(1)).toContainText('Afterglow needs JavaScript.');
   await page.goto('/s');
@@ -136,6 +137,6 @@ test('the PDF of a page that does not start asks for the passcode, and says when
   await visitor.goto('/s');
   await visitor.reload();
   await visitor.getByRole('button', { name: 'PDF report' }).click();
-  await expect(visitor.locator('[aria-live]')).toHaveText('This link is not active');
+  await expect(visitor.getByRole('status')).toHaveText('This link is not active');
   await visitor.context().close();
 });
