@@ -149,7 +149,7 @@ test('a file that cannot be asked is refused with where and why, and changes not
   form.item[0]?.item.splice(9, 1);
   await importForm(page, json('eight.json', form));
   await expect(page.getByText('cannot be asked and scored')).toBeVisible();
-  await expect(page.getByText(/question 9 of the PHQ-9.*44260-8/)).toBeVisible();
+  await expect(page.getByText(/Question 9 of the PHQ-9.*44260-8/)).toBeVisible();
   await page.goto('/questionnaires/phq_9');
   await expect(page.getByRole('link', { name: 'Answer the questions' })).toBeHidden();
 });
