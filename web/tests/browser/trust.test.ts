@@ -227,8 +227,9 @@ test('the journal is in one database of the device: no cache, no other storage h
   expect(databases).toEqual(['afterglow']);
   expect(cached.length).toBeGreaterThan(20);
   expect(cached.map(({ url }) => new URL(url).pathname).filter(isAnswer)).toEqual([]);
-  // The look is nobody's secret; beside it there is nothing at all.
-  expect(beside).toEqual({ local: { theme: 'dark' }, session: {}, cookies: '' });
+  // The look, and that the browser was asked to keep the journal, are nobody's secrets; beside them there is nothing.
+  const local = { asked_to_keep: 'yes', theme: 'dark' };
+  expect(beside).toEqual({ local, session: {}, cookies: '' });
   for (const secret of ['a-note-for-nobody-else', 'a-title-that-was-begun', new URL(link).hash]) {
     expect(cached.filter(({ text }) => text.includes(secret)).map(({ url }) => url)).toEqual([]);
     expect(await page.evaluate(keptHere)).toContain(secret);
