@@ -36,6 +36,7 @@ test('an answer keeps the words that it was asked in, and an edit those that wer
   // What was begun keeps its words, too.
   await page.reload();
   await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('heading', { name: 'Saved' })).toBeVisible();
   await synced(page);
   expect((await newest(program))?.asked).toEqual({
     low_mood: { version: 1, language: 'en' },
@@ -45,9 +46,8 @@ test('an answer keeps the words that it was asked in, and an edit those that wer
   await page.goto(`/check-in/${id(1)}`);
   await answer(page, 'How well did you sleep?', 9);
   await page.getByRole('button', { name: 'Save' }).click();
-  await synced(page);
-  const edited = await program<Kept>('get', `/check-ins/${id(1)}`);
-  expect(edited.asked).toEqual({ sleep_quality: { version: 2, language: 'en' } });
+  const edited = async () => (await program<Kept>('get', `/check-ins/${id(1)}`)).asked;
+  await expect.poll(edited).toEqual({ sleep_quality: { version: 2, language: 'en' } });
 });
 
 /** Three weeks of the first words, and one of the second. */
