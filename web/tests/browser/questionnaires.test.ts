@@ -179,7 +179,9 @@ test('a clinician sees totals with their cut-off where they were ticked, and onl
   await expect(figure).toContainText(
     '14 points better. A change that most people notice (5 or more).',
   );
-  await expect(figure).toContainText('a response (50% or more). Remission: below 5, 1 of 2.');
+  await expect(figure).toContainText(
+    'a response (50% or more). What studies call remission: below 5, 1 of 2.',
+  );
   expect((await new AxeBuilder({ page: clinic }).analyze()).violations).toEqual([]);
 });
 

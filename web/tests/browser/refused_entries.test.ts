@@ -50,7 +50,7 @@ test('an event that is refused can be removed from this device', async ({ page, 
   await page.getByRole('link', { name: '1 entry to look at' }).click();
   await expect(page.getByText('Please look at: What happened.')).toBeVisible();
   await page.getByRole('link', { name: 'Open and correct' }).click();
-  await page.getByRole('button', { name: 'Remove from this device' }).click();
+  await page.getByRole('button', { name: 'Remove for good' }).click();
   await synced(page);
   await page.goto('/unsettled');
   await expect(page.getByText('Everything is settled.')).toBeVisible();

@@ -94,7 +94,7 @@ const SAYS: Record<string, RegExp[]> = {
   faded: [/12 days since/, /Relief began to fade on/, /It can help to tell/],
   no_effect: [/12 days since/, /on average; before treatment/],
   stopped: [/20 days since/, /the last entry is from/, /An entry today/],
-  worse: [/clearly worse than before treatment/, /“Help now” is on every page/],
+  worse: [/clearly worse than those before the treatment/, /“Help now” is on every page/],
   late_start: [/6 days since/, /Since then: \d(\.\d)? on average\./],
 };
 

@@ -119,7 +119,7 @@ describe('where a person is now', () => {
   test('what earlier ones leave is never a date', () => {
     const lines = said('maintenance', 8 * 24);
     expect(lines[1]).toBe(
-      'Relief was first seen on 11 March and has lasted 7 days so far. In half of the earlier cases where relief lasted this long, it had ended 2 days later.',
+      'Relief was first seen on 11 March and has lasted 7 days so far. In half of the earlier cases where relief lasted this long, it had ended 2 days later; in the other half it went on.',
     );
     expect(lines.slice(2)).toEqual([
       'The last seven days: 3 on average; before treatment 7.',
@@ -166,9 +166,11 @@ describe('where a person is now', () => {
 });
 
 describe('what is said first', () => {
-  test('better, and never by half', () => {
+  test('better, but not by half for sure', () => {
     const better = { says: 'better', course: 0, points: 2.04, never_by_half: true } as const;
-    expect(headlineText(better)).toBe('Better by about 2 points than before, and never by half');
+    expect(headlineText(better)).toBe(
+      'Better by about 2 points than before, but not by half for sure',
+    );
     expect(headlineText({ ...better, points: 1, never_by_half: false })).toBe(
       'Better by about 1 point than before',
     );
@@ -192,7 +194,7 @@ describe('what is said first', () => {
   test('ups and downs are not blamed for what has another reason', () => {
     const low = { says: 'cannot_tell', course: 0, reason: 'baseline_too_low' } as const;
     expect(headlineText(low)).toBe('It cannot be told from these entries');
-    expect(headlineText(unclear)).toBe('It cannot be told from ordinary ups and downs');
+    expect(headlineText(unclear)).toBe('No improvement can be told from ordinary ups and downs');
   });
 });
 

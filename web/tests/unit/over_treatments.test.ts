@@ -69,7 +69,7 @@ test('a direction is said where chance alone would rarely bring it, and by how m
   ]);
   expect(shorter?.words[0]).toBe('It cannot be told whether relief gets shorter or longer.');
   expect(route?.words.slice(0, 2)).toEqual([
-    'After “Infusion (IV)” the improvement was about 20 percentage points larger than after “Swallowed”.',
+    'After “Infusion (IV)” the improvement was about 20 percentage points larger than after “Swallowed”. It does not show that the way was the cause, and is no advice to change it.',
     'If it were chance alone, a pattern at least this strong would show in fewer than 1% of all possible orders of the treatments.',
   ]);
 });
@@ -85,7 +85,7 @@ test('where there are too few it is said how many more are needed, and nothing e
   expect(answered).toMatchObject({
     compared: false,
     words: [
-      'At least 2 more treatments are needed: six in all, given in the same way, with three different doses.',
+      'There are too few to tell yet. It can be told only from six treatments given in the same way, with three different doses: at least 2 more than now. That is no reason for a treatment, or for another dose.',
     ],
   });
   expect(words({ dose: { reason: 'all_alike' } })[0]).toMatch(/differs/);
