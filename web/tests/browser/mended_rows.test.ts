@@ -42,7 +42,7 @@ test('an entry that cannot be read on this device keeps nothing else from being 
     page.getByRole('heading', { name: 'An entry cannot be read on this device' }),
   ).toBeVisible();
   await expect(page.getByText('rain on the lake')).toBeVisible();
-  await page.getByRole('button', { name: 'Remove for good' }).click();
+  await page.getByRole('button', { name: 'Remove from this device' }).click();
   await expect(page.getByText('Everything is settled.')).toBeVisible();
   await synced(page);
 });
