@@ -40,11 +40,15 @@ impl Identity {
     pub fn id(&self, record: &Record) -> RecordId {
         // The day's noon in UTC: the id must not depend on where the account says it lives.
         let at = record.when().map_or(Timestamp::UNIX_EPOCH, |when| when.instant(&TimeZone::UTC));
-        let digest = Sha256::digest(self.0.as_bytes());
-        let mut ten = [0; 10];
-        ten.iter_mut().zip(digest).for_each(|(to, from)| *to = from);
-        RecordId::imported(at, &ten)
+        id_of(at, &self.0)
     }
+}
+
+/// The id that whatever is known by this text is always given, with the time `at` in it.
+pub fn id_of(at: Timestamp, known_by: &str) -> RecordId {
+    let mut ten = [0; 10];
+    ten.iter_mut().zip(Sha256::digest(known_by.as_bytes())).for_each(|(to, from)| *to = from);
+    RecordId::imported(at, &ten)
 }
 
 /// Tells records that are alike apart by the order in which they come.

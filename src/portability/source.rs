@@ -5,8 +5,8 @@ use jiff::{
     civil::{Date, DateTime, Time},
     tz::{Offset, TimeZone},
 };
-use sha2::{Digest, Sha256};
 
+use super::identity;
 use crate::domain::{
     day::{Moment, When},
     fault::Refusal,
@@ -129,9 +129,6 @@ impl SourceKey {
 
     /// The id of the `nth` record that is known by this, from 0.
     pub fn id(&self, nth: usize) -> RecordId {
-        let digest = Sha256::digest(format!("elsewhere|{}|{nth}", self.text).as_bytes());
-        let mut ten = [0; 10];
-        ten.iter_mut().zip(digest).for_each(|(to, from)| *to = from);
-        RecordId::imported(self.at, &ten)
+        identity::id_of(self.at, &format!("elsewhere|{}|{nth}", self.text))
     }
 }

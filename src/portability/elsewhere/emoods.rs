@@ -67,11 +67,7 @@ fn is_of_days(sheet: &Sheet) -> bool {
 
 fn table(sheet: &Sheet, gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
     let day = day_column(sheet.header()).ok_or_else(|| not_one(1))?;
-    for row in sheet.rows() {
-        if let Err(refusal) = take(row, day, sheet, gathering) {
-            gathering.fault(row.line, refusal);
-        }
-    }
+    gathering.each(sheet.lines(), |row, gathering| take(row, day, sheet, gathering));
     Ok(())
 }
 

@@ -27,19 +27,14 @@ pub fn generation(file: &Opened<'_>) -> Option<&'static str> {
 
 /// Reads a file. Entries are counted from 1, as lines are elsewhere.
 pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
-    let days: Vec<Day> = serde_json::from_str(&sheet::text(file)).map_err(|error| {
-        refused::at_line(u64::try_from(error.line()).unwrap_or_default(), refused::file_of(App::Exist))
-    })?;
-    for (nth, Day { date, value }) in (1..).zip(days) {
+    let days: Vec<Day> =
+        serde_json::from_str(&sheet::text(file)).map_err(|error| refused::json_of(App::Exist, &error))?;
+    gathering.each((1..).zip(days), |Day { date, value }, gathering| {
         // A day without a mood has no value.
-        let Some(value) = value else { continue };
-        let kept = dates::in_figures(&date).ok_or_else(|| refused::day(&["2026-01-05"])).and_then(|date| {
-            let score = gathering.score(MOOD, value)?;
-            gathering.check_in(Clock::Wall(date, None), "", [score], &[])
-        });
-        if let Err(refusal) = kept {
-            gathering.fault(nth, refusal);
-        }
-    }
+        let Some(value) = value else { return Ok(()) };
+        let date = dates::in_figures(&date).ok_or_else(|| refused::day(&["2026-01-05"]))?;
+        let score = gathering.score(MOOD, value)?;
+        gathering.check_in(Clock::Wall(date, None), "", [score], &[])
+    });
     Ok(())
 }

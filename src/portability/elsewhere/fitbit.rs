@@ -66,22 +66,13 @@ pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults
 
 fn one(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
     if matches!(Opened::of(file), Opened::Json(_)) {
-        let nights: Vec<Night> = serde_json::from_str(&sheet::text(file)).map_err(|error| {
-            refused::at_line(u64::try_from(error.line()).unwrap_or_default(), refused::file_of(App::Fitbit))
-        })?;
-        for (nth, night) in (1..).zip(&nights) {
-            if let Err(refusal) = asleep(night, gathering) {
-                gathering.fault(nth, refusal);
-            }
-        }
+        let nights: Vec<Night> =
+            serde_json::from_str(&sheet::text(file)).map_err(|error| refused::json_of(App::Fitbit, &error))?;
+        gathering.each((1..).zip(&nights), |night, gathering| asleep(night, gathering));
         return Ok(());
     }
     let sheet = Sheet::read(file, &["timestamp", "overall_score"])?;
-    for row in sheet.rows() {
-        if let Err(refusal) = scored(row, gathering) {
-            gathering.fault(row.line, refusal);
-        }
-    }
+    gathering.each(sheet.lines(), |row, gathering| scored(row, gathering));
     Ok(())
 }
 

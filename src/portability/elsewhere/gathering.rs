@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, HashMap};
 
 use jiff::{Timestamp, tz::TimeZone};
-use sha2::{Digest, Sha256};
 
 use super::{App, preview::Found, refused, table::Column};
 use crate::{
@@ -18,6 +17,7 @@ use crate::{
         text::{Label, Note},
     },
     portability::{
+        identity,
         line_fault::{LineFault, LineFaults, Wrong},
         source::{Clock, SourceKey},
     },
@@ -254,6 +254,19 @@ impl<'a> Gathering<'a> {
         *self.rounded.entry(what.to_owned()).or_default() += 1;
     }
 
+    /// Takes each of some entries, which are at these lines; notes those that are refused.
+    pub fn each<T, W: Into<Wrong>>(
+        &mut self,
+        entries: impl IntoIterator<Item = (u64, T)>,
+        mut take: impl FnMut(T, &mut Self) -> Result<(), W>,
+    ) {
+        for (line, entry) in entries {
+            if let Err(wrong) = take(entry, self) {
+                self.fault(line, wrong);
+            }
+        }
+    }
+
     /// Notes a row that is not as expected.
     pub fn fault(&mut self, line: u64, wrong: impl Into<Wrong>) {
         self.faults.0.push(LineFault::new(line, wrong));
@@ -274,9 +287,7 @@ impl<'a> Gathering<'a> {
 }
 
 fn id_of(known_by: &str) -> MeasureId {
-    let mut ten = [0; 10];
-    ten.iter_mut().zip(Sha256::digest(known_by.as_bytes())).for_each(|(to, from)| *to = from);
-    RecordId::imported(Timestamp::UNIX_EPOCH, &ten)
+    identity::id_of(Timestamp::UNIX_EPOCH, known_by)
 }
 
 fn note(texts: &[&str]) -> Result<Option<Note>, Refusal> {

@@ -54,11 +54,7 @@ pub fn generation(file: &Opened<'_>) -> Option<&'static str> {
 /// Reads a file.
 pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
     let sheet = Sheet::read(file, &["date", "mood"])?;
-    for row in sheet.rows() {
-        if let Err(refusal) = take(row, &sheet, gathering) {
-            gathering.fault(row.line, refusal);
-        }
-    }
+    gathering.each(sheet.lines(), |row, gathering| take(row, &sheet, gathering));
     Ok(())
 }
 

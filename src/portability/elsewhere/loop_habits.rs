@@ -41,11 +41,7 @@ pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults
 }
 
 fn table(sheet: &Sheet, gathering: &mut Gathering<'_>) {
-    for row in sheet.rows() {
-        if let Err(refusal) = take(row, sheet, gathering) {
-            gathering.fault(row.line, refusal);
-        }
-    }
+    gathering.each(sheet.lines(), |row, gathering| take(row, sheet, gathering));
 }
 
 fn take(row: Row<'_>, sheet: &Sheet, gathering: &mut Gathering<'_>) -> Result<(), Refusal> {

@@ -38,11 +38,7 @@ pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults
             }
         }
     }
-    for row in sheet.rows() {
-        if let Err(refusal) = take(row, &items, &sheet, &ranges, gathering) {
-            gathering.fault(row.line, refusal);
-        }
-    }
+    gathering.each(sheet.lines(), |row, gathering| take(row, &items, &sheet, &ranges, gathering));
     Ok(())
 }
 

@@ -73,18 +73,14 @@ pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults
     for (name, figure) in contents.entries.iter().flat_map(|(_, entry)| values(entry.note.as_deref()).0) {
         ranges.see(&name, figure);
     }
-    for (line, entry) in &contents.entries {
-        if let Err(refusal) = take(entry, &contents.trackers, &ranges, gathering) {
-            gathering.fault(*line, refusal);
-        }
-    }
+    let entries = contents.entries.iter().map(|(line, entry)| (*line, entry));
+    gathering.each(entries, |entry, gathering| take(entry, &contents.trackers, &ranges, gathering));
     Ok(())
 }
 
 fn of_json(file: &[u8]) -> Result<Contents, LineFaults> {
-    let mut document: Value = serde_json::from_str(&sheet::text(file)).map_err(|error| {
-        refused::at_line(u64::try_from(error.line()).unwrap_or_default(), refused::file_of(App::Nomie))
-    })?;
+    let mut document: Value =
+        serde_json::from_str(&sheet::text(file)).map_err(|error| refused::json_of(App::Nomie, &error))?;
     let mut contents = Contents::default();
     let mut take = |name: &str, value: Value| match value {
         Value::Object(_) if name.contains("tracker") => {

@@ -46,11 +46,8 @@ pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults
             }
         }
     }
-    for (line, stamp, answers) in &rows {
-        if let Err(refusal) = take(stamp, &names, answers, &ranges, gathering) {
-            gathering.fault(*line, refusal);
-        }
-    }
+    let rows = rows.iter().map(|(line, stamp, answers)| (*line, (stamp, answers)));
+    gathering.each(rows, |(stamp, answers), gathering| take(stamp, &names, answers, &ranges, gathering));
     Ok(())
 }
 
@@ -65,9 +62,8 @@ fn of_table(file: &[u8]) -> Result<Rows, LineFaults> {
 }
 
 fn of_json(file: &[u8]) -> Result<Rows, LineFaults> {
-    let form: Form = serde_json::from_str(&sheet::text(file)).map_err(|error| {
-        refused::at_line(u64::try_from(error.line()).unwrap_or_default(), refused::file_of(App::Perfice))
-    })?;
+    let form: Form =
+        serde_json::from_str(&sheet::text(file)).map_err(|error| refused::json_of(App::Perfice, &error))?;
     let known = |question: &Value, member: &str| question.get(member).and_then(Value::as_str).map(str::to_owned);
     let name = |question: &Value| {
         let names = ["name", "text", "title", "id"].iter().find_map(|member| known(question, member));

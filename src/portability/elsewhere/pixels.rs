@@ -61,14 +61,9 @@ pub fn generation(file: &Opened<'_>) -> Option<&'static str> {
 
 /// Reads a file. Entries are counted from 1, as lines are elsewhere.
 pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
-    let pixels: Vec<Pixel> = serde_json::from_str(&sheet::text(file)).map_err(|error| {
-        refused::at_line(u64::try_from(error.line()).unwrap_or_default(), refused::file_of(App::Pixels))
-    })?;
-    for (nth, pixel) in (1..).zip(&pixels) {
-        if let Err(refusal) = take(pixel, gathering) {
-            gathering.fault(nth, refusal);
-        }
-    }
+    let pixels: Vec<Pixel> =
+        serde_json::from_str(&sheet::text(file)).map_err(|error| refused::json_of(App::Pixels, &error))?;
+    gathering.each((1..).zip(&pixels), |pixel, gathering| take(pixel, gathering));
     Ok(())
 }
 

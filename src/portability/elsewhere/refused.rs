@@ -46,6 +46,11 @@ pub fn file_of(app: App) -> Refusal {
     Refusal::FileOfApp { app: app.title(), files: app.files() }
 }
 
+/// It is JSON that is not the app's, from the line of `error` on.
+pub fn json_of(app: App, error: &serde_json::Error) -> LineFaults {
+    at_line(u64::try_from(error.line()).unwrap_or_default(), file_of(app))
+}
+
 /// It is the file of another app than was chosen.
 pub fn other_app(chosen: App, found: App, generation: &'static str) -> Refusal {
     Refusal::FileOfOtherApp { chosen: chosen.title(), found: found.title(), generation }

@@ -57,11 +57,7 @@ fn table(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
     let column = |name: &str| sheet.header().iter().position(|column| plain(column) == name);
     let Some(end) = column("end_time") else { return Err(refused::at_line(1, refused::column("end_time"))) };
     let columns = (end, column("time_offset"), column("sleep_duration"), column("sleep_score"));
-    for row in sheet.rows() {
-        if let Err(refusal) = take(row, columns, gathering) {
-            gathering.fault(row.line, refusal);
-        }
-    }
+    gathering.each(sheet.lines(), |row, gathering| take(row, columns, gathering));
     Ok(())
 }
 

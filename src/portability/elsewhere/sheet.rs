@@ -146,6 +146,11 @@ impl Sheet {
         let full = self.rows.iter().filter(|(_, cells)| cells.iter().any(|cell| !cell.trim().is_empty()));
         full.map(|(line, cells)| Row { line: *line, header: &self.header, cells })
     }
+
+    /// The same, each behind the line that it begins in.
+    pub fn lines(&self) -> impl Iterator<Item = (u64, Row<'_>)> {
+        self.rows().map(|row| (row.line, row))
+    }
 }
 
 impl<'a> Row<'a> {

@@ -63,23 +63,13 @@ pub fn generation(file: &Opened<'_>) -> Option<&'static str> {
 /// Reads a file. Entries of JSON are counted from 1, as lines are elsewhere.
 pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
     if matches!(Opened::of(file), Opened::Json(_)) {
-        let wrong = |error: serde_json::Error| {
-            refused::at_line(u64::try_from(error.line()).unwrap_or_default(), refused::file_of(App::StateOfMind))
-        };
+        let wrong = |error: serde_json::Error| refused::json_of(App::StateOfMind, &error);
         let document: Document = serde_json::from_str(&sheet::text(file)).map_err(wrong)?;
-        for (nth, state) in (1..).zip(&document.data.states) {
-            if let Err(refusal) = take(state, gathering) {
-                gathering.fault(nth, refusal);
-            }
-        }
+        gathering.each((1..).zip(&document.data.states), |state, gathering| take(state, gathering));
         return Ok(());
     }
     let sheet = Sheet::read(file, &["start", "kind", "valence"])?;
-    for row in sheet.rows() {
-        if let Err(refusal) = take(&of_row(row), gathering) {
-            gathering.fault(row.line, refusal);
-        }
-    }
+    gathering.each(sheet.lines(), |row, gathering| take(&of_row(row), gathering));
     Ok(())
 }
 

@@ -30,11 +30,7 @@ pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults
             ranges.see(row.get("featurename"), figure);
         }
     }
-    for row in sheet.rows() {
-        if let Err(refusal) = take(row, &ranges, &mut sittings, gathering) {
-            gathering.fault(row.line, refusal);
-        }
-    }
+    gathering.each(sheet.lines(), |row, gathering| take(row, &ranges, &mut sittings, gathering));
     sittings.keep(gathering);
     Ok(())
 }

@@ -56,17 +56,9 @@ pub fn read(file: &[u8], treatments: &[String], gathering: &mut Gathering<'_>) -
     let sheet = Sheet::read(file, &["date", "category", "rating/amount", "detail"])?;
     let steps = Steps::of(sheet.rows());
     let mut sittings: BTreeMap<Part, Sitting> = BTreeMap::new();
-    for row in sheet.rows() {
-        if let Err(refusal) = take(row, &steps, treatments, &mut sittings, gathering) {
-            gathering.fault(row.line, refusal);
-        }
-    }
-    for (part, sitting) in sittings {
-        let line = sitting.line;
-        if let Err(refusal) = keep(&part, sitting, gathering) {
-            gathering.fault(line, refusal);
-        }
-    }
+    gathering.each(sheet.lines(), |row, gathering| take(row, &steps, treatments, &mut sittings, gathering));
+    let sittings = sittings.into_iter().map(|(part, sitting)| (sitting.line, (part, sitting)));
+    gathering.each(sittings, |(part, sitting), gathering| keep(&part, sitting, gathering));
     Ok(())
 }
 

@@ -94,11 +94,7 @@ pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults
     let backup: Backup = serde_json::from_slice(&json).map_err(|_| wrong())?;
     let moods: HashMap<i64, i32> = backup.custom_moods.iter().map(|mood| (mood.id, 6 - mood.mood_group_id)).collect();
     let tags: HashMap<i64, &str> = backup.tags.iter().map(|tag| (tag.id, tag.name.trim())).collect();
-    for (nth, entry) in (1..).zip(&backup.day_entries) {
-        if let Err(refusal) = take(entry, &moods, &tags, gathering) {
-            gathering.fault(nth, refusal);
-        }
-    }
+    gathering.each((1..).zip(&backup.day_entries), |entry, gathering| take(entry, &moods, &tags, gathering));
     Ok(())
 }
 

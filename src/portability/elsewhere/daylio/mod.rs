@@ -56,11 +56,7 @@ pub fn read(file: &[u8], moods: &Moods, gathering: &mut Gathering<'_>) -> Result
     }
     let sheet = Sheet::read(file, &["date", "time", "mood"])?;
     let language = language(&sheet);
-    for row in sheet.rows() {
-        if let Err(refusal) = take(row, language, moods, gathering) {
-            gathering.fault(row.line, refusal);
-        }
-    }
+    gathering.each(sheet.lines(), |row, gathering| take(row, language, moods, gathering));
     Ok(())
 }
 

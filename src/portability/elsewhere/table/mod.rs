@@ -73,11 +73,7 @@ pub fn read(file: &[u8], told: &Columns, home: &Home, gathering: &mut Gathering<
             return Ok(());
         }
     };
-    for row in sheet.rows() {
-        if let Err(refusal) = reading.take(row, gathering) {
-            gathering.fault(row.line, refusal);
-        }
-    }
+    gathering.each(sheet.lines(), |row, gathering| reading.take(row, gathering));
     Ok(())
 }
 
