@@ -1,7 +1,7 @@
 //! The rows of accounts and sessions.
 
 use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, RunQueryDsl};
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
 
 use super::{
     audit::{self, Chain},
@@ -329,9 +329,7 @@ pub fn owner(connection: &mut DbConnection, account: &AccountId, wrapper: &Wrapp
         .select((accounts::data_key, accounts::time_zone, journals::revision, history))
         .first(connection)?;
     let key = wrapper.unwrap(account, &data_key)?;
-    // Whoever has a zone that is not known is told so with their settings, and the operator by log and metric.
-    let zone = ZoneName::known(zone).rules().unwrap_or(TimeZone::UTC);
-    let history = history.unwrap_or_default();
+    let (zone, history) = (ZoneName::known(zone).rules_or_utc(), history.unwrap_or_default());
     Ok(Owner { account: account.clone(), key, zone, reached, history })
 }
 

