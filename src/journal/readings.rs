@@ -53,21 +53,22 @@ pub fn answered_of_each(
         CheckInOf(measures).deserialize(&mut serde_json::Deserializer::from_slice(body))
     })?;
     let mut readings = vec![Vec::new(); measures.len()];
-    let mut words = vec![Vec::new(); measures.len()];
+    // Words of one's own measures have no version.
+    let built_in = |measure: &MeasureId| BuiltIn::find(measure.as_str()).map(|_| Vec::new());
+    let mut words: Vec<Option<Vec<_>>> = measures.iter().map(built_in).collect();
     for store::Filed { at, date, body: Scored { date_only, scores, asked }, .. } in check_ins {
         for (measure, score) in scores {
             if let (Some(readings), Some(words)) = (readings.get_mut(measure), words.get_mut(measure)) {
                 readings.push(Reading { at, date, date_only, score });
-                let asked = asked.iter().find(|(of, _)| *of == measure).map(|(_, asked)| asked.clone());
-                words.push((date, asked.unwrap_or_default()));
+                if let Some(words) = words {
+                    let asked = asked.iter().find(|(of, _)| *of == measure).map(|(_, asked)| asked.clone());
+                    words.push((date, asked.unwrap_or_default()));
+                }
             }
         }
     }
-    let each = measures.iter().zip(readings).zip(words).map(|((measure, readings), words)| {
-        let built_in = BuiltIn::find(measure.as_str()).is_some();
-        Answered { readings, wordings: if built_in { wordings(words) } else { Vec::new() } }
-    });
-    Ok(each.collect())
+    let each = readings.into_iter().zip(words);
+    Ok(each.map(|(readings, words)| Answered { readings, wordings: words.map(wordings).unwrap_or_default() }).collect())
 }
 
 /// Of a check-in: whether only its day is known, and what it says of the measures that are asked for, by their place
