@@ -196,7 +196,7 @@ fn every_questionnaire_is_drawn_and_told_with_its_cut_off() {
     let text = read.text();
     for said in [
         "0–27, lower is better; remission below 5",
-        "0–100, higher is better; no closer look suggested above 50",
+        "0–100, higher is better; no flag (rules nothing out) above 50",
         "0–20, lower is better; worth a closer look from 6 on",
         "13 totals, latest 10 (moderate) on 23 Aug 2026: 2 points better than before the latest course: 12 \
          (moderate) on 26 Jul 2026.",
