@@ -22,7 +22,7 @@ const SAID: Record<keyof typeof STATES, { says: RegExp; never: RegExp[] }> = {
   'day 8': { says: /first seen (within|between)/i, never: [NO_RELIEF, /0 days/] },
   'a course of six in the middle': { says: /first seen (within|between)/i, never: [NO_RELIEF] },
   'monthly maintenance, fading': { says: /first seen (within|between)/i, never: [NO_RELIEF] },
-  'no effect': { says: /cannot be told/i, never: [RELIEF, NO_RELIEF] },
+  'no effect': { says: /no improvement can be told/i, never: [RELIEF, NO_RELIEF] },
   'a journal begun on the day of the first treatment': {
     says: /too few days|nothing to compare/i,
     never: [RELIEF, NO_RELIEF],
