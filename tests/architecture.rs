@@ -7,8 +7,18 @@ use std::{
 };
 
 /// The rooms, from the top of the house to its ground. A room imports those below it alone.
-const ROOMS: [&str; 9] =
-    ["operations", "server", "portability", "reminders", "shares", "trends", "journal", "accounts", "platform"];
+const ROOMS: [&str; 10] = [
+    "operations",
+    "server",
+    "portability",
+    "reminders",
+    "shares",
+    "reports",
+    "trends",
+    "journal",
+    "accounts",
+    "platform",
+];
 const GROUND: &str = "domain";
 
 /// A source file: the room it is in, its path below `src`, its lines of code.

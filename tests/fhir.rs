@@ -21,11 +21,11 @@ use afterglow::{
         text::{Label, Note},
         treatment::Route,
     },
-    shares::{
+    reports::{
         SharedEvent, SharedNote, SharedTreatment, View,
         fhir::{MEDIA_TYPE, Subject, bundle},
-        jwe,
     },
+    shares::jwe,
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use flate2::read::DeflateDecoder;

@@ -12,7 +12,7 @@ use afterglow::{
         event::Category, language::Language, measure::Wording, questionnaire::Questionnaire, share::Include,
         treatment::SideEffect,
     },
-    shares::{
+    reports::{
         View,
         pdf::{Heading, report},
     },

@@ -6,10 +6,10 @@ pub mod clock;
 pub mod conditional;
 pub mod config;
 pub mod database;
-
 pub mod files;
 pub mod keys;
 pub mod ledger;
+pub mod link_secret;
 pub mod mail;
 pub mod mark;
 pub mod outbound;

@@ -13,7 +13,7 @@ use crate::{
         database::DbConnection,
         problem::{Problem, Result},
     },
-    shares,
+    reports,
 };
 
 /// The one file of an archive that an import reads.
@@ -42,7 +42,7 @@ pub fn write(connection: &mut DbConnection, owner: &Owner, now: Timestamp) -> Re
         ("README.txt", README.as_bytes().to_vec()),
         (EVERYTHING, export::json(connection, owner)?),
         ("afterglow.fhir.json", export::fhir(connection, owner, now)?),
-        ("report.pdf", shares::own_report(connection, owner, now)?),
+        ("report.pdf", reports::own_report(connection, owner, now)?),
     ];
     let export::Held { records, damaged, .. } = export::records(connection, owner)?;
     for (name, kind) in SHEETS {

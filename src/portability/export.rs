@@ -20,7 +20,7 @@ use crate::{
         database::DbConnection,
         problem::{Problem, Result},
     },
-    shares::fhir,
+    reports::fhir,
 };
 
 /// What an export holds of a journal.

@@ -30,7 +30,7 @@ use crate::{
         database::{Db, DbConnection},
         problem::{ProblemSchema, Result},
     },
-    shares::fhir,
+    reports::fhir,
 };
 
 /// The largest file, in bytes.

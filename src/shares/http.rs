@@ -16,10 +16,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::{
-    links::LinkSecret,
     smart_health_links,
     store::{self, NewShare, Sealed, Share},
-    view::View,
     visitor::{Reception, Visitor, link_secret},
 };
 use crate::{
@@ -38,8 +36,10 @@ use crate::{
         body::Body,
         database::{Db, DbConnection},
         keys::random,
+        link_secret::LinkSecret,
         problem::{Problem, ProblemSchema, Result},
     },
+    reports::View,
 };
 
 /// Adds the routes of this slice.

@@ -1,20 +1,10 @@
-//! Links for clinicians: what a visitor sees, and in which forms.
+//! Links for clinicians: who may see what for how long, and each visit.
 
-mod app_words;
-pub mod fhir;
 pub mod http;
 pub mod jwe;
-mod links;
-mod own_report;
-pub mod pdf;
+mod passcodes;
 pub mod smart_health_links;
 pub mod store;
-mod view;
 mod visitor;
 
-pub use self::links::LinkSecret;
-pub use self::own_report::own_report;
-pub use self::view::{
-    Series, SharedChange, SharedEvent, SharedNote, SharedQuestionnaire, SharedResponse, SharedTreatment, View,
-};
 pub use self::visitor::{Reception, Visitor};

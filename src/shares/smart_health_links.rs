@@ -19,8 +19,8 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
-    fhir, jwe,
-    links::{LinkSecret, not_active},
+    jwe,
+    passcodes::not_active,
     store::{NewShare, Share},
     visitor::{Reception, SMART_HEALTH_LINK, Visitor},
 };
@@ -28,8 +28,10 @@ use crate::{
     domain::{account::Secret, fault::Faults, share::Recipient},
     platform::{
         body::{Body, Query},
+        link_secret::LinkSecret,
         problem::{ProblemSchema, Result},
     },
+    reports::fhir,
 };
 
 /// For how long a located file can be fetched after its manifest (the specification allows an hour).

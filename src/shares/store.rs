@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
-use super::links::LinkSecret;
 use crate::{
     accounts::Owner,
     domain::share::{MOST_FAILURES, Terms},
@@ -15,6 +14,7 @@ use crate::{
             DbConnection,
             schema::{share_visits, shares},
         },
+        link_secret::LinkSecret,
         problem::{Problem, Result},
         sealing::Place,
     },

@@ -14,7 +14,7 @@ use actix_web::{
 use jiff::Timestamp;
 
 use super::{
-    links::{LinkSecret, Passcodes, not_active},
+    passcodes::{Passcodes, not_active},
     store::{self, Attempt, Share},
 };
 use crate::{
@@ -31,6 +31,7 @@ use crate::{
         database::Db,
         keys::KeyRing,
         ledger::Ledger,
+        link_secret::LinkSecret,
         own_origin::OwnOrigin,
         problem::{Code, Problem, Result},
         sealing::Wrapper,

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fs};
 
 use afterglow::{
     domain::{language::Language, treatment::Route},
-    shares::pdf::{Heading, nearest},
+    reports::pdf::{Heading, nearest},
 };
 
 use super::{Patient, Read, heading};

@@ -11,7 +11,7 @@ use afterglow::{
         treatment::{BloodPressure, Dose, DoseUnit, Pressure, Route, SideEffect},
         trend,
     },
-    shares::{Series, SharedEvent, SharedNote, SharedQuestionnaire, SharedResponse, SharedTreatment, View},
+    reports::{Series, SharedEvent, SharedNote, SharedQuestionnaire, SharedResponse, SharedTreatment, View},
 };
 use jiff::{
     SignedDuration, Timestamp,

@@ -2,7 +2,7 @@
 
 use afterglow::{
     domain::{relief::Reason, trend},
-    shares::{Series, SharedTreatment, View},
+    reports::{Series, SharedTreatment, View},
 };
 use jiff::{civil::date, tz::TimeZone};
 

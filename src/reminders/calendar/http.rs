@@ -15,9 +15,9 @@ use super::store;
 use crate::{
     accounts::{self, Session},
     domain::reminder::{Words, calendar},
+    platform::link_secret::LinkSecret,
     platform::problem::{Problem, ProblemSchema, Result},
     reminders::{Post, turn},
-    shares::LinkSecret,
 };
 
 /// Adds the routes of the feed.

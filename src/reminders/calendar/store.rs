@@ -8,9 +8,9 @@ use crate::{
     domain::id::AccountId,
     platform::{
         database::{DbConnection, schema::calendar_feeds},
+        link_secret::LinkSecret,
         problem::{Problem, Result},
     },
-    shares::LinkSecret,
 };
 
 /// Makes a feed; an earlier one is not answered any more.

@@ -26,11 +26,11 @@ use crate::{
     platform::{
         body::Body,
         database::DbConnection,
+        link_secret::LinkSecret,
         problem::{Code, Problem, ProblemSchema, Result},
         sealing::Wrapper,
     },
     reminders::{Post, store as turns},
-    shares::LinkSecret,
 };
 
 /// Adds the routes of mail.

@@ -10,10 +10,10 @@ use crate::{
     domain::id::AccountId,
     platform::{
         database::{DbConnection, schema::reminder_mails},
+        link_secret::LinkSecret,
         problem::{Problem, Result},
         sealing::Place,
     },
-    shares::LinkSecret,
 };
 
 /// For how long a code is good.

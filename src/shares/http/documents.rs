@@ -16,13 +16,11 @@ use crate::{
         database::Db,
         problem::{ProblemSchema, Result},
     },
-    shares::{
-        fhir,
-        own_report::{language_of, own_report},
+    reports::{
+        View, fhir, language_of, own_report,
         pdf::{self, Heading},
-        view::View,
-        visitor::{Reception, Visitor},
     },
+    shares::{Reception, Visitor},
 };
 
 pub fn routes(config: &mut ServiceConfig) {

@@ -1,0 +1,100 @@
+//! Codes: the systems of others where they have one that fits, our own elsewhere.
+//!
+//! A code is used only where a second public source gives it the same meaning. Esketamine's in RxNorm could
+//! not be confirmed so, and is left to its name.
+
+use super::elements::Coding;
+use crate::{
+    domain::{
+        event::Category,
+        language::Language,
+        measure::BuiltIn,
+        questionnaire::{CODES, Questionnaire},
+        treatment::Route,
+    },
+    reports::app_words,
+};
+
+/// Logical Observation Identifiers Names and Codes.
+pub const LOINC: &str = "http://loinc.org";
+/// SNOMED Clinical Terms.
+pub const SNOMED: &str = "http://snomed.info/sct";
+/// Names of medicines, of the United States' National Library of Medicine.
+pub const RXNORM: &str = "http://www.nlm.nih.gov/research/umls/rxnorm";
+/// HL7's categories of observations.
+pub const OBSERVATION_CATEGORY: &str = "http://terminology.hl7.org/CodeSystem/observation-category";
+/// HL7's categories of statements about medicines.
+pub const STATEMENT_CATEGORY: &str = "http://terminology.hl7.org/CodeSystem/medication-statement-category";
+/// The built-in measures, by their ids.
+pub const MEASURES: &str = "https://afterglow.health/fhir/CodeSystem/measures";
+/// Measures of patients' own: each code belongs to one patient.
+pub const OWN_MEASURES: &str = "https://afterglow.health/fhir/CodeSystem/own-measures";
+/// What else a journal holds.
+pub const JOURNAL: &str = "https://afterglow.health/fhir/CodeSystem/journal";
+/// The version and the language of the words that a question was answered in.
+pub const WORDING: &str = "https://afterglow.health/fhir/StructureDefinition/wording";
+/// Pseudonyms of patients.
+pub const SUBJECTS: &str = "https://afterglow.health/fhir/sid/subject";
+
+/// The code of a built-in measure: LOINC's where it asks the same on the same scale.
+pub fn measure(built_in: &BuiltIn) -> Coding {
+    match built_in.id {
+        "pain" => Coding::named(LOINC, "72514-3", "Pain severity - 0-10 verbal numeric rating [Score] - Reported"),
+        id => Coding::new(MEASURES, id),
+    }
+}
+
+/// The code of a questionnaire's total: LOINC's where it could be confirmed.
+pub fn total(questionnaire: Questionnaire) -> Coding {
+    let loinc = |code, name| Coding::named(LOINC, code, name);
+    match questionnaire {
+        Questionnaire::Phq9 => loinc("44261-6", "Patient Health Questionnaire 9 item (PHQ-9) total score [Reported]"),
+        Questionnaire::Gad7 => {
+            loinc("70274-6", "Generalized anxiety disorder 7 item (GAD-7) total score [Reported.PHQ]")
+        }
+        Questionnaire::Peg => loinc("91147-9", "Mean score [PEG]"),
+        other => Coding::new(CODES, other.name()),
+    }
+}
+
+/// The code of a medicine, by the names under which the app offers it.
+pub fn medicine(name: &str) -> Option<Coding> {
+    name.trim().eq_ignore_ascii_case("ketamine").then(|| Coding::named(RXNORM, "6130", "ketamine"))
+}
+
+/// The code of a route, and the route in the words of the app.
+pub fn route(route: Route, language: Language) -> (Option<Coding>, &'static str) {
+    let code = match route {
+        Route::Iv => Some("47625008"),
+        Route::Im => Some("78421000"),
+        Route::Nasal => Some("46713006"),
+        Route::Oral => Some("26643006"),
+        Route::Sublingual => Some("37839007"),
+        Route::Subcutaneous => Some("34206005"),
+        Route::Other => None,
+    };
+    (code.map(|code| Coding::new(SNOMED, code)), app_words::route(route, language))
+}
+
+/// The code of a degree of a side effect, and the degree in the words of the app. The codes are those of FHIR's own value
+/// set `condition-severity`, which has none for its absence.
+pub fn severity(degree: u8, language: Language) -> (Option<Coding>, &'static str) {
+    let (code, word) = match degree {
+        0 => (None, "severity_none"),
+        1 => (Some("255604002"), "severity_mild"),
+        2 => (Some("6736007"), "severity_moderate"),
+        _ => (Some("24484000"), "severity_severe"),
+    };
+    (code.map(|code| Coding::new(SNOMED, code)), app_words::word(word, language).unwrap_or_default())
+}
+
+/// The code of a category of events, and the category in words.
+pub fn event(category: Category) -> (Coding, &'static str) {
+    let (code, words) = match category {
+        Category::Medication => ("medication_event", "Change of another medicine"),
+        Category::Therapy => ("therapy_event", "Therapy session"),
+        Category::Life => ("life_event", "Life event"),
+        Category::Other => ("other_event", "Event"),
+    };
+    (Coding::new(JOURNAL, code), words)
+}

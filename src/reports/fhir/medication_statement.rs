@@ -1,0 +1,130 @@
+//! Treatments: statements of the patient about a medicine that they were given.
+//!
+//! Not `MedicationAdministration`, which is the record of who gave it.
+
+use serde::Serialize;
+
+use super::{
+    codes,
+    elements::{Annotation, CodeableConcept, Coding, Effective, Period, Quantity, Reference},
+    events::remark,
+    ids::{Id, Subject},
+    patient,
+    primitives::{decimal, instant, later, string},
+};
+use crate::{
+    domain::{
+        language::Language,
+        text::Note,
+        treatment::{Dose, DoseUnit, Route},
+    },
+    reports::view::SharedTreatment,
+};
+
+/// A treatment.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MedicationStatement {
+    id: String,
+    status: &'static str,
+    category: CodeableConcept,
+    medication_codeable_concept: CodeableConcept,
+    subject: Reference,
+    #[serde(flatten)]
+    effective: Effective,
+    information_source: Reference,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    note: Vec<Annotation>,
+    dosage: [Dosage; 1],
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Dosage {
+    route: CodeableConcept,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dose_and_rate: Option<[DoseAndRate; 1]>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct DoseAndRate {
+    dose_quantity: Quantity,
+}
+
+/// The id of a treatment's statement.
+pub fn id(treatment: &SharedTreatment, subject: &Subject) -> Id {
+    subject.id(&["treatment", &treatment.id])
+}
+
+/// Whether a treatment happened.
+#[derive(Debug, Clone, Copy)]
+pub enum Status {
+    /// It did.
+    Completed,
+    /// It is planned.
+    Intended,
+}
+
+/// What the patient says of a treatment.
+pub fn statement(
+    treatment: &SharedTreatment,
+    status: Status,
+    subject: &Subject,
+    language: Language,
+) -> (Id, MedicationStatement) {
+    let (id, patient) = (id(treatment, subject), patient::id(subject).reference());
+    let medicine = treatment.medicine.as_str();
+    let told = Coding::named(codes::STATEMENT_CATEGORY, "patientspecified", "Patient Specified");
+    let statement = MedicationStatement {
+        id: id.text(),
+        status: match status {
+            Status::Completed => "completed",
+            Status::Intended => "intended",
+        },
+        category: CodeableConcept::new([told], "Told by the patient"),
+        medication_codeable_concept: CodeableConcept::new(codes::medicine(medicine), string(medicine)),
+        subject: patient.clone(),
+        effective: effective(treatment),
+        information_source: patient,
+        note: notes(treatment),
+        dosage: [dosage(treatment.route, treatment.dose, language)],
+    };
+    (id, statement)
+}
+
+fn effective(SharedTreatment { at, duration_minutes, .. }: &SharedTreatment) -> Effective {
+    let start = instant(*at);
+    match duration_minutes {
+        Some(minutes) => Effective::Period(Period { start, end: instant(later(*at, *minutes)) }),
+        None => Effective::DateTime(start),
+    }
+}
+
+/// A statement has no place for where it was, nor for what it was like.
+fn notes(treatment: &SharedTreatment) -> Vec<Annotation> {
+    let setting = treatment.setting.as_ref().map(|setting| string(setting.as_str()));
+    let setting = setting.filter(|text| !text.is_empty()).map(|text| Annotation { text: format!("Setting: {text}") });
+    let titled = |title: &str, note: Option<&Note>| {
+        remark(note).map(|Annotation { text }| Annotation { text: format!("{title}: {text}") })
+    };
+    let intention = titled("Intention", treatment.intention.as_ref());
+    let experience = titled("Experience", treatment.experience.as_ref());
+    [setting, intention, experience].into_iter().flatten().collect()
+}
+
+fn dosage(route: Route, dose: Option<Dose>, language: Language) -> Dosage {
+    let (coding, words) = codes::route(route, language);
+    let dose_quantity = dose.and_then(|Dose { amount, unit }| Some(Quantity::new(decimal(amount)?, ucum(unit))));
+    Dosage {
+        route: CodeableConcept::new(coding, words),
+        dose_and_rate: dose_quantity.map(|dose_quantity| [DoseAndRate { dose_quantity }]),
+    }
+}
+
+fn ucum(unit: DoseUnit) -> &'static str {
+    match unit {
+        DoseUnit::Milligram => "mg",
+        DoseUnit::MilligramPerKilogram => "mg/kg",
+    }
+}

@@ -1,0 +1,113 @@
+//! Answered questionnaires: a response, and an observation of its total that was derived from it.
+//!
+//! A response holds the total alone: the answers are not shared. So it names a questionnaire of ours that asks for
+//! nothing else, not the one whose questions were answered.
+
+use serde::Serialize;
+use serde_json::Number;
+
+use super::{
+    codes,
+    elements::{CodeableConcept, Effective, Quantity, Reference},
+    ids::{Id, Subject},
+    observation::{Category, Observation, ReferenceRange, Value},
+    patient,
+    primitives::{date_time, decimal},
+};
+use crate::{
+    domain::{measure::Polarity, questionnaire::Definition},
+    reports::view::{SharedQuestionnaire, SharedResponse},
+};
+
+/// The questionnaires that ask for a total.
+const TOTALS: &str = "https://afterglow.health/fhir/Questionnaire/total-of-";
+
+/// A questionnaire that was answered.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct QuestionnaireResponse {
+    id: String,
+    questionnaire: String,
+    status: &'static str,
+    subject: Reference,
+    authored: String,
+    author: Reference,
+    source: Reference,
+    item: [Item; 1],
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Item {
+    link_id: &'static str,
+    text: String,
+    answer: [Answer; 1],
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Answer {
+    value_decimal: Number,
+}
+
+/// Each response of a questionnaire, with the observation of its total.
+pub fn responses(
+    shared: &SharedQuestionnaire,
+    subject: &Subject,
+) -> impl Iterator<Item = ((Id, QuestionnaireResponse), (Id, Observation))> {
+    let code = CodeableConcept::new([codes::total(shared.id)], title(shared.definition));
+    let range = range(shared.definition);
+    shared.responses.iter().filter_map(move |one| {
+        let total = decimal(one.total.points())?;
+        let (response_id, response) = response(shared, one, subject, total.clone());
+        let id = subject.id(&["total", &one.id]);
+        let effective = Effective::DateTime(date_time(one.when));
+        let mut observation = Observation::new(subject, id, Category::Survey, code.clone(), effective);
+        observation.value = Some(Value::Quantity(Quantity::new(total, "{score}")));
+        observation.reference_range = Some([range.clone()]);
+        observation.derived_from = Some([response_id.reference()]);
+        Some(((response_id, response), (id, observation)))
+    })
+}
+
+fn response(
+    shared: &SharedQuestionnaire,
+    one: &SharedResponse,
+    subject: &Subject,
+    total: Number,
+) -> (Id, QuestionnaireResponse) {
+    let id = subject.id(&["response", &one.id]);
+    let patient = patient::id(subject).reference();
+    let response = QuestionnaireResponse {
+        id: id.text(),
+        questionnaire: format!("{TOTALS}{}", shared.id.name().replace('_', "-")),
+        status: "completed",
+        subject: patient.clone(),
+        authored: date_time(one.when),
+        author: patient.clone(),
+        source: patient,
+        item: [Item { link_id: "total", text: title(shared.definition), answer: [Answer { value_decimal: total }] }],
+    };
+    (id, response)
+}
+
+fn title(known: &Definition) -> String {
+    let mean =
+        if known.totalling == crate::domain::questionnaire::Totalling::Mean { "mean score" } else { "total score" };
+    format!("{} {mean}", known.name)
+}
+
+/// All the totals that there are, as a score's range is told.
+fn range(known: &Definition) -> ReferenceRange {
+    let worse = match known.polarity {
+        Polarity::HigherIsWorse => "higher is worse",
+        Polarity::HigherIsBetter => "higher is better",
+    };
+    #[expect(clippy::cast_possible_truncation, reason = "whole, and at most a hundred")]
+    let highest = known.max as i32;
+    ReferenceRange {
+        low: Quantity::score(0),
+        high: Quantity::score(highest),
+        text: format!("Possible scores, from 0 to {highest}; {worse}"),
+    }
+}

@@ -1,0 +1,12 @@
+//! What is handed to a clinic: one view of a journal, as JSON for the page of a link, as a PDF and as FHIR.
+
+mod app_words;
+pub mod fhir;
+mod own;
+pub mod pdf;
+mod view;
+
+pub use self::own::{language_of, own_report};
+pub use self::view::{
+    Series, SharedChange, SharedEvent, SharedNote, SharedQuestionnaire, SharedResponse, SharedTreatment, View,
+};

@@ -1,0 +1,151 @@
+//! The end of the report: notes, what the figures mean, and the foot of each page.
+
+use jiff::civil::Date;
+use krilla::tagging::Tag;
+
+use super::{
+    numbers::{count, date, points},
+    paper::{BOTTOM, Content, FOOT, Ink, LEFT, MEASURE, Paper, Pen, RIGHT, TOP},
+    printable::REPLACEMENT,
+    table::rule,
+    text,
+    typeface::{BODY, Run, SMALL, SMALL_STRONG, Style, TINY},
+    words,
+};
+use crate::{journal::Damaged, reports::view::View};
+
+const DEFINITION: Style = Style { size: 6.7, leading: 8.3, grey: 40, bold: false };
+const COLUMNS: usize = 3;
+const GAP: f32 = 16.0;
+/// Below this much room, notes begin a page.
+const ROOM_FOR_NOTES: f32 = 110.0;
+/// How many lines of a note are shown.
+const NOTE_LINES: usize = 3;
+const DATE: f32 = 58.0;
+
+/// Which days hold something that could not be read. For the patient alone: see [`View::damaged`].
+pub(super) fn missing(paper: &mut Paper, damaged: &[Damaged]) {
+    if damaged.is_empty() {
+        return;
+    }
+    let mut days: Vec<Date> = damaged.iter().filter_map(|damaged| damaged.local_date.as_ref()?.parse().ok()).collect();
+    days.sort_unstable();
+    days.dedup();
+    let days: Vec<String> = days.into_iter().map(date).collect();
+    text::paragraph(paper, &words::missing(damaged.len(), &days), SMALL);
+}
+
+/// The latest notes, as many as the page has room for above what the figures mean.
+pub(super) fn notes(paper: &mut Paper, view: &View) {
+    let mut notes = written(view);
+    if notes.is_empty() {
+        return;
+    }
+    notes.sort_by_key(|(day, _)| std::cmp::Reverse(*day));
+    let below = definitions_height(paper) + 2.0 * SMALL.leading + 12.0;
+    text::heading(paper, words::NOTES.say(), ROOM_FOR_NOTES + below);
+    let mut room = paper.left() - below - SMALL.leading;
+    let mut shown: Vec<(Run, Vec<Run>)> = Vec::new();
+    for (day, note) in &notes {
+        let note = paper.typeface.printable(note);
+        let lines = text::lines(&paper.typeface, &note, BODY, MEASURE - DATE, NOTE_LINES);
+        room -= note_height(&lines);
+        if room < 0.0 {
+            break;
+        }
+        shown.push((paper.run(&format!("{} ", date(*day)), SMALL), lines));
+    }
+    text::paragraph(paper, &words::latest_notes(shown.len(), notes.len()), SMALL);
+    for (when, lines) in shown {
+        let (y, height) = (paper.y, note_height(&lines));
+        paper.within(Tag::P, |paper| {
+            paper.put(LEFT, y + BODY.leading - text::baseline(BODY), when);
+            text::column(paper, (LEFT + DATE, y), lines)
+        });
+        paper.y += height;
+    }
+}
+
+fn note_height(lines: &[Run]) -> f32 {
+    points(count(lines.len())) * BODY.leading + 2.0
+}
+
+/// Every note that is shown, with its day.
+fn written(view: &View) -> Vec<(Date, &str)> {
+    let notes = view.notes.iter().map(|note| (note.when.date(), &note.note));
+    let treatments = view.treatments.iter().chain(&view.planned).flat_map(|treatment| {
+        [&treatment.intention, &treatment.experience].into_iter().flatten().map(|note| (treatment.date, note))
+    });
+    let events = view.events.iter().filter_map(|event| Some((event.when.date(), event.note.as_ref()?)));
+    let all = notes.chain(treatments).chain(events);
+    all.filter(|(_, note)| !note.is_blank()).map(|(day, note)| (day, note.as_str())).collect()
+}
+
+/// What the figures mean, at the foot of the last page.
+pub(super) fn definitions(paper: &mut Paper) {
+    let height = definitions_height(paper);
+    let unprintable = paper.marks.iter().flat_map(|mark| &mark.ink).any(is_replaced);
+    paper.need(height + if unprintable { SMALL.leading } else { 0.0 });
+    if unprintable {
+        text::paragraph(paper, words::UNPRINTABLE.say(), SMALL);
+    }
+    paper.y = paper.y.max(BOTTOM - height);
+    paper.mark(Content::Decoration, rule(paper.y, Pen::solid(0.8, 0)).into_iter().collect());
+    paper.space(5.0);
+    paper.sections.push((words::DEFINITIONS.say().to_owned(), paper.page, paper.y));
+    let title = paper.run(words::DEFINITIONS.say(), SMALL_STRONG);
+    let tag = text::heading_tag(2, words::DEFINITIONS.say());
+    paper.y = paper.within(tag, |paper| text::column(paper, (LEFT, paper.y), vec![title]));
+    paper.space(2.0);
+    let definitions = set(paper);
+    for row in definitions.chunks(COLUMNS) {
+        let (top, mut bottom) = (paper.y, paper.y);
+        for (column, runs) in row.iter().enumerate() {
+            let x = LEFT + points(count(column)) * (column_width() + GAP);
+            let reached = paper.within(Tag::P, |paper| text::column(paper, (x, top), runs.clone()));
+            bottom = bottom.max(reached);
+        }
+        paper.y = bottom + 4.0;
+    }
+}
+
+fn is_replaced(ink: &Ink) -> bool {
+    matches!(ink, Ink::Text { run, .. } if run.text.contains(REPLACEMENT))
+}
+
+fn column_width() -> f32 {
+    let columns = points(count(COLUMNS));
+    (MEASURE - GAP * (columns - 1.0)) / columns
+}
+
+/// Each definition's lines, its term above them.
+fn set(paper: &Paper) -> Vec<Vec<Run>> {
+    let definition = |(term, meaning): (&str, &str)| {
+        let mut runs = vec![paper.run(&format!("{term} "), Style { bold: true, grey: 0, ..DEFINITION })];
+        runs.extend(text::lines(&paper.typeface, meaning, DEFINITION, column_width(), usize::MAX));
+        runs
+    };
+    words::DEFINED.into_iter().map(|(term, meaning)| (term.say(), meaning.say())).map(definition).collect()
+}
+
+fn definitions_height(paper: &Paper) -> f32 {
+    let height = |runs: &Vec<Run>| runs.iter().map(|run| run.style.leading).sum::<f32>();
+    let rows: f32 = set(paper).chunks(COLUMNS).map(|row| row.iter().map(height).fold(0.0, f32::max) + 4.0).sum();
+    rows + 5.0 + SMALL_STRONG.leading + 2.0
+}
+
+/// The foot of each page: what to keep in mind, and where one is.
+pub(super) fn footers(paper: &mut Paper, label: &str) {
+    let label = paper.typeface.printable(label);
+    let left =
+        if label.is_empty() { words::FOOTER.say().to_owned() } else { format!("{} · {label}", words::FOOTER.say()) };
+    for page in 0..=paper.page {
+        let number = paper.run(&words::page(page + 1, paper.page + 1), TINY);
+        let left = text::lines(&paper.typeface, &left, TINY, MEASURE - 60.0, 1);
+        let mut ink: Vec<Ink> = left.into_iter().map(|run| Ink::Text { x: LEFT, y: FOOT, run }).collect();
+        ink.push(Ink::Text { x: RIGHT - number.width, y: FOOT, run: number });
+        ink.extend(rule(FOOT - 11.0, Pen::solid(0.35, 170)));
+        paper.mark_on(page, Content::Footer, ink);
+    }
+    debug_assert!(paper.y > TOP, "a report has something on its last page");
+}

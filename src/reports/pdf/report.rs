@@ -1,0 +1,104 @@
+//! The order of the sections.
+
+use super::{
+    Heading, closing, curves, opening,
+    paper::Paper,
+    printable::spoken,
+    questionnaires, safety_plan, standing, summary, timeline, treatments,
+    typeface::Typeface,
+    words::{
+        self,
+        language::{speaking, spoken_language},
+    },
+    write::{About, write},
+};
+use crate::{
+    platform::problem::{Problem, Result},
+    reports::view::View,
+};
+
+/// How much is shown of what there may be much of.
+#[derive(Debug, Clone, Copy)]
+struct Most {
+    /// Measures that are drawn day by day.
+    days: usize,
+    /// Measures whose curves are drawn.
+    curves: usize,
+    /// Treatments in the list, the latest.
+    treatments: usize,
+}
+
+/// What is tried until it fits two pages, and then three: a second measure is welcome, but not for the price of a
+/// page; nor is a long list of treatments.
+const TRIED: [(usize, &[Most]); 2] = [
+    (
+        2,
+        &[
+            Most { days: 3, curves: 2, treatments: 28 },
+            Most { days: 3, curves: 1, treatments: 28 },
+            Most { days: 2, curves: 1, treatments: 28 },
+            Most { days: 1, curves: 1, treatments: 28 },
+        ],
+    ),
+    (
+        3,
+        &[
+            Most { days: 3, curves: 2, treatments: 28 },
+            Most { days: 3, curves: 1, treatments: 28 },
+            Most { days: 3, curves: 1, treatments: 20 },
+            Most { days: 3, curves: 1, treatments: 12 },
+        ],
+    ),
+];
+
+pub(super) fn report(view: &View, heading: &Heading) -> Result<Vec<u8>> {
+    speaking(heading.language, || {
+        let paper = fitting(view, heading)?;
+        write(&paper, about(&paper, heading))
+    })
+}
+
+fn fitting(view: &View, heading: &Heading) -> Result<Paper> {
+    let mut least = None;
+    for (pages, ways) in TRIED {
+        for most in ways {
+            let paper = laid(view, heading, *most)?;
+            if paper.page < pages {
+                return Ok(paper);
+            }
+            least = Some(paper);
+        }
+    }
+    least.ok_or_else(|| Problem::internal("no report was laid out"))
+}
+
+fn laid(view: &View, heading: &Heading, most: Most) -> Result<Paper> {
+    let mut paper = Paper::new(Typeface::read()?);
+    opening::lay(&mut paper, view, heading);
+    standing::lay(&mut paper, view, heading);
+    summary::lay(&mut paper, view);
+    timeline::lay(&mut paper, view, heading, most.days);
+    questionnaires::lay(&mut paper, view, heading);
+    curves::lay(&mut paper, view, most.curves);
+    treatments::lay(&mut paper, view, heading, most.treatments);
+    safety_plan::lay(&mut paper, view, heading);
+    if heading.expires_at.is_none() {
+        closing::missing(&mut paper, &view.damaged);
+    }
+    closing::notes(&mut paper, view);
+    closing::definitions(&mut paper);
+    closing::footers(&mut paper, &heading.label);
+    Ok(paper)
+}
+
+fn about<'a>(paper: &Paper, heading: &'a Heading) -> About<'a> {
+    let who = paper.typeface.name(&spoken(&heading.who));
+    let label = spoken(&heading.label);
+    let title = if label.is_empty() { who } else { format!("{who}: {label}") };
+    About {
+        title,
+        description: words::CHOSEN.say().to_owned(),
+        language: spoken_language().tag(),
+        made_at: &heading.made_at,
+    }
+}

@@ -1,0 +1,22 @@
+//! Where things stand: what the page behind a link says first, of the first measure.
+
+use super::{
+    Heading,
+    paper::Paper,
+    text,
+    typeface::BODY,
+    words::{self, standing},
+};
+use crate::reports::view::View;
+
+pub(super) fn lay(paper: &mut Paper, view: &View, heading: &Heading) {
+    let Some(series) = view.series.first() else { return };
+    let title = words::for_measure(standing::TITLE.say(), &paper.typeface.name(&series.question));
+    text::heading(paper, &title, 3.0 * BODY.leading);
+    text::paragraph(paper, &standing::said(series, heading.made_at.timestamp()), BODY);
+    let late = series.relief.since_first_days.as_ref().and_then(|since| since.known());
+    if let Some(since) = late {
+        text::paragraph(paper, &standing::since_first_days(series, since), BODY);
+    }
+    paper.space(9.0);
+}

@@ -1,0 +1,155 @@
+//! What is marked on the days: treatments with a triangle, events with a number.
+
+use jiff::civil::Date;
+use krilla::tagging::Tag;
+
+use super::{KEY, x};
+use crate::reports::{
+    pdf::{
+        days::Days,
+        drawing::{Drawing, Frame, Side},
+        numbers::{count, date, points},
+        paper::{LEFT, MEASURE, Paper, Pen, RIGHT},
+        text,
+        typeface::{SMALL, SMALL_STRONG, Style, TINY},
+        words,
+    },
+    view::{SharedEvent, View},
+};
+
+/// The most events that have a number; earlier ones have none.
+const MOST: usize = 14;
+/// The most treatments of which the text that stands for the figure tells each.
+const MOST_TOLD: usize = 40;
+/// With more treatments than this, lines would hide the scores.
+const MOST_LINES: usize = 60;
+const RADIUS: f32 = 4.1;
+const APART: f32 = 2.0 * RADIUS + 1.4;
+
+const TREATMENT: Pen = Pen::solid(0.6, 130);
+const EVENT: Pen = Pen::dashed(0.5, 120, [1.6, 1.6]);
+const RING: Pen = Pen::solid(0.6, 0);
+const NUMBER: Style = Style { size: 5.8, leading: 7.0, grey: 0, bold: true };
+
+/// The latest events, each with its number.
+fn numbered(view: &View) -> impl Iterator<Item = (usize, &SharedEvent)> {
+    (1..).zip(view.events.iter().skip(view.events.len().saturating_sub(MOST)))
+}
+
+/// Marks above the panels from `top` on, with lines through each panel; not through what is written between them.
+pub(super) fn draw(drawing: &mut Drawing, view: &View, days: Days, top: f32, panels: &[Frame]) {
+    let through = |drawing: &mut Drawing, x: f32, pen: Pen| {
+        for panel in panels {
+            drawing.line((x, panel.top), (x, panel.bottom()), pen);
+        }
+    };
+    let dense = view.treatments.len() > MOST_LINES;
+    for treatment in &view.treatments {
+        let x = x(days, treatment.date);
+        if dense {
+            drawing.line((x, top + 12.5), (x, top + 17.5), TREATMENT);
+        } else {
+            through(drawing, x, TREATMENT);
+            drawing.triangle((x, top + 17.5));
+        }
+    }
+    // What is still to come has its place in the list alone.
+    let happened: Vec<(usize, f32)> = numbered(view)
+        .filter(|(_, event)| !event.planned)
+        .map(|(number, event)| (number, x(days, event.when.date())))
+        .collect();
+    let places: Vec<f32> = happened.iter().map(|(_, place)| *place).collect();
+    for ((number, x), ring) in happened.iter().zip(apart(&places)) {
+        through(drawing, *x, EVENT);
+        drawing.ring((ring, top + 5.0), RADIUS, RING);
+        drawing.label((ring, top + 7.1), &number.to_string(), NUMBER, Side::Middle);
+    }
+}
+
+/// The places moved as far from each other as rings need, and no further right than the page goes.
+fn apart(places: &[f32]) -> Vec<f32> {
+    let mut moved: Vec<f32> = Vec::with_capacity(places.len());
+    for place in places {
+        let next = moved.last().map_or(f32::MIN, |last| last + APART);
+        moved.push(place.max(next));
+    }
+    let mut limit = RIGHT - RADIUS;
+    for place in moved.iter_mut().rev() {
+        *place = place.min(limit);
+        limit = *place - APART;
+    }
+    moved
+}
+
+/// What the signs stand for.
+pub(super) fn legend(drawing: &mut Drawing, y: f32, events: bool) {
+    let mut x = LEFT + 19.0;
+    drawing.triangle((x, y - 0.2));
+    x += 6.0;
+    x += drawing.label((x, y), words::KEY_TREATMENT.say(), TINY, Side::Right) + 14.0;
+    if events {
+        drawing.ring((x, y - 2.2), 3.0, RING);
+        x += 6.5;
+        x += drawing.label((x, y), words::KEY_EVENT.say(), TINY, Side::Right) + 14.0;
+    }
+    drawing.dots([(x, y - 2.2)], 2.0, 150);
+    x += 5.0;
+    x += drawing.label((x, y), words::KEY_DAY.say(), TINY, Side::Right) + 14.0;
+    drawing.line((x, y - 2.2), (x + 14.0, y - 2.2), super::MEAN);
+    x += 18.0;
+    drawing.label((x, y), words::KEY_WEEK.say(), TINY, Side::Right);
+}
+
+/// How high the list of events is.
+pub(super) fn key_height(view: &View) -> f32 {
+    let lines = numbered(view).count().div_ceil(2) + usize::from(view.events.len() > MOST);
+    points(count(lines)) * KEY.leading
+}
+
+/// The events by their numbers, in two columns.
+pub(super) fn key(paper: &mut Paper, view: &View) {
+    let events: Vec<(usize, String)> = numbered(view).map(|(number, event)| (number, told_of(paper, event))).collect();
+    let width = (MEASURE - 16.0) / 2.0;
+    let (top, mut bottom) = (paper.y, paper.y);
+    let rows = events.len().div_ceil(2);
+    for (column, events) in events.chunks(rows.max(1)).enumerate() {
+        let x = LEFT + 16.0 + width * points(count(column));
+        let mut y = top;
+        for (number, text) in events {
+            let number = paper.run(&format!("{number} "), SMALL_STRONG);
+            let lines = text::lines(&paper.typeface, text, KEY, width - 24.0, 1);
+            y = paper.within(Tag::P, |paper| {
+                paper.put(x, y + KEY.leading - text::baseline(KEY), number);
+                text::column(paper, (x + 11.0, y), lines)
+            });
+        }
+        bottom = bottom.max(y);
+    }
+    paper.y = bottom;
+    if view.events.len() > MOST {
+        let more = paper.run(&words::more_events(view.events.len() - MOST), SMALL);
+        paper.y = paper.within(Tag::P, |paper| text::column(paper, (LEFT + 16.0, bottom), vec![more]));
+    }
+}
+
+fn told_of(paper: &Paper, event: &SharedEvent) -> String {
+    let title = paper.typeface.printable(event.title.as_str());
+    let what = words::category(event.category);
+    let what = if event.planned { words::planned(what) } else { what.to_owned() };
+    format!("{}: {title} ({what})", date(event.when.date()))
+}
+
+/// Treatments and events in words.
+pub(super) fn told(view: &View) -> Vec<String> {
+    let mut told = Vec::new();
+    let latest = view.treatments.iter().skip(view.treatments.len().saturating_sub(MOST_TOLD));
+    let latest: Vec<Date> = latest.map(|treatment| treatment.date).collect();
+    if !latest.is_empty() {
+        told.push(words::told::treated(view.treatments.len(), &latest));
+    }
+    if view.events.iter().any(|event| !event.planned) {
+        let happened = numbered(view).filter(|(_, event)| !event.planned);
+        told.push(words::told::events(happened.map(|(_, event)| (event.title.as_str(), event.when.date()))));
+    }
+    told
+}
