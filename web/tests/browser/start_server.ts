@@ -1,5 +1,6 @@
 /** Starts the real server with an empty database, unless AFTERGLOW_URL names one that runs. */
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +9,7 @@ import { createInterface } from 'node:readline';
 
 const DEFAULT_BINARY = '../target/debug/afterglow';
 
-export default async function startServer(): Promise<(() => void) | undefined> {
+export default async function startServer(): Promise<(() => Promise<void>) | undefined> {
   if (process.env['AFTERGLOW_URL']) return undefined;
   const folder = mkdtempSync(join(tmpdir(), 'afterglow-browser-'));
   const data = join(folder, 'data');
@@ -33,9 +34,10 @@ export default async function startServer(): Promise<(() => void) | undefined> {
       if (address) resolve(address);
     });
   });
-  return () => {
-    server.kill();
+  return async () => {
     mails.stop();
+    // Its folder goes when it has ended: it would say that its database is gone.
+    if (server.kill()) await once(server, 'exit');
     rmSync(folder, { recursive: true, force: true });
   };
 }
