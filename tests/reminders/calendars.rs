@@ -1,5 +1,6 @@
 //! The calendar feed.
 
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 use ureq::http::Method;
 
@@ -58,13 +59,53 @@ fn a_calendar_has_the_evening_before_a_planned_treatment_and_does_not_tell_what_
     let starts: Vec<&str> = text.lines().filter(|line| line.starts_with("DTSTART;TZID")).collect();
     let expected = ["20260310T090000", "20260310T190000", "20260319T190000"];
     assert_eq!(starts, expected.map(|start| format!("DTSTART;TZID=Europe/Berlin:{start}")));
-    assert_eq!(text.matches("RRULE").count(), 1, "only the time of every day comes again: {text}");
+    assert_eq!(text.matches("RRULE:FREQ=DAILY").count(), 1, "only the time of every day comes again: {text}");
     for told in ["ketamine", "treatment", "before", "20260320", "20260311T10"] {
         assert!(!text.to_lowercase().contains(told), "{told} is in {text}");
     }
     let choice = json!({ "times": ["09:00"], "quiet": null, "after_treatment": false, "before_treatment": false });
     ada.patch("/account", &json!({ "reminders": choice })).assert(200);
     assert_eq!(fetch(&app, &path).assert(200).text().matches("BEGIN:VEVENT").count(), 1);
+}
+
+#[test]
+fn a_calendar_fetched_later_begins_where_it_began_and_its_events_keep_their_names() {
+    let app = App::start();
+    let (mut ada, bob) = (app.patient("ada"), app.patient("bob"));
+    let choice = json!({ "times": ["02:30", "20:30"], "quiet": null, "after_treatment": false });
+    for patient in [&ada, &bob] {
+        patient.patch("/account", &json!({ "reminders": choice })).assert(200);
+    }
+    ada.put(&format!("/treatments/{}", id(1)), &treatment("2026-09-20T15:00:00+02:00")).assert(201);
+    let (path, of_bob) = (make(&ada), make(&bob));
+    let named = |path: &str, name: &str| -> Vec<String> {
+        let text = fetch(&app, path).assert(200).text();
+        text.lines().filter(|line| line.starts_with(name)).map(str::to_owned).collect()
+    };
+    let (starts, names) = (named(&path, "DTSTART"), named(&path, "UID:"));
+    assert_eq!(names.len(), 3);
+    // Of everybody's calendars that somebody has subscribed to, none hides an event of another.
+    assert!(named(&of_bob, "UID:").iter().all(|name| !names.contains(name)), "{names:?}");
+    for name in &names {
+        let uuid = name.strip_prefix("UID:").unwrap();
+        assert!(uuid.len() == 36 && uuid.matches('-').count() == 4, "RFC 7986, section 5.3: {name}");
+    }
+    ada.lives_on(SignedDuration::from_hours(24 * 20));
+    assert_eq!((named(&path, "DTSTART"), named(&path, "UID:")), (starts, names.clone()));
+    // An address made anew is for the same events.
+    assert_eq!(named(&make(&ada), "UID:"), names);
+}
+
+#[test]
+fn a_time_that_the_clock_passes_over_on_the_first_day_begins_a_day_later() {
+    let app = App::start();
+    let mut ada = app.patient("ada");
+    let choice = json!({ "times": ["02:30"], "quiet": null, "after_treatment": false });
+    ada.patch("/account", &json!({ "reminders": choice })).assert(200);
+    // To the day on which the clocks go from 02:00 to 03:00.
+    ada.lives_on(SignedDuration::from_hours(24 * 19));
+    let text = fetch(&app, &make(&ada)).assert(200).text();
+    assert!(text.contains("DTSTART;TZID=Europe/Berlin:20260330T023000"), "{text}");
 }
 
 #[test]

@@ -80,15 +80,14 @@ async fn feed(secret: Path<String>, post: Data<Post>) -> Result<HttpResponse> {
     let secret = LinkSecret::read(&secret).ok_or_else(Problem::not_found)?;
     let (wrapper, now) = (post.wrapper.clone(), post.clock.now());
     let told = post.db.read(move |connection| {
-        if !store::is_behind(connection, &secret)? {
-            return Err(Problem::not_found());
-        }
+        let made_at = store::opened_by(connection, &secret)?.ok_or_else(Problem::not_found)?;
         let owner = accounts::store::owner(connection, &secret.account, &wrapper)?;
         let settings = accounts::store::settings(connection, &owner)?;
         let reminders = settings.profile.reminders.unwrap_or_default();
         let treatments = turn::treatments(connection, &owner, &reminders, now)?;
         let words = Words::in_language(&settings.locale);
-        Ok(calendar::feed(&reminders, &settings.time_zone, words, &treatments, now))
+        let feed = calendar::Feed { account: &secret.account, made_at };
+        Ok(calendar::text(&feed, &reminders, (&settings.time_zone, words), &treatments, now))
     });
     let text = told.await?;
     let mut response = HttpResponse::Ok();

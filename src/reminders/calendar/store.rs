@@ -38,17 +38,18 @@ pub fn made_at(connection: &mut DbConnection, account: &AccountId) -> Result<Opt
     made_at.map(Timestamp::from_millisecond).transpose().map_err(Problem::internal)
 }
 
-/// Whether this secret is that of its account's feed.
+/// When the feed was made that this secret opens; `None` where it opens none.
 ///
 /// # Errors
 /// An internal problem.
-pub fn is_behind(connection: &mut DbConnection, secret: &LinkSecret) -> Result<bool> {
-    let kept: Option<Vec<u8>> = calendar_feeds::table
+pub fn opened_by(connection: &mut DbConnection, secret: &LinkSecret) -> Result<Option<Timestamp>> {
+    let kept: Option<(Vec<u8>, i64)> = calendar_feeds::table
         .find(secret.account.as_str())
-        .select(calendar_feeds::secret_hash)
+        .select((calendar_feeds::secret_hash, calendar_feeds::made_at))
         .first(connection)
         .optional()?;
-    Ok(kept.is_some_and(|kept| kept.ct_eq(&secret.digest()).into()))
+    let opened = kept.filter(|(hash, _)| hash.ct_eq(&secret.digest()).into());
+    opened.map(|(_, made_at)| Timestamp::from_millisecond(made_at)).transpose().map_err(Problem::internal)
 }
 
 /// Ends the feed of an account.
