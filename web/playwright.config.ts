@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
 
+const CHROMIUM = '/usr/bin/chromium';
+/** Debian's Chromium without its windows: where it is installed, the tests take two thirds of the time. */
 const WITHOUT_WINDOWS = '/usr/bin/chromium-headless-shell';
-/** Debian's Chromium: without its windows, where that is installed, the tests take two thirds of the time. */
-const CHROMIUM = existsSync(WITHOUT_WINDOWS) ? WITHOUT_WINDOWS : '/usr/bin/chromium';
+/** What Chromium has only with its windows: notifications, and settings that a profile was given. */
+const WITH_WINDOWS = /\/(leaving|reminders|site_data)\.test\.ts$/;
 
 /** Tests the server at AFTERGLOW_URL, or one of its own started from AFTERGLOW_BINARY. */
 export default defineConfig({
@@ -27,17 +29,26 @@ export default defineConfig({
     locale: 'en-GB',
     // Where the device is: tests/run takes one by turns, tests/zones all of them.
     timezoneId: process.env['AFTERGLOW_TEST_ZONE'] || 'Europe/Berlin',
-    launchOptions: {
-      executablePath: process.env['CHROMIUM'] ?? CHROMIUM,
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    },
   },
+  projects: [
+    {
+      name: 'without windows',
+      testIgnore: WITH_WINDOWS,
+      use: launching(existsSync(WITHOUT_WINDOWS) ? WITHOUT_WINDOWS : CHROMIUM),
+    },
+    { name: 'with windows', testMatch: WITH_WINDOWS, use: launching(CHROMIUM) },
+  ],
 });
+
+function launching(browser: string) {
+  const args = [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ];
+  return { launchOptions: { executablePath: process.env['CHROMIUM'] ?? browser, args } };
+}
