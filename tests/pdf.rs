@@ -94,7 +94,7 @@ fn the_report_says_the_figures_of_the_view() {
         assert!(text.contains("clear, also with a trend"), "{text}");
         assert!(text.contains(&format!("NAP {:.2}", nap.value)), "{}", series.question);
         let curve = &relief.relief_curve;
-        assert!(text.contains(&format!("{} of {} ended", curve.lost, curve.treatments)), "{}", series.question);
+        assert!(text.contains(&format!("end seen in {} of {}", curve.lost, curve.treatments)), "{}", series.question);
     }
     for said in [
         "Dr. Meyer, follow-up in autumn",
@@ -195,14 +195,14 @@ fn every_questionnaire_is_drawn_and_told_with_its_cut_off() {
     assert!(read.pages.len() <= 3, "{}", read.pages.len());
     let text = read.text();
     for said in [
-        "0–27, lower is better; remission below 5",
+        "0–27, lower is better; remission (in studies) below 5",
         "0–100, higher is better; no flag (rules nothing out) above 50",
         "0–20, lower is better; worth a closer look from 6 on",
         "13 totals, latest 10 (moderate) on 23 Aug 2026: 2 points better than before the latest course: 12 \
          (moderate) on 26 Jul 2026.",
-        "Hardly noticeable (under 5)",
-        "17% lower (a response: 50%)",
-        "Remission: 0 of 13.",
+        "Smaller than most people notice (under 5)",
+        "17% lower (studies call 50% a response)",
+        "Remission (in studies): 0 of 13.",
     ] {
         assert!(text.contains(said), "{said}\n{text}");
     }

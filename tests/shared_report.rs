@@ -113,9 +113,9 @@ fn the_report_behind_a_link_says_the_figures_of_its_page() {
     assert_eq!(figure(&format!("{onset}/hours")), 34.0);
     for said in [
         format!("{:.0}–{:.0} h", figure(&format!("{onset}/after_hours")), figure(&format!("{onset}/hours"))),
-        format!("{:.0} days 1 of 1 ended", figure("/treatments/0/relief/days")),
+        format!("{:.0} days end seen in 1 of 1", figure("/treatments/0/relief/days")),
         format!("By {median:.0} days relief had ended in half (it was seen to end after the one treatment)."),
-        format!("Relief began to fade on 18 Mar 2026, after {:.0} days.", figure("/now/relief/days")),
+        format!("Relief had largely faded by 18 Mar 2026, after {:.0} days.", figure("/now/relief/days")),
         format!(
             "{:.1} ± {:.1}, 7 of",
             figure("/courses/0/baseline/value"),

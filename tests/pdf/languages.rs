@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fs};
 
 use afterglow::{
-    domain::{language::Language, treatment::Route},
+    domain::{language::Language, questionnaire::Questionnaire, treatment::Route},
     reports::pdf::{Heading, nearest},
 };
 
@@ -69,6 +69,23 @@ fn the_report_has_the_titles_numbers_and_days_of_its_language() {
         assert!(!text.contains(['{', '}']), "{tag}: {text}");
         let language = read.document.catalog().unwrap().get(b"Lang").unwrap().as_str().unwrap();
         assert_eq!(language, tag.as_bytes());
+    }
+}
+
+#[test]
+fn words_and_days_have_room_in_each_language() {
+    for tag in ["en", "de", "es", "fr"] {
+        let language = Language::of_tag(tag).unwrap();
+        let mut patient = Patient::half_year();
+        patient.questionnaires = Questionnaire::ALL.to_vec();
+        let heading = Heading { who: Heading::somebody(language), language, ..heading() };
+        let mut view = patient.view();
+        // A title may be long, and is cut.
+        view.events.clear();
+        // Words beyond the margins are refused while tests run.
+        let text = plain(&Read::of(&view.asked_in(language), &heading).text());
+        // Anchors have one, what is cut has another.
+        assert_eq!(text.matches('…').count(), text.matches(" … 10").count(), "{tag}: {text}");
     }
 }
 

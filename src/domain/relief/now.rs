@@ -106,7 +106,7 @@ pub struct PresentRelief {
     pub since: Moment,
     /// Days from then until it was lost, or to its last check-in.
     pub days: f64,
-    /// The local date, where the treatment was given, on which it began to fade; absent unless it was lost.
+    /// The local date, where the treatment was given, by which it had largely faded; absent unless it was lost.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = Date)]
     pub faded_on: Option<Date>,

@@ -10,7 +10,7 @@ use super::{
 };
 
 /// Sentences are cut where they are longer.
-const MOST_LINES: usize = 6;
+pub(super) const MOST_LINES: usize = 6;
 
 /// What is said of a chart: the sentence below it, and what is told to who does not see it.
 pub(super) struct Told {

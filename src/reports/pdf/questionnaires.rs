@@ -6,7 +6,7 @@ use super::{
     Heading,
     days::Days,
     drawing::{Drawing, Frame, Side},
-    half::{Told, half},
+    half::{MOST_LINES, Told, half},
     numbers::{count, number, points},
     paper::{LEFT, Paper, Pen, RIGHT},
     text,
@@ -17,7 +17,7 @@ use crate::reports::view::{SharedQuestionnaire, View};
 
 /// For the totals at the left of a chart.
 const GUTTER: f32 = 18.0;
-const PLOT: f32 = 34.0;
+const PLOT: f32 = 30.0;
 /// For the name, above the plot.
 const ABOVE: f32 = 16.0;
 /// From the chart's title to its sentence.
@@ -37,7 +37,8 @@ pub(super) fn lay(paper: &mut Paper, view: &View, heading: &Heading) {
     let Some(days) = Days::of(view, heading).filter(|_| !view.questionnaires.is_empty()) else { return };
     let middle = LEFT + (RIGHT - LEFT - GAP) / 2.0;
     let height = |paper: &Paper, pair: &[SharedQuestionnaire]| {
-        let lines = |shared| text::lines(&paper.typeface, &words::sentence(shared), SMALL, middle - LEFT, 4).len();
+        let lines =
+            |shared| text::lines(&paper.typeface, &words::sentence(shared), SMALL, middle - LEFT, MOST_LINES).len();
         HEIGHT + points(count(pair.iter().map(lines).max().unwrap_or_default())) * SMALL.leading
     };
     let rows: Vec<(&[SharedQuestionnaire], f32)> =
@@ -55,7 +56,7 @@ pub(super) fn lay(paper: &mut Paper, view: &View, heading: &Heading) {
         }
         paper.y = bottom + 4.0;
     }
-    paper.space(4.0);
+    paper.space(2.0);
 }
 
 fn told(shared: &SharedQuestionnaire) -> Told {

@@ -44,7 +44,7 @@ fn row(paper: &Paper, series: &Series) -> Vec<Cell> {
     let figures = Figures::of(series);
     let question = paper.typeface.name(&series.question);
     let polarity = words::polarity(series.min, series.max, series.polarity);
-    let measure = Cell::of(question, CELL_STRONG, 3).and(polarity, SMALL, 2);
+    let measure = Cell::of(question, CELL_STRONG, 4).and(polarity, SMALL, 2);
     if figures.treatments == 0 {
         let none = Cell::of(words::NO_TREATMENT.say(), SMALL, 3);
         let dashes = (0..4).map(|_| Cell::of(words::NONE, SMALL, 1));

@@ -46,7 +46,7 @@ pub(super) fn lay(paper: &mut Paper, view: &View, heading: &Heading, most: usize
         table(paper, &columns, &rows);
     }
     planned(paper, &view.planned);
-    paper.space(8.0);
+    paper.space(4.0);
 }
 
 /// The treatments that are plans as yet, in a line.
@@ -89,12 +89,12 @@ impl Kind {
     /// Its heading, and how wide it is beside the others.
     fn column(self) -> (&'static str, f32) {
         match self {
-            Self::Date => (words::HEAD_DATE.say(), 56.0),
+            Self::Date => (words::HEAD_DATE.say(), 64.0),
             Self::Medicine => (words::HEAD_MEDICINE.say(), 92.0),
             Self::Dose => (words::HEAD_DOSE.say(), 51.0),
             Self::Onset => (words::HEAD_ONSET.say(), 64.0),
             Self::Relief => (words::HEAD_RELIEF.say(), 80.0),
-            Self::SideEffects => (words::HEAD_SIDE_EFFECTS.say(), 156.0),
+            Self::SideEffects => (words::HEAD_SIDE_EFFECTS.say(), 148.0),
         }
     }
 

@@ -49,7 +49,7 @@ test('an edit begun and not saved survives too, and can be given up', async ({ p
 
   const later = await inAnotherTab(page);
   await expect(later.getByLabel('Note', { exact: true })).toHaveValue('We spoke of the sea.');
-  await later.getByRole('button', { name: 'Start over' }).click();
+  await later.getByRole('button', { name: 'Discard and start over' }).click();
   await expect(later.getByLabel('Note', { exact: true })).toHaveValue('');
   await expect(later.getByLabel('What happened')).toHaveValue('First session with Dr Weber');
   await later.reload();

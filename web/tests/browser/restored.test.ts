@@ -129,7 +129,7 @@ test('an account that a restored server does not know: it is said, kept as a fil
     const saving = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Save it as a file' }).click();
     const file = await (await saving).path();
-    await expect(page.getByText('The file is where your downloads are.')).toBeVisible();
+    await expect(page.getByText('Look in your downloads whether the file is there.')).toBeVisible();
 
     // Nobody signs out over the only copy without a word.
     await page.goto('/settings');

@@ -128,7 +128,7 @@ describe('where a person is now', () => {
   });
 
   test('bad news has a next step, for the person and not for the clinician', () => {
-    const faded = 'Relief began to fade on 12 March, after 2 days.';
+    const faded = 'Relief had largely faded by 12 March, after 2 days.';
     expect(said('faded', 9 * 24)[1]).toBe(`${faded} It can help to tell the people who treat you.`);
     expect(said('faded', 9 * 24, 'clinician')[1]).toBe(faded);
     expect(said('stopped', 15 * 24)[1]).toBe(
@@ -166,10 +166,10 @@ describe('where a person is now', () => {
 });
 
 describe('what is said first', () => {
-  test('better, but not by half for sure', () => {
+  test('better, but not surely by half', () => {
     const better = { says: 'better', course: 0, points: 2.04, never_by_half: true } as const;
     expect(headlineText(better)).toBe(
-      'Better by about 2 points than before, but not by half for sure',
+      'Better by about 2 points than before, but not surely by half',
     );
     expect(headlineText({ ...better, points: 1, never_by_half: false })).toBe(
       'Better by about 1 point than before',
