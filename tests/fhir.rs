@@ -1,16 +1,7 @@
 //! A journal as FHIR, and the encryption that carries it. Two validators look at it too: `tests/fhir`.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    env, fs,
-    io::Read,
-    path::PathBuf,
-};
+use std::{collections::BTreeMap, env, fs, path::PathBuf};
 
-use aes_gcm::{
-    Aes256Gcm, KeyInit, Nonce,
-    aead::{Aead, Payload},
-};
 use afterglow::{
     domain::{
         day::{Day, When},
@@ -27,12 +18,16 @@ use afterglow::{
     },
     shares::jwe,
 };
-use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use flate2::read::DeflateDecoder;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
+use ureq::http::Method;
 
-use crate::support::{App, Patient, check_in, hour, id, treatment};
+use crate::support::{
+    App, Patient, check_in, hour, id,
+    process::{run, text},
+    smart_health_link::{Link, addresses, entries, opened, references},
+    treatment,
+};
 
 /// The key of a link: 32 bytes.
 const KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8";
@@ -115,29 +110,6 @@ fn fill_to_the_brim(patient: &Patient) {
     }
     for category in Category::ALL {
         put("events", json!({ "at": hour(-30), "category": category.name(), "title": "\u{b}?", "note": "" }));
-    }
-}
-
-fn entries(bundle: &Value) -> &Vec<Value> {
-    bundle["entry"].as_array().unwrap()
-}
-
-fn addresses(bundle: &Value) -> BTreeSet<String> {
-    entries(bundle).iter().map(|entry| entry["fullUrl"].as_str().unwrap().to_owned()).collect()
-}
-
-/// Every `reference` in a bundle.
-fn references(value: &Value) -> Vec<&str> {
-    match value {
-        Value::Object(members) => members
-            .iter()
-            .flat_map(|(name, value)| match value {
-                Value::String(to) if name == "reference" => vec![to.as_str()],
-                value => references(value),
-            })
-            .collect(),
-        Value::Array(items) => items.iter().flat_map(references).collect(),
-        _ => Vec::new(),
     }
 }
 
@@ -332,27 +304,11 @@ fn scores_beyond_midnight_and_treatments_without_an_end_keep_their_offset() {
     }
 }
 
-/// Opens a compact JWE as RFC 7516, section 5.2, has it.
-fn opened(jwe: &str, key: &str) -> Option<(Value, Vec<u8>)> {
-    let parts: Vec<&str> = jwe.split('.').collect();
-    let [header, "", nonce, ciphertext, tag] = parts.as_slice() else { return None };
-    let decoded = |part: &str| BASE64_URL_SAFE_NO_PAD.decode(part).ok();
-    let nonce: [u8; 12] = decoded(nonce)?.try_into().ok()?;
-    let sealed = [decoded(ciphertext)?, decoded(tag)?].concat();
-    let payload = Payload { msg: &sealed, aad: header.as_bytes() };
-    let cipher = Aes256Gcm::new_from_slice(&decoded(key)?).ok()?;
-    let deflated = cipher.decrypt(&Nonce::from(nonce), payload).ok()?;
-    let mut file = Vec::new();
-    DeflateDecoder::new(deflated.as_slice()).read_to_end(&mut file).ok()?;
-    Some((serde_json::from_slice(&decoded(header)?).ok()?, file))
-}
-
 #[test]
 fn an_encrypted_file_opens_with_its_key_alone() {
     let file = "{\"resourceType\":\"Bundle\"}".repeat(1000);
     let jwe = jwe::encrypt(file.as_bytes(), MEDIA_TYPE, KEY).unwrap();
-    assert!(jwe.len() < 1000, "{} bytes", jwe.len());
-    let header = json!({ "alg": "dir", "enc": "A256GCM", "zip": "DEF", "cty": "application/fhir+json" });
+    let header = json!({ "alg": "dir", "enc": "A256GCM", "cty": "application/fhir+json" });
     assert_eq!(opened(&jwe, KEY).unwrap(), (header, file.clone().into_bytes()));
     assert!(opened(&jwe, &KEY.replacen("AAE", "BAE", 1)).is_none());
     assert!(opened(&format!("e{jwe}"), KEY).is_none());
@@ -379,4 +335,34 @@ fn a_bundle_for_the_validators() {
     fs::write(folder.join("bundle.json"), bundle).unwrap();
     fs::write(folder.join("bundle.jwe"), jwe).unwrap();
     fs::write(folder.join("bundle.key"), KEY).unwrap();
+    fs::write(folder.join("links.json"), links_of_the_demo().to_string()).unwrap();
+}
+
+/// What a clinic's system is given and fetches of the demo's patient, and the bundle that all of it comes to.
+fn links_of_the_demo() -> Value {
+    let app = App::start();
+    // The command writes half a year up to the present of this machine: the server must have come so far.
+    app.time_passes(jiff::Timestamp::now().duration_since(app.clock.now()));
+    app.stop();
+    let demo = run(&app.data_folder(), &["demo", "--user", "vera"]);
+    let told = text(&demo.stdout);
+    let password = told.lines().find_map(|line| line.trim().strip_prefix("password")).unwrap().trim();
+    app.start_again().unwrap();
+    let token = app.sign_in("vera", password).assert(201).json()["access_token"].take();
+    let asked = |method, path: &str| app.request(method, path).bearer(token.as_str().unwrap());
+    let measures = asked(Method::GET, "/account").send().assert(200).json()["measures"].take();
+    let include =
+        json!({ "notes": true, "doses": true, "side_effects": true, "self_harm": true, "questionnaires": true });
+    let form = json!({ "label": "Clinic", "measures": measures, "include": include });
+    let share = asked(Method::POST, "/shares").json(&form).send().assert(201).json();
+    let link = Link::read(&app, &share["smart_health_link"]);
+    let manifest = link.asked(&json!({ "recipient": "Clinic" })).assert(200).json();
+    let direct = Link::read(&app, &share["direct_link"]).direct();
+    let secret = format!("Share {}", share["token"].as_str().unwrap());
+    let whole = app.request(Method::GET, "/shared/fhir").header("authorization", secret).send().assert(200).json();
+    json!({
+        "link": share["smart_health_link"], "direct_link": share["direct_link"], "key": link.key(),
+        "manifest": manifest, "files": link.files().iter().map(|file| text(file)).collect::<Vec<_>>(),
+        "direct": direct, "direct_file": text(&opened(&direct, link.key()).unwrap().1), "whole": whole
+    })
 }

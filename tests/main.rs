@@ -52,6 +52,7 @@ mod sessions;
 mod shared_report;
 mod shares;
 mod slow_clients;
+mod smart_health_links;
 mod sqlite_file;
 mod standby;
 mod statements;

@@ -5,7 +5,7 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 use ureq::http::Method;
 
-use crate::support::{Answer, App, Patient, Request, each, id, treatment};
+use crate::support::{Answer, App, Patient, Request, each, id, smart_health_link::Link, treatment};
 
 /// A patient with two scored days, notes, and one treatment.
 fn journal(ada: &Patient) {
@@ -258,8 +258,7 @@ fn whoever_has_a_link_fills_neither_the_list_of_visits_nor_the_trail_and_chooses
     let app = App::start();
     let ada = app.patient("ada");
     let link = share(&ada, &terms());
-    let payload = payload(&link["smart_health_link"]);
-    let path = payload["url"].as_str().unwrap().split_once("/api/v1").unwrap().1;
+    let path = &Link::read(&app, &link["smart_health_link"]).path;
     for n in 0..33 {
         let asked = json!({ "recipient": format!("Firefox on Windows {n}") });
         app.request(Method::POST, path).json(&asked).send().assert(200);
@@ -340,12 +339,11 @@ fn a_smart_health_link_gives_an_encrypted_file_to_any_viewer() {
     let mut ada = app.patient("ada");
     journal(&ada);
     let link = share(&ada, &terms());
-    let payload = payload(&link["smart_health_link"]);
+    let Link { payload, path, .. } = &Link::read(&app, &link["smart_health_link"]);
     assert_eq!((&payload["flag"], &payload["v"]), (&json!("L"), &json!(1)));
     assert!(payload["exp"].is_i64());
     let url = payload["url"].as_str().unwrap();
     assert!(url.len() <= 128, "{url}");
-    let path = url.split_once("/api/v1").unwrap().1;
 
     let asked = |body: Value| app.request(Method::POST, path).json(&body).send();
     let manifest = asked(json!({ "recipient": "Clinic" })).assert(200);
@@ -377,10 +375,9 @@ fn a_smart_health_link_with_a_passcode_counts_attempts_and_has_no_direct_form() 
     terms["passcode"] = json!("4711");
     let link = share(&ada, &terms);
     assert_eq!(link["direct_link"], Value::Null);
-    let payload = payload(&link["smart_health_link"]);
+    let Link { payload, path, .. } = &Link::read(&app, &link["smart_health_link"]);
     assert_eq!(payload["flag"], "LP");
-    let path = payload["url"].as_str().unwrap().split_once("/api/v1").unwrap().1.to_owned();
-    let asked = |body: Value| app.request(Method::POST, &path).json(&body).send();
+    let asked = |body: Value| app.request(Method::POST, path).json(&body).send();
     let wrong = asked(json!({ "recipient": "Clinic", "passcode": "0000" })).assert(401).json();
     assert_eq!(wrong["remainingAttempts"], 9);
     asked(json!({ "recipient": "Clinic", "passcode": "4711" })).assert(200);
@@ -392,7 +389,7 @@ fn what_a_viewer_sends_wrong_is_pointed_at() {
     let app = App::start();
     let ada = app.patient("ada");
     let link = share(&ada, &terms());
-    let path = payload(&link["smart_health_link"])["url"].as_str().unwrap().split_once("/api/v1").unwrap().1.to_owned();
+    let Link { path, .. } = Link::read(&app, &link["smart_health_link"]);
     let asked = |body: Value| app.request(Method::POST, &path).json(&body).send();
     asked(json!({})).wrong_at(&["/recipient"]);
     asked(json!({ "recipient": 5 })).wrong_at(&["/recipient"]);
@@ -402,9 +399,4 @@ fn what_a_viewer_sends_wrong_is_pointed_at() {
     asked(json!({ "recipient": "Clinic", "unknown": true })).assert(200);
     app.request(Method::GET, &path).send().wrong_at(&["/recipient"]);
     app.request(Method::POST, &format!("{path}x")).json(&json!({ "recipient": "Clinic" })).send().assert(404);
-}
-
-fn payload(link: &Value) -> Value {
-    let encoded = link.as_str().unwrap().strip_prefix("shlink:/").unwrap();
-    serde_json::from_slice(&BASE64_URL_SAFE_NO_PAD.decode(encoded).unwrap()).unwrap()
 }

@@ -5,6 +5,7 @@ pub mod jwe;
 mod passcodes;
 pub mod smart_health_links;
 pub mod store;
+mod tickets;
 mod visitor;
 
 pub use self::visitor::{Reception, Visitor};

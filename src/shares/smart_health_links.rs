@@ -12,7 +12,7 @@ use actix_web::{
     web::{Data, Path},
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
@@ -21,7 +21,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::{
     jwe,
     passcodes::not_active,
-    store::{NewShare, Share},
+    store::NewShare,
+    tickets::{Located, Ticket, seal, whole_second},
     visitor::{Reception, SMART_HEALTH_LINK, Visitor},
 };
 use crate::{
@@ -34,8 +35,6 @@ use crate::{
     reports::fhir,
 };
 
-/// For how long a located file can be fetched after its manifest (the specification allows an hour).
-const TICKET_LIFETIME: SignedDuration = SignedDuration::from_mins(30);
 /// The longest label of a link, in characters.
 const LONGEST_LABEL: usize = 80;
 
@@ -85,9 +84,17 @@ struct ManifestRequest {
     embedded_length_max: Option<u64>,
 }
 
-/// The files of a link.
+/// What a manifest says of its files: the journal goes on, and the patient can correct it.
+///
+/// The other words do not come up: `finalized` would be a promise, and a link with `no-longer-valid` answers 404.
+const CAN_CHANGE: &str = "can-change";
+
+/// The files of a link, the newest first.
 #[derive(Serialize, ToSchema)]
 struct Manifest {
+    /// Whether the files can change: `can-change`.
+    #[schema(example = "can-change")]
+    status: &'static str,
     files: Vec<File>,
 }
 
@@ -97,6 +104,8 @@ struct Manifest {
 struct File {
     #[schema(example = "application/fhir+json")]
     content_type: &'static str,
+    #[schema(example = "4.0.1")]
+    fhir_version: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     embedded: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -116,19 +125,34 @@ async fn read_manifest(
 ) -> Result<HttpResponse> {
     let ManifestRequest { recipient, passcode, embedded_length_max } = form.0;
     let visitor = reception.admit(LinkSecret::read(&secret), passcode, visit(&recipient)).await?;
-    let (share, now) = (visitor.share.clone(), visitor.now);
-    let encrypted = encrypted(&reception, visitor).await?;
-    let too_long =
-        embedded_length_max.is_some_and(|most| u64::try_from(encrypted.len()).is_ok_and(|length| length > most));
-    let file = if too_long {
-        let origin = reception.origin(&request);
-        let ticket = ticket(&reception, &share, now + TICKET_LIFETIME)?;
-        let location = format!("{origin}/api/v1/shl/{secret}/files/{ticket}");
-        File { content_type: fhir::MEDIA_TYPE, embedded: None, location: Some(location) }
-    } else {
-        File { content_type: fhir::MEDIA_TYPE, embedded: Some(encrypted), location: None }
-    };
-    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(Manifest { files: vec![file] }))
+    let (share, made) = (visitor.share.clone(), whole_second(visitor.now)?);
+    let located = Located { base: format!("{}/api/v1/shl/{secret}/files", reception.origin(&request)), made };
+    let mut files = Vec::new();
+    for (n, file) in files_of(&reception, visitor, made).await?.into_iter().enumerate() {
+        let encrypted = jwe::encrypt(&file, fhir::MEDIA_TYPE, &share.sealed.file_key)?;
+        let too_long =
+            embedded_length_max.is_some_and(|most| u64::try_from(encrypted.len()).is_ok_and(|length| length > most));
+        files.push(if too_long {
+            File::at(located.address(&reception, &share, (n, &file))?)
+        } else {
+            File::embedded(encrypted)
+        });
+    }
+    let manifest = Manifest { status: CAN_CHANGE, files };
+    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(manifest))
+}
+
+impl File {
+    const EMPTY: Self =
+        Self { content_type: fhir::MEDIA_TYPE, fhir_version: fhir::VERSION, embedded: None, location: None };
+
+    fn embedded(encrypted: String) -> Self {
+        Self { embedded: Some(encrypted), ..Self::EMPTY }
+    }
+
+    fn at(location: String) -> Self {
+        Self { location: Some(location), ..Self::EMPTY }
+    }
 }
 
 #[derive(deserr::Deserr, IntoParams)]
@@ -151,41 +175,40 @@ async fn read_direct_file(
     query: Query<DirectQuery>,
 ) -> Result<HttpResponse> {
     let visitor = reception.admit(LinkSecret::read(&secret), None, visit(&query.0.recipient)).await?;
-    Ok(jose(encrypted(&reception, visitor).await?))
+    let Visitor { owner, share, now } = visitor;
+    let reached = owner.reached();
+    let read = move |connection: &mut _| {
+        let file = fhir::linked_file(connection, &owner, &share.sealed.terms, now)?;
+        jwe::encrypt(&file, fhir::MEDIA_TYPE, &share.sealed.file_key)
+    };
+    Ok(jose(reception.db.read_journal(reached, read).await?))
 }
 
-/// A file that its manifest located: within half an hour of it.
+/// A file that its manifest located: within half an hour of it, as long as the journal is as it was then.
 #[utoipa::path(tag = "smart health links", operation_id = "located_file", params(("secret" = String, Path), ("ticket" = String, Path)),
-    responses((status = 200, content((String = "application/jose"))), (status = 404, description = "the link is not active", body = ProblemSchema)))]
+    responses((status = 200, content((String = "application/jose"))),
+    (status = 404, description = "the link is not active, or the file has changed: the manifest has the new ones", body = ProblemSchema)))]
 #[get("/{secret}/files/{ticket}")]
 async fn read_located_file(path: Path<(String, String)>, reception: Data<Reception>) -> Result<HttpResponse> {
     let (secret, brought) = path.into_inner();
     let visitor = reception.look(LinkSecret::read(&secret)).await?;
-    let until = brought.split_once('.').and_then(|(until, _)| until.parse().ok());
-    let until = until.and_then(|seconds| Timestamp::from_second(seconds).ok()).ok_or_else(not_active)?;
-    let expected = ticket(&reception, &visitor.share, until)?;
-    let good =
-        visitor.now < until && bool::from(subtle::ConstantTimeEq::ct_eq(expected.as_bytes(), brought.as_bytes()));
-    if !good {
+    let (share, now) = (visitor.share.clone(), visitor.now);
+    let ticket = Ticket::read(&brought).ok_or_else(not_active)?;
+    if !ticket.is_good(&reception, &share, now)? {
         return Err(not_active());
     }
-    Ok(jose(encrypted(&reception, visitor).await?))
+    let files = files_of(&reception, visitor, ticket.made).await?;
+    let file = files.get(ticket.file).ok_or_else(not_active)?;
+    if seal(&reception, &share, file)? != ticket.seal {
+        return Err(not_active());
+    }
+    Ok(jose(jwe::encrypt(file, fhir::MEDIA_TYPE, &share.sealed.file_key)?))
 }
 
-/// A ticket to fetch a share's file until an instant: it stands for the passcode that the manifest asked for.
-fn ticket(reception: &Reception, share: &Share, until: Timestamp) -> Result<String> {
-    let until = until.as_second();
-    let mac = reception.passcodes.mac("file ticket", &format!("{}|{until}", share.id))?;
-    Ok(format!("{until}.{}", BASE64_URL_SAFE_NO_PAD.encode(mac)))
-}
-
-async fn encrypted(reception: &Reception, visitor: Visitor) -> Result<String> {
-    let Visitor { owner, share, now } = visitor;
+async fn files_of(reception: &Reception, visitor: Visitor, made: Timestamp) -> Result<Vec<Vec<u8>>> {
+    let Visitor { owner, share, .. } = visitor;
     let reached = owner.reached();
-    let read = move |connection: &mut _| {
-        let file = fhir::file(connection, &owner, &share.sealed.terms, now)?;
-        jwe::encrypt(&file, fhir::MEDIA_TYPE, &share.sealed.file_key)
-    };
+    let read = move |connection: &mut _| fhir::linked_files(connection, &owner, &share.sealed.terms, made);
     reception.db.read_journal(reached, read).await
 }
 

@@ -11,6 +11,7 @@ pub mod process;
 pub mod push_service;
 pub mod questionnaires;
 pub mod report;
+pub mod smart_health_link;
 mod stored;
 pub mod strace;
 

@@ -1,6 +1,6 @@
 //! The bundle: everything of a view, each resource an entry.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 
 use super::{
@@ -14,10 +14,14 @@ use super::{
     questionnaires::{self, QuestionnaireResponse},
     scores, side_effects,
 };
-use crate::{journal::Damaged, reports::View};
+use crate::{
+    domain::day::When,
+    journal::Damaged,
+    reports::view::{SharedTreatment, View},
+};
 
 /// A bundle of the type `collection`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 #[serde(tag = "resourceType")]
 pub struct Bundle {
     r#type: &'static str,
@@ -25,14 +29,15 @@ pub struct Bundle {
     entry: Vec<Entry>,
 }
 
-#[derive(Debug, Serialize)]
-struct Entry {
+/// One resource of a bundle, with its address.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Entry {
     #[serde(rename = "fullUrl")]
     full_url: String,
     resource: Resource,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 #[serde(tag = "resourceType")]
 enum Resource {
     Patient(Patient),
@@ -43,6 +48,11 @@ enum Resource {
 }
 
 impl Bundle {
+    /// Of these entries, made at `now`.
+    pub(super) fn of(entry: Vec<Entry>, now: Timestamp) -> Self {
+        Self { r#type: "collection", timestamp: primitives::now(now), entry }
+    }
+
     /// With a last entry that tells what is missing, where something is.
     #[must_use]
     pub fn without(mut self, damaged: &[Damaged], subject: &Subject) -> Self {
@@ -58,43 +68,89 @@ impl Entry {
         Self { full_url: id.full_url(), resource }
     }
 
-    fn observation((id, observation): (Id, Observation)) -> Self {
+    /// The patient, to whom every other entry refers.
+    pub(super) fn patient(subject: &Subject) -> Self {
+        Self::new(patient::id(subject), Resource::Patient(Patient::new(subject)))
+    }
+
+    pub(super) fn observation((id, observation): (Id, Observation)) -> Self {
         Self::new(id, Resource::Observation(Box::new(observation)))
+    }
+
+    /// With each of its texts cut to `most` bytes, as they are written in JSON.
+    pub(super) fn cut_texts(&mut self, most: usize) {
+        match &mut self.resource {
+            Resource::Observation(observation) => observation.cut_texts(most),
+            Resource::MedicationStatement(statement) => statement.cut_texts(most),
+            Resource::Patient(_) | Resource::QuestionnaireResponse(_) | Resource::OperationOutcome(_) => {}
+        }
     }
 }
 
-/// A view as a bundle, made at `now`. The same view at the same time is the same bundle, to the byte.
-///
-/// First the patient, then the scores of each measure, then each treatment with what came with it, the planned ones,
-/// events, notes, and each answered questionnaire with its total. Every reference is to an entry of the bundle.
+/// What must stay in one file: a resource, and those that refer to it.
+#[derive(Debug, Clone)]
+pub(super) struct Unit {
+    /// The local date at which it was so.
+    pub day: Date,
+    /// The first is the one that the others refer to.
+    pub entries: Vec<Entry>,
+}
+
+impl Unit {
+    fn new(when: When, entries: impl IntoIterator<Item = Entry>) -> Self {
+        Self { day: date(when), entries: entries.into_iter().collect() }
+    }
+}
+
+fn date(when: When) -> Date {
+    match when {
+        When::At(moment) => moment.date(),
+        When::Date(day) => day.date(),
+    }
+}
+
+/// Everything of a view but the patient: the scores of each measure, then each treatment with what came with it, the
+/// planned ones, events, notes, and each answered questionnaire with its total.
 ///
 /// An event that is still to come is left out: an observation of it would tell that it happened.
-pub fn bundle(view: &View, subject: &Subject, now: Timestamp) -> Bundle {
-    let patient = Entry::new(patient::id(subject), Resource::Patient(Patient::new(subject)));
+pub(super) fn units(view: &View, subject: &Subject) -> Vec<Unit> {
+    let alone = |(when, observation): (When, (Id, Observation))| Unit::new(when, [Entry::observation(observation)]);
     let scores = view.series.iter().flat_map(|series| scores::observations(series, subject));
-    let treatments = view.treatments.iter().flat_map(|treatment| {
-        let (id, statement) = medication_statement::statement(treatment, Status::Completed, subject, view.language);
+    let treatments = view.treatments.iter().map(|treatment| {
         let with_it = side_effects::observations(treatment, subject, view.language);
-        std::iter::once(Entry::new(id, Resource::MedicationStatement(Box::new(statement))))
-            .chain(with_it.into_iter().map(Entry::observation))
+        let statement = statement(treatment, Status::Completed, subject, view);
+        let entries = std::iter::once(statement).chain(with_it.into_iter().map(Entry::observation));
+        Unit { day: treatment.date, entries: entries.collect() }
     });
-    let planned = view.planned.iter().map(|treatment| {
-        let (id, statement) = medication_statement::statement(treatment, Status::Intended, subject, view.language);
-        Entry::new(id, Resource::MedicationStatement(Box::new(statement)))
+    let planned = view.planned.iter().map(|treatment| Unit {
+        day: treatment.date,
+        entries: vec![statement(treatment, Status::Intended, subject, view)],
     });
     let happened = view.events.iter().filter(|event| !event.planned);
-    let events = happened.map(|event| events::event(event, subject));
+    let events = happened.map(|event| (event.when, events::event(event, subject)));
     let responses = view.questionnaires.iter().flat_map(|shared| questionnaires::responses(shared, subject));
-    let responses = responses.flat_map(|((id, response), total)| {
-        [Entry::new(id, Resource::QuestionnaireResponse(Box::new(response))), Entry::observation(total)]
+    let responses = responses.map(|(when, (id, response), total)| {
+        let response = Entry::new(id, Resource::QuestionnaireResponse(Box::new(response)));
+        Unit::new(when, [response, Entry::observation(total)])
     });
-    let entry = std::iter::once(patient)
-        .chain(scores.map(Entry::observation))
+    scores
+        .map(alone)
         .chain(treatments)
         .chain(planned)
-        .chain(events.map(Entry::observation))
-        .chain(events::notes(&view.notes, subject).into_iter().map(Entry::observation))
+        .chain(events.map(alone))
+        .chain(events::notes(&view.notes, subject).into_iter().map(alone))
         .chain(responses)
-        .collect();
-    Bundle { r#type: "collection", timestamp: primitives::now(now), entry }
+        .collect()
+}
+
+fn statement(treatment: &SharedTreatment, status: Status, subject: &Subject, view: &View) -> Entry {
+    let (id, statement) = medication_statement::statement(treatment, status, subject, view.language);
+    Entry::new(id, Resource::MedicationStatement(Box::new(statement)))
+}
+
+/// A view as one bundle, made at `now`: the patient first. The same view at the same time is the same bundle, to the
+/// byte. Every reference is to an entry of the bundle.
+pub fn bundle(view: &View, subject: &Subject, now: Timestamp) -> Bundle {
+    let units = units(view, subject).into_iter().flat_map(|unit| unit.entries);
+    Bundle::of(std::iter::once(Entry::patient(subject)).chain(units).collect(), now)
 }

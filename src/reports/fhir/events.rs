@@ -13,7 +13,7 @@ use super::{
     primitives::{date_time, string},
 };
 use crate::{
-    domain::text::Note,
+    domain::{day::When, text::Note},
     reports::view::{SharedEvent, SharedNote},
 };
 
@@ -36,18 +36,18 @@ pub fn event(event: &SharedEvent, subject: &Subject) -> (Id, Observation) {
 }
 
 /// Notes of check-ins; a view does not say of which. One with nothing to read is left out.
-pub fn notes(notes: &[SharedNote], subject: &Subject) -> Vec<(Id, Observation)> {
+pub fn notes(notes: &[SharedNote], subject: &Subject) -> Vec<(When, (Id, Observation))> {
     let mut at_once: HashMap<String, usize> = HashMap::new();
-    let readable =
-        notes.iter().filter_map(|SharedNote { when, note }| Some((date_time(*when), remark(Some(note))?.text)));
-    let note = |(when, text): (String, String)| {
+    let readable = notes.iter().filter_map(|SharedNote { when, note }| Some((*when, remark(Some(note))?.text)));
+    let note = |(at, text): (When, String)| {
+        let when = date_time(at);
         // Two notes of one instant may read alike: their place tells them apart.
         let nth = at_once.entry(when.clone()).and_modify(|nth| *nth += 1).or_default();
         let id = subject.id(&["note", &when, &nth.to_string()]);
         let code = CodeableConcept::new([Coding::new(codes::JOURNAL, "note")], "Note");
         let mut observation = Observation::new(subject, id, Category::Survey, code, Effective::DateTime(when));
         observation.value = Some(Value::Text(text));
-        (id, observation)
+        (at, (id, observation))
     };
     readable.map(note).collect()
 }

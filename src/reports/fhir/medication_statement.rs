@@ -10,7 +10,7 @@ use super::{
     events::remark,
     ids::{Id, Subject},
     patient,
-    primitives::{decimal, instant, later, string},
+    primitives::{cut, decimal, instant, later, string},
 };
 use crate::{
     domain::{
@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// A treatment.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct MedicationStatement {
     id: String,
@@ -38,7 +38,7 @@ pub struct MedicationStatement {
     dosage: [Dosage; 1],
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Dosage {
     route: CodeableConcept,
@@ -46,10 +46,19 @@ struct Dosage {
     dose_and_rate: Option<[DoseAndRate; 1]>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct DoseAndRate {
     dose_quantity: Quantity,
+}
+
+impl MedicationStatement {
+    /// With each of its notes cut to `most` bytes, as they are written in JSON.
+    pub fn cut_texts(&mut self, most: usize) {
+        for note in &mut self.note {
+            note.text = cut(&note.text, most);
+        }
+    }
 }
 
 /// The id of a treatment's statement.

@@ -6,13 +6,13 @@ use super::ids::{Id, Subject};
 use crate::journal::Damaged;
 
 /// Tells what is missing, an issue for each record.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct OperationOutcome {
     id: String,
     issue: Vec<Issue>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 struct Issue {
     severity: &'static str,
     code: &'static str,

@@ -5,10 +5,12 @@
 //! Plain serde: the crates for FHIR cost minutes of build and check little. Two independent validators
 //! check what comes out (`tests/fhir`).
 
+mod about;
 mod bundle;
 mod codes;
 mod elements;
 mod events;
+mod files;
 mod ids;
 mod medication_statement;
 mod missing;
@@ -30,19 +32,50 @@ use crate::{
 
 pub use self::{
     bundle::{Bundle, bundle},
+    files::{LARGEST as LARGEST_FILE, direct_file, files},
     ids::Subject,
 };
 
 /// The media type of FHIR in JSON.
 pub const MEDIA_TYPE: &str = "application/fhir+json";
+/// The release of FHIR that everything here is written in.
+pub const VERSION: &str = "4.0.1";
 
-/// What `terms` show of a journal at `now`, as the file that is exported, served and encrypted.
+/// What `terms` show of a journal at `now`, as one file.
 ///
 /// # Errors
 /// An internal problem.
 pub fn file(connection: &mut DbConnection, owner: &Owner, terms: &Terms, now: Timestamp) -> Result<Vec<u8>> {
+    let (view, subject) = shown(connection, owner, terms, now)?;
+    Ok(serde_json::to_vec(&bundle(&view, &subject, now))?)
+}
+
+/// The same as the files of a SMART Health Link: see [`files`].
+///
+/// # Errors
+/// An internal problem.
+pub fn linked_files(
+    connection: &mut DbConnection,
+    owner: &Owner,
+    terms: &Terms,
+    now: Timestamp,
+) -> Result<Vec<Vec<u8>>> {
+    let (view, subject) = shown(connection, owner, terms, now)?;
+    files(&view, &subject, now)
+}
+
+/// The same as the one file of a SMART Health Link that has no manifest: see [`direct_file`].
+///
+/// # Errors
+/// An internal problem.
+pub fn linked_file(connection: &mut DbConnection, owner: &Owner, terms: &Terms, now: Timestamp) -> Result<Vec<u8>> {
+    let (view, subject) = shown(connection, owner, terms, now)?;
+    direct_file(&view, &subject, now)
+}
+
+fn shown(connection: &mut DbConnection, owner: &Owner, terms: &Terms, now: Timestamp) -> Result<(View, Subject)> {
     let view = View::of(connection, owner, terms, now)?.asked_in(language_of(connection, owner)?);
-    Ok(serde_json::to_vec(&bundle(&view, &Subject::of(&owner.account), now))?)
+    Ok((view, Subject::of(&owner.account)))
 }
 
 /// The same for the patient, who is also told what could not be read and is missing.
@@ -50,7 +83,6 @@ pub fn file(connection: &mut DbConnection, owner: &Owner, terms: &Terms, now: Ti
 /// # Errors
 /// An internal problem.
 pub fn own_file(connection: &mut DbConnection, owner: &Owner, terms: &Terms, now: Timestamp) -> Result<Vec<u8>> {
-    let view = View::of(connection, owner, terms, now)?.asked_in(language_of(connection, owner)?);
-    let subject = Subject::of(&owner.account);
+    let (view, subject) = shown(connection, owner, terms, now)?;
     Ok(serde_json::to_vec(&bundle(&view, &subject, now).without(&view.damaged, &subject))?)
 }

@@ -7,11 +7,12 @@ use super::{
     elements::{Annotation, CodeableConcept, Coding, Effective, Quantity, Reference},
     ids::{Id, Subject},
     patient,
+    primitives::cut,
 };
 use crate::domain::measure::Asked;
 
 /// Something that the patient observed of themselves.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Observation {
     id: String,
@@ -46,13 +47,13 @@ pub struct Observation {
 }
 
 /// The words that a built-in measure was answered in, as an extension: no code has a version of its own in FHIR.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Wording {
     url: &'static str,
     extension: Vec<WordingPart>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 #[serde(tag = "url", rename_all = "lowercase")]
 enum WordingPart {
     Version {
@@ -74,7 +75,7 @@ impl From<&Asked> for Wording {
 }
 
 /// What was observed.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub enum Value {
     /// A number of something.
     #[serde(rename = "valueQuantity")]
@@ -99,7 +100,7 @@ pub struct ReferenceRange {
 }
 
 /// A part of what was observed.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Component {
     /// Which part.
@@ -128,6 +129,16 @@ impl Category {
 }
 
 impl Observation {
+    /// With each of its texts cut to `most` bytes, as they are written in JSON.
+    pub fn cut_texts(&mut self, most: usize) {
+        if let Some(Value::Text(text)) = &mut self.value {
+            *text = cut(text, most);
+        }
+        for note in self.note.iter_mut().flatten() {
+            note.text = cut(&note.text, most);
+        }
+    }
+
     /// Told by the patient; its value is still to come.
     pub fn new(subject: &Subject, id: Id, category: Category, code: CodeableConcept, effective: Effective) -> Self {
         let patient = patient::id(subject).reference();

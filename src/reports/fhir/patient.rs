@@ -8,13 +8,13 @@ use super::{
 };
 
 /// Who the bundle is about.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Patient {
     id: String,
     identifier: [Identifier; 1],
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 struct Identifier {
     system: &'static str,
     value: String,

@@ -18,6 +18,23 @@ pub fn string(text: &str) -> String {
     text.trim().chars().map(plain).collect()
 }
 
+/// A text of at most `most` bytes as JSON writes it, with words at its end that say that it was cut.
+pub fn cut(text: &str, most: usize) -> String {
+    const CUT: &str = " […] (Cut here. The page and the report of the link have the whole text.)";
+    // JSON writes quotes, backslashes and the ends of lines with two bytes; other control characters are not left.
+    let written = |c: char| if matches!(c, '"' | '\\' | '\n' | '\r' | '\t') { 2 } else { c.len_utf8() };
+    if text.chars().map(written).sum::<usize>() <= most {
+        return text.to_owned();
+    }
+    let mut left = most.saturating_sub(CUT.len());
+    let fits = |c: &char| {
+        let room = left.checked_sub(written(*c));
+        left = room.unwrap_or_default();
+        room.is_some()
+    };
+    text.chars().take_while(fits).collect::<String>() + CUT
+}
+
 /// A `dateTime`: an instant with its offset, or a day.
 pub fn date_time(when: When) -> String {
     match when {
@@ -82,6 +99,17 @@ mod tests {
     fn a_text_is_as_written_but_for_what_fhir_cannot_say() {
         assert_eq!(string("  a\u{a0}b\u{0}\r\n\tc\u{b}d 🌊 "), "a b\u{fffd}\r\n\tc d 🌊");
         assert_eq!(string("\u{1}"), "\u{fffd}");
+    }
+
+    #[test]
+    fn a_text_that_is_too_long_is_cut_and_says_so() {
+        assert_eq!(cut("short \"and\" sweet", 100), "short \"and\" sweet");
+        for character in ["\"", "\n", "a", "é", "🌊"] {
+            let shortened = cut(&character.repeat(10_000), 1000);
+            assert!(shortened.starts_with(character) && shortened.ends_with("whole text.)"), "{shortened}");
+            let written = serde_json::to_vec(&shortened).unwrap().len() - 2;
+            assert!((990..=1000).contains(&written), "{written}");
+        }
     }
 
     #[test]

@@ -15,7 +15,7 @@ use super::{
     primitives::{date_time, decimal},
 };
 use crate::{
-    domain::{measure::Polarity, questionnaire::Definition},
+    domain::{day::When, measure::Polarity, questionnaire::Definition},
     reports::view::{SharedQuestionnaire, SharedResponse},
 };
 
@@ -23,7 +23,7 @@ use crate::{
 const TOTALS: &str = "https://afterglow.health/fhir/Questionnaire/total-of-";
 
 /// A questionnaire that was answered.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct QuestionnaireResponse {
     id: String,
@@ -36,7 +36,7 @@ pub struct QuestionnaireResponse {
     item: [Item; 1],
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Item {
     link_id: &'static str,
@@ -44,17 +44,17 @@ struct Item {
     answer: [Answer; 1],
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Answer {
     value_decimal: Number,
 }
 
-/// Each response of a questionnaire, with the observation of its total.
+/// Each response of a questionnaire: when it was given, and the observation of its total.
 pub fn responses(
     shared: &SharedQuestionnaire,
     subject: &Subject,
-) -> impl Iterator<Item = ((Id, QuestionnaireResponse), (Id, Observation))> {
+) -> impl Iterator<Item = (When, (Id, QuestionnaireResponse), (Id, Observation))> {
     let code = CodeableConcept::new([codes::total(shared.id)], title(shared.definition));
     let range = range(shared.definition);
     shared.responses.iter().filter_map(move |one| {
@@ -66,7 +66,7 @@ pub fn responses(
         observation.value = Some(Value::Quantity(Quantity::new(total, "{score}")));
         observation.reference_range = Some([range.clone()]);
         observation.derived_from = Some([response_id.reference()]);
-        Some(((response_id, response), (id, observation)))
+        Some((one.when, (response_id, response), (id, observation)))
     })
 }
 

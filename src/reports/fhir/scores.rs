@@ -10,12 +10,15 @@ use super::{
     primitives::{date_time, string},
 };
 use crate::{
-    domain::measure::{Asked, BuiltIn, Polarity, Words},
+    domain::{
+        day::When,
+        measure::{Asked, BuiltIn, Polarity, Words},
+    },
     reports::view::{Score, Series},
 };
 
 /// Every score of a measure, in the words that it was given in.
-pub fn observations(series: &Series, subject: &Subject) -> impl Iterator<Item = (Id, Observation)> {
+pub fn observations(series: &Series, subject: &Subject) -> impl Iterator<Item = (When, (Id, Observation))> {
     let mut said: BTreeMap<u16, (CodeableConcept, ReferenceRange)> = BTreeMap::new();
     series.scores.iter().map(move |Score { check_in, when, score, asked }| {
         let version = asked.as_ref().map_or(0, |asked| asked.version);
@@ -26,7 +29,7 @@ pub fn observations(series: &Series, subject: &Subject) -> impl Iterator<Item = 
         observation.extension = asked.as_ref().map(|asked| [asked.into()]);
         observation.value = Some(Value::Quantity(Quantity::score(*score)));
         observation.reference_range = Some([range.clone()]);
-        (id, observation)
+        (*when, (id, observation))
     })
 }
 

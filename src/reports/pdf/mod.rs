@@ -32,7 +32,7 @@ mod typeface;
 mod words;
 mod write;
 
-use jiff::{Zoned, civil::Date};
+use jiff::{Timestamp, Zoned, civil::Date};
 
 use super::view::View;
 use crate::{
@@ -82,4 +82,10 @@ impl Heading {
 /// An internal problem.
 pub fn report(view: &View, heading: &Heading) -> Result<Vec<u8>> {
     report::report(view, heading)
+}
+
+/// Where things stand at `at`, in the report's own words and in the view's language: a line for the treatments, and one
+/// for each measure of which something can be said. Empty where no measure is shown.
+pub fn in_short(view: &View, at: Timestamp) -> Vec<String> {
+    words::language::speaking(nearest(view.language), || standing::lines(view, at))
 }

@@ -1,5 +1,7 @@
 //! Where things stand: what the page behind a link says first, of the first measure.
 
+use jiff::Timestamp;
+
 use super::{
     Heading,
     paper::Paper,
@@ -7,7 +9,7 @@ use super::{
     typeface::BODY,
     words::{self, standing},
 };
-use crate::reports::view::View;
+use crate::reports::view::{Series, View};
 
 pub(super) fn lay(paper: &mut Paper, view: &View, heading: &Heading) {
     let Some(series) = view.series.first() else { return };
@@ -19,4 +21,11 @@ pub(super) fn lay(paper: &mut Paper, view: &View, heading: &Heading) {
         text::paragraph(paper, &standing::since_first_days(series, since), BODY);
     }
     paper.space(9.0);
+}
+
+/// The same of every measure, each a line: first what is said of the treatments, then each question with its answer.
+pub(super) fn lines(view: &View, at: Timestamp) -> Vec<String> {
+    let treatments = view.series.first().map(|series| standing::of_treatments(series, at));
+    let measure = |series: &Series| Some(format!("{} {}", series.question, standing::of_measure(series, at)?));
+    treatments.into_iter().chain(view.series.iter().filter_map(measure)).collect()
 }

@@ -32,6 +32,21 @@ async function patient(request: APIRequestContext) {
     });
     expect(put.ok()).toBe(true);
   }
+  /** Three months with eight scores a day: more than one file takes. */
+  const writeMore = async () => {
+    const scores = Object.fromEntries(LONG.map((measure, n) => [measure, n]));
+    const day = (n: number) => new Date(Date.UTC(2026, 0, 1 + n, 20)).toISOString();
+    const records = Array.from({ length: 90 }, (_, n) => ({
+      kind: 'check_in',
+      id: crypto.randomUUID(),
+      body: { at: day(n), scores },
+    }));
+    const put = await request.post(`${API}/imports?format=afterglow`, {
+      headers,
+      data: { format: 'afterglow', version: 1, records },
+    });
+    expect(put.ok()).toBe(true);
+  };
   const share = async (more: Record<string, unknown> = {}): Promise<NewShare> => {
     const answer = await request.post(`${API}/shares`, {
       headers,
@@ -41,12 +56,23 @@ async function patient(request: APIRequestContext) {
     return (await answer.json()) as NewShare;
   };
   const revoke = (id: string) => request.delete(`${API}/shares/${id}`, { headers });
-  return { share, revoke };
+  return { share, revoke, writeMore };
+}
+
+const LONG = [
+  ...['low_mood', 'loss_of_interest', 'hopelessness', 'anxiety'],
+  ...['worry', 'irritability', 'sleep_quality', 'pain'],
+];
+
+interface Entry {
+  resource: { resourceType: string; code?: { coding?: { code: string }[] } };
 }
 
 interface Bundle {
-  entry: { resource: { resourceType: string } }[];
+  entry: Entry[];
 }
+
+const isAbout = (code: string) => (entry: Entry) => entry.resource.code?.coding?.[0]?.code === code;
 
 /** The same journal as read over the link, without the moment at which each was made. */
 async function overTheLink(request: APIRequestContext, { token }: NewShare, passcode?: string) {
@@ -93,10 +119,35 @@ test('a file that is too large to embed is fetched from its own address', async 
   expect(entries(fhirResources[0])).toEqual(await overTheLink(request, made));
 });
 
-test('the direct form gives the same without a manifest', async ({ request }) => {
+test('the direct form gives a summary and the same without a manifest', async ({ request }) => {
   const { share } = await patient(request);
   const made = await share();
-  expect(await resolved(made.direct_link ?? '')).toEqual(await overTheLink(request, made));
+  const direct = await resolved(made.direct_link ?? '');
+  expect(direct.filter(isAbout('in_short'))).toHaveLength(1);
+  const others = direct.filter((entry) => !isAbout('in_short')(entry));
+  expect(others).toEqual(await overTheLink(request, made));
+});
+
+test('a long journal comes in several files, which together are what the link shows', async ({
+  request,
+}) => {
+  const { share, writeMore } = await patient(request);
+  await writeMore();
+  const made = await share({ measures: LONG });
+  const whole = await overTheLink(request, made);
+  const viewer = new SHLViewer({ shlinkURI: made.smart_health_link });
+  const { manifest, fhirResources } = await viewer.resolveSHL({ recipient: RECIPIENT });
+  expect(manifest?.status).toBe('can-change');
+  expect(fhirResources.length).toBeGreaterThan(3);
+  const files = fhirResources.map(entries);
+  for (const file of files) expect(file.filter(isAbout('about_this_file'))).toHaveLength(1);
+  const written = (list: Entry[]) => new Set(list.map((entry) => JSON.stringify(entry)));
+  const together = files.flat().filter((entry) => !isAbout('about_this_file')(entry));
+  expect(written(together)).toEqual(written(whole));
+  // What does not fit into the direct file is named in it.
+  const direct = await resolved(made.direct_link ?? '');
+  expect(direct.filter(isAbout('about_this_file'))).toHaveLength(1);
+  expect(direct.length).toBeLessThan(whole.length);
 });
 
 test('a passcode is asked for, a wrong one refused, the right one taken', async ({ request }) => {

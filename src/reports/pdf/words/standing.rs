@@ -26,9 +26,20 @@ const WEEK: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// What is said at `at`: the treatments before and after it, what became of the relief, and how the last days were.
 pub(in super::super) fn said(series: &Series, at: Timestamp) -> String {
+    together([Some(of_treatments(series, at)), of_measure(series, at)])
+}
+
+/// What is said of the treatments alone: the same for every measure.
+pub(in super::super) fn of_treatments(series: &Series, at: Timestamp) -> String {
+    treated(&series.relief.now, at)
+}
+
+/// What is said of the measure alone; none where nothing can be said.
+pub(in super::super) fn of_measure(series: &Series, at: Timestamp) -> Option<String> {
     let week = series.relief.now.week.known();
     let earlier = week.and_then(|week| week.earlier.known()).map(|earlier| earlier_days(series, *earlier));
-    together([Some(treated(&series.relief.now, at)), state(series), last_week(series, at), earlier])
+    let said = together([state(series), last_week(series, at), earlier]);
+    (!said.is_empty()).then_some(said)
 }
 
 /// How long ago the last treatment was, when the next one is planned, and how far the days before it are written.
