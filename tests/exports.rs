@@ -219,17 +219,18 @@ fn the_archive_holds_every_form_explains_them_and_comes_back_as_it_was() {
             "csv/events.csv",
             "csv/questionnaire_responses.csv",
             "csv/treatments.csv",
-            "report.pdf"
+            "report.pdf",
+            "spreadsheet.csv"
         ]
     );
     let explained = String::from_utf8(files["README.txt"].clone()).unwrap();
-    for name in ["afterglow.fhir.json", "afterglow.json", "csv/", "report.pdf"] {
+    for name in ["afterglow.fhir.json", "afterglow.json", "csv/", "report.pdf", "spreadsheet.csv"] {
         assert!(explained.contains(name), "{name}");
     }
     assert_eq!(files["afterglow.json"], ada.get("/export").body);
     assert!(files["report.pdf"].starts_with(b"%PDF-"));
     // Each sheet alone brings nothing that is not there already.
-    for (name, sheet) in files.iter().filter(|(name, _)| name.starts_with("csv/")) {
+    for (name, sheet) in files.iter().filter(|(name, _)| name.ends_with(".csv")) {
         let done = ada.import_csv(sheet.clone()).assert(200).json();
         assert_eq!(done["imported"], json!(0), "{name}: {done}");
     }

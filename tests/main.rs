@@ -53,6 +53,7 @@ mod shared_report;
 mod shares;
 mod slow_clients;
 mod smart_health_links;
+mod spreadsheets;
 mod sqlite_file;
 mod standby;
 mod statements;

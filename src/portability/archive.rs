@@ -42,6 +42,7 @@ pub fn write(connection: &mut DbConnection, owner: &Owner, now: Timestamp) -> Re
         ("README.txt", README.as_bytes().to_vec()),
         (EVERYTHING, export::json(connection, owner)?),
         ("afterglow.fhir.json", export::fhir(connection, owner, now)?),
+        ("spreadsheet.csv", export::spreadsheet(connection, owner)?),
         ("report.pdf", reports::own_report(connection, owner, now)?),
     ];
     let export::Held { records, damaged, .. } = export::records(connection, owner)?;
@@ -50,7 +51,7 @@ pub fn write(connection: &mut DbConnection, owner: &Owner, now: Timestamp) -> Re
         let with_measures = |of: Kind| of == kind || (kind == Kind::CheckIn && of == Kind::Measure);
         let of_kind: Vec<_> = records.iter().filter(|(_, record)| with_measures(record.kind())).cloned().collect();
         let damaged: Vec<_> = damaged.iter().filter(|damaged| damaged.kind == kind.name()).cloned().collect();
-        files.push((name, csv::write(&of_kind, &damaged).map_err(Problem::internal)?));
+        files.push((name, csv::plain(&of_kind, &damaged).map_err(Problem::internal)?));
     }
     packed(&files).map_err(Problem::internal)
 }

@@ -70,7 +70,17 @@ pub fn json(connection: &mut DbConnection, owner: &Owner) -> Result<Vec<u8>> {
 /// An internal problem.
 pub fn csv(connection: &mut DbConnection, owner: &Owner) -> Result<Vec<u8>> {
     let Held { records, damaged, .. } = records(connection, owner)?;
-    csv::write(&records, &damaged).map_err(Problem::internal)
+    csv::plain(&records, &damaged).map_err(Problem::internal)
+}
+
+/// The same, for a spreadsheet in the owner's language.
+///
+/// # Errors
+/// An internal problem.
+pub fn spreadsheet(connection: &mut DbConnection, owner: &Owner) -> Result<Vec<u8>> {
+    let locale = accounts::store::settings(connection, owner)?.locale;
+    let Held { records, damaged, .. } = records(connection, owner)?;
+    csv::for_spreadsheet(&records, &damaged, &locale).map_err(Problem::internal)
 }
 
 /// Everything that FHIR has a place for, as a bundle made at `now`.

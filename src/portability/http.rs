@@ -50,6 +50,9 @@ enum ExportFormat {
     Json,
     /// One row for each score, as Afterglow reads it.
     Csv,
+    /// The same for a spreadsheet: date and time by the clock on the wall in columns of their own, no cell runs as a
+    /// formula, and figures are written as in the account's language. It comes back in, too.
+    Spreadsheet,
     /// FHIR R4, as clinics' systems read it.
     Fhir,
     /// All of these, a report and an explanation, in one archive.
@@ -60,7 +63,8 @@ enum ExportFormat {
 #[deserr(error = Faults, deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct ExportQuery {
-    /// `json` holds everything; `csv` opens in a spreadsheet; `fhir` is for clinics' systems; `zip` holds all of them.
+    /// `json` holds everything; `csv` is a row for each score, for programs; `spreadsheet` is the same for Excel,
+    /// LibreOffice and the like; `fhir` is for clinics' systems; `zip` holds all of them.
     #[deserr(default = ExportFormat::Json)]
     #[param(inline, value_type = Option<ExportFormat>)]
     format: ExportFormat,
@@ -84,6 +88,7 @@ async fn export_all(
     let (media_type, name) = match format {
         ExportFormat::Json => ("application/json", "afterglow.json"),
         ExportFormat::Csv => ("text/csv; charset=utf-8", "afterglow.csv"),
+        ExportFormat::Spreadsheet => ("text/csv; charset=utf-8", "afterglow-spreadsheet.csv"),
         ExportFormat::Fhir => (fhir::MEDIA_TYPE, "afterglow.fhir.json"),
         ExportFormat::Zip => ("application/zip", "afterglow.zip"),
     };
@@ -93,6 +98,7 @@ async fn export_all(
     let write = move |connection: &mut DbConnection| match format {
         ExportFormat::Json => export::json(connection, &owner),
         ExportFormat::Csv => export::csv(connection, &owner),
+        ExportFormat::Spreadsheet => export::spreadsheet(connection, &owner),
         ExportFormat::Fhir => export::fhir(connection, &owner, now),
         ExportFormat::Zip => archive::write(connection, &owner, now),
     };

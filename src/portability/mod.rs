@@ -2,6 +2,7 @@
 
 mod archive;
 mod csv;
+mod delimited;
 pub mod elsewhere;
 mod export;
 mod format;

@@ -7,7 +7,7 @@ pub mod apple_health;
 mod apps;
 mod archives;
 mod bearable;
-mod dates;
+pub mod dates;
 mod daylio;
 mod emoods;
 mod exist;
@@ -44,7 +44,7 @@ pub use self::{
     apps::App,
     gathering::Brought,
     preview::{ChangedEntry, Forecast, Found, KindOutcome, Preview},
-    table::Columns,
+    table::{Columns, DayOrder, order_of_days},
 };
 use self::{gathering::Gathering, opened::Opened};
 use super::{line_fault::LineFaults, matching::Choice};

@@ -5,7 +5,7 @@ use std::io::Cursor;
 use base64::{Engine, prelude::BASE64_STANDARD};
 use csv::ReaderBuilder;
 
-use super::sheet;
+use crate::portability::delimited;
 
 /// How much of a text is looked at, in bytes.
 const BEGINNING: usize = 64 * 1024;
@@ -34,7 +34,7 @@ impl<'a> Opened<'a> {
             let names = archive.map(|archive| archive.file_names().flatten().map(|name| base(&name)).collect());
             return names.map_or(Self::Bytes(file), Self::Archive);
         }
-        let text = sheet::text(beginning(file));
+        let text = delimited::text(beginning(file));
         let start = text.trim_start();
         match start.chars().next() {
             Some('{' | '[') => Self::Json(compact(start)),
@@ -101,7 +101,7 @@ fn compact(json: &str) -> String {
 }
 
 fn rows(text: &str) -> Vec<Vec<String>> {
-    let delimiter = sheet::delimiter(text);
+    let delimiter = delimited::delimiter(text);
     let mut reader =
         ReaderBuilder::new().flexible(true).has_headers(false).delimiter(delimiter).from_reader(text.as_bytes());
     let rows = reader.records().take(LINES).map_while(Result::ok);

@@ -1,15 +1,14 @@
-//! Tables as apps and spreadsheets save them: any of the usual encodings and separators.
-
-use std::borrow::Cow;
+//! Tables of other apps, with named columns.
 
 use csv::{ReaderBuilder, StringRecord};
-use encoding_rs::{Encoding, WINDOWS_1252};
+
+pub use crate::portability::delimited::text;
 
 use super::refused;
 use crate::{
     domain::fault::Refusal,
     portability::{
-        csv::Lines,
+        delimited::{Lines, delimiter, is_cut, without_declaration},
         line_fault::{LineFault, LineFaults},
     },
 };
@@ -30,14 +29,6 @@ pub struct Row<'a> {
     pub line: u64,
     header: &'a [String],
     cells: &'a StringRecord,
-}
-
-/// The text of a file: by its byte order mark, else UTF-8, else what Windows wrote.
-pub fn text(file: &[u8]) -> Cow<'_, str> {
-    match Encoding::for_bom(file) {
-        Some((encoding, mark)) => encoding.decode_without_bom_handling(file.get(mark..).unwrap_or_default()).0,
-        None => str::from_utf8(file).map_or_else(|_| WINDOWS_1252.decode_without_bom_handling(file).0, Cow::Borrowed),
-    }
 }
 
 impl Sheet {
@@ -70,16 +61,16 @@ impl Sheet {
         let text = text(file);
         let (table, declared) = without_declaration(&text);
         let delimiter = declared.unwrap_or_else(|| delimiter(table));
-        let (mut lines, before) = (Lines::of_file(table.as_bytes()), u64::from(declared.is_some()));
+        let mut lines = Lines::of_table(table, declared.is_some().into());
         let mut reader =
             ReaderBuilder::new().flexible(true).has_headers(false).delimiter(delimiter).from_reader(table.as_bytes());
         let (mut titles, mut rows, mut faults) = (Vec::new(), Vec::new(), LineFaults::default());
         for row in reader.records() {
             match row {
                 Ok(row) if titles.is_empty() => titles = row.iter().map(|name| name.trim().to_owned()).collect(),
-                Ok(row) => rows.push((row.position().map_or(0, |position| before + lines.of(position)), row)),
+                Ok(row) => rows.push((row.position().map_or(0, |position| lines.of(position)), row)),
                 Err(error) => {
-                    let line = error.position().map_or(0, |position| before + lines.of(position));
+                    let line = error.position().map_or(0, |position| lines.of(position));
                     faults.0.push(LineFault::new(line, Refusal::FileRow));
                 }
             }
@@ -169,31 +160,4 @@ impl<'a> Row<'a> {
     pub fn overflows(self) -> bool {
         self.cells.iter().skip(self.header.len()).any(|cell| !cell.trim().is_empty())
     }
-}
-
-/// A table without the line by which Excel is told the separator, `sep=;`, and that separator.
-fn without_declaration(text: &str) -> (&str, Option<u8>) {
-    let (first, rest) = text.split_once('\n').unwrap_or_default();
-    match first.trim().trim_matches('"').to_ascii_lowercase().strip_prefix("sep=").map(str::as_bytes) {
-        Some([separator]) => (rest, Some(*separator)),
-        // A tab at the end of the line was trimmed with it.
-        Some([]) => (rest, Some(b'\t')),
-        _ => (text, None),
-    }
-}
-
-/// Whether a table ends within this row, the last.
-fn is_cut(table: &str, row: &StringRecord, columns: usize) -> bool {
-    let from = row.position().and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or_default();
-    let written = table.get(from..).unwrap_or_default();
-    // A text in quotes that do not end.
-    let open = written.matches('"').count() % 2 == 1;
-    open || (!table.ends_with(['\n', '\r']) && row.len() + 1 < columns)
-}
-
-/// The separator that a text's header has most of.
-pub fn delimiter(text: &str) -> u8 {
-    let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let count = |separator: u8| header.bytes().filter(|byte| *byte == separator).count();
-    b",;\t".iter().copied().max_by_key(|separator| (count(*separator), *separator == b',')).unwrap_or(b',')
 }

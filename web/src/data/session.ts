@@ -176,8 +176,11 @@ export function eraseAccount(password: string): Promise<void> {
   });
 }
 
+/** What the journal can be had as: all of it, or a table. */
+export type ExportFormat = 'zip' | 'spreadsheet';
+
 /** Everything, as a file. The server wants the password again before it hands it out. */
-export async function exportJournal(format: 'zip' | 'csv', password: string): Promise<Blob> {
+export async function exportJournal(format: ExportFormat, password: string): Promise<Blob> {
   await callDone('/sessions/current/confirmation', { method: 'POST', json: { password } });
   const archive = await call(`/export?format=${format}`, { patienceMs: FILE_PATIENCE_MS });
   return arrived(archive.blob());

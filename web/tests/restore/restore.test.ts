@@ -107,7 +107,7 @@ const minuteOf = (content: object): number =>
 /** What an account's export holds: its records by their ids, without the revisions. */
 async function exported(phone: Phone): Promise<Record<string, unknown>> {
   return phone.do(async () => {
-    await exportJournal('csv', phone.password);
+    await exportJournal('spreadsheet', phone.password);
     const answer = await call('/export?format=json');
     const { records } = (await answer.json()) as { records: { id: string; body: unknown }[] };
     return Object.fromEntries(records.map(({ id, body }) => [id, body]));

@@ -232,7 +232,7 @@ fn seen(name: &str, figures: &[Figure]) -> Option<Figures> {
 }
 
 /// In which order the days are, by those that can be read in one alone.
-fn order(filled: &[&str]) -> DayOrder {
+pub fn order(filled: &[&str]) -> DayOrder {
     let (mut day, mut month, mut either, mut dots) = (0, 0, 0, true);
     for cell in filled.iter().filter(|cell| Stamp::read(cell, None).is_none()) {
         let read = |order| Stamp::read(cell, Some(order)).map(|stamp| stamp.date);

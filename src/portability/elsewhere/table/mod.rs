@@ -9,10 +9,13 @@ mod sessions;
 use self::{
     cells::Stamp,
     columns::{Reckoned, Role},
-    looks::DayOrder,
     sessions::Sessions,
 };
-pub use self::{columns::Columns, looks::Column, names::polarity};
+pub use self::{
+    columns::Columns,
+    looks::{Column, DayOrder, order as order_of_days},
+    names::polarity,
+};
 use super::{
     Home,
     dates::{self, Order},
