@@ -1,6 +1,6 @@
 //! Tables for spreadsheets, and Afterglow's own tables as spreadsheets save them: what was written comes back.
 //!
-//! What the files in `data/spreadsheets` show was seen with LibreOffice 7.4.7, which opened an export and saved it again
+//! What the files in `data/spreadsheets` show was seen with a spreadsheet (Calc 7.4.7) that opened an export and saved it again
 //! in German and in English.
 
 use serde_json::{Value, json};

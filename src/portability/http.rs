@@ -63,8 +63,8 @@ enum ExportFormat {
 #[deserr(error = Faults, deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct ExportQuery {
-    /// `json` holds everything; `csv` is a row for each score, for programs; `spreadsheet` is the same for Excel,
-    /// LibreOffice and the like; `fhir` is for clinics' systems; `zip` holds all of them.
+    /// `json` holds everything; `csv` is a row for each score, for programs; `spreadsheet` is the same
+    /// for a spreadsheet in the account's language; `fhir` is for clinics' systems; `zip` holds all of them.
     #[deserr(default = ExportFormat::Json)]
     #[param(inline, value_type = Option<ExportFormat>)]
     format: ExportFormat,

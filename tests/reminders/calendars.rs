@@ -78,22 +78,22 @@ fn a_calendar_fetched_later_begins_where_it_began_and_its_events_keep_their_name
     }
     ada.put(&format!("/treatments/{}", id(1)), &treatment("2026-09-20T15:00:00+02:00")).assert(201);
     let (path, of_bob) = (make(&ada), make(&bob));
-    let named = |path: &str, name: &str| -> Vec<String> {
+    let lines_of = |path: &str, name: &str| -> Vec<String> {
         let text = fetch(&app, path).assert(200).text();
         text.lines().filter(|line| line.starts_with(name)).map(str::to_owned).collect()
     };
-    let (starts, names) = (named(&path, "DTSTART"), named(&path, "UID:"));
+    let (starts, names) = (lines_of(&path, "DTSTART"), lines_of(&path, "UID:"));
     assert_eq!(names.len(), 3);
     // Of everybody's calendars that somebody has subscribed to, none hides an event of another.
-    assert!(named(&of_bob, "UID:").iter().all(|name| !names.contains(name)), "{names:?}");
+    assert!(lines_of(&of_bob, "UID:").iter().all(|name| !names.contains(name)), "{names:?}");
     for name in &names {
         let uuid = name.strip_prefix("UID:").unwrap();
         assert!(uuid.len() == 36 && uuid.matches('-').count() == 4, "RFC 7986, section 5.3: {name}");
     }
     ada.lives_on(SignedDuration::from_hours(24 * 20));
-    assert_eq!((named(&path, "DTSTART"), named(&path, "UID:")), (starts, names.clone()));
+    assert_eq!((lines_of(&path, "DTSTART"), lines_of(&path, "UID:")), (starts, names.clone()));
     // An address made anew is for the same events.
-    assert_eq!(named(&make(&ada), "UID:"), names);
+    assert_eq!(lines_of(&make(&ada), "UID:"), names);
 }
 
 #[test]

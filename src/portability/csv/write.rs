@@ -57,8 +57,8 @@ impl Value {
     }
 }
 
-/// Writes records as CSV, and after them those that could not be read, a row each. What has no column (of a treatment: medicine, duration, setting and so on; of a
-/// questionnaire: its answers and its form) is in the JSON export alone.
+/// Writes records as CSV, and after them those that could not be read, a row each. What has no column (of a treatment:
+/// medicine, duration, setting and so on; of a questionnaire: its answers and its form) is in the JSON export alone.
 ///
 /// # Errors
 /// Never, in memory.
@@ -142,7 +142,7 @@ fn rows<'a>(records: &'a [(RecordId, Record)], damaged: &'a [Damaged]) -> impl I
 fn of_damaged(Damaged { kind, id, local_date, .. }: &Damaged) -> Row {
     let when = local_date.as_deref().and_then(|date| date.parse().ok());
     let value = Value::Text(id.clone());
-    Row { when, kind: DAMAGED.to_owned(), measure: (*kind).to_owned(), value, ..Row::default() }
+    Row { when, kind: DAMAGED.to_owned(), measure: kind.clone(), value, ..Row::default() }
 }
 
 fn of_record(id: &RecordId, record: &Record) -> Vec<Row> {
