@@ -159,6 +159,7 @@ fn a_bad_file_is_refused_line_by_line_and_changes_nothing() {
 fn an_account_or_file_that_is_not_there_is_said_plainly() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
+    assert!(run(&data, &["demo"]).status.success());
     let unknown = run(&data, &["import", ESM, "--user", "nobody"]);
     assert_eq!(unknown.status.code(), Some(2));
     assert!(text(&unknown.stderr).contains("There is no account named nobody."), "{}", text(&unknown.stderr));

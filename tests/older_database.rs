@@ -138,8 +138,11 @@ fn an_empty_database_beside_the_mark_of_another_does_not_start_unless_that_is_me
     app.sign_in("ada", PASSWORD).assert(201);
     app.stop();
     empty(&app);
-    let meant = by_command(&["users", "list", "--start-empty"]);
-    assert_eq!((meant.status.code(), text(&meant.stdout).as_str()), (Some(0), "0 accounts.\n"));
+    // A command that works on what is there begins nothing, whatever it is told.
+    let refused = by_command(&["users", "list", "--start-empty"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(text(&refused.stderr).contains("there is no journal in"), "{}", text(&refused.stderr));
+    assert_eq!(by_command(&["demo", "--start-empty"]).status.code(), Some(0));
     app.start_again().unwrap();
     app.sign_up("ada", PASSWORD).assert(201);
 }

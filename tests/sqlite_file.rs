@@ -10,6 +10,7 @@ mod gone;
 mod key_folder;
 mod migrating;
 mod plans;
+mod wrong_folder;
 
 use std::fs;
 

@@ -35,7 +35,7 @@ const RECORDS: usize = 1000;
 pub async fn run(options: Check) -> Result<(), Failure> {
     let config = options.place.config();
     whole(&config)?;
-    let server::Opened { db, ring, .. } = server::open(&config).await?;
+    let server::Opened { db, ring, .. } = server::open_existing(&config).await?;
     let Opened { accounts, texts, wrong, unknown_zones } = open(&db, &ring).await?;
     for (account, zone) in &unknown_zones {
         println!("Note: {}: its time zone {} is not known on this machine", account.as_str(), zone.as_str());

@@ -38,7 +38,7 @@ pub async fn run(options: &Import) -> Result<(), Failure> {
     let told = Told { moods, columns, treatments: Treatments(treatments.clone()), changed: changed.choice() };
     let (format, preview) = (format.map(Elsewhere::app), *preview);
     let bytes = contents(file).map_err(|error| Failure::Io(file.display().to_string(), error))?;
-    let server::Opened { db, ring: key, .. } = server::open(&place.clone().config()).await?;
+    let server::Opened { db, ring: key, .. } = server::open_existing(&place.clone().config()).await?;
     let (wrapper, name) = (Wrapper::new(&key), user.clone());
     let owner = db.read(move |connection| find(connection, &wrapper, &name)).await?;
 

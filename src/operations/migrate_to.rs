@@ -3,15 +3,19 @@
 use indicatif::ProgressBar;
 
 use super::{Failure, cli::MigrateTo, import::bar};
-use crate::platform::{
-    config::Database,
-    database::transfer::{Moved, Progress, transfer},
+use crate::{
+    platform::{
+        config::Database,
+        database::transfer::{Moved, Progress, transfer},
+    },
+    server,
 };
 
 /// Moves everything to another database, and says how to go on.
-pub fn run(options: MigrateTo) -> Result<(), Failure> {
+pub async fn run(options: MigrateTo) -> Result<(), Failure> {
     let MigrateTo { target, place } = options;
     let config = place.config();
+    server::demand_existing(&config).await?;
     let moving = bar(ProgressBar::no_length(), "moving and comparing [{bar:40}] {percent}%, {eta} left");
     let told = moving.clone();
     let moved = transfer(&config.database, &Database::from(target), &move |Progress { done, all }| {

@@ -59,7 +59,7 @@ pub async fn run(command: Questionnaires, clock: Clock) -> Result<(), Failure> {
 }
 
 async fn open(place: Place) -> Result<Db, Failure> {
-    Ok(server::open(&place.config()).await?.db)
+    Ok(server::open_existing(&place.config()).await?.db)
 }
 
 fn read(name: &str, file: &[u8]) -> Result<Imported, Problem> {

@@ -26,15 +26,15 @@ const PAGE: i64 = 500;
 /// Lists, lets back in, or erases.
 pub async fn run(command: Users, clock: Clock) -> Result<(), Failure> {
     match command {
-        Users::List { place } => list(&server::open(&place.config()).await?.db).await,
+        Users::List { place } => list(&server::open_existing(&place.config()).await?.db).await,
         Users::Reset { name, place } => {
             let config = place.config();
-            let server::Opened { db, ring, .. } = server::open(&config).await?;
+            let server::Opened { db, ring, .. } = server::open_existing(&config).await?;
             reset((&db, &Ledger::at(config.ended_list())), &Chain::new(&ring), &name, clock.now()).await
         }
         Users::Erase { name, yes, place } => {
             let config = place.config();
-            let db = server::open(&config).await?.db;
+            let db = server::open_existing(&config).await?.db;
             erase(&db, &Ledger::at(config.erasure_list()), &name, yes, clock.now()).await
         }
     }

@@ -2,7 +2,7 @@
 
 use std::{
     net::SocketAddr,
-    path::{Path, PathBuf},
+    path::{self, Path, PathBuf},
     str::FromStr,
     time::Duration,
 };
@@ -186,6 +186,14 @@ impl DatabaseUrl {
     /// The SQLite file that a data directory holds.
     pub fn in_folder(data_dir: &Path) -> Self {
         Self::Sqlite(data_dir.join("afterglow.sqlite"))
+    }
+
+    /// Where it is, for an operator: the whole path of a file. The URL of a server may hold a password, and is not said.
+    pub fn place(&self) -> String {
+        match self {
+            Self::Sqlite(file) => path::absolute(file).unwrap_or_else(|_| file.clone()).display().to_string(),
+            Self::Postgres(_) => "the database of PostgreSQL".to_owned(),
+        }
     }
 }
 

@@ -53,14 +53,9 @@ impl Marks {
         if self.seen.is_none() || config.start_empty {
             return Ok(());
         }
-        let database = match &config.database.url {
-            DatabaseUrl::Sqlite(file) => file.display().to_string(),
-            // The URL may hold a password.
-            DatabaseUrl::Postgres(_) => "the database of PostgreSQL".to_owned(),
-        };
         let at =
             self.file.written_at().map_or_else(String::new, |at| at.strftime(" on %Y-%m-%d, %H:%M UTC").to_string());
-        Err(NotStarted::Empty { database, key_file: config.key_file.clone(), at })
+        Err(NotStarted::Empty { database: config.database.url.place(), key_file: config.key_file.clone(), at })
     }
 
     /// Where a database comes from that was not empty.

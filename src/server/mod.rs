@@ -26,7 +26,7 @@ pub use self::{
     api::{document, routed},
     lists::check_lists,
     not_started::NotStarted,
-    startup::{FINGERPRINT, Opened, open},
+    startup::{FINGERPRINT, Opened, demand_existing, open, open_existing},
 };
 use self::{marks::Marks, methods::Methods, metrics::Metrics, zones::UnknownZones};
 use crate::{

@@ -98,6 +98,12 @@ pub enum NotStarted {
         /// When, as ` on …`.
         at: String,
     },
+    /// A command was given in another folder than the one that is meant, most likely.
+    #[error(
+        "there is no journal in {0}, and this command makes none. Name the place of yours with --data-dir or \
+         --database-url; a new one begins with: afterglow serve"
+    )]
+    NothingThere(String),
     /// The system gives no more threads.
     #[error("the system gives no threads: {0}")]
     Threads(std::io::Error),

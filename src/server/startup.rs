@@ -12,7 +12,7 @@ use crate::{
     },
     platform::{
         clock::Clock,
-        config::Config,
+        config::{Config, DatabaseUrl},
         database::{Db, history, settings},
         keys::KeyRing,
         problem::Problem,
@@ -77,6 +77,36 @@ pub async fn open_at(config: &Config, now: Timestamp) -> Result<Opened, NotStart
     end_trails(&db, &Chain::new(&ring)).await.map_err(NotStarted::Query)?;
     go_on_from(&db, &marks, lists, now).await?;
     Ok(Opened { db, ring, marks })
+}
+
+/// Opens a database that is there, with its keys, and makes neither: for commands that work on journals.
+///
+/// # Errors
+/// See [`NotStarted`].
+pub async fn open_existing(config: &Config) -> Result<Opened, NotStarted> {
+    demand_existing(config).await?;
+    open(config).await
+}
+
+/// Refuses a place where Afterglow has not begun a database.
+///
+/// # Errors
+/// See [`NotStarted`].
+pub async fn demand_existing(config: &Config) -> Result<(), NotStarted> {
+    if !is_begun(config).await? {
+        Marks::beside_key(config)?.refuse_empty(config)?;
+        return Err(NotStarted::NothingThere(config.database.url.place()));
+    }
+    Ok(())
+}
+
+/// Whether Afterglow has made its tables there.
+async fn is_begun(config: &Config) -> Result<bool, NotStarted> {
+    if matches!(&config.database.url, DatabaseUrl::Sqlite(file) if !file.exists()) {
+        return Ok(false);
+    }
+    let db = Db::look(&config.database)?;
+    db.read(settings::are_there).await.map_err(NotStarted::Query)
 }
 
 /// Draws the consequences of where the database comes from. Killed in between, the next start does so again.

@@ -78,7 +78,7 @@ fn a_folder_of_the_key_or_a_list_that_cannot_be_written_is_said_by_a_start_and_b
     };
     fine();
     // Before the first start, and after it.
-    for _ in 0..2 {
+    for name in ["ada", "bob"] {
         // Where the database is, too.
         let data = folder.path().join("data");
         if !data.exists() {
@@ -96,7 +96,7 @@ fn a_folder_of_the_key_or_a_list_that_cannot_be_written_is_said_by_a_start_and_b
         refused("keys");
         mode(&keys, 0o755);
         fine();
-        assert_eq!(run(folder.path(), &["users", "list"]).status.code(), Some(0));
+        assert_eq!(run(folder.path(), &["demo", "--user", name]).status.code(), Some(0));
     }
     for ending in ["erased", "ended"] {
         let list = keys.join(format!("data.key.{ending}"));

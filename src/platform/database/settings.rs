@@ -1,6 +1,8 @@
 //! What the server remembers of itself, by name.
 
-use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
+use diesel::{
+    ExpressionMethods, OptionalExtension, QueryDsl, QueryableByName, RunQueryDsl, sql_query, sql_types::BigInt,
+};
 
 use super::{DbConnection, schema::settings};
 use crate::platform::problem::Result;
@@ -11,6 +13,28 @@ use crate::platform::problem::Result;
 /// An internal problem.
 pub fn get(connection: &mut DbConnection, name: &str) -> Result<Option<String>> {
     Ok(settings::table.find(name).select(settings::value).first(connection).optional()?)
+}
+
+/// Whether the database has settings at all: one that Afterglow has never opened has none.
+///
+/// # Errors
+/// An internal problem.
+pub fn are_there(connection: &mut DbConnection) -> Result<bool> {
+    let found: Tables = match connection {
+        DbConnection::Sqlite(sqlite) => {
+            sql_query("SELECT count(*) AS number FROM sqlite_master WHERE name = 'settings'").get_result(sqlite)?
+        }
+        DbConnection::Postgres(postgres) => {
+            sql_query("SELECT count(to_regclass('settings')) AS number").get_result(postgres)?
+        }
+    };
+    Ok(found.number > 0)
+}
+
+#[derive(QueryableByName)]
+struct Tables {
+    #[diesel(sql_type = BigInt)]
+    number: i64,
 }
 
 /// Sets the value of a setting that there is.
