@@ -1,6 +1,10 @@
 //! A journal as FHIR, and the encryption that carries it. Two validators look at it too: `tests/fhir`.
 
-use std::{collections::BTreeMap, env, fs, path::PathBuf};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    env, fs,
+    path::PathBuf,
+};
 
 use afterglow::{
     domain::{
@@ -303,6 +307,89 @@ fn scores_beyond_midnight_and_treatments_without_an_end_keep_their_offset() {
         assert_eq!(entry["resource"]["effectiveDateTime"], "2026-03-10T23:30:00-05:00");
     }
 }
+
+/// Every value under this name, however deep.
+fn all_of<'a>(value: &'a Value, name: &str) -> Vec<&'a Value> {
+    match value {
+        Value::Object(members) => {
+            let here = members.get(name).into_iter();
+            here.chain(members.values().flat_map(|value| all_of(value, name))).collect()
+        }
+        Value::Array(items) => items.iter().flat_map(|item| all_of(item, name)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+#[test]
+fn a_scale_is_told_in_words_and_no_viewer_can_take_its_ends_for_what_is_normal() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    fill_to_the_brim(&ada);
+    let bundle = ada.read("/export?format=fhir");
+    for range in all_of(&bundle, "referenceRange") {
+        // R4: without a type a range with ends is the normal one.
+        assert_eq!(range[0].as_object().unwrap().keys().collect::<Vec<_>>(), ["text"]);
+    }
+    let range = |code: &str| {
+        let is_it = |entry: &&Value| entry["resource"]["code"]["coding"][0]["code"] == code;
+        entries(&bundle).iter().find(is_it).unwrap()["resource"]["referenceRange"][0]["text"].clone()
+    };
+    assert_eq!(range("low_mood"), "0 = not at all, 10 = as low as I can imagine");
+    assert_eq!(range("44261-6"), "0 to 27; higher is worse");
+    let calm = entries(&bundle).iter().find(|entry| entry["resource"]["code"]["text"] == "How calm?").unwrap();
+    assert_eq!(calm["resource"]["referenceRange"][0]["text"], "-3 = not, 3; higher is better");
+}
+
+#[test]
+fn every_code_has_words_beside_it_and_every_unit_is_for_people() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    fill_to_the_brim(&ada);
+    let bundle = ada.read("/export?format=fhir");
+    for coding in all_of(&bundle, "coding").iter().flat_map(|list| list.as_array().unwrap()) {
+        let display = coding["display"].as_str().unwrap_or_else(|| panic!("{coding}"));
+        assert!(!display.is_empty() && !display.contains('_'), "{coding}");
+    }
+    let units: BTreeSet<&str> = all_of(&bundle, "unit").iter().map(|unit| unit.as_str().unwrap()).collect();
+    assert_eq!(units, BTreeSet::from(["mg", "mg/kg", "mmHg", "points"]));
+    let pressure = all_of(&bundle, "component")[0][0]["valueQuantity"].clone();
+    assert_eq!((&pressure["unit"], &pressure["code"]), (&json!("mmHg"), &json!("mm[Hg]")));
+}
+
+#[test]
+fn a_year_of_eight_daily_measures_is_half_of_what_it_was() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let measures: Vec<&str> = BUILT_IN.iter().map(|measure| measure.id).take(8).collect();
+    let scores: BTreeMap<&str, usize> = measures.iter().enumerate().map(|(n, id)| (*id, n)).collect();
+    let asked: BTreeMap<&str, Value> =
+        BUILT_IN.iter().take(8).map(|one| (one.id, json!({ "version": one.version, "language": "en" }))).collect();
+    for (noted, earlier) in [(true, WITH_WORDING), (false, WITHOUT_WORDING)] {
+        let day = |n: usize| {
+            let at = hour(-24 * i64::try_from(n).unwrap());
+            let mut body = json!({ "at": at, "scores": scores });
+            if noted {
+                body["asked"] = json!(asked);
+            }
+            json!({ "kind": "check_in", "id": id(n), "body": body })
+        };
+        let records: Vec<Value> = (0..365).map(day).collect();
+        ada.import_json(&json!({ "format": "afterglow", "version": 1, "records": records })).assert(200);
+        let terms = json!({ "label": "Clinic", "measures": measures, "include": { "self_harm": true } });
+        let link = ada.post("/shares", &terms).assert(201).json();
+        let secret = format!("Share {}", link["token"].as_str().unwrap());
+        let shared = app.request(Method::GET, "/shared/fhir").header("authorization", secret).send().assert(200);
+        assert_eq!(entries(&shared.json()).len(), 1 + 8 * 365);
+        assert!(shared.body.len() * 2 <= earlier, "{noted} {}", shared.body.len());
+        for n in 0..365 {
+            ada.delete(&format!("/check-ins/{}", id(n))).assert(204);
+        }
+    }
+}
+
+/// The bytes of that year before, where each score said its words' version and language, and where no language was noted.
+const WITH_WORDING: usize = 3_572_969;
+const WITHOUT_WORDING: usize = 3_424_414;
 
 #[test]
 fn an_encrypted_file_opens_with_its_key_alone() {

@@ -115,7 +115,7 @@ fn date(when: When) -> Date {
 /// An event that is still to come is left out: an observation of it would tell that it happened.
 pub(super) fn units(view: &View, subject: &Subject) -> Vec<Unit> {
     let alone = |(when, observation): (When, (Id, Observation))| Unit::new(when, [Entry::observation(observation)]);
-    let scores = view.series.iter().flat_map(|series| scores::observations(series, subject));
+    let scores = view.series.iter().flat_map(|series| scores::observations(series, subject, view.language));
     let treatments = view.treatments.iter().map(|treatment| {
         let with_it = side_effects::observations(treatment, subject, view.language);
         let statement = statement(treatment, Status::Completed, subject, view);

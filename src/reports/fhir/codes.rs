@@ -31,7 +31,7 @@ pub const MEASURES: &str = "https://afterglow.health/fhir/CodeSystem/measures";
 pub const OWN_MEASURES: &str = "https://afterglow.health/fhir/CodeSystem/own-measures";
 /// What else a journal holds.
 pub const JOURNAL: &str = "https://afterglow.health/fhir/CodeSystem/journal";
-/// The version and the language of the words that a question was answered in.
+/// The version and the language of the words that a question was answered in, where they are not those of `code.text`.
 pub const WORDING: &str = "https://afterglow.health/fhir/StructureDefinition/wording";
 /// Pseudonyms of patients.
 pub const SUBJECTS: &str = "https://afterglow.health/fhir/sid/subject";
@@ -40,12 +40,12 @@ pub const SUBJECTS: &str = "https://afterglow.health/fhir/sid/subject";
 pub fn measure(built_in: &BuiltIn) -> Coding {
     match built_in.id {
         "pain" => Coding::named(LOINC, "72514-3", "Pain severity - 0-10 verbal numeric rating [Score] - Reported"),
-        id => Coding::new(MEASURES, id),
+        id => Coding::named(MEASURES, id, built_in.words("en").name.as_str()),
     }
 }
 
-/// The code of a questionnaire's total: LOINC's where it could be confirmed.
-pub fn total(questionnaire: Questionnaire) -> Coding {
+/// The code of a questionnaire's total: LOINC's where it could be confirmed, else ours, under this title.
+pub fn total(questionnaire: Questionnaire, title: &str) -> Coding {
     let loinc = |code, name| Coding::named(LOINC, code, name);
     match questionnaire {
         Questionnaire::Phq9 => loinc("44261-6", "Patient Health Questionnaire 9 item (PHQ-9) total score [Reported]"),
@@ -53,7 +53,7 @@ pub fn total(questionnaire: Questionnaire) -> Coding {
             loinc("70274-6", "Generalized anxiety disorder 7 item (GAD-7) total score [Reported.PHQ]")
         }
         Questionnaire::Peg => loinc("91147-9", "Mean score [PEG]"),
-        other => Coding::new(CODES, other.name()),
+        other => Coding::named(CODES, other.name(), title.to_owned()),
     }
 }
 
@@ -65,15 +65,15 @@ pub fn medicine(name: &str) -> Option<Coding> {
 /// The code of a route, and the route in the words of the app.
 pub fn route(route: Route, language: Language) -> (Option<Coding>, &'static str) {
     let code = match route {
-        Route::Iv => Some("47625008"),
-        Route::Im => Some("78421000"),
-        Route::Nasal => Some("46713006"),
-        Route::Oral => Some("26643006"),
-        Route::Sublingual => Some("37839007"),
-        Route::Subcutaneous => Some("34206005"),
+        Route::Iv => Some(("47625008", "Intravenous route")),
+        Route::Im => Some(("78421000", "Intramuscular route")),
+        Route::Nasal => Some(("46713006", "Nasal route")),
+        Route::Oral => Some(("26643006", "Oral route")),
+        Route::Sublingual => Some(("37839007", "Sublingual route")),
+        Route::Subcutaneous => Some(("34206005", "Subcutaneous route")),
         Route::Other => None,
     };
-    (code.map(|code| Coding::new(SNOMED, code)), app_words::route(route, language))
+    (code.map(|(code, name)| Coding::named(SNOMED, code, name)), app_words::route(route, language))
 }
 
 /// The code of a degree of a side effect, and the degree in the words of the app. The codes are those of FHIR's own value
@@ -81,11 +81,11 @@ pub fn route(route: Route, language: Language) -> (Option<Coding>, &'static str)
 pub fn severity(degree: u8, language: Language) -> (Option<Coding>, &'static str) {
     let (code, word) = match degree {
         0 => (None, "severity_none"),
-        1 => (Some("255604002"), "severity_mild"),
-        2 => (Some("6736007"), "severity_moderate"),
-        _ => (Some("24484000"), "severity_severe"),
+        1 => (Some(("255604002", "Mild")), "severity_mild"),
+        2 => (Some(("6736007", "Moderate")), "severity_moderate"),
+        _ => (Some(("24484000", "Severe")), "severity_severe"),
     };
-    (code.map(|code| Coding::new(SNOMED, code)), app_words::word(word, language).unwrap_or_default())
+    (code.map(|(code, name)| Coding::named(SNOMED, code, name)), app_words::word(word, language).unwrap_or_default())
 }
 
 /// The code of a category of events, and the category in words.
@@ -96,5 +96,5 @@ pub fn event(category: Category) -> (Coding, &'static str) {
         Category::Life => ("life_event", "Life event"),
         Category::Other => ("other_event", "Event"),
     };
-    (Coding::new(JOURNAL, code), words)
+    (Coding::named(JOURNAL, code, words), words)
 }

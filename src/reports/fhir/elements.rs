@@ -16,19 +16,17 @@ pub struct Coding {
     /// The code.
     pub code: Cow<'static, str>,
     /// What the system calls it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub display: Option<&'static str>,
+    pub display: Cow<'static, str>,
 }
 
 impl Coding {
-    /// A code without the system's name for it.
-    pub fn new(system: &'static str, code: impl Into<Cow<'static, str>>) -> Self {
-        Self { system, code: code.into(), display: None }
-    }
-
-    /// A code with the system's name for it.
-    pub fn named(system: &'static str, code: &'static str, display: &'static str) -> Self {
-        Self { display: Some(display), ..Self::new(system, code) }
+    /// A code with the system's name for it: a viewer that does not know the system shows the name.
+    pub fn named(
+        system: &'static str,
+        code: impl Into<Cow<'static, str>>,
+        display: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self { system, code: code.into(), display: display.into() }
     }
 }
 
@@ -47,24 +45,31 @@ impl CodeableConcept {
     }
 }
 
-/// An amount in a unit of UCUM.
+/// An amount in a unit.
 #[derive(Debug, Clone, Serialize)]
 pub struct Quantity {
     value: Number,
     unit: &'static str,
+    #[serde(flatten)]
+    coded: Option<Ucum>,
+}
+
+/// A unit as programs read it.
+#[derive(Debug, Clone, Serialize)]
+struct Ucum {
     system: &'static str,
     code: &'static str,
 }
 
 impl Quantity {
-    /// So much of `unit`, a code of UCUM.
-    pub fn new(value: impl Into<Number>, unit: &'static str) -> Self {
-        Self { value: value.into(), unit, system: UCUM, code: unit }
+    /// So much of `unit`, as people write it, and as UCUM does.
+    pub fn new(value: impl Into<Number>, unit: &'static str, code: &'static str) -> Self {
+        Self { value: value.into(), unit, coded: Some(Ucum { system: UCUM, code }) }
     }
 
-    /// A number of points, which is all that can be said of a score's unit.
-    pub fn score(points: i32) -> Self {
-        Self::new(points, "{score}")
+    /// A number of points. UCUM has no unit for them: its `{score}` is a remark, and says nothing to programs.
+    pub fn points(points: impl Into<Number>) -> Self {
+        Self { value: points.into(), unit: "points", coded: None }
     }
 }
 

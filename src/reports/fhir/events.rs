@@ -44,7 +44,7 @@ pub fn notes(notes: &[SharedNote], subject: &Subject) -> Vec<(When, (Id, Observa
         // Two notes of one instant may read alike: their place tells them apart.
         let nth = at_once.entry(when.clone()).and_modify(|nth| *nth += 1).or_default();
         let id = subject.id(&["note", &when, &nth.to_string()]);
-        let code = CodeableConcept::new([Coding::new(codes::JOURNAL, "note")], "Note");
+        let code = CodeableConcept::new([Coding::named(codes::JOURNAL, "note", "Note")], "Note");
         let mut observation = Observation::new(subject, id, Category::Survey, code, Effective::DateTime(when));
         observation.value = Some(Value::Text(text));
         (at, (id, observation))

@@ -124,13 +124,15 @@ fn notes(treatment: &SharedTreatment) -> Vec<Annotation> {
 
 fn dosage(route: Route, dose: Option<Dose>, language: Language) -> Dosage {
     let (coding, words) = codes::route(route, language);
-    let dose_quantity = dose.and_then(|Dose { amount, unit }| Some(Quantity::new(decimal(amount)?, ucum(unit))));
+    let dose_quantity =
+        dose.and_then(|Dose { amount, unit }| Some(Quantity::new(decimal(amount)?, ucum(unit), ucum(unit))));
     Dosage {
         route: CodeableConcept::new(coding, words),
         dose_and_rate: dose_quantity.map(|dose_quantity| [DoseAndRate { dose_quantity }]),
     }
 }
 
+/// In UCUM as people write it.
 fn ucum(unit: DoseUnit) -> &'static str {
     match unit {
         DoseUnit::Milligram => "mg",

@@ -9,7 +9,10 @@ use super::{
     patient,
     primitives::cut,
 };
-use crate::domain::measure::Asked;
+use crate::domain::{
+    language::{Language, same_language},
+    measure::Asked,
+};
 
 /// Something that the patient observed of themselves.
 #[derive(Debug, Clone, Serialize)]
@@ -23,12 +26,13 @@ pub struct Observation {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub part_of: Option<[Reference; 1]>,
     status: &'static str,
-    category: [CodeableConcept; 1],
+    /// Under what it is filed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub category: Option<[CodeableConcept; 1]>,
     code: CodeableConcept,
     subject: Reference,
     #[serde(flatten)]
     effective: Effective,
-    performer: [Reference; 1],
     /// What was observed.
     #[serde(flatten)]
     pub value: Option<Value>,
@@ -66,11 +70,17 @@ enum WordingPart {
     },
 }
 
-impl From<&Asked> for Wording {
-    fn from(Asked { version, language }: &Asked) -> Self {
+impl Wording {
+    /// The words of a score whose `code.text` has those of its version in the language `told`; none where it was read in
+    /// that language, or where nothing was noted.
+    pub fn unlike(Asked { version, language }: &Asked, told: Language) -> Option<Self> {
+        let same = language.as_ref().map_or(*version == 1, |tag| same_language(tag.as_str(), told.tag()));
+        if same {
+            return None;
+        }
         let language = language.as_ref().map(|tag| WordingPart::Language { language: tag.as_str().to_owned() });
         let version = WordingPart::Version { version: *version };
-        Self { url: codes::WORDING, extension: [version].into_iter().chain(language).collect() }
+        Some(Self { url: codes::WORDING, extension: [version].into_iter().chain(language).collect() })
     }
 }
 
@@ -88,14 +98,11 @@ pub enum Value {
     Text(String),
 }
 
-/// From where to where a scale goes.
+/// From where to where a scale goes, in words alone: R4 takes a `low` and a `high` without a type for the normal range,
+/// and viewers show a 10 of 10 as normal.
 #[derive(Debug, Clone, Serialize)]
 pub struct ReferenceRange {
-    /// Its lowest score.
-    pub low: Quantity,
-    /// Its highest score.
-    pub high: Quantity,
-    /// What they stand for.
+    /// The lowest and the highest score, and what they stand for.
     pub text: String,
 }
 
@@ -141,17 +148,15 @@ impl Observation {
 
     /// Told by the patient; its value is still to come.
     pub fn new(subject: &Subject, id: Id, category: Category, code: CodeableConcept, effective: Effective) -> Self {
-        let patient = patient::id(subject).reference();
         Self {
             id: id.text(),
             extension: None,
             part_of: None,
             status: "final",
-            category: [category.concept()],
+            category: Some([category.concept()]),
             code,
-            subject: patient.clone(),
+            subject: patient::id(subject).reference(),
             effective,
-            performer: [patient],
             value: None,
             note: None,
             reference_range: None,

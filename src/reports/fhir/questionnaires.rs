@@ -13,9 +13,10 @@ use super::{
     observation::{Category, Observation, ReferenceRange, Value},
     patient,
     primitives::{date_time, decimal},
+    scores,
 };
 use crate::{
-    domain::{day::When, measure::Polarity, questionnaire::Definition},
+    domain::{day::When, questionnaire::Definition},
     reports::view::{SharedQuestionnaire, SharedResponse},
 };
 
@@ -55,7 +56,7 @@ pub fn responses(
     shared: &SharedQuestionnaire,
     subject: &Subject,
 ) -> impl Iterator<Item = (When, (Id, QuestionnaireResponse), (Id, Observation))> {
-    let code = CodeableConcept::new([codes::total(shared.id)], title(shared.definition));
+    let code = CodeableConcept::new([codes::total(shared.id, &title(shared.definition))], title(shared.definition));
     let range = range(shared.definition);
     shared.responses.iter().filter_map(move |one| {
         let total = decimal(one.total.points())?;
@@ -63,7 +64,7 @@ pub fn responses(
         let id = subject.id(&["total", &one.id]);
         let effective = Effective::DateTime(date_time(one.when));
         let mut observation = Observation::new(subject, id, Category::Survey, code.clone(), effective);
-        observation.value = Some(Value::Quantity(Quantity::new(total, "{score}")));
+        observation.value = Some(Value::Quantity(Quantity::points(total)));
         observation.reference_range = Some([range.clone()]);
         observation.derived_from = Some([response_id.reference()]);
         Some((one.when, (response_id, response), (id, observation)))
@@ -97,17 +98,7 @@ fn title(known: &Definition) -> String {
     format!("{} {mean}", known.name)
 }
 
-/// All the totals that there are, as a score's range is told.
+/// All the totals that there are.
 fn range(known: &Definition) -> ReferenceRange {
-    let worse = match known.polarity {
-        Polarity::HigherIsWorse => "higher is worse",
-        Polarity::HigherIsBetter => "higher is better",
-    };
-    #[expect(clippy::cast_possible_truncation, reason = "whole, and at most a hundred")]
-    let highest = known.max as i32;
-    ReferenceRange {
-        low: Quantity::score(0),
-        high: Quantity::score(highest),
-        text: format!("Possible scores, from 0 to {highest}; {worse}"),
-    }
+    ReferenceRange { text: format!("0 to {}; {}", known.max, scores::direction(known.polarity)) }
 }

@@ -52,7 +52,7 @@ fn side_effect(
     language: Language,
 ) -> (Id, Observation) {
     let id = subject.id(&["side effect", &treatment.id, &nth.to_string()]);
-    let coding = Coding::new(codes::JOURNAL, "side_effect");
+    let coding = Coding::named(codes::JOURNAL, "side_effect", "Side effect");
     // The app's own names are keys: `blurred_vision`.
     let mut text = string(app_words::effect(effect.as_str(), language));
     if text.is_empty() {
@@ -85,6 +85,6 @@ fn blood_pressure(
 fn part(code: &'static str, name: &'static str, millimetres: u16) -> Component {
     Component {
         code: CodeableConcept::new([Coding::named(codes::LOINC, code, name)], name),
-        value_quantity: Quantity::new(millimetres, "mm[Hg]"),
+        value_quantity: Quantity::new(millimetres, "mmHg", "mm[Hg]"),
     }
 }
