@@ -268,7 +268,7 @@ fn what_a_view_leaves_out_is_not_in_its_bundle() {
     let [_, statement, event] = entries(&bundle).as_slice() else { panic!("{bundle}") };
     let (statement, event) = (&statement["resource"], &event["resource"]);
     assert_eq!(statement["effectiveDateTime"], "2026-03-10T10:00:00+01:00");
-    assert_eq!(statement["dosage"][0].as_object().unwrap().keys().collect::<Vec<_>>(), ["route"]);
+    assert_eq!(statement["dosage"][0].as_object().unwrap().keys().collect::<Vec<_>>(), ["route", "text"]);
     assert_eq!((statement.get("note"), event.get("note")), (None, None));
     assert_eq!((&event["effectiveDateTime"], &event["valueString"]), (&json!("2026-03-10"), &json!("Moved")));
 }
@@ -354,6 +354,18 @@ fn every_code_has_words_beside_it_and_every_unit_is_for_people() {
     assert_eq!(units, BTreeSet::from(["mg", "mg/kg", "mmHg", "points"]));
     let pressure = all_of(&bundle, "component")[0][0]["valueQuantity"].clone();
     assert_eq!((&pressure["unit"], &pressure["code"]), (&json!("mmHg"), &json!("mm[Hg]")));
+}
+
+#[test]
+fn a_dosage_is_a_sentence_too() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    fill(&ada);
+    let bundle = ada.read("/export?format=fhir");
+    let dosages: Vec<&Value> = all_of(&bundle, "dosage").iter().map(|dosage| &dosage[0]["text"]).collect();
+    assert_eq!(dosages, ["0.5 mg/kg, Infusion (IV)", "84 mg, Nasal spray"]);
+    let bundle = as_bundle(&view(vec![shared_treatment()], Vec::new(), Vec::new()));
+    assert_eq!(all_of(&bundle, "dosage")[0][0]["text"], "Injection (IM)");
 }
 
 #[test]

@@ -41,6 +41,8 @@ pub struct MedicationStatement {
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Dosage {
+    /// All of it in words, which is what viewers show.
+    text: String,
     route: CodeableConcept,
     #[serde(skip_serializing_if = "Option::is_none")]
     dose_and_rate: Option<[DoseAndRate; 1]>,
@@ -124,11 +126,11 @@ fn notes(treatment: &SharedTreatment) -> Vec<Annotation> {
 
 fn dosage(route: Route, dose: Option<Dose>, language: Language) -> Dosage {
     let (coding, words) = codes::route(route, language);
-    let dose_quantity =
-        dose.and_then(|Dose { amount, unit }| Some(Quantity::new(decimal(amount)?, ucum(unit), ucum(unit))));
+    let dose = dose.and_then(|Dose { amount, unit }| Some((decimal(amount)?, ucum(unit))));
     Dosage {
+        text: dose.as_ref().map_or_else(|| words.to_owned(), |(amount, unit)| format!("{amount} {unit}, {words}")),
         route: CodeableConcept::new(coding, words),
-        dose_and_rate: dose_quantity.map(|dose_quantity| [DoseAndRate { dose_quantity }]),
+        dose_and_rate: dose.map(|(amount, unit)| [DoseAndRate { dose_quantity: Quantity::new(amount, unit, unit) }]),
     }
 }
 
