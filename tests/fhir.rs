@@ -369,6 +369,17 @@ fn a_dosage_is_a_sentence_too() {
 }
 
 #[test]
+fn a_note_of_a_check_in_is_where_viewers_look_for_notes_too() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    fill(&ada);
+    let bundle = ada.read("/export?format=fhir");
+    let is_it = |entry: &&Value| entry["resource"]["code"]["coding"][0]["code"] == "note";
+    let note = &entries(&bundle).iter().find(is_it).unwrap()["resource"];
+    assert_eq!((&note["valueString"], &note["note"]), (&json!("rain"), &json!([{ "text": "rain" }])));
+}
+
+#[test]
 fn a_year_of_eight_daily_measures_is_half_of_what_it_was() {
     let app = App::start();
     let ada = app.patient("ada");

@@ -46,6 +46,8 @@ pub fn notes(notes: &[SharedNote], subject: &Subject) -> Vec<(When, (Id, Observa
         let id = subject.id(&["note", &when, &nth.to_string()]);
         let code = CodeableConcept::new([Coding::named(codes::JOURNAL, "note", "Note")], "Note");
         let mut observation = Observation::new(subject, id, Category::Survey, code, Effective::DateTime(when));
+        // Some viewers show an observation's value, and some its notes.
+        observation.note = Some([Annotation { text: text.clone() }]);
         observation.value = Some(Value::Text(text));
         (at, (id, observation))
     };
