@@ -380,6 +380,28 @@ fn a_note_of_a_check_in_is_where_viewers_look_for_notes_too() {
 }
 
 #[test]
+fn a_side_effect_has_the_code_of_snomed_where_that_is_certain() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let effects = ["nausea", "headache", "dizziness", "blurred_vision", "Nausea, at night"];
+    let effects: Vec<Value> = effects.iter().map(|effect| json!({ "effect": effect, "severity": 1 })).collect();
+    let mut treatment = treatment(&hour(-1));
+    treatment["side_effects"] = json!(effects);
+    ada.put(&format!("/treatments/{}", id(1)), &treatment).assert(201);
+    let bundle = ada.read("/export?format=fhir");
+    let codes: Vec<Vec<&str>> = entries(&bundle)[2..]
+        .iter()
+        .map(|entry| entry["resource"]["code"]["coding"].as_array().unwrap())
+        .map(|list| list.iter().map(|coding| coding["code"].as_str().unwrap()).collect())
+        .collect();
+    let ours = "side_effect";
+    assert_eq!(
+        codes,
+        [vec!["422587007", ours], vec!["25064002", ours], vec!["404640003", ours], vec![ours], vec![ours]]
+    );
+}
+
+#[test]
 fn a_year_of_eight_daily_measures_is_half_of_what_it_was() {
     let app = App::start();
     let ada = app.patient("ada");

@@ -76,6 +76,19 @@ pub fn route(route: Route, language: Language) -> (Option<Coding>, &'static str)
     (code.map(|(code, name)| Coding::named(SNOMED, code, name)), app_words::route(route, language))
 }
 
+/// The codes of a side effect by the name under which it is kept: SNOMED CT's first, where its global patient set has it
+/// and it could be confirmed. Viewers that group by the first code would else take all side effects for one.
+pub fn side_effect(name: &str) -> Vec<Coding> {
+    let code = match name {
+        "nausea" => Some(("422587007", "Nausea")),
+        "headache" => Some(("25064002", "Headache")),
+        "dizziness" => Some(("404640003", "Dizziness")),
+        _ => None,
+    };
+    let confirmed = code.map(|(code, name)| Coding::named(SNOMED, code, name));
+    confirmed.into_iter().chain([Coding::named(JOURNAL, "side_effect", "Side effect")]).collect()
+}
+
 /// The code of a degree of a side effect, and the degree in the words of the app. The codes are those of FHIR's own value
 /// set `condition-severity`, which has none for its absence.
 pub fn severity(degree: u8, language: Language) -> (Option<Coding>, &'static str) {

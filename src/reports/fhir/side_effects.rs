@@ -52,13 +52,12 @@ fn side_effect(
     language: Language,
 ) -> (Id, Observation) {
     let id = subject.id(&["side effect", &treatment.id, &nth.to_string()]);
-    let coding = Coding::named(codes::JOURNAL, "side_effect", "Side effect");
     // The app's own names are keys: `blurred_vision`.
     let mut text = string(app_words::effect(effect.as_str(), language));
     if text.is_empty() {
         "side effect".clone_into(&mut text);
     }
-    let code = CodeableConcept::new([coding], text);
+    let code = CodeableConcept::new(codes::side_effect(effect.as_str()), text);
     let mut observation = part_of(treatment, subject, id, Category::Survey, code);
     let (coding, degree) = codes::severity(*severity, language);
     observation.value = Some(Value::Concept(CodeableConcept::new(coding, degree)));
