@@ -99,7 +99,7 @@ fn a_long_journal_comes_in_small_files_that_stand_alone_the_newest_first() {
     for (n, file) in files.iter().enumerate() {
         stands_alone(file);
         let dates = dates(file);
-        assert!(*dates.last().unwrap() <= newer);
+        assert!(*dates.last().unwrap() < newer, "a day is in one file, where it fits into one");
         newer = *dates.first().unwrap();
         let said = says(file, "about_this_file").unwrap();
         assert!(
@@ -128,6 +128,13 @@ fn a_direct_file_holds_a_summary_and_the_last_weeks_and_says_that_older_ones_are
     let (dates, all) = (dates(&file), dates(&whole(&app, &share)));
     assert_eq!(dates.last(), all.last());
     assert_eq!(dates, all.iter().rev().take(dates.len()).copied().collect(), "the last days, none of them missing");
+    let whole = whole(&app, &share);
+    let of_these_days = |entry: &&Value| {
+        let at = entry["resource"]["effectiveDateTime"].as_str();
+        at.is_some_and(|at| at[..10].parse::<Date>().unwrap() >= *dates.first().unwrap())
+    };
+    let count = |bundle: &Value| entries(bundle).iter().filter(of_these_days).count();
+    assert_eq!(count(&file), count(&whole) + 1, "all of these days, and the summary");
     let said = says(&file, "about_this_file").unwrap();
     for day in [dates.first(), all.first()] {
         assert!(said.contains(&day.unwrap().to_string()), "{said}");

@@ -25,8 +25,8 @@ const CUT: usize = 16_000;
 /// The most bytes of a summary's text.
 const SUMMARY: usize = 8_000;
 
-/// Everything of a view, the newest file first; of each day whatever there is, in files that follow each other where one
-/// is too small. Each stands alone: it has its patient, and all that it refers to.
+/// Everything of a view, the newest file first; a day is in one file, unless it is more than one takes. Each stands
+/// alone: it has its patient, and all that it refers to.
 ///
 /// # Errors
 /// An internal problem.
@@ -78,24 +78,33 @@ pub fn direct_file(view: &View, subject: &Subject, now: Timestamp) -> Result<Vec
     written(first, in_order(left), now)
 }
 
-/// Entries that stay together, and where they stand in the bundle.
+/// Entries of one day that stay together, each with where it stands in the bundle.
 struct Placed {
-    place: usize,
     day: Date,
     size: usize,
-    entries: Vec<Entry>,
+    entries: Vec<(usize, Entry)>,
 }
 
-/// What a view holds in pieces of at most `room` bytes, the newest day first.
+/// What a view holds in pieces of at most `room` bytes, a day in as few as can be, the newest day first.
 fn newest_first(view: &View, subject: &Subject, room: usize) -> Result<Vec<Placed>> {
     let mut placed = Vec::new();
     for unit in units(view, subject) {
         for Unit { day, entries } in in_pieces(unit, room)? {
-            placed.push(Placed { place: placed.len(), day, size: size_of_all(&entries)?, entries });
+            let (place, size) = (placed.len(), size_of_all(&entries)?);
+            placed.push(Placed { day, size, entries: entries.into_iter().map(|entry| (place, entry)).collect() });
         }
     }
     placed.sort_by_key(|one| Reverse(one.day));
-    Ok(placed)
+    let mut days: Vec<Placed> = Vec::new();
+    for piece in placed {
+        if let Some(day) = days.last_mut().filter(|last| last.day == piece.day && last.size + piece.size <= room) {
+            day.size += piece.size;
+            day.entries.extend(piece.entries);
+        } else {
+            days.push(piece);
+        }
+    }
+    Ok(days)
 }
 
 /// One after the other into files of at most `room` bytes.
@@ -151,9 +160,10 @@ fn days(group: &[Placed]) -> (Date, Date) {
 }
 
 /// The entries in the order of the bundle.
-fn in_order(mut group: Vec<Placed>) -> Vec<Entry> {
-    group.sort_by_key(|placed| placed.place);
-    group.into_iter().flat_map(|placed| placed.entries).collect()
+fn in_order(group: Vec<Placed>) -> Vec<Entry> {
+    let mut entries: Vec<(usize, Entry)> = group.into_iter().flat_map(|placed| placed.entries).collect();
+    entries.sort_by_key(|(place, _)| *place);
+    entries.into_iter().map(|(_, entry)| entry).collect()
 }
 
 fn written(first: impl IntoIterator<Item = Entry>, entries: Vec<Entry>, now: Timestamp) -> Result<Vec<u8>> {

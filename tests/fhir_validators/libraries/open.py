@@ -7,12 +7,16 @@ import base64
 import hashlib
 import json
 import sys
+import warnings
 
-from authlib.jose import JsonWebEncryption
 from joserfc import jwe as joserfc
 from joserfc.jwk import OctKey
 from jwcrypto import jwe as jwcrypto
 from jwcrypto.jwk import JWK
+
+# It advises joserfc in its place whenever it is loaded.
+with warnings.catch_warnings(record=True):
+    from authlib.jose import JsonWebEncryption
 
 with open(sys.argv[1], encoding="utf-8") as file:
     given = json.load(file)
