@@ -23,7 +23,9 @@ pub fn lines(name: &str, rules: &TimeZone, from: Timestamp) -> Vec<String> {
     for (turn, times) in alike {
         let (single, yearly) = times.split_at(times.len() - of_rule(&times));
         if let [first, others @ ..] = single {
-            lines.extend(turn.part(first, others.iter().map(|time| format!("RDATE:{}", written(time)))));
+            // The first as well, where there are others: some readers look for all of them there (ical.js 2.2.1).
+            let dates = if others.is_empty() { others } else { single };
+            lines.extend(turn.part(first, dates.iter().map(|time| format!("RDATE:{}", written(time)))));
         }
         if let [first, ..] = yearly {
             lines.extend(turn.part(first, Rule::of(yearly).map(|rule| rule.line(yearly))));
@@ -185,6 +187,8 @@ mod tests {
         assert!(
             of("Asia/Jerusalem").contains("RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=FR;BYMONTHDAY=23,24,25,26,27,28,29\n")
         );
+        // Dates that follow no rule.
+        assert!(of("Africa/Casablanca").contains("DTSTART:20260322T020000\nTZOFFSETFROM:+0000\nTZOFFSETTO:+0100\nRDATE:20260322T020000\nRDATE:20270314T020000\n"), "{}", of("Africa/Casablanca"));
         let expected = "BEGIN:VTIMEZONE\nTZID:Asia/Tokyo\nBEGIN:STANDARD\nDTSTART:19510909T010000\n\
             TZOFFSETFROM:+1000\nTZOFFSETTO:+0900\nEND:STANDARD\nEND:VTIMEZONE";
         assert_eq!(of("Asia/Tokyo"), expected);
