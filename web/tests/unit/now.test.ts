@@ -97,7 +97,7 @@ describe('where a person is now', () => {
     expect(said('before', 0)).toEqual(['No treatment has taken place yet.']);
     expect(said('planned', 0)).toEqual([
       'No treatment has taken place yet. The next is planned for 24 March, 10:00.',
-      'Entries on 2 more days before it make a comparison possible.',
+      'Entries on 2 more days before it make a comparison possible. No treatment has to wait for that.',
     ]);
   });
 
