@@ -1,5 +1,6 @@
 //! In which words a score was given: kept with it, wherever it goes, and said where it is shown.
 
+use afterglow::domain::measure::BuiltIn;
 use serde_json::{Value, json};
 use ureq::http::Method;
 
@@ -139,6 +140,22 @@ fn each_score_is_told_in_fhir_in_the_words_that_it_was_given_in() {
     let parts = json!([{ "url": "version", "valuePositiveInt": 2 }, { "url": "language", "valueCode": "de-CH" }]);
     assert_eq!((&after["extension"], &after["code"]["coding"]), (&wording(parts), &before["code"]["coding"]));
     assert_eq!(of(1, "How calm?")["extension"], Value::Null);
+}
+
+#[test]
+fn a_score_is_told_in_fhir_in_the_language_of_its_patient() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    fill(&ada);
+    ada.patch("/account", &json!({ "locale": "de" })).assert(200);
+    let bundle = ada.read("/export?format=fhir");
+    let is_it = |entry: &&Value| entry["resource"]["valueQuantity"]["value"] == 4;
+    let score = &bundle["entry"].as_array().unwrap().iter().find(is_it).unwrap()["resource"];
+    let words = BuiltIn::find("anxiety").unwrap().words_of(2, "de");
+    assert_eq!(score["code"]["text"], words.question);
+    let scale = format!("0 = {}, 10 = {}", words.low_label, words.high_label);
+    assert_eq!(score["referenceRange"][0]["text"], scale);
+    assert_eq!(score["extension"], Value::Null, "these are the words that were read");
 }
 
 #[test]
