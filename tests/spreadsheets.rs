@@ -268,6 +268,9 @@ fn what_cannot_be_told_of_a_table_is_said_and_nothing_is_guessed() {
         ("at,kind,measure,value,note\n2026-03-10,check_in,low_mood,1".to_owned(), 2, "file_cut"),
         ("at,kind,measure,value,note\n2026-03-10,check_in,low_mood,1,\"and the".to_owned(), 2, "file_cut"),
         ("sep=;\nwhen;what\n".to_owned(), 2, "file_header"),
+        // Notes that ran as formulas.
+        ("at,kind,measure,value,note\n2026-03-11,check_in,low_mood,7,#NAME?\n".to_owned(), 2, "file_formula"),
+        ("at,kind,measure,value,note\n,measure,calm,0..3 higher_is_better,Err:509\n".to_owned(), 2, "file_formula"),
     ] {
         assert_eq!(faults(ada.import_csv(file.as_str())), [(line, code.to_owned())], "{file}");
     }

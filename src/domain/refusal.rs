@@ -180,6 +180,8 @@ refusals! {
     FileUtf8 = "file_utf8", "expected text in UTF-8";
     FileRow = "file_row", "expected a row of CSV";
     FileCells { count: usize, columns: String } = "file_cells", "expected {count} cells: {columns}";
+    FileFormula = "file_formula",
+        "expected what was written here: a spreadsheet took it for a formula and saved an error in its place";
     FileTimeTwice = "file_time_twice",
         "expected the date and the time that stand in “at” too: to change them, change them there, or leave date and time empty";
     FileKind { kinds: Names } = "file_kind", "expected a kind of {kinds}";

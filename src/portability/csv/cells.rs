@@ -9,6 +9,40 @@ const FALSE: [&str; 6] = ["false", "falsch", "falso", "faux", "onwaar", ""];
 /// What a spreadsheet may take for the beginning of a formula, also in the wide forms of East Asia.
 const OPERATORS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
+/// What spreadsheets save of a formula that cannot be reckoned, in the languages of the app.
+const ERRORS: [&str; 24] = [
+    "#NAME?",
+    "#REF!",
+    "#VALUE!",
+    "#DIV/0!",
+    "#NULL!",
+    "#NUM!",
+    "#BEZUG!",
+    "#WERT!",
+    "#ZAHL!",
+    "#¿NOMBRE?",
+    "#¡REF!",
+    "#¡VALOR!",
+    "#¡NUM!",
+    "#¡DIV/0!",
+    "#NOM?",
+    "#VALEUR!",
+    "#NOMBRE!",
+    "#NAAM?",
+    "#VERW!",
+    "#WAARDE!",
+    "#GETAL!",
+    "#NOME?",
+    "#VALOR!",
+    "#NÚM!",
+];
+
+/// Whether a cell was a text that a spreadsheet took for a formula, and could not reckon: the text is lost.
+pub fn is_error(cell: &str) -> bool {
+    let numbered = cell.strip_prefix("Err:").is_some_and(|code| code.len() == 3 && code.parse::<u16>().is_ok());
+    numbered || ERRORS.contains(&cell)
+}
+
 /// Whether a cell says yes; `None` where it says neither.
 pub fn truth(cell: &str) -> Option<bool> {
     let cell = cell.to_lowercase();
@@ -41,11 +75,14 @@ pub fn unguarded(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|text| may_run(text)).unwrap_or(cell)
 }
 
-/// Whether a spreadsheet could take a cell for a formula: it passes over blanks, and a tab or a line's end may begin a
-/// new cell. With apostrophes before it a text is the same in this, so that each is guarded by one more.
+/// Whether a spreadsheet could take a cell for a formula, or an import for the error of one: the former passes over
+/// blanks, and a tab or a line's end may begin a new cell. With apostrophes before it a text is the same in this, so that
+/// each is guarded by one more.
 fn may_run(text: &str) -> bool {
     let passed_over = |c: char| c == '\'' || c == '\u{feff}' || c.is_whitespace() || c.is_control();
-    text.trim_start_matches('\'').starts_with(['\t', '\r', '\n'])
+    let bare = text.trim_start_matches('\'');
+    is_error(bare)
+        || bare.starts_with(['\t', '\r', '\n'])
         || text.trim_start_matches(passed_over).starts_with(OPERATORS)
 }
 
@@ -66,6 +103,7 @@ mod tests {
             ("\rtext", "'\rtext"),
             (" =1", "' =1"),
             ("＝1", "'＝1"),
+            ("#NAME?", "'#NAME?"),
             ("'=1", "''=1"),
             ("'twas", "'twas"),
             ("1 = 1", "1 = 1"),

@@ -4,7 +4,7 @@
 use csv::{ReaderBuilder, StringRecord};
 use jiff::civil::Date;
 
-use super::cells::unguarded;
+use super::cells::{is_error, unguarded};
 use crate::{
     domain::{day::When, fault::Refusal},
     portability::{
@@ -105,6 +105,9 @@ impl Rows {
         } else {
             self.with_plain_day(cell("at"))
         };
+        if row.iter().any(is_error) {
+            return Err(Refusal::FileFormula);
+        }
         let [_, names @ ..] = HEADER;
         Ok(Row { at, cells: names.map(|name| if for_spreadsheet { unguarded(cell(name)) } else { cell(name) }) })
     }
