@@ -33,10 +33,15 @@ fn options_may_be_given_as_variables_and_before_any_command() {
     let folder = tempfile::tempdir().unwrap();
     let database = folder.path().join("elsewhere").join("journal.db");
     let key = folder.path().join("keys").join("server.key");
-    let mut command = afterglow(&folder.path().join("unused"), &["import", "missing.csv", "--user", "nobody"]);
-    command.env("AFTERGLOW_DATABASE_URL", format!("sqlite://{}", database.display())).env("AFTERGLOW_KEY_FILE", &key);
+    let run = |arguments: &[&str]| {
+        let mut command = afterglow(&folder.path().join("unused"), arguments);
+        let url = format!("sqlite://{}", database.display());
+        command.env("AFTERGLOW_DATABASE_URL", url).env("AFTERGLOW_KEY_FILE", &key);
+        command.current_dir(folder.path()).output().unwrap()
+    };
+    assert!(run(&["demo"]).status.success());
     fs::write(folder.path().join("missing.csv"), "").unwrap();
-    let refused = command.current_dir(folder.path()).output().unwrap();
+    let refused = run(&["import", "missing.csv", "--user", "nobody"]);
     assert!(text(&refused.stderr).contains("no account named nobody"), "{}", text(&refused.stderr));
     assert!(database.exists() && key.exists() && !folder.path().join("unused").exists());
 }

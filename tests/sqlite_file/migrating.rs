@@ -1,6 +1,7 @@
 //! A migration that is killed anywhere recovers at the next start.
 
 use std::{
+    os::unix::process::ExitStatusExt,
     path::Path,
     process::{Command, Stdio},
 };
@@ -12,16 +13,22 @@ use crate::support::process::{Process, afterglow};
 /// How many writes lie between one kill and the next: trying all of them would take a minute.
 const STEP: usize = 7;
 
+/// The number of the signal.
+const KILL: i32 = 9;
+
 /// Starts on a data folder and is killed at its `n`th write to a file; whether it came so far.
 fn killed_at(data: &Path, n: usize) -> bool {
-    // A command that opens and migrates as a server does, and then ends by itself.
+    // A command that begins a database and migrates it as a server does, and then ends by itself.
     let mut strace = Command::new("strace");
     strace.args(["--follow-forks", "--quiet=all", "--output=/dev/null", "--trace=pwrite64"]);
     strace.arg(format!("--inject=pwrite64:signal=KILL:when={n}"));
-    let list = afterglow(data, &["questionnaires", "list"]);
-    strace.arg(list.get_program()).args(list.get_args()).env("AFTERGLOW_DATA_DIR", data);
+    let demo = afterglow(data, &["demo"]);
+    strace.arg(demo.get_program()).args(demo.get_args()).env("AFTERGLOW_DATA_DIR", data);
     let status = strace.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
-    !status.expect("Debian's strace: tests/run").success()
+    let status = status.expect("Debian's strace: tests/run");
+    let killed = status.signal() == Some(KILL);
+    assert!(killed || status.success(), "{status}");
+    killed
 }
 
 fn schema(data: &Path) -> Vec<String> {
