@@ -142,7 +142,7 @@ fn a_bad_file_is_refused_line_by_line_and_changes_nothing() {
     app.patient("ada");
     app.stop();
     let file = app.folder().join("bad.csv");
-    let rows = "at,kind,measure,value,note\n2026-03-01,check_in,low_mood,7,\n2026-03-02,check_in,low_mood,70,\n,,,,\n";
+    let rows = "at,kind,measure,value,note\n2026-03-01,check_in,low_mood,7,\n2026-03-02,check_in,low_mood,70,\n2026-03-03,dance,,,\n";
     fs::write(&file, rows).unwrap();
     let refused = run(&app.data_folder(), &["import", file.to_str().unwrap(), "--user", "ada"]);
     assert_eq!((refused.status.code(), text(&refused.stdout).as_str()), (Some(2), ""));
