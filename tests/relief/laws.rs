@@ -6,6 +6,7 @@ use afterglow::domain::{
     day::Moment,
     measure::{Polarity, Scale},
     relief::{Figure, Headline, Reading, Report, analyse_together},
+    treatment::Route,
     trend,
 };
 use jiff::{SignedDuration, ToSpan, civil::Date};
@@ -95,6 +96,42 @@ fn random_journals_reach_every_outcome() {
     for outcome in ["median true", "median false", "interval true", "dose known", "route known"] {
         assert!(seen.contains(outcome), "{outcome} is not among {seen:?}");
     }
+}
+
+/// The mean of 83.3, −66.7 and −16.7 percent is a hair below 0, and after the other treatments it is 0.
+#[test]
+fn an_improvement_that_rounds_to_nothing_ties_with_none() {
+    let checks = [
+        (-330, 6),
+        (-276, 6),
+        (-258, 6),
+        (-234, 7),
+        (-210, 6),
+        (-24, 5),
+        (0, 6),
+        (18, 6),
+        (36, 6),
+        (198, 6),
+        (216, 1),
+        (276, 10),
+        (300, 7),
+        (324, 6),
+        (348, 6),
+        (372, 6),
+        (390, 6),
+        (408, 6),
+        (420, 6),
+        (438, 6),
+        (456, 6),
+        (660, 6),
+        (714, 6),
+    ];
+    let doses = [(300, 0.0), (198, 0.0), (300, 0.0), (324, 0.0), (348, 0.0), (0, 0.5), (372, 0.25), (390, 0.0)];
+    let journal = checks.into_iter().fold(Journal::new(), |journal, (at, score)| journal.check_in(at, score));
+    let journal = doses.into_iter().fold(journal, |journal, (at, amount)| journal.dosed(at, Route::Iv, amount));
+    let expected = oracle::reports(&[&journal]).remove(0);
+    assert_same(&without_late_starts(journal.json()), &expected, 1e-4);
+    assert_eq!(expected["over_treatments"]["dose"]["reason"], "all_alike");
 }
 
 proptest! {

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 use super::{
     Reason,
-    statistics::{Z, count, mean},
+    statistics::{Z, count, mean, to_the_billionth},
 };
 
 /// The lag days after each treatment that are held against the baseline window.
@@ -58,8 +58,7 @@ pub(super) fn nap(before: &[f64], after: &[f64]) -> Result<Nap, Reason> {
 ///
 /// Lag-day values are means; rounding makes equal ones equal however they came about.
 fn q(before: f64, after: f64) -> f64 {
-    let rounded = |burden: f64| (burden * 1e9).round();
-    match rounded(before).total_cmp(&rounded(after)) {
+    match to_the_billionth(before).total_cmp(&to_the_billionth(after)) {
         Ordering::Greater => 1.0,
         Ordering::Equal => 0.5,
         Ordering::Less => 0.0,

@@ -11,7 +11,8 @@ pub(super) const HAIR: f64 = 1e-9;
 
 /// A value to 1e-9, so that values that differ by rounding alone are equal.
 pub(super) fn to_the_billionth(value: f64) -> f64 {
-    (value * 1e9).round() / 1e9
+    // A mean of what cancels out is a hair below 0 or above: rounded it is 0, which ties with any other, and never −0.
+    (value * 1e9).round() / 1e9 + 0.0
 }
 
 /// A count as a number to calculate with; exact up to 2³² − 1, and stays there beyond.

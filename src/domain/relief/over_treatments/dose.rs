@@ -68,7 +68,7 @@ pub(super) fn dose(outcomes: &[Outcome<'_>]) -> Result<DoseResponse, Reason> {
 /// The slopes between all pairs of different dose.
 fn slopes(pairs: &[Pair]) -> Vec<f64> {
     let slopes = each_pair(pairs).filter(|(a, b)| a.0.total_cmp(&b.0).is_ne());
-    slopes.map(|(a, b)| (b.1 - a.1) / (b.0 - a.0)).collect()
+    slopes.map(|(a, b)| (b.1 - a.1) / (b.0 - a.0) + 0.0).collect()
 }
 
 fn each_pair(pairs: &[Pair]) -> impl Iterator<Item = (&Pair, &Pair)> {
