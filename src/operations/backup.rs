@@ -28,7 +28,7 @@ use crate::{
 pub async fn make(options: Backup, clock: &Clock) -> Result<(), Failure> {
     let Backup { folder, place } = options;
     let config = place.config();
-    server::demand_existing(&config).await?;
+    server::demand_existing(&config)?;
     let copying = bar(ProgressBar::no_length(), "copying [{bar:40}] {bytes} of about {total_bytes}");
     let made = backup::make(&config.database.url, &folder, clock.now(), &watched(&copying));
     copying.finish_and_clear();

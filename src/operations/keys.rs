@@ -43,7 +43,7 @@ pub async fn run(command: Keys, clock: Clock) -> Result<(), Failure> {
 /// Makes a new key, unless an earlier rotation did and broke off, wraps every account's key with it, and then says
 /// in the database that this is done. Each step can be the last: the next rotation, or server, goes on from there.
 async fn rotate(config: &Config, now: Timestamp) -> Result<(), Failure> {
-    server::demand_existing(config).await?;
+    server::demand_existing(config)?;
     let _alone = Alone::with(&config.database.url, &config.key_file).map_err(NotStarted::from)?;
     let server::Opened { db, mut ring, .. } = server::open(config).await?;
     let known = db.read(|connection| settings::get(connection, FINGERPRINT)).await?;

@@ -12,10 +12,10 @@ use crate::{
 };
 
 /// Moves everything to another database, and says how to go on.
-pub async fn run(options: MigrateTo) -> Result<(), Failure> {
+pub fn run(options: MigrateTo) -> Result<(), Failure> {
     let MigrateTo { target, place } = options;
     let config = place.config();
-    server::demand_existing(&config).await?;
+    server::demand_existing(&config)?;
     let moving = bar(ProgressBar::no_length(), "moving and comparing [{bar:40}] {percent}%, {eta} left");
     let told = moving.clone();
     let moved = transfer(&config.database, &Database::from(target), &move |Progress { done, all }| {

@@ -116,7 +116,7 @@ async fn obey(cli: Cli) -> Result<(), Failure> {
             print(&text)
         }
         Command::Keys(command) => keys::run(command, clock).await,
-        Command::MigrateTo(options) => migrate_to::run(options).await,
+        Command::MigrateTo(options) => migrate_to::run(options),
         Command::Questionnaires(command) => questionnaires::run(command, clock).await,
     }
 }

@@ -12,7 +12,7 @@ use crate::{
     },
     platform::{
         clock::Clock,
-        config::{Config, DatabaseUrl},
+        config::Config,
         database::{Db, history, settings},
         keys::KeyRing,
         problem::Problem,
@@ -84,7 +84,7 @@ pub async fn open_at(config: &Config, now: Timestamp) -> Result<Opened, NotStart
 /// # Errors
 /// See [`NotStarted`].
 pub async fn open_existing(config: &Config) -> Result<Opened, NotStarted> {
-    demand_existing(config).await?;
+    demand_existing(config)?;
     open(config).await
 }
 
@@ -92,21 +92,12 @@ pub async fn open_existing(config: &Config) -> Result<Opened, NotStarted> {
 ///
 /// # Errors
 /// See [`NotStarted`].
-pub async fn demand_existing(config: &Config) -> Result<(), NotStarted> {
-    if !is_begun(config).await? {
+pub fn demand_existing(config: &Config) -> Result<(), NotStarted> {
+    if !Db::is_begun(&config.database)? {
         Marks::beside_key(config)?.refuse_empty(config)?;
         return Err(NotStarted::NothingThere(config.database.url.place()));
     }
     Ok(())
-}
-
-/// Whether Afterglow has made its tables there.
-async fn is_begun(config: &Config) -> Result<bool, NotStarted> {
-    if matches!(&config.database.url, DatabaseUrl::Sqlite(file) if !file.exists()) {
-        return Ok(false);
-    }
-    let db = Db::look(&config.database)?;
-    db.read(settings::are_there).await.map_err(NotStarted::Query)
 }
 
 /// Draws the consequences of where the database comes from. Killed in between, the next start does so again.

@@ -129,7 +129,7 @@ fn what_would_mix_or_lose_something_is_refused_plainly() {
     let mut command = afterglow(nothing.path(), &["migrate-to", &url(&target)]);
     let output = command.env_remove("AFTERGLOW_DATABASE_URL").output().unwrap();
     assert_eq!(output.status.code(), Some(2));
-    assert!(text(&output.stderr).contains("there is no database at"), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("there is no journal in"), "{}", text(&output.stderr));
     assert_eq!(std::fs::read_dir(nothing.path()).unwrap().count(), 0);
     clear_away(&target);
 }

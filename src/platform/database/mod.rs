@@ -97,6 +97,18 @@ impl Db {
         })
     }
 
+    /// Whether Afterglow has made its tables there. Nothing is made, and nothing stays open.
+    ///
+    /// # Errors
+    /// [`Unreachable`] with a sentence for the operator.
+    pub fn is_begun(database: &Database) -> std::result::Result<bool, Unreachable> {
+        if matches!(&database.url, DatabaseUrl::Sqlite(file) if !file.exists()) {
+            return Ok(false);
+        }
+        let mut connection = connect::connect(database, Access::ReadOnly)?;
+        settings::are_there(&mut connection).map_err(Unreachable::new)
+    }
+
     /// Opens a database that is there as it is, to look into it.
     ///
     /// # Errors

@@ -31,9 +31,6 @@ const BATCH: usize = 500;
 /// Why nothing was moved, in a sentence for the operator.
 #[derive(Debug, thiserror::Error)]
 pub enum NotMoved {
-    /// There is nothing to move.
-    #[error("there is no database at {0}; name its folder with --data-dir")]
-    Missing(PathBuf),
     /// Someone might write to it while it is read.
     #[error("{0} is in use; end the server that works on it first, so that nothing is written there meanwhile")]
     InUse(PathBuf),
@@ -116,9 +113,6 @@ pub fn transfer(from: &Database, to: &Database, progress: &dyn Fn(Progress)) -> 
 
 /// A connection to a file that nobody else has open, brought to the present shape. Nobody can open it before this ends.
 fn alone_with(file: &Path, database: &Database) -> Result<SqliteConnection, NotMoved> {
-    if !file.exists() {
-        return Err(NotMoved::Missing(file.to_owned()));
-    }
     let in_use = |error: &dyn fmt::Display| error.to_string().contains("is locked");
     let mut source = connect::prepare(database)
         .map_err(|error| if in_use(&error) { NotMoved::InUse(file.to_owned()) } else { error.into() })?;
