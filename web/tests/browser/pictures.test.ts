@@ -158,28 +158,3 @@ async function plan(request: APIRequestContext, username: string, daysAgo: numbe
   });
   expect(put.ok(), await put.text()).toBe(true);
 }
-
-test('beyond a year a table is of weeks, and a week opens to its days', async ({
-  page,
-  request,
-}) => {
-  const long = { ...STATES['monthly maintenance, fading'], days: 400 };
-  await signIn(page, await patientWith(request, long));
-  await page.goto('/timeline');
-  await page.getByRole('radio', { name: 'All' }).check();
-  const timeline = figure(page, 'Low mood');
-  await timeline.getByText('As a table').click();
-  const table = timeline.getByRole('table', { name: 'Low mood by week' });
-  const rows = table.getByRole('row');
-  await expect(rows).toHaveCount(1 + (await table.getByRole('button').count()));
-  expect(await rows.count()).toBeLessThan(62);
-  const week = table.getByRole('button').nth(1);
-  await week.click();
-  await expect(week).toHaveAttribute('aria-expanded', 'true');
-  await expect(table.getByRole('link')).toHaveCount(7);
-  await week.press('Enter');
-  await expect(table.getByRole('link')).toHaveCount(0);
-  await week.click();
-  await table.getByRole('link').first().click();
-  await expect(page.getByRole('link', { name: /check-in|correct/i }).first()).toBeVisible();
-});
