@@ -27,6 +27,7 @@ fn run(folder: &Path, arguments: &[&str]) -> Output {
         let program = folder.join("afterglow");
         if !program.exists() {
             fs::copy(env!("CARGO_BIN_EXE_afterglow"), &program).unwrap();
+            mode(&program, 0o755);
         }
         let environment: Vec<_> =
             command.get_envs().map(|(name, value)| (name.to_owned(), value.map(ToOwned::to_owned))).collect();
