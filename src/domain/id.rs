@@ -4,9 +4,22 @@ use std::{fmt, str::FromStr};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
+use sha2::{Digest, Sha256};
+use uuid::{Builder, Uuid};
 
 use super::fault::{Faults, Refusal};
+
+/// A UUID made from a name, version 8 (RFC 9562, section 5.8 and appendix B.2): of SHA-256.
+pub fn uuid_named(parts: &[&str]) -> Uuid {
+    let mut digest = Sha256::new();
+    for part in parts {
+        digest.update(part.len().to_be_bytes());
+        digest.update(part);
+    }
+    let mut bytes = [0; 16];
+    bytes.iter_mut().zip(digest.finalize()).for_each(|(byte, hashed)| *byte = hashed);
+    Builder::from_custom_bytes(bytes).into_uuid()
+}
 
 /// The account that owns something. Made by the server.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -56,7 +69,7 @@ impl RecordId {
     /// remaining bits from the first ten bytes of a digest of what identifies the record.
     pub fn imported(at: Timestamp, digest: &[u8; 10]) -> Self {
         let millis = u64::try_from(at.as_millisecond()).unwrap_or(0);
-        Self(uuid::Builder::from_unix_timestamp_millis(millis, digest).into_uuid().to_string())
+        Self(Builder::from_unix_timestamp_millis(millis, digest).into_uuid().to_string())
     }
 }
 

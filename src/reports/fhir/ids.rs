@@ -1,10 +1,9 @@
 //! Ids: the same content always has the same ones, and two patients never share one.
 
-use sha2::{Digest, Sha256};
-use uuid::{Builder, Uuid};
+use uuid::Uuid;
 
 use super::elements::Reference;
-use crate::domain::id::AccountId;
+use crate::domain::id::{AccountId, uuid_named};
 
 /// The pseudonym under which a patient is known in FHIR: always the same, and no way back to the account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,7 +12,7 @@ pub struct Subject(String);
 impl Subject {
     /// The pseudonym of an account's patient.
     pub fn of(account: &AccountId) -> Self {
-        Self(named(&["afterglow fhir subject", account.as_str()]).to_string())
+        Self(uuid_named(&["afterglow fhir subject", account.as_str()]).to_string())
     }
 
     /// As written in an identifier.
@@ -26,20 +25,8 @@ impl Subject {
     pub fn id(&self, parts: &[&str]) -> Id {
         let mut name = vec![self.as_str()];
         name.extend_from_slice(parts);
-        Id(named(&name))
+        Id(uuid_named(&name))
     }
-}
-
-/// A UUID made from a name, version 8 (RFC 9562, section 5.8 and appendix B.2): of SHA-256.
-fn named(parts: &[&str]) -> Uuid {
-    let mut digest = Sha256::new();
-    for part in parts {
-        digest.update(part.len().to_be_bytes());
-        digest.update(part);
-    }
-    let mut bytes = [0; 16];
-    bytes.iter_mut().zip(digest.finalize()).for_each(|(byte, hashed)| *byte = hashed);
-    Builder::from_custom_bytes(bytes).into_uuid()
 }
 
 /// The id of a resource.

@@ -10,11 +10,14 @@ use jiff::{
     civil::{Date, DateTime},
     tz::{AmbiguousOffset, TimeZone},
 };
-use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use self::zone_rules::written;
 use super::{Plan, Reminders, TimeOfDay, Words};
-use crate::domain::{id::AccountId, zone::ZoneName};
+use crate::domain::{
+    id::{AccountId, uuid_named},
+    zone::ZoneName,
+};
 
 /// Whose feed it is.
 pub struct Feed<'a> {
@@ -88,10 +91,7 @@ impl Feed<'_> {
 
     /// What calendars know an event by, in the whole world and for good: a UUID (RFC 7986, section 5.3), from which
     /// nobody learns the account.
-    fn uid(&self, event: &str) -> uuid::Uuid {
-        let digest = Sha256::digest(format!("calendar|{}|{event}", self.account.as_str()));
-        let mut bytes = [0; 16];
-        bytes.iter_mut().zip(digest).for_each(|(to, from)| *to = from);
-        uuid::Builder::from_custom_bytes(bytes).into_uuid()
+    fn uid(&self, event: &str) -> Uuid {
+        uuid_named(&["calendar", self.account.as_str(), event])
     }
 }
