@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod check_in;
+mod data_file;
 pub mod day;
 pub mod event;
 pub mod fault;

@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::domain::data_file;
+
 use super::{
     Condition, Polarity, Purpose, Scale,
     words::{self, Words},
@@ -51,6 +53,6 @@ impl BuiltIn {
 }
 
 /// All of them, in the order in which they are offered.
-pub static BUILT_IN: LazyLock<Vec<BuiltIn>> = LazyLock::new(|| words::part_of_the_program(FACTS));
+pub static BUILT_IN: LazyLock<Vec<BuiltIn>> = LazyLock::new(|| data_file::read(FACTS));
 
 const FACTS: &str = include_str!("../../../web/measures/built_in.json");

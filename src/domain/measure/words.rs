@@ -4,7 +4,7 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-use crate::domain::language::same_language;
+use crate::domain::{data_file, language::same_language};
 
 /// How a measure is asked in one language.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -91,7 +91,7 @@ fn name_as_now(all: &mut [UpTo]) {
 
 /// The file has four sentences for each measure: `measure_pain`, `measure_pain_name`, `…_low`, `…_high`.
 fn read(file: &'static str) -> Language {
-    let sentences: BTreeMap<String, String> = part_of_the_program(file);
+    let sentences: BTreeMap<String, String> = data_file::read(file);
     let mut language = Language::new();
     for (key, sentence) in sentences {
         let Some(key) = key.strip_prefix("measure_") else { continue };
@@ -106,10 +106,4 @@ fn read(file: &'static str) -> Language {
         } = sentence;
     }
     language
-}
-
-/// Reads a file that was compiled into the program.
-#[expect(clippy::expect_used, reason = "it cannot change any more once the program is built, and tests read it")]
-pub(super) fn part_of_the_program<T: serde::Deserialize<'static>>(json: &'static str) -> T {
-    serde_json::from_str(json).expect("the file was tested before the program was built")
 }

@@ -1,19 +1,13 @@
-/** The few check-ins after a treatment that show how fast it eased and how long that stayed. */
+/**
+ * The few check-ins after a treatment that show how fast it eased and how long that stayed. The server plans its
+ * reminders by the same file: hours after the start of a treatment, each with the span in which a check-in counts for it.
+ * What is written in the first half hour tells how it was before the treatment could work.
+ */
+import steps from '../../measures/short_series.json';
 import { HOUR } from './day.ts';
 import { last } from './last.ts';
 
-/**
- * Hours after the start of a treatment, each with the span in which a check-in counts for it. What is
- * written in the first half hour tells how it was before the treatment could work.
- */
-const STEPS = [
-  { hours: 1, from: 0.5, to: 2.5 },
-  { hours: 4, from: 2.5, to: 12 },
-  { hours: 24, from: 12, to: 48 },
-  { hours: 72, from: 48, to: 120 },
-  { hours: 168, from: 120, to: 252 },
-  { hours: 336, from: 252, to: 420 },
-] as const;
+const MINUTE = 60_000;
 
 export interface SeriesStep {
   hours: number;
@@ -27,15 +21,15 @@ export interface SeriesStep {
  * Empty before the treatment and once the last span is over.
  */
 export function shortSeries(start: number, checkIns: readonly number[], now: number): SeriesStep[] {
-  const elapsed = (now - start) / HOUR;
-  if (elapsed < 0 || elapsed > (last(STEPS)?.to ?? 0)) return [];
-  const hours = checkIns.map((at) => (at - start) / HOUR);
-  return STEPS.map(({ hours: meant, from, to }) => {
-    const due = start + meant * HOUR;
-    if (hours.some((hour) => hour > from && hour <= to))
-      return { hours: meant, due, state: 'done' };
-    if (elapsed > to) return { hours: meant, due, state: 'missed' };
-    return { hours: meant, due, state: elapsed > from ? 'now' : 'later' };
+  const elapsed = (now - start) / MINUTE;
+  if (elapsed < 0 || elapsed > (last(steps)?.to_minutes ?? 0)) return [];
+  const minutes = checkIns.map((at) => (at - start) / MINUTE);
+  return steps.map(({ hours, from_minutes: from, to_minutes: to }) => {
+    const due = start + hours * HOUR;
+    if (minutes.some((minute) => minute > from && minute <= to))
+      return { hours, due, state: 'done' };
+    if (elapsed > to) return { hours, due, state: 'missed' };
+    return { hours, due, state: elapsed > from ? 'now' : 'later' };
   });
 }
 
