@@ -36,7 +36,8 @@ fn fill(patient: &Patient) {
                 "at": "2026-03-12T10:00:00+01:00", "duration_minutes": 40, "medicine": "esketamine", "route": "nasal",
                 "dose": { "amount": 84.0, "unit": "mg" }, "setting": "clinic", "intention": "rest", "experience": "far away",
                 "side_effects": [{ "effect": "nausea", "severity": 1 }],
-                "blood_pressure": { "before": { "systolic": 120, "diastolic": 80 }, "peak": { "systolic": 150, "diastolic": 90 } }
+                "blood_pressure": { "before": { "systolic": 120, "diastolic": 80 }, "peak": { "systolic": 150, "diastolic": 90 } },
+                "readings": [{ "minutes": 40, "pulse": 96, "dissociation": 6 }]
             }),
         ),
         (

@@ -53,7 +53,11 @@ fn fill(patient: &Patient) {
                 "at": "2026-03-10T10:00:00+01:00", "duration_minutes": 40, "medicine": "Ketamine", "route": "iv",
                 "dose": { "amount": 0.5, "unit": "mg/kg" }, "setting": "clinic", "intention": "rest", "experience": "far away",
                 "side_effects": [{ "effect": "blurred_vision", "severity": 2 }, { "effect": "Kopfweh", "severity": 0 }],
-                "blood_pressure": { "before": { "systolic": 120, "diastolic": 80 }, "peak": { "systolic": 150, "diastolic": 90 } }
+                "blood_pressure": { "before": { "systolic": 120, "diastolic": 80 }, "peak": { "systolic": 150, "diastolic": 90 } },
+                "readings": [
+                    { "minutes": -5, "blood_pressure": { "systolic": 122, "diastolic": 79 } },
+                    { "minutes": 40, "pulse": 96, "sedation": 3, "dissociation": 6 }
+                ]
             }),
         ),
         (
@@ -220,6 +224,8 @@ fn shared_treatment() -> SharedTreatment {
         dose: None,
         side_effects: Vec::new(),
         blood_pressure: None,
+        told_pressure: None,
+        readings: Vec::new(),
         intention: None,
         experience: None,
     }
@@ -351,7 +357,7 @@ fn every_code_has_words_beside_it_and_every_unit_is_for_people() {
         assert!(!display.is_empty() && !display.contains('_'), "{coding}");
     }
     let units: BTreeSet<&str> = all_of(&bundle, "unit").iter().map(|unit| unit.as_str().unwrap()).collect();
-    assert_eq!(units, BTreeSet::from(["mg", "mg/kg", "mmHg", "points"]));
+    assert_eq!(units, BTreeSet::from(["beats/minute", "mg", "mg/kg", "mmHg", "points"]));
     let pressure = all_of(&bundle, "component")[0][0]["valueQuantity"].clone();
     assert_eq!((&pressure["unit"], &pressure["code"]), (&json!("mmHg"), &json!("mm[Hg]")));
 }

@@ -89,7 +89,8 @@ fn a_treatment_keeps_everything_that_was_noted() {
         "at": "2026-03-10T10:00:00+01:00", "duration_minutes": 40, "medicine": "Spravato®", "route": "nasal",
         "dose": { "amount": 0.5, "unit": "mg/kg" }, "setting": "clinic", "intention": "let go\n\tof it",
         "experience": "a long 🌊 wave", "side_effects": [{ "effect": "nausea", "severity": 0 }, { "effect": "dizzy", "severity": 3 }],
-        "blood_pressure": { "before": { "systolic": 120, "diastolic": 80 }, "peak": { "systolic": 151, "diastolic": 95 } }
+        "blood_pressure": { "before": { "systolic": 120, "diastolic": 80 }, "peak": { "systolic": 151, "diastolic": 95 } },
+        "readings": [{ "minutes": -1440, "pulse": 20 }, { "minutes": 0, "sedation": 10 }]
     });
     let path = format!("/treatments/{}", id(1));
     ada.put(&path, &body).assert(201);

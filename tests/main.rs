@@ -48,6 +48,7 @@ mod restored_doors;
 mod safety_plans;
 mod said_codes;
 mod samples;
+mod session_readings;
 mod sessions;
 mod shared_report;
 mod shares;

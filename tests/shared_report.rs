@@ -11,7 +11,7 @@ use crate::support::{App, Patient, SAFETY_PLAN, check_in, event, id, measure, re
 const BOXES: [(&str, &[&str]); 6] = [
     ("notes", &["inside-note", "inside-experience", "inside-remark"]),
     ("doses", &["0.77 mg/kg"]),
-    ("side_effects", &["inside-effect", "118/76"]),
+    ("side_effects", &["inside-effect", "118/76", "40 min: 144/93, pulse 91"]),
     ("self_harm", &["harming yourself"]),
     ("questionnaires", &["PHQ-9"]),
     ("safety_plan", &["inside-sign", "Jo, 01632 960001, inside-evenings", "safety plan"]),
@@ -36,6 +36,7 @@ fn journal(ada: &Patient) {
     given["dose"] = json!({ "amount": 0.77, "unit": "mg/kg" });
     given["side_effects"] = json!([{ "effect": "inside-effect", "severity": 1 }]);
     given["blood_pressure"] = json!({ "before": { "systolic": 118, "diastolic": 76 } });
+    given["readings"] = json!([{ "minutes": 40, "blood_pressure": { "systolic": 144, "diastolic": 93 }, "pulse": 91 }]);
     given["experience"] = json!("inside-experience");
     ada.put(&format!("/treatments/{}", id(40)), &given).assert(201);
     let mut happened = event("2026-03-12T10:00:00Z", "inside-event");

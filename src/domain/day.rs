@@ -3,7 +3,7 @@
 use std::{fmt, str::FromStr};
 
 use jiff::{
-    Timestamp,
+    SignedDuration, Timestamp,
     civil::{Date, time},
     fmt::temporal::Pieces,
     tz::{Offset, TimeZone},
@@ -46,6 +46,13 @@ impl Moment {
     /// The calendar date where and when it was made.
     pub fn date(self) -> Date {
         self.offset.to_datetime(self.at).date()
+    }
+
+    /// The moment so many minutes later, or before where they are negative, at the same offset.
+    #[must_use]
+    pub fn after_minutes(self, minutes: i64) -> Self {
+        let at = self.at.saturating_add(SignedDuration::from_mins(minutes));
+        Self { at: at.unwrap_or(self.at), ..self }
     }
 }
 

@@ -135,6 +135,7 @@ refusals! {
     Question = "question", "expected a question";
     MeasureSteps = "measure_steps", "expected 2 to 101 steps: `max` is 1 to 100 above `min`";
     MedicineName = "medicine_name", "expected the name of a medicine";
+    ReadingValue = "reading_value", "expected at least one of blood_pressure, pulse, sedation and dissociation";
     Amount = "amount", "expected an amount from 0 to 10000";
     PersonName = "person_name", "expected a name";
     TelephoneOrNone = "telephone_or_none", "expected a telephone number, or none";
@@ -193,6 +194,12 @@ refusals! {
     FileWhole = "file_whole", "expected a whole number as the value";
     FileNumber = "file_number", "expected a number as the value";
     FileScale = "file_scale", "expected a range and its bad end, as `0..10 higher_is_worse`";
+    FileReading = "file_reading",
+        "expected a blood pressure like 142/88, or a whole number as pulse, sedation or dissociation";
+    FileReadingMinutes = "file_reading_minutes",
+        "expected in the note how many minutes after the start of its treatment the reading was, as `40 min` or `-15 min`";
+    FileReadingTreatment = "file_reading_treatment",
+        "expected a treatment in this file that began so many minutes before the reading";
     FileTitle = "file_title", "expected the event's title as the value";
     FileNoNote = "file_no_note", "expected no note: a questionnaire's row has none";
     FileDose = "file_dose", "expected a dose like `0.5 mg/kg` or `40 mg`";

@@ -1,5 +1,7 @@
 //! A treatment: one dosing session.
 
+mod session_reading;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +11,8 @@ use super::{
     name::named,
     text::{Label, Note},
 };
+
+pub use self::session_reading::{MOST_READINGS, SessionReading, highest_pressure, pressures};
 
 /// One dosing session, from its start instant.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, deserr::Deserr, utoipa::ToSchema)]
@@ -56,10 +60,17 @@ pub struct Treatment {
     #[deserr(default)]
     #[schema(max_items = 50)]
     pub side_effects: Vec<SideEffect>,
-    /// Blood pressure around the session.
+    /// Blood pressure around the session, in short: before it and at its highest, at times that nobody noted. Where those
+    /// are known, `readings` have them; a treatment may have both, and neither is made from the other.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[deserr(default)]
     pub blood_pressure: Option<BloodPressure>,
+    /// Blood pressure, pulse, sedation and dissociation in time, at most 50, each at a minute of its own; kept in the
+    /// order of time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[deserr(default)]
+    #[schema(max_items = 50)]
+    pub readings: Vec<SessionReading>,
 }
 
 /// Whether a treatment at `at` is a plan at `now`: nobody has confirmed it (`planned`), or it lies ahead.
@@ -73,7 +84,7 @@ impl Treatment {
         is_plan(self.planned, self.at, now)
     }
 
-    fn check(self, _: deserr::ValuePointerRef) -> Result<Self, Within> {
+    fn check(mut self, _: deserr::ValuePointerRef) -> Result<Self, Within> {
         let mut faults = Faults::default();
         if self.medicine.is_blank() {
             faults.add("/medicine", Refusal::MedicineName);
@@ -81,6 +92,8 @@ impl Treatment {
         if self.side_effects.len() > 50 {
             faults.add("/side_effects", Refusal::TooMany { most: 50, what: "side effects" });
         }
+        session_reading::check(&self.readings, &mut faults);
+        self.readings.sort_by_key(|reading| reading.minutes);
         faults.or(self).map_err(Within)
     }
 }
@@ -166,7 +179,7 @@ pub struct SideEffect {
 }
 
 /// Blood pressure before the session and at its highest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, deserr::Deserr, utoipa::ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, deserr::Deserr, utoipa::ToSchema)]
 #[deserr(error = Faults, deny_unknown_fields)]
 pub struct BloodPressure {
     /// Before the session.
@@ -191,6 +204,13 @@ pub struct Pressure {
     #[deserr(try_from(i64) = millimetres -> Refusal)]
     #[schema(minimum = 30, maximum = 300)]
     pub diastolic: u16,
+}
+
+impl Pressure {
+    /// By what one is higher than another: the systolic pressure, then the diastolic.
+    pub fn height(&self) -> (u16, u16) {
+        (self.systolic, self.diastolic)
+    }
 }
 
 fn between<T: TryFrom<i64>>(value: i64, low: i64, high: i64) -> Result<T, Refusal> {

@@ -21,7 +21,7 @@ use crate::{
         safety_plan::SafetyPlan,
         share::{Include, Terms},
         text::{Label, Note},
-        treatment::{BloodPressure, Dose, Route, SideEffect, Treatment},
+        treatment::{BloodPressure, Dose, Route, SessionReading, SideEffect, Treatment, pressures},
         trend,
     },
     journal::{
@@ -139,9 +139,17 @@ pub struct SharedTreatment {
     /// Side effects, where ticked.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub side_effects: Vec<SideEffect>,
-    /// Blood pressure, where side effects are ticked.
+    /// Blood pressure before and at its highest, by the pair that was entered as such and by the readings, where side
+    /// effects are ticked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub blood_pressure: Option<BloodPressure>,
+    /// The pair as it was entered, which `blood_pressure` is from: for FHIR, where each is an observation of its own.
+    #[serde(skip)]
+    pub told_pressure: Option<BloodPressure>,
+    /// Readings in time, where side effects are ticked.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub readings: Vec<SessionReading>,
     /// What the patient set out with, where notes are ticked.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
@@ -363,8 +371,10 @@ fn shared_treatment(filed: Filed<Treatment>, include: Include) -> SharedTreatmen
         experience,
         side_effects,
         blood_pressure,
+        readings,
         ..
     } = filed.body;
+    let (told_pressure, readings) = if include.side_effects { (blood_pressure, readings) } else { (None, Vec::new()) };
     SharedTreatment {
         id: filed.id,
         at,
@@ -375,7 +385,9 @@ fn shared_treatment(filed: Filed<Treatment>, include: Include) -> SharedTreatmen
         setting,
         dose: dose.filter(|_| include.doses),
         side_effects: if include.side_effects { side_effects } else { Vec::new() },
-        blood_pressure: blood_pressure.filter(|_| include.side_effects),
+        blood_pressure: pressures(told_pressure, &readings),
+        told_pressure,
+        readings,
         intention: intention.filter(|_| include.notes),
         experience: experience.filter(|_| include.notes),
     }

@@ -33,7 +33,10 @@ pub fn treatment() -> Value {
         "at": hour(0), "planned": false, "duration_minutes": 40, "medicine": "ketamine", "route": "iv",
         "dose": { "amount": 0.5, "unit": "mg/kg" }, "setting": "clinic", "intention": "rest", "experience": "far",
         "side_effects": [{ "effect": "nausea", "severity": 1 }],
-        "blood_pressure": { "before": { "systolic": 120, "diastolic": 80 }, "peak": { "systolic": 150, "diastolic": 90 } }
+        "blood_pressure": { "before": { "systolic": 120, "diastolic": 80 }, "peak": { "systolic": 150, "diastolic": 90 } },
+        "readings": [{
+            "minutes": 40, "blood_pressure": { "systolic": 142, "diastolic": 88 }, "pulse": 96, "sedation": 3, "dissociation": 6
+        }]
     })
 }
 
@@ -157,6 +160,11 @@ fn wrong_treatment(trials: &mut Trials) {
     wrong_times(trials, "/at");
     trials.set("/medicine", json!(" "));
     trials.set("/side_effects", json!(vec![json!({ "effect": "nausea", "severity": 1 }); 51]));
+    let many: Vec<Value> = (0..51).map(|minutes| json!({ "minutes": minutes, "pulse": 70 })).collect();
+    trials.set("/readings", json!(many));
+    trials.set("/readings/0", json!({ "minutes": 40 }));
+    let twice = json!([{ "minutes": 40, "pulse": 70 }, { "minutes": 40, "sedation": 1 }]);
+    trials.set_blaming("/readings", twice, "/readings/1/minutes");
 }
 
 fn wrong_response(trials: &mut Trials) {

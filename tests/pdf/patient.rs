@@ -199,6 +199,8 @@ impl Patient {
                 before: Some(Pressure { systolic: 118, diastolic: 76 }),
                 peak: Some(Pressure { systolic: 141, diastolic: 88 }),
             }),
+            told_pressure: None,
+            readings: Vec::new(),
             intention: None,
             experience: self.notes.then(|| text("Slow, like lying in warm water. Came back tired but lighter.")),
         }

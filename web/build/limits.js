@@ -57,6 +57,7 @@ const FORMS = [
   'SafetyPlanLine',
   'SafetyPlanPerson',
   'Secret',
+  'SessionReading',
   'ShareRange',
   'SideEffect',
   'SignUp',

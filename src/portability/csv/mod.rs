@@ -2,6 +2,7 @@
 //! and the same for a spreadsheet. Either comes back in, also as a spreadsheet saved it.
 
 mod cells;
+mod readings;
 mod rows;
 mod write;
 
@@ -32,7 +33,7 @@ use crate::domain::{
 /// What its column says of a treatment that nobody has confirmed.
 const PLANNED: &str = "true";
 /// What a row can be.
-const KINDS: [&str; 5] = ["check_in", "treatment", "event", "questionnaire_response", "measure"];
+const KINDS: [&str; 6] = ["check_in", "treatment", readings::KIND, "event", "questionnaire_response", "measure"];
 
 /// What a treatment is said to have been when the file does not tell: CSV has no column for it.
 const UNTOLD_MEDICINE: &str = "unspecified";
@@ -57,7 +58,7 @@ pub fn read(file: &[u8], scales: &Scales) -> Result<File, LineFaults> {
     let rows = Rows::of(&text)?;
     let mut reading = Reading::new(scales);
     for (line, row) in rows.each() {
-        if let Err(refusal) = row.and_then(|row| reading.take(&row)) {
+        if let Err(refusal) = row.and_then(|row| reading.take(&row, line)) {
             reading.faults.0.push(LineFault::new(line, refusal));
         }
     }
@@ -70,6 +71,7 @@ struct Reading<'a> {
     own: HashMap<MeasureId, Scale>,
     /// By their `at`.
     check_ins: BTreeMap<String, Vec<CheckIn>>,
+    readings: Vec<readings::Waiting>,
     file: File,
     faults: LineFaults,
 }
@@ -80,12 +82,13 @@ impl<'a> Reading<'a> {
             scales,
             own: HashMap::new(),
             check_ins: BTreeMap::new(),
+            readings: Vec::new(),
             file: File::default(),
             faults: LineFaults::default(),
         }
     }
 
-    fn take(&mut self, Row { at, cells }: &Row<'_>) -> Result<(), Refusal> {
+    fn take(&mut self, Row { at, cells }: &Row<'_>, line: u64) -> Result<(), Refusal> {
         let [kind, measure, value, note, planned, version, language] = *cells;
         if kind != "treatment" && !planned.is_empty() {
             return Err(Refusal::FilePlanned);
@@ -99,6 +102,10 @@ impl<'a> Reading<'a> {
             "treatment" => {
                 let planned = truth(planned).ok_or(Refusal::FilePlannedWord)?;
                 treatment(at, measure, value, note, planned).map(|treatment| self.file.records.push(treatment))
+            }
+            readings::KIND => {
+                let after = self.file.records.len();
+                readings::read(at, [measure, value, note], line, after).map(|reading| self.readings.push(reading))
             }
             "event" => event(at, measure, value, note).map(|event| self.file.records.push(event)),
             "questionnaire_response" => {
@@ -166,6 +173,8 @@ impl<'a> Reading<'a> {
     }
 
     fn finish(mut self) -> Result<File, LineFaults> {
+        let wrong = readings::given(self.readings, &mut self.file.records);
+        self.faults.0.extend(wrong.into_iter().map(|(line, refusal)| LineFault::new(line, refusal)));
         self.file.records.extend(self.check_ins.into_values().flatten().map(Record::CheckIn));
         if self.faults.0.is_empty() { Ok(self.file) } else { Err(self.faults) }
     }
@@ -199,6 +208,7 @@ fn treatment(at: &str, route: &str, dose: &str, note: &str, planned: bool) -> Re
         experience: some_note(note)?,
         side_effects: Vec::new(),
         blood_pressure: None,
+        readings: Vec::new(),
     }))
 }
 

@@ -6,6 +6,7 @@ use jiff::civil::DateTime;
 use super::{
     DAMAGED, PLANNED,
     cells::guarded,
+    readings,
     rows::{HEADER, SPREADSHEET_HEADER},
 };
 use crate::{
@@ -18,6 +19,7 @@ use crate::{
         questionnaire::QuestionnaireResponse,
         record::Record,
         text::Note,
+        treatment::Treatment,
     },
     journal::Damaged,
     portability::identity::dose_text,
@@ -58,7 +60,7 @@ impl Value {
 }
 
 /// Writes records as CSV, and after them those that could not be read, a row each. What has no column (of a treatment:
-/// medicine, duration, setting and so on; of a questionnaire: its answers and its form) is in the JSON export alone.
+/// medicine, duration, setting and so on, but its readings in time; of a questionnaire: its answers and its form) is in the JSON export alone.
 ///
 /// # Errors
 /// Never, in memory.
@@ -150,13 +152,16 @@ fn of_record(id: &RecordId, record: &Record) -> Vec<Row> {
     let row = Row { when: record.when(), kind: record.kind().name().to_owned(), ..Row::default() };
     match record {
         Record::CheckIn(check_in) => of_check_in(check_in, &text(&check_in.note)),
-        Record::Treatment(treatment) => vec![Row {
-            measure: treatment.route.name().to_owned(),
-            value: Value::Figure(treatment.dose.map(dose_text).unwrap_or_default()),
-            note: text(&treatment.experience),
-            planned: treatment.planned,
-            ..row
-        }],
+        Record::Treatment(treatment) => {
+            let session = Row {
+                measure: treatment.route.name().to_owned(),
+                value: Value::Figure(treatment.dose.map(dose_text).unwrap_or_default()),
+                note: text(&treatment.experience),
+                planned: treatment.planned,
+                ..row
+            };
+            std::iter::once(session).chain(of_readings(treatment)).collect()
+        }
         Record::Event(event) => vec![Row {
             measure: event.category.name().to_owned(),
             value: Value::Text(event.title.as_str().to_owned()),
@@ -176,6 +181,22 @@ fn of_record(id: &RecordId, record: &Record) -> Vec<Row> {
         }],
         Record::Questionnaire(_) | Record::SafetyPlan(_) => Vec::new(),
     }
+}
+
+/// A row for each value that was read in time.
+fn of_readings(treatment: &Treatment) -> impl Iterator<Item = Row> {
+    treatment.readings.iter().flat_map(|reading| {
+        let when = Some(When::At(reading.moment(treatment.at)));
+        let row = move |[measure, value, note]: [String; 3]| Row {
+            when,
+            kind: readings::KIND.to_owned(),
+            measure,
+            value: Value::Text(value),
+            note,
+            ..Row::default()
+        };
+        readings::cells(reading).into_iter().map(row)
+    })
 }
 
 /// A row for each score; the note stands in the first.

@@ -31,7 +31,7 @@ pub fn excerpt((from, oldest): (Date, Date), subject: &Subject) -> (Id, Observat
 fn about(text: String, (from, to): (Date, Date), subject: &Subject) -> (Id, Observation) {
     let id = subject.id(&["about this file", &text]);
     let code = CodeableConcept::new([Coding::named(codes::JOURNAL, "about_this_file", ABOUT)], ABOUT);
-    let effective = Effective::Period(Period { start: from.to_string(), end: to.to_string() });
+    let effective = Effective::Period(Period { start: from.to_string(), end: Some(to.to_string()) });
     let mut observation = Observation::new(subject, id, Category::Survey, code, effective);
     observation.value = Some(Value::Text(text));
     (id, observation)

@@ -91,8 +91,9 @@ impl Reference {
 pub struct Period {
     /// When it began.
     pub start: String,
-    /// When it was over.
-    pub end: String,
+    /// When it was over, where that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub end: Option<String>,
 }
 
 /// A remark.

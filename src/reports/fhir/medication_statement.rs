@@ -10,7 +10,7 @@ use super::{
     events::remark,
     ids::{Id, Subject},
     patient,
-    primitives::{cut, decimal, instant, later, string},
+    primitives::{cut, decimal, instant, string},
 };
 use crate::{
     domain::{
@@ -107,7 +107,7 @@ pub fn statement(
 fn effective(SharedTreatment { at, duration_minutes, .. }: &SharedTreatment) -> Effective {
     let start = instant(*at);
     match duration_minutes {
-        Some(minutes) => Effective::Period(Period { start, end: instant(later(*at, *minutes)) }),
+        Some(minutes) => Effective::Period(Period { start, end: Some(instant(at.after_minutes((*minutes).into()))) }),
         None => Effective::DateTime(start),
     }
 }

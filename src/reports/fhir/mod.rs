@@ -6,6 +6,7 @@
 //! check what comes out (`tests/fhir`).
 
 mod about;
+mod blood_pressure;
 mod bundle;
 mod codes;
 mod elements;
@@ -18,6 +19,7 @@ mod observation;
 mod patient;
 mod primitives;
 mod questionnaires;
+mod readings;
 mod scores;
 mod side_effects;
 

@@ -1,6 +1,6 @@
 //! FHIR's primitive types: what its texts, dates and numbers may look like.
 
-use jiff::{SignedDuration, Timestamp, fmt::temporal::DateTimePrinter, tz::Offset};
+use jiff::{Timestamp, fmt::temporal::DateTimePrinter, tz::Offset};
 use serde_json::Number;
 
 use crate::domain::day::{Moment, When};
@@ -65,12 +65,6 @@ fn fits(offset: Offset) -> bool {
 /// The present, in UTC.
 pub fn now(now: Timestamp) -> String {
     instant(Moment::new(now, Offset::UTC))
-}
-
-/// The moment so many minutes later, at the same offset.
-pub fn later(moment: Moment, minutes: u16) -> Moment {
-    let at = moment.instant().saturating_add(SignedDuration::from_mins(i64::from(minutes)));
-    Moment::new(at.unwrap_or(moment.instant()), moment.offset())
 }
 
 /// A `decimal`, without digits that nobody gave: 84, not 84.0.

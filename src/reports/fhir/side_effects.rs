@@ -1,50 +1,46 @@
-//! What came with a treatment: side effects and blood pressure.
+//! What came with a treatment: side effects, blood pressure and readings in time.
 //!
 //! Side effects are observations that are part of the treatment's statement, each with its degree: a note
 //! would bury them in prose, and an `AdverseEvent` would claim a cause that the patient did not.
 
 use super::{
-    codes,
-    elements::{CodeableConcept, Coding, Effective, Quantity},
+    blood_pressure, codes,
+    elements::{CodeableConcept, Effective},
     ids::{Id, Subject},
     medication_statement,
-    observation::{Category, Component, Observation, Value},
+    observation::{Category, Observation, Value},
     primitives::string,
+    readings,
 };
 use crate::{
-    domain::{
-        language::Language,
-        treatment::{BloodPressure, Pressure, SideEffect},
-    },
+    domain::{language::Language, treatment::SideEffect},
     reports::{app_words, view::SharedTreatment},
 };
 
-/// Everything that came with a treatment. Known is only the day.
+/// Everything that came with a treatment.
 pub fn observations(treatment: &SharedTreatment, subject: &Subject, language: Language) -> Vec<(Id, Observation)> {
     let effects = treatment.side_effects.iter().enumerate();
     let effects = effects.map(|(nth, effect)| side_effect(treatment, subject, (nth, effect), language));
-    let BloodPressure { before, peak } = treatment.blood_pressure.unwrap_or(BloodPressure { before: None, peak: None });
-    let readings = [
-        (before, "before", "Blood pressure before the treatment"),
-        (peak, "peak", "Highest blood pressure in or after the treatment"),
-    ];
-    let reading = |(pressure, name, text)| Some(blood_pressure(treatment, subject, (name, text), pressure?));
-    effects.chain(readings.into_iter().filter_map(reading)).collect()
+    let readings = treatment.readings.iter();
+    let readings = readings.flat_map(|reading| readings::observations(treatment, reading, subject, language));
+    effects.chain(blood_pressure::pair(treatment, subject)).chain(readings).collect()
 }
 
-fn part_of(
+/// An observation that is part of a treatment; its value is still to come.
+pub fn part_of(
     treatment: &SharedTreatment,
     subject: &Subject,
     id: Id,
     category: Category,
     code: CodeableConcept,
+    effective: Effective,
 ) -> Observation {
-    let effective = Effective::DateTime(treatment.date.to_string());
     let mut observation = Observation::new(subject, id, category, code, effective);
     observation.part_of = Some([medication_statement::id(treatment, subject).reference()]);
     observation
 }
 
+/// Known is only the day.
 fn side_effect(
     treatment: &SharedTreatment,
     subject: &Subject,
@@ -58,32 +54,9 @@ fn side_effect(
         "side effect".clone_into(&mut text);
     }
     let code = CodeableConcept::new(codes::side_effect(effect.as_str()), text);
-    let mut observation = part_of(treatment, subject, id, Category::Survey, code);
+    let effective = Effective::DateTime(treatment.date.to_string());
+    let mut observation = part_of(treatment, subject, id, Category::Survey, code, effective);
     let (coding, degree) = codes::severity(*severity, language);
     observation.value = Some(Value::Concept(CodeableConcept::new(coding, degree)));
     (id, observation)
-}
-
-/// As HL7's profile of blood pressure has it.
-fn blood_pressure(
-    treatment: &SharedTreatment,
-    subject: &Subject,
-    (name, text): (&str, &'static str),
-    Pressure { systolic, diastolic }: Pressure,
-) -> (Id, Observation) {
-    let id = subject.id(&["blood pressure", &treatment.id, name]);
-    let panel = Coding::named(codes::LOINC, "85354-9", "Blood pressure panel with all children optional");
-    let mut observation = part_of(treatment, subject, id, Category::VitalSigns, CodeableConcept::new([panel], text));
-    observation.component = vec![
-        part("8480-6", "Systolic blood pressure", systolic),
-        part("8462-4", "Diastolic blood pressure", diastolic),
-    ];
-    (id, observation)
-}
-
-fn part(code: &'static str, name: &'static str, millimetres: u16) -> Component {
-    Component {
-        code: CodeableConcept::new([Coding::named(codes::LOINC, code, name)], name),
-        value_quantity: Quantity::new(millimetres, "mmHg", "mm[Hg]"),
-    }
 }

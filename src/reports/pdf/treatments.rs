@@ -160,5 +160,6 @@ fn side_effects(paper: &Paper, treatment: &SharedTreatment) -> Cell {
         (false, false) => paper.typeface.printable(&effects.join(", ")),
     };
     let pressure = treatment.blood_pressure.and_then(words::blood_pressure).unwrap_or_default();
-    Cell::of(effects, CELL, 4).and(pressure, SMALL, 2)
+    let cell = Cell::of(effects, CELL, 4).and(pressure, SMALL, 2);
+    if treatment.readings.is_empty() { cell } else { cell.and(words::readings(&treatment.readings), SMALL, 4) }
 }

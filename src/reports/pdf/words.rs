@@ -1,6 +1,7 @@
 //! The words of the report: which are said when. What they are in each language is in `web/report/words`.
 
 pub(super) mod language;
+mod readings;
 pub(super) mod safety_plan;
 pub(super) mod standing;
 pub(super) mod told;
@@ -10,6 +11,7 @@ pub(super) mod wording;
 use jiff::civil::Date;
 
 use self::language::{Phrase, counted, fill, phrase, spoken_language};
+pub(super) use self::readings::readings;
 use super::numbers::{NB, count, date, days, hours, number, percent, points_named, score, with_decimal_sign};
 use crate::{
     domain::{

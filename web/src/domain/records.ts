@@ -38,6 +38,17 @@ export interface SideEffect {
   severity: number;
 }
 
+/** What was read at one time around a treatment. */
+export interface SessionReading {
+  /** After the start; 0 or less is before it. */
+  minutes: number;
+  blood_pressure?: Pressure;
+  pulse?: number;
+  /** 0 to 10. */
+  sedation?: number;
+  dissociation?: number;
+}
+
 export interface Treatment {
   at: Instant;
   /** Entered ahead of its time, and not confirmed yet: it counts for nothing. */
@@ -51,6 +62,7 @@ export interface Treatment {
   experience?: string;
   side_effects?: SideEffect[];
   blood_pressure?: { before?: Pressure; peak?: Pressure };
+  readings?: SessionReading[];
 }
 
 export const EVENT_CATEGORIES = ['medication', 'therapy', 'life', 'other'] as const;

@@ -67,6 +67,7 @@ impl Medicine {
                     .transpose()?,
                 side_effects: Vec::new(),
                 blood_pressure: None,
+                readings: Vec::new(),
             };
             gathering.record(clock, &bucket, Record::Treatment(treatment));
             return Ok(());

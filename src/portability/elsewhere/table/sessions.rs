@@ -107,6 +107,7 @@ impl<'a> Sessions<'a> {
             experience: Some(experience.to_owned()).filter(|note| !note.is_empty()).map(Note::try_from).transpose()?,
             side_effects: Vec::new(),
             blood_pressure,
+            readings: Vec::new(),
         })
     }
 

@@ -1,7 +1,8 @@
 /** What a treatment did to the body, in a line. */
 import { m } from '#messages';
-import type { Pressure, Treatment } from '#domain/records.ts';
+import type { Treatment } from '#domain/records.ts';
 import { listText } from '#parts/format.ts';
+import { pressureText, readingText } from '#parts/reading_text.ts';
 import { sideEffectText } from '#parts/side_effects.ts';
 
 const SEVERITIES = [
@@ -11,7 +12,8 @@ const SEVERITIES = [
   () => m.severity_severe(),
 ];
 
-export function bodyText({ side_effects = [], blood_pressure = {} }: Treatment): string {
+export function bodyText(treatment: Treatment): string {
+  const { side_effects = [], blood_pressure = {}, readings = [] } = treatment;
   const effects = side_effects
     .filter(({ severity }) => severity > 0)
     .map(
@@ -22,7 +24,6 @@ export function bodyText({ side_effects = [], blood_pressure = {} }: Treatment):
   const pressures = [before, peak].filter((pressure) => pressure !== undefined).map(pressureText);
   const pressure =
     pressures.length > 0 ? `${m.blood_pressure()} ${pressures.join('\u00a0→\u00a0')}` : '';
-  return [listText(effects), pressure].filter(Boolean).join('. ');
+  const lines = [listText(effects), pressure, ...readings.map(readingText)];
+  return lines.filter(Boolean).join('. ');
 }
-
-const pressureText = ({ systolic, diastolic }: Pressure) => `${systolic}/${diastolic}`;

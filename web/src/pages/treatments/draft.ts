@@ -1,7 +1,15 @@
 /** What the treatment form holds while it is typed, and the treatment it makes. */
 import { msOf } from '#domain/day.ts';
-import type { Pressure, Route, SideEffect, Treatment, Unit } from '#domain/records.ts';
+import type { Route, SideEffect, Treatment, Unit } from '#domain/records.ts';
 import { timedAs, whenNow, whenOf, type When } from '#domain/when.ts';
+import {
+  pressureDraft,
+  pressureOf,
+  readingDrafts,
+  readingsOf,
+  type PressureDraft,
+  type ReadingDraft,
+} from './reading_draft.ts';
 
 /** A number field: empty is null. */
 type Typed = number | null;
@@ -18,16 +26,12 @@ export interface Draft {
   intention: string;
   experience: string;
   severities: Record<string, number>;
-  before: { systolic: Typed; diastolic: Typed };
-  peak: { systolic: Typed; diastolic: Typed };
+  before: PressureDraft;
+  peak: PressureDraft;
+  readings: ReadingDraft[];
 }
 
 export const MEDICINES = ['ketamine', 'esketamine'];
-
-const pressureDraft = (pressure: Pressure | undefined) => ({
-  systolic: pressure?.systolic ?? null,
-  diastolic: pressure?.diastolic ?? null,
-});
 
 /** Starts from the treatment to edit, or from the last one: clinics seldom change the recipe. */
 export function draftOf(
@@ -54,6 +58,7 @@ export function draftOf(
     ),
     before: pressureDraft(edited?.blood_pressure?.before),
     peak: pressureDraft(edited?.blood_pressure?.peak),
+    readings: readingDrafts(edited?.readings ?? []),
   };
 }
 
@@ -77,6 +82,8 @@ export function treatmentOf(draft: Draft, now: Date): Treatment {
   const [before, peak] = [pressureOf(draft.before), pressureOf(draft.peak)];
   if (before || peak)
     treatment.blood_pressure = { ...(before && { before }), ...(peak && { peak }) };
+  const readings = readingsOf(draft.readings);
+  if (readings.length > 0) treatment.readings = readings;
   return treatment;
 }
 
@@ -84,6 +91,3 @@ const sideEffects = (severities: Record<string, number>): SideEffect[] =>
   Object.entries(severities)
     .filter(([, severity]) => severity > 0)
     .map(([effect, severity]) => ({ effect, severity }));
-
-const pressureOf = ({ systolic, diastolic }: Draft['before']): Pressure | undefined =>
-  systolic !== null && diastolic !== null ? { systolic, diastolic } : undefined;

@@ -19,6 +19,7 @@ const FIELDS: Record<string, () => string> = {
   experience: () => m.experience(),
   side_effects: () => m.side_effects(),
   blood_pressure: () => m.blood_pressure(),
+  readings: () => m.readings_title(),
   question: () => m.own_measure_question(),
   low_label: () => m.own_measure_low_label(),
   high_label: () => m.own_measure_high_label(),

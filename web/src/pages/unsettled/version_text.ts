@@ -6,6 +6,7 @@ import { questionnaire } from '#domain/questionnaires.ts';
 import { whenText } from '#parts/format.ts';
 import { measureText } from '#parts/measure_text.ts';
 import { totalText } from '#parts/questionnaire_text.ts';
+import { readingText } from '#parts/reading_text.ts';
 import { doseText, medicineText, routeText } from '#parts/record_text.ts';
 import { partsOf } from '#parts/safety_plan_text.ts';
 
@@ -30,8 +31,9 @@ function everyLine(content: Content, measures: ReadonlyMap<string, Measure>): st
     return [whenText(body), ...scores, body.note ?? ''];
   }
   if ('medicine' in body) {
-    const { medicine, route, dose, experience = '' } = body;
-    return [whenText(body), medicineText(medicine), routeText(route), doseText(dose), experience];
+    const { medicine, route, dose, experience = '', readings = [] } = body;
+    const what = [whenText(body), medicineText(medicine), routeText(route), doseText(dose)];
+    return [...what, experience, ...readings.map(readingText)];
   }
   if ('questionnaire' in body) {
     const of = questionnaire(body.questionnaire)?.name ?? body.questionnaire;
