@@ -161,16 +161,26 @@ fn settings_are_read_and_changed_one_by_one() {
         ("time_zone", json!("Pacific/Auckland")),
         ("locale", json!("pt-BR")),
         ("country", Value::Null),
+        ("reminders", json!({ "times": ["09:00"], "quiet": null, "after_treatment": true })),
+        ("reminders", Value::Null),
     ];
     for (member, value) in changes {
-        expected[member] = value.clone();
-        assert_eq!(ada.patch("/account", &json!({ member: value })).assert(200).json(), expected);
+        let answer = ada.patch("/account", &json!({ member: value })).assert(200).json();
+        match (member, &value) {
+            ("reminders", Value::Null) => _ = expected.as_object_mut().unwrap().remove(member),
+            ("reminders", _) => expected[member] = answer[member].clone(),
+            _ => expected[member] = value.clone(),
+        }
+        assert_eq!(answer, expected);
         assert_eq!(ada.read("/account"), expected);
     }
     assert_eq!(ada.patch("/account", &json!({})).assert(200).json(), expected);
     ada.patch("/account", &json!({ "username": "eve" })).wrong_at(&["/username"]);
     ada.patch("/account", &json!({ "first_hours": ["a", "b", "c"] })).wrong_at(&["/first_hours"]);
     ada.patch("/account", &json!({ "country": "DE", "phone": 1 })).wrong_at(&["/phone"]);
+    for never_cleared in ["time_zone", "locale", "conditions", "measures", "first_hours", "questionnaires"] {
+        ada.patch("/account", &json!({ never_cleared: null })).wrong_at(&[&format!("/{never_cleared}")]);
+    }
     assert_eq!(ada.read("/account"), expected);
 }
 
@@ -184,6 +194,7 @@ fn settings_are_changed_upon_what_was_read_or_not_at_all() {
     let read = ada.get("/account").assert(200);
     let tag = read.header("etag").unwrap().to_owned();
     assert_eq!(ada.get("/account").header("etag"), Some(tag.as_str()));
+    ada.get_unless("/account", &tag).assert(304);
 
     let measures = |ids: &[&str]| json!({ "measures": ids });
     phone.patch("/account", &measures(&["low_mood", "theirs"])).assert(200);

@@ -1,12 +1,14 @@
 //! What the API promises of itself: its document, who may ask, and the headers of every answer.
 
-use serde_json::json;
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
 use ureq::http::Method;
 
 use crate::{
     bad_input::cases::cases,
     support::{
-        Answer, App, Request,
+        Answer, App, Request, SAFETY_PLAN,
         contract::{DOCUMENT, Operation, operations},
         id,
     },
@@ -71,11 +73,112 @@ fn the_document_can_be_read_as_a_page_that_needs_nothing_from_elsewhere() {
 }
 
 #[test]
+fn every_answer_says_what_it_means_and_every_operation_has_a_name_of_its_own() {
+    let mut names = BTreeSet::new();
+    for operation in operations() {
+        let name = operation.id();
+        let plain = name.chars().all(|letter| letter.is_ascii_lowercase() || letter == '_') && name.contains('_');
+        assert!(plain && names.insert(name.to_owned()), "{}: {name}", operation.name);
+        for (status, answer) in operation.answers() {
+            let meaning = answer["description"].as_str().unwrap_or_default();
+            assert!(meaning.contains(' '), "{} {status}: {meaning:?}", operation.name);
+        }
+    }
+}
+
+#[test]
 fn the_document_is_served_as_it_is_committed() {
     let app = App::start();
     let served = app.request(Method::GET, "/openapi.json").send().assert(200);
     assert_eq!(served.json(), *DOCUMENT);
     assert_eq!(served.json()["openapi"], "3.1.0");
+    let tag = served.header("etag").unwrap().to_owned();
+    let again = app.request(Method::GET, "/openapi.json").header("if-none-match", &tag).send().assert(304);
+    assert_eq!(again.header("etag"), Some(tag.as_str()));
+    assert!(again.body.is_empty());
+}
+
+#[test]
+fn nothing_is_put_together_of_parts_that_generators_lose_and_no_name_is_one_of_theirs() {
+    fn each(schema: &Value, seen: &mut impl FnMut(&Value)) {
+        seen(schema);
+        match schema {
+            Value::Object(members) => members.values().for_each(|member| each(member, seen)),
+            Value::Array(items) => items.iter().for_each(|item| each(item, seen)),
+            _ => {}
+        }
+    }
+    let schemas = DOCUMENT["components"]["schemas"].as_object().unwrap();
+    for (name, schema) in schemas {
+        each(schema, &mut |part| assert!(part.get("allOf").is_none(), "{name}"));
+        assert!(
+            !["Record", "File", "Event", "Document", "Error", "Date", "Map", "Set"].contains(&name.as_str()),
+            "{name}"
+        );
+    }
+    for name in ["Change", "JournalEntry", "OfflineWrite"] {
+        let mapping = schemas[name]["discriminator"]["mapping"].as_object().unwrap();
+        assert_eq!(mapping.len(), 7, "{name}");
+        for (kind, of) in mapping {
+            let of = &schemas[of.as_str().unwrap().rsplit('/').next().unwrap()];
+            assert_eq!(of["properties"]["kind"]["enum"], json!([kind]), "{name}");
+            assert!(of["properties"]["body"]["$ref"].is_string(), "{name}");
+        }
+    }
+}
+
+#[test]
+fn every_body_has_an_example_and_each_is_taken() {
+    let mut shown = 0;
+    for operation in operations().iter().filter(|one| one.body().is_some() && !one.takes_what_others_define()) {
+        let example = operation.example().unwrap_or_else(|| panic!("{} has no example", operation.name));
+        // A server of its own for each: some end the session, or the account.
+        let app = App::start();
+        let ada = app.patient("ada");
+        let path = operation.path.replace("/safety-plans/{id}", &format!("/safety-plans/{SAFETY_PLAN}"));
+        let path = path.replace("{id}", &id(1)).replace("{secret}", &"x".repeat(64));
+        let path = if path == "/imports" { "/imports?format=afterglow".to_owned() } else { path };
+        let answer = ada.request(operation.method.clone(), &path).json(example).send();
+        assert!(
+            ![400, 415, 422].contains(&answer.status) || path.ends_with("/confirmation"),
+            "{path}: {}",
+            answer.text()
+        );
+        shown += 1;
+    }
+    assert!(shown >= 20, "{shown}");
+}
+
+#[test]
+fn head_is_answered_where_reading_spends_nothing() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let reads: Vec<_> = operations().into_iter().filter(|one| one.method == "GET" && !one.path.contains('{')).collect();
+    for operation in asked_with("access_token").into_iter().filter(|one| reads.iter().any(|read| read.name == one.name))
+    {
+        let query = if operation.query().contains(&"measure") { "?measure=low_mood" } else { "" };
+        let path = operation.path.clone() + query;
+        let head = ada.request(Method::HEAD, &path).send();
+        if ["/export", "/report.pdf"].contains(&path.as_str()) {
+            assert_eq!((head.status, head.header("allow")), (405, Some("GET")), "{path}");
+            continue;
+        }
+        let get = ada.get(&path).assert(200);
+        assert_eq!((head.status, head.body.len()), (200, 0), "{path}");
+        for name in ["content-type", "etag", "cache-control"] {
+            assert_eq!(head.header(name), get.header(name), "{path}: {name}");
+        }
+        assert!(get.header("cache-control").is_some(), "{path}");
+    }
+    let link = ada.post("/shares", &json!({ "label": "Dr. Lee", "measures": ["low_mood"] })).assert(201).json();
+    let share = format!("Share {}", link["token"].as_str().unwrap());
+    let asked = |path| app.request(Method::HEAD, path).header("authorization", &share).send();
+    for counted in ["/shared", "/shared/fhir", "/shared/report.pdf"] {
+        asked(counted).assert(405);
+    }
+    asked("/shared/live").assert(204);
+    let visits = ada.read(&format!("/shares/{}/visits", link["id"].as_str().unwrap()));
+    assert_eq!(visits["items"], json!([]));
 }
 
 #[test]
@@ -155,11 +258,11 @@ fn what_does_not_exist_is_a_problem_too() {
         ada.get(path).refused(404, "not_found");
     }
     let wrong = [
-        (Method::PATCH, "/measures", "GET"),
-        (Method::PUT, "/account", "GET, PATCH, DELETE"),
-        (Method::DELETE, "/changes", "GET, POST"),
-        (Method::POST, "/check-ins/0197c1a0-0000-7000-8000-000000000001", "GET, PUT, DELETE"),
-        (Method::TRACE, "/account", "GET, PATCH, DELETE"),
+        (Method::PATCH, "/measures", "GET, HEAD"),
+        (Method::PUT, "/account", "GET, HEAD, PATCH, DELETE"),
+        (Method::DELETE, "/changes", "GET, HEAD, POST"),
+        (Method::POST, "/check-ins/0197c1a0-0000-7000-8000-000000000001", "GET, HEAD, PUT, DELETE"),
+        (Method::TRACE, "/account", "GET, HEAD, PATCH, DELETE"),
     ];
     for (method, path, allowed) in wrong {
         let answer = ada.request(method, path).send();
@@ -232,6 +335,7 @@ fn every_answer_has_the_security_headers() {
     for answer in answers {
         is_safe(&answer);
         assert_eq!(answer.header("strict-transport-security"), None, "browsers come without TLS here");
+        assert!(answer.header("cache-control").is_some(), "{}", answer.status);
         statuses.push(answer.status);
     }
     for status in [200, 201, 204, 304, 400, 401, 404, 405, 409, 412, 413, 415, 422] {

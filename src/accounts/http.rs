@@ -28,7 +28,7 @@ use crate::{
     },
     platform::{
         body::Body,
-        conditional::{IfMatch, digest, tagged},
+        conditional::{IfMatch, IfNoneMatch, digest, not_modified, tagged},
         database::DbConnection,
         problem::{Code, Problem, ProblemSchema, Result},
     },
@@ -79,8 +79,8 @@ struct SignedUp {
 }
 
 /// Opens an account. No e-mail address is asked. Sign in next.
-#[utoipa::path(tag = "accounts", request_body = SignUp, responses(
-    (status = 201, body = SignedUp), (status = 409, description = "the name is taken", body = ProblemSchema),
+#[utoipa::path(tag = "accounts", operation_id = "sign_up", request_body = SignUp, responses(
+    (status = 201, description = "the account is open; the recovery code is shown this once", body = SignedUp), (status = 409, description = "the name is taken", body = ProblemSchema),
     (status = 422, body = ProblemSchema), (status = 429, body = ProblemSchema), (status = 503, body = ProblemSchema)))]
 #[post("/accounts")]
 async fn sign_up(request: HttpRequest, gate: Data<Gate>, form: Body<SignUp>) -> Result<HttpResponse> {
@@ -141,17 +141,19 @@ impl From<Settings> for Account {
 }
 
 /// One's own settings, with a tag for changing them upon what was read.
-#[utoipa::path(tag = "accounts", security(("access_token" = [])), responses((status = 200, body = Account), (status = 401, body = ProblemSchema)))]
+#[utoipa::path(tag = "accounts", operation_id = "get_account", security(("access_token" = [])), responses((status = 200, description = "the account as it is", body = Account), (status = 304), (status = 401, body = ProblemSchema)))]
 #[get("/account")]
-async fn read(session: Session, gate: Data<Gate>) -> Result<HttpResponse> {
+async fn read(session: Session, gate: Data<Gate>, has: IfNoneMatch) -> Result<HttpResponse> {
     let settings = gate.db.read(move |connection| store::settings(connection, &session.owner)).await?;
-    told(&Account::from(settings))
+    let account = Account::from(settings);
+    let tag = tag_of(&account)?;
+    Ok(if has.has(&tag) { not_modified(&tag) } else { tagged(StatusCode::OK, &tag, &account) })
 }
 
 /// Changes one's settings; what is absent stays as it is. With the tag that reading them gave (`If-Match`), nothing
 /// is changed that another device has changed since.
-#[utoipa::path(tag = "accounts", security(("access_token" = [])), request_body = AccountChange, responses(
-    (status = 200, body = Account), (status = 401, body = ProblemSchema),
+#[utoipa::path(tag = "accounts", operation_id = "update_account", security(("access_token" = [])), request_body = AccountChange, responses(
+    (status = 200, description = "the account as it is now", body = Account), (status = 401, body = ProblemSchema),
     (status = 412, description = "changed elsewhere", body = ProblemSchema), (status = 422, body = ProblemSchema)))]
 #[patch("/account")]
 async fn change(session: Session, gate: Data<Gate>, guard: IfMatch, form: Body<AccountChange>) -> Result<HttpResponse> {
@@ -177,8 +179,8 @@ fn tag_of(account: &Account) -> Result<String> {
 }
 
 /// Erases the account and everything in it, for good.
-#[utoipa::path(tag = "accounts", security(("access_token" = [])), request_body = Password, responses(
-    (status = 204), (status = 401, body = ProblemSchema), (status = 403, description = "wrong password", body = ProblemSchema),
+#[utoipa::path(tag = "accounts", operation_id = "delete_account", security(("access_token" = [])), request_body = Password, responses(
+    (status = 204, description = "the account and everything in it is erased"), (status = 401, body = ProblemSchema), (status = 403, description = "wrong password", body = ProblemSchema),
     (status = 422, body = ProblemSchema), (status = 429, body = ProblemSchema)))]
 #[delete("/account")]
 async fn erase(session: Session, gate: Data<Gate>, form: Body<Password>) -> Result<HttpResponse> {
@@ -197,8 +199,8 @@ struct PasswordChange {
 }
 
 /// Changes the password. Every session ends; this device is given a new one.
-#[utoipa::path(tag = "accounts", security(("access_token" = [])), request_body = PasswordChange, responses(
-    (status = 200, body = sessions::http::SignedIn), (status = 401, body = ProblemSchema),
+#[utoipa::path(tag = "accounts", operation_id = "change_password", security(("access_token" = [])), request_body = PasswordChange, responses(
+    (status = 200, description = "the password is changed; this is the new session of this device", body = sessions::http::SignedIn), (status = 401, body = ProblemSchema),
     (status = 403, description = "wrong password", body = ProblemSchema), (status = 422, body = ProblemSchema),
     (status = 429, body = ProblemSchema)))]
 #[put("/account/password")]
@@ -234,8 +236,8 @@ struct NewRecoveryCode {
 }
 
 /// Makes a new recovery code, for whoever knows the password. The earlier one is void.
-#[utoipa::path(tag = "accounts", security(("access_token" = [])), request_body = Password, responses(
-    (status = 201, body = NewRecoveryCode), (status = 401, body = ProblemSchema),
+#[utoipa::path(tag = "accounts", operation_id = "create_recovery_code", security(("access_token" = [])), request_body = Password, responses(
+    (status = 201, description = "the new recovery code, shown this once", body = NewRecoveryCode), (status = 401, body = ProblemSchema),
     (status = 403, description = "wrong password", body = ProblemSchema), (status = 422, body = ProblemSchema),
     (status = 429, body = ProblemSchema)))]
 #[post("/account/recovery-code")]
@@ -278,8 +280,8 @@ impl Recovery {
 
 /// Sets a new password by the recovery code, which is spent by it. Every session ends. The right code is taken however
 /// many wrong ones or passwords were tried, and the device that brings it is known from then on.
-#[utoipa::path(tag = "accounts", request_body = Recovery, responses(
-    (status = 200, body = NewRecoveryCode), (status = 401, description = "unknown name or wrong code", body = ProblemSchema),
+#[utoipa::path(tag = "accounts", operation_id = "recover_account", request_body = Recovery, responses(
+    (status = 200, description = "the password is set; this recovery code takes the place of the one that was spent", body = NewRecoveryCode), (status = 401, description = "unknown name or wrong code", body = ProblemSchema),
     (status = 422, body = ProblemSchema), (status = 429, body = ProblemSchema)))]
 #[post("/account/recovery")]
 async fn recover(request: HttpRequest, gate: Data<Gate>, form: Body<Recovery>) -> Result<HttpResponse> {

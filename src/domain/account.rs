@@ -117,7 +117,7 @@ impl TryFrom<String> for Country {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Profile {
     /// Where they live, for the crisis lines.
-    #[schema(value_type = Option<String>, example = "DE")]
+    #[schema(required = true, value_type = Option<String>, example = "DE")]
     pub country: Option<Country>,
     /// What they are treated for.
     pub conditions: Vec<Condition>,
@@ -136,40 +136,42 @@ pub struct Profile {
     pub reminders: Option<Reminders>,
 }
 
-/// A change of an account's settings: what is absent stays as it is.
+/// A change of an account's settings: what is absent stays as it is, and what may be `null` is cleared by it.
 #[derive(Debug, Clone, deserr::Deserr, utoipa::ToSchema)]
 #[deserr(error = Faults, deny_unknown_fields, validate = AccountChange::check -> Within)]
 pub struct AccountChange {
     /// The zone in which a day without a time is read, and reminders are sent.
-    #[schema(value_type = Option<String>)]
-    #[deserr(default)]
+    #[schema(value_type = ZoneName, required = false)]
+    #[deserr(default, from(ZoneName) = Some)]
     pub time_zone: Option<ZoneName>,
     /// The language of the app.
-    #[schema(value_type = Option<String>)]
-    #[deserr(default)]
+    #[schema(value_type = Locale, required = false)]
+    #[deserr(default, from(Locale) = Some)]
     pub locale: Option<Locale>,
     /// Where they live; `null` takes it back.
     #[deserr(default, from(Option<Country>) = Some)]
     #[schema(value_type = Option<String>)]
     pub country: Option<Option<Country>>,
     /// What they are treated for.
-    #[deserr(default)]
-    #[schema(max_items = 20)]
+    #[deserr(default, from(Vec<Condition>) = Some)]
+    #[schema(value_type = Vec<Condition>, required = false, max_items = 20)]
     pub conditions: Option<Vec<Condition>>,
     /// The measures they answer, in order.
-    #[schema(value_type = Option<Vec<String>>, max_items = 100)]
-    #[deserr(default)]
+    #[schema(value_type = Vec<String>, required = false, max_items = 100)]
+    #[deserr(default, from(Vec<RecordId>) = Some)]
     pub measures: Option<Vec<RecordId>>,
     /// The two measures that the hours after a treatment ask first; `[]` for the first two of `measures`.
-    #[schema(value_type = Option<Vec<String>>, max_items = 2)]
-    #[deserr(default)]
+    #[schema(value_type = Vec<String>, required = false, max_items = 2)]
+    #[deserr(default, from(Vec<RecordId>) = Some)]
     pub first_hours: Option<Vec<RecordId>>,
     /// The questionnaires they answer every week or two, each once.
-    #[deserr(default)]
+    #[deserr(default, from(Vec<Regular>) = Some)]
+    #[schema(value_type = Vec<Regular>, required = false)]
     pub questionnaires: Option<Vec<Regular>>,
-    /// When they want to be reminded.
-    #[deserr(default)]
-    pub reminders: Option<Reminders>,
+    /// When they want to be reminded; `null` takes it back.
+    #[deserr(default, from(Option<Reminders>) = Some)]
+    #[schema(value_type = Option<Reminders>)]
+    pub reminders: Option<Option<Reminders>>,
 }
 
 impl AccountChange {
@@ -211,7 +213,7 @@ impl AccountChange {
             profile.questionnaires.clone_from(questionnaires);
         }
         if let Some(reminders) = &self.reminders {
-            profile.reminders = Some(reminders.clone());
+            profile.reminders.clone_from(reminders);
         }
         profile
     }

@@ -173,10 +173,10 @@ pub enum When {
 #[expect(dead_code, reason = "stands for `When` in the API document alone")]
 pub struct WhenSchema {
     /// RFC 3339 with the offset at which it was made.
-    #[schema(example = "2026-03-10T20:00:00+01:00")]
+    #[schema(format = DateTime, example = "2026-03-10T20:00:00+01:00")]
     at: Option<String>,
     /// A day without a time.
-    #[schema(example = "2026-03-10")]
+    #[schema(format = Date, example = "2026-03-10")]
     date: Option<String>,
 }
 

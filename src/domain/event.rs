@@ -12,6 +12,7 @@ use super::{
 /// A medication change, a therapy session, something that happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, deserr::Deserr, utoipa::ToSchema)]
 #[deserr(error = Faults, try_from(EventForm) = Event::try_from -> Within)]
+#[schema(as = LifeEvent)]
 pub struct Event {
     /// When it happened.
     #[serde(flatten)]

@@ -152,14 +152,18 @@ pub struct Definition {
     /// Which end is the bad one.
     pub polarity: Polarity,
     /// The drop since an earlier total, in percent of it, that counts as a response.
+    #[schema(required = true)]
     pub response_percent: Option<f64>,
     /// The total from which on something is so.
+    #[schema(required = true)]
     pub cut_off: Option<CutOff>,
     /// The change, in points, that a person notices.
+    #[schema(required = true)]
     pub meaningful_change: Option<f64>,
     /// What totals are called by how severe symptoms are, from the lowest; empty where nobody has defined it.
     pub severity_bands: &'static [SeverityBand],
     /// LOINC's code of the total, where it could be confirmed.
+    #[schema(required = true)]
     pub loinc: Option<&'static str>,
 }
 

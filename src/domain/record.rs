@@ -50,6 +50,7 @@ named!(Kind {
 /// The body of a record of any kind: what its owner alone can read.
 #[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
 #[serde(untagged)]
+#[schema(as = RecordBody)]
 pub enum Record {
     /// A check-in.
     CheckIn(CheckIn),

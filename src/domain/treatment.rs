@@ -19,7 +19,7 @@ pub use self::session_reading::{MOST_READINGS, SessionReading, highest_pressure,
 #[deserr(error = Faults, deny_unknown_fields, validate = Treatment::check -> Within)]
 pub struct Treatment {
     /// The start of the session, with its offset: onset is counted in hours from here.
-    #[schema(value_type = String, example = "2026-03-10T10:00:00+01:00")]
+    #[schema(value_type = String, format = DateTime, example = "2026-03-10T10:00:00+01:00")]
     pub at: Moment,
     /// Whether the session was entered ahead of its time and nobody has confirmed yet that it took place. Until
     /// then it counts for nothing, also once `at` has passed; absent means `false`.

@@ -3,6 +3,7 @@
 mod changes;
 mod measures;
 mod questionnaires;
+mod shown;
 
 use actix_web::{
     HttpResponse, delete, get,
@@ -11,9 +12,13 @@ use actix_web::{
     web::{Data, Path},
 };
 use serde::Serialize;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use self::shown::{
+    PageOfCheckIns, PageOfLifeEvents, PageOfQuestionnaireResponses, PageOfTreatments, StoredCheckIn, StoredLifeEvent,
+    StoredOwnMeasure, StoredQuestionnaireResponse, StoredSafetyPlan, StoredTreatment,
+};
 use super::{
     cursor::Cursor,
     store::{self, Range},
@@ -88,15 +93,12 @@ fn page_size(text: &str) -> std::result::Result<usize, Refusal> {
     limit.ok_or(Refusal::WholeNumber { min: 1, max: 1000 })
 }
 
-/// A page of records, in order of time.
-#[derive(Serialize, ToSchema)]
+/// A page of records of one kind, in order of time; [`shown`] says what is in it.
+#[derive(Serialize)]
 struct Page {
     items: Vec<Stored>,
-    /// Those of this page that cannot be read; absent where there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[schema(required = false)]
     damaged: Vec<Damaged>,
-    /// Where the next page begins, as `after`; null on the last page.
     next: Option<String>,
 }
 
@@ -181,7 +183,7 @@ async fn list_records(
 
 /// The routes of one kind of record: the same four for each, over its own path and body.
 macro_rules! record_routes {
-    ($module:ident, $body:ty, $kind:expr, $tag:literal, $one:literal) => {
+    ($module:ident, $body:ty, $stored:ty, $kind:expr, $tag:literal, $one:literal) => {
         mod $module {
             use super::*;
 
@@ -192,7 +194,7 @@ macro_rules! record_routes {
             /// Records it, or replaces the one with this id.
             #[utoipa::path(operation_id = concat!("put_", stringify!($module)), tag = $tag, security(("access_token" = [])),
                 params(("id" = String, Path)), request_body = $body, responses(
-                (status = 200, description = "replaced, or sent before", body = Stored), (status = 201, body = Stored),
+                (status = 200, description = "replaced, or sent before", body = $stored), (status = 201, description = "it is recorded", body = $stored),
                 (status = 401, body = ProblemSchema), (status = 409, description = "the id is of another kind", body = ProblemSchema),
                 (status = 412, description = "changed elsewhere", body = ProblemSchema), (status = 422, body = ProblemSchema)))]
             #[put($one)]
@@ -202,7 +204,7 @@ macro_rules! record_routes {
 
             /// Reads one.
             #[utoipa::path(operation_id = concat!("get_", stringify!($module)), tag = $tag, security(("access_token" = [])),
-                params(("id" = String, Path)), responses((status = 200, body = Stored), (status = 304),
+                params(("id" = String, Path)), responses((status = 200, description = "the record as stored", body = $stored), (status = 304),
                 (status = 401, body = ProblemSchema), (status = 404, body = ProblemSchema),
                 (status = 500, description = "it is damaged; `revision` says with which to write it again", body = ProblemSchema)))]
             #[get($one)]
@@ -212,7 +214,7 @@ macro_rules! record_routes {
 
             /// Deletes one; its tombstone stays for sync.
             #[utoipa::path(operation_id = concat!("delete_", stringify!($module)), tag = $tag, security(("access_token" = [])),
-                params(("id" = String, Path)), responses((status = 204), (status = 401, body = ProblemSchema),
+                params(("id" = String, Path)), responses((status = 204, description = "it is gone, or never was here"), (status = 401, body = ProblemSchema),
                 (status = 404, body = ProblemSchema), (status = 412, description = "changed elsewhere", body = ProblemSchema)))]
             #[delete($one)]
             async fn delete(session: Session, id: Path<String>, db: Data<Db>, guard: Guard) -> Result<HttpResponse> {
@@ -224,10 +226,10 @@ macro_rules! record_routes {
 
 /// The list of one kind of record.
 macro_rules! list_route {
-    ($name:ident, $kind:expr, $tag:literal, $many:literal) => {
+    ($name:ident, $page:ty, $kind:expr, $tag:literal, $many:literal) => {
         /// Lists them in order of time.
         #[utoipa::path(tag = $tag, security(("access_token" = [])), params(ListQuery), responses(
-            (status = 200, body = Page), (status = 304), (status = 401, body = ProblemSchema), (status = 422, body = ProblemSchema)))]
+            (status = 200, description = "a page of them, the earliest first", body = $page), (status = 304), (status = 401, body = ProblemSchema), (status = 422, body = ProblemSchema)))]
         #[get($many)]
         async fn $name(session: Session, db: Data<Db>, query: Query<ListQuery>, has: IfNoneMatch) -> Result<HttpResponse> {
             list_records(session, db, query.0, has, $kind).await
@@ -235,20 +237,27 @@ macro_rules! list_route {
     };
 }
 
-record_routes!(check_in, CheckIn, Kind::CheckIn, "check-ins", "/check-ins/{id}");
-record_routes!(treatment, Treatment, Kind::Treatment, "treatments", "/treatments/{id}");
-record_routes!(event, Event, Kind::Event, "events", "/events/{id}");
-record_routes!(measure, OwnMeasure, Kind::Measure, "measures", "/measures/{id}");
+record_routes!(check_in, CheckIn, StoredCheckIn, Kind::CheckIn, "check-ins", "/check-ins/{id}");
+record_routes!(treatment, Treatment, StoredTreatment, Kind::Treatment, "treatments", "/treatments/{id}");
+record_routes!(event, Event, StoredLifeEvent, Kind::Event, "events", "/events/{id}");
+record_routes!(measure, OwnMeasure, StoredOwnMeasure, Kind::Measure, "measures", "/measures/{id}");
 record_routes!(
     questionnaire_response,
     QuestionnaireResponse,
+    StoredQuestionnaireResponse,
     Kind::QuestionnaireResponse,
     "questionnaires",
     "/questionnaire-responses/{id}"
 );
-record_routes!(safety_plan, SafetyPlan, Kind::SafetyPlan, "safety-plans", "/safety-plans/{id}");
+record_routes!(safety_plan, SafetyPlan, StoredSafetyPlan, Kind::SafetyPlan, "safety-plans", "/safety-plans/{id}");
 
-list_route!(list_check_ins, Kind::CheckIn, "check-ins", "/check-ins");
-list_route!(list_treatments, Kind::Treatment, "treatments", "/treatments");
-list_route!(list_events, Kind::Event, "events", "/events");
-list_route!(list_questionnaire_responses, Kind::QuestionnaireResponse, "questionnaires", "/questionnaire-responses");
+list_route!(list_check_ins, PageOfCheckIns, Kind::CheckIn, "check-ins", "/check-ins");
+list_route!(list_treatments, PageOfTreatments, Kind::Treatment, "treatments", "/treatments");
+list_route!(list_events, PageOfLifeEvents, Kind::Event, "events", "/events");
+list_route!(
+    list_questionnaire_responses,
+    PageOfQuestionnaireResponses,
+    Kind::QuestionnaireResponse,
+    "questionnaires",
+    "/questionnaire-responses"
+);

@@ -24,10 +24,9 @@ pub fn revision(number: i64) -> std::result::Result<i64, Refusal> {
 }
 
 /// A live record.
-#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Stored {
     /// Its id.
-    #[schema(value_type = String)]
     pub id: RecordId,
     /// The revision of the journal in which it was last changed; also its entity tag.
     pub revision: i64,

@@ -57,8 +57,21 @@ pub struct ProblemSchema {
     /// What a sentence about it needs to know, as limits and numbers.
     #[schema(value_type = Object)]
     params: (),
-    /// Everything wrong with a body, each with its place.
+    /// Everything wrong with a body, each with its place: with `invalid_body`.
+    #[schema(nullable = false)]
     errors: Option<Vec<Fault>>,
+    /// What is stored now, as reading it answers; null where it is gone: with `changed_elsewhere`.
+    #[schema(value_type = Option<Object>)]
+    current: Option<()>,
+    /// The revision to write it again with: with `damaged_record`.
+    #[schema(nullable = false)]
+    revision: Option<i64>,
+    /// How many tries are left: with `passcode_required` and `wrong_passcode`. SMART Health Links name it so.
+    #[schema(rename = "remainingAttempts", nullable = false)]
+    remaining_attempts: Option<i64>,
+    /// When the server went back to an older database, if ever: with a refusal to sign in.
+    #[schema(value_type = String, format = DateTime, required = false)]
+    restored_at: (),
 }
 
 impl Problem {

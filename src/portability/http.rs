@@ -71,8 +71,8 @@ struct ExportQuery {
 }
 
 /// Everything in the account, to keep or to take elsewhere. The password must have been given within ten minutes.
-#[utoipa::path(tag = "portability", operation_id = "export", security(("access_token" = [])), params(ExportQuery), responses(
-    (status = 200, content((super::json::Document = "application/json"), (String = "text/csv"),
+#[utoipa::path(tag = "portability", operation_id = "export_journal", security(("access_token" = [])), params(ExportQuery), responses(
+    (status = 200, description = "the whole journal, in the format asked for", content((super::json::Document = "application/json"), (String = "text/csv"),
         (serde_json::Value = "application/fhir+json"), (Vec<u8> = "application/zip"))),
     (status = 401, description = "signed out, or the password must be given again", body = ProblemSchema),
     (status = 422, body = ProblemSchema)))]
@@ -149,9 +149,9 @@ impl ImportQuery {
 }
 
 /// Imports a file of up to 16 MiB: all of it, or nothing when any row is wrong. The same file again changes nothing.
-#[utoipa::path(tag = "portability", operation_id = "import", security(("access_token" = [])), params(ImportQuery),
+#[utoipa::path(tag = "portability", operation_id = "import_journal", security(("access_token" = [])), params(ImportQuery),
     request_body(content((String = "text/csv"), (super::json::Document = "application/json"), (Vec<u8> = "application/zip"))), responses(
-    (status = 200, body = Imported), (status = 401, body = ProblemSchema), (status = 413, body = ProblemSchema),
+    (status = 200, description = "what became of the file's entries", body = Imported), (status = 401, body = ProblemSchema), (status = 413, body = ProblemSchema),
     (status = 415, body = ProblemSchema), (status = 422, description = "each bad row with its line", body = ImportProblemSchema)))]
 #[post("/imports")]
 async fn import_file(
@@ -178,7 +178,7 @@ async fn import_file(
 /// Tells what would become of a file of another app, and writes nothing.
 #[utoipa::path(tag = "portability", operation_id = "preview_import", security(("access_token" = [])), params(ImportQuery),
     request_body(content((String = "text/csv"), (serde_json::Value = "application/json"), (Vec<u8> = "application/zip"))), responses(
-    (status = 200, body = Preview), (status = 401, body = ProblemSchema), (status = 413, body = ProblemSchema),
+    (status = 200, description = "what would become of the file's entries; nothing was written", body = Preview), (status = 401, body = ProblemSchema), (status = 413, body = ProblemSchema),
     (status = 415, body = ProblemSchema), (status = 422, description = "each bad row with its line", body = ImportProblemSchema)))]
 #[post("/imports/preview")]
 async fn preview(

@@ -421,7 +421,7 @@ fn take_profile(connection: &mut DbConnection, owner: &Owner, profile: &Profile)
         measures: Some(measures),
         first_hours: Some(first_hours),
         questionnaires: Some(questionnaires),
-        reminders,
+        reminders: reminders.map(Some),
     };
     accounts::store::change(connection, owner, &change)?;
     Ok(())

@@ -20,6 +20,7 @@ const FORMAT: &str = "afterglow";
 
 /// Everything in an account.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = JournalDocument)]
 pub struct Document {
     #[schema(example = "afterglow")]
     format: &'static str,
@@ -36,6 +37,7 @@ pub struct Document {
 
 /// One record with its id.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = JournalEntry)]
 pub struct Entry {
     kind: Kind,
     #[schema(value_type = String)]

@@ -50,8 +50,8 @@ struct PushKey {
 }
 
 /// The key to subscribe with. It changes when the server's does; make the subscription anew then.
-#[utoipa::path(tag = "reminders", operation_id = "push_key", security(("access_token" = [])), responses(
-    (status = 200, body = PushKey), (status = 401, body = ProblemSchema)))]
+#[utoipa::path(tag = "reminders", operation_id = "get_push_key", security(("access_token" = [])), responses(
+    (status = 200, description = "the key to subscribe with", body = PushKey), (status = 401, body = ProblemSchema)))]
 #[get("/push/key")]
 async fn key(_: Session, post: Data<Post>) -> Result<HttpResponse> {
     let (version, public_key) = post.vapid.current()?;
@@ -60,8 +60,8 @@ async fn key(_: Session, post: Data<Post>) -> Result<HttpResponse> {
 }
 
 /// Has reminders sent to this device, until it signs out. The app says so anew at each start.
-#[utoipa::path(tag = "reminders", operation_id = "subscribe", security(("access_token" = [])), request_body = Subscription,
-    responses((status = 204), (status = 401, body = ProblemSchema), (status = 422, body = ProblemSchema)))]
+#[utoipa::path(tag = "reminders", operation_id = "subscribe_to_push", security(("access_token" = [])), request_body = Subscription,
+    responses((status = 204, description = "this device receives reminders"), (status = 401, body = ProblemSchema), (status = 422, body = ProblemSchema)))]
 #[put("/push/subscription")]
 async fn subscribe(
     session: Session,
@@ -94,8 +94,8 @@ fn check(post: &Post, subscription: &Subscription) -> Result<()> {
 }
 
 /// Sends no more reminders to this device.
-#[utoipa::path(tag = "reminders", operation_id = "unsubscribe", security(("access_token" = [])),
-    responses((status = 204), (status = 401, body = ProblemSchema)))]
+#[utoipa::path(tag = "reminders", operation_id = "unsubscribe_from_push", security(("access_token" = [])),
+    responses((status = 204, description = "this device receives no more reminders"), (status = 401, body = ProblemSchema)))]
 #[delete("/push/subscription")]
 async fn unsubscribe(session: Session, post: Data<Post>) -> Result<HttpResponse> {
     let end = move |connection: &mut _| subscriptions::end(connection, &session.owner.account, &session.id);
@@ -104,7 +104,7 @@ async fn unsubscribe(session: Session, post: Data<Post>) -> Result<HttpResponse>
 }
 
 /// Sends a reminder to this device now, to see whether it arrives.
-#[utoipa::path(tag = "reminders", operation_id = "try_push", security(("access_token" = [])), responses(
+#[utoipa::path(tag = "reminders", operation_id = "test_push", security(("access_token" = [])), responses(
     (status = 204, description = "the push service took it"), (status = 401, body = ProblemSchema),
     (status = 409, description = "this device is not subscribed, or not any more", body = ProblemSchema),
     (status = 429, body = ProblemSchema), (status = 502, description = "the push service did not take it", body = ProblemSchema)))]
@@ -169,8 +169,8 @@ fn within_half_a_day(minutes: i64) -> std::result::Result<Minutes, Refusal> {
 }
 
 /// Puts a reminder off: it comes once more, unless a check-in does first.
-#[utoipa::path(tag = "reminders", operation_id = "snooze", security(("access_token" = [])), request_body = Snooze, responses(
-    (status = 204), (status = 401, body = ProblemSchema), (status = 422, body = ProblemSchema)))]
+#[utoipa::path(tag = "reminders", operation_id = "snooze_reminder", security(("access_token" = [])), request_body = Snooze, responses(
+    (status = 204, description = "it will come again after so many minutes"), (status = 401, body = ProblemSchema), (status = 422, body = ProblemSchema)))]
 #[post("/push/snooze")]
 async fn snooze(session: Session, post: Data<Post>, form: Body<Snooze>) -> Result<HttpResponse> {
     let until = post.clock.now().saturating_add(form.0.minutes.0).map_err(Problem::internal)?;

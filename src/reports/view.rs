@@ -72,8 +72,10 @@ pub struct Series {
     /// The question.
     pub question: String,
     /// What the lowest score stands for.
+    #[schema(required = true)]
     pub low_label: Option<String>,
     /// What the highest score stands for.
+    #[schema(required = true)]
     pub high_label: Option<String>,
     /// The lowest score.
     pub min: i32,

@@ -1,10 +1,13 @@
 //! The API's routes, and the OpenAPI document that follows from them.
 
+use std::sync::OnceLock;
+
 use actix_web::{
     App, HttpResponse,
     dev::{ServiceFactory, ServiceRequest},
     get,
-    web::Data,
+    http::header::{self, ContentType},
+    web::{Bytes, Data},
 };
 use utoipa::{
     Modify, OpenApi,
@@ -16,14 +19,40 @@ use utoipa::{
 use utoipa_actix_web::{AppExt, scope};
 
 use super::{contract, headers};
-use crate::{accounts, journal, portability, reminders, shares, trends};
+use crate::{
+    accounts, journal,
+    platform::{
+        conditional::{IfNoneMatch, digest},
+        problem::Result,
+    },
+    portability, reminders, shares, trends,
+};
 
 #[derive(OpenApi)]
 #[openapi(
     info(
         title = "Afterglow",
-        description = "A journal for people treated with ketamine: how fast relief came, and how long it lasted.",
+        description = include_str!("contract/about.md"),
         license(name = "MIT", identifier = "MIT")
+    ),
+    servers((url = "/", description = "The server that this document is from")),
+    tags(
+        (name = "accounts", description = "Signing up, one's settings, password and recovery, erasure"),
+        (name = "sessions", description = "Signing in and out, the devices that are signed in"),
+        (name = "check-ins", description = "Scores and notes of a day or an instant"),
+        (name = "treatments", description = "Sessions of ketamine, planned ones too"),
+        (name = "events", description = "Changes of medication, therapy, what happened otherwise"),
+        (name = "measures", description = "The built-in measures, and one's own"),
+        (name = "questionnaires", description = "The PHQ-9 and others: their questions, totals and answers"),
+        (name = "safety-plans", description = "What helps in a crisis, in one's own words"),
+        (name = "sync", description = "What changed since, and writes made offline, for devices with a copy of the journal"),
+        (name = "trends", description = "Daily series, onset and relief"),
+        (name = "shares", description = "Links for clinicians: making, listing and ending them"),
+        (name = "shared", description = "What a link shows, for whoever has it"),
+        (name = "smart health links", description = "The same for a clinic's system, by HL7's SMART Health Links"),
+        (name = "reminders", description = "Push messages, mails and a calendar that remind"),
+        (name = "portability", description = "Exports, imports and the own report"),
+        (name = "api", description = "This document")
     ),
     modifiers(&Security)
 )]
@@ -54,6 +83,7 @@ where
         .openapi(Api::openapi())
         .service(
             scope("/api/v1")
+                .wrap(headers::kept_by_nobody())
                 .configure(accounts::http::routes)
                 .configure(journal::http::routes)
                 .configure(trends::http::routes)
@@ -76,8 +106,20 @@ pub fn document() -> Document {
 }
 
 /// This document: the API as OpenAPI 3.1.
-#[utoipa::path(tag = "api", operation_id = "openapi", responses((status = 200, description = "an OpenAPI 3.1 document", body = serde_json::Value)))]
+#[utoipa::path(tag = "api", operation_id = "get_openapi_document", responses(
+    (status = 200, description = "an OpenAPI 3.1 document", body = serde_json::Value), (status = 304)))]
 #[get("/openapi.json")]
-async fn read(document: Data<Document>) -> HttpResponse {
-    HttpResponse::Ok().json(document.as_ref())
+async fn read(document: Data<Document>, has: IfNoneMatch) -> Result<HttpResponse> {
+    // The same in each worker, and for as long as the server runs.
+    static WRITTEN: OnceLock<(Bytes, String)> = OnceLock::new();
+    let (json, tag) = if let Some(written) = WRITTEN.get() {
+        written
+    } else {
+        let json = serde_json::to_vec(document.as_ref())?;
+        let tag = digest(&json);
+        WRITTEN.get_or_init(|| (json.into(), tag))
+    };
+    let mut answer = if has.has(tag) { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+    answer.insert_header((header::ETAG, tag.as_str())).insert_header((header::CACHE_CONTROL, "no-cache"));
+    Ok(if has.has(tag) { answer.finish() } else { answer.content_type(ContentType::json()).body(json.clone()) })
 }

@@ -64,7 +64,7 @@ fn page(document: &Value) -> Markup {
             body {
                 header {
                     h1 { (text(info, "title")) " API " (text(info, "version")) }
-                    p { (text(info, "description")) }
+                    @for paragraph in text(info, "description").split("\n\n") { p { (paragraph) } }
                     p {
                         "OpenAPI " (text(document, "openapi")) ": "
                         a href="/api/v1/openapi.json" { "/api/v1/openapi.json" }

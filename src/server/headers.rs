@@ -30,6 +30,11 @@ pub fn security(https: bool) -> DefaultHeaders {
     }
 }
 
+/// For answers of the API that say nothing of it: no cache keeps them.
+pub fn kept_by_nobody() -> DefaultHeaders {
+    DefaultHeaders::new().add((header::CACHE_CONTROL, "no-store"))
+}
+
 /// For routes that viewers on other sites may ask: SMART Health Links, whose secret is in the request.
 pub fn open_to_every_site() -> DefaultHeaders {
     DefaultHeaders::new()

@@ -4,7 +4,7 @@ use actix_web::{
     dev::ResourceDef,
     http::{StatusCode, header},
 };
-use utoipa::openapi::{OpenApi, PathItem};
+use utoipa::openapi::{OpenApi, PathItem, path::Operation};
 
 use crate::platform::problem::{Code, Problem};
 
@@ -16,6 +16,11 @@ impl Methods {
     pub fn of(document: &OpenApi) -> Self {
         let known = document.paths.paths.iter();
         Self(known.map(|(path, item)| (ResourceDef::new(path.as_str()), methods(item))).collect())
+    }
+
+    /// Whether the path can be asked with `HEAD`.
+    pub fn have_head(&self, path: &str) -> bool {
+        self.0.iter().any(|(pattern, methods)| methods.contains(&"HEAD") && pattern.is_match(path))
     }
 
     /// What is answered where no route did: that the path has other methods, which are named (RFC 9110, 15.5.6), or
@@ -34,9 +39,20 @@ impl Methods {
     }
 }
 
+/// Readings that are written down: a visit to a link, an export.
+const COUNTED: [&str; 6] =
+    ["export_journal", "get_report", "get_shared", "get_shared_fhir", "get_shared_report", "get_shl_direct_file"];
+
+/// Whether reading it spends nothing.
+fn can_be_asked_with_head(operation: &Operation) -> bool {
+    operation.operation_id.as_deref().is_some_and(|id| !COUNTED.contains(&id))
+}
+
 fn methods(item: &PathItem) -> Vec<&'static str> {
+    let head = item.get.clone().filter(can_be_asked_with_head);
     let named = [
         (&item.get, "GET"),
+        (&head, "HEAD"),
         (&item.post, "POST"),
         (&item.put, "PUT"),
         (&item.patch, "PATCH"),

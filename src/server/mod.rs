@@ -5,6 +5,7 @@ mod compression;
 mod contract;
 mod docs;
 mod headers;
+mod heads;
 mod health;
 mod lists;
 mod marks;
@@ -150,6 +151,7 @@ fn listen(config: Config, opened: Opened, clock: Clock, alone: Alone) -> Result<
             .configure(health::routes)
             .configure(docs::routes)
             .default_service(actix_web::web::to(web::serve))
+            .wrap(from_fn(heads::as_get))
             .wrap(from_fn(compression::where_it_pays))
             .wrap(headers::security(state.config.is_https()))
             .wrap(from_fn(move |request, next| metrics.clone().counted(request, next)))

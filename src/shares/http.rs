@@ -62,6 +62,7 @@ struct NewLink {
     #[schema(example = "shlink:/…")]
     smart_health_link: String,
     /// A SMART Health Link to the file itself, for systems that know no manifest; none with a passcode.
+    #[schema(required = true)]
     direct_link: Option<String>,
     /// The SMART Health Link as an address that opens in a browser too.
     #[schema(example = "https://journal.example/s#shlink:/…")]
@@ -81,7 +82,7 @@ struct ShareAnswer {
     #[schema(value_type = String, format = DateTime)]
     expires_at: Timestamp,
     /// When the patient ended it; null while it lives.
-    #[schema(value_type = Option<String>, format = DateTime)]
+    #[schema(required = true, value_type = Option<String>, format = DateTime)]
     revoked_at: Option<Timestamp>,
     /// Whether a visitor would see anything now.
     live: bool,
@@ -103,7 +104,7 @@ impl ShareAnswer {
 
 /// Makes a link for a clinician.
 #[utoipa::path(tag = "shares", operation_id = "create_share", security(("access_token" = [])), request_body = ShareForm, responses(
-    (status = 201, body = NewLink), (status = 401, body = ProblemSchema), (status = 422, body = ProblemSchema)))]
+    (status = 201, description = "the link, shown this once", body = NewLink), (status = 401, body = ProblemSchema), (status = 422, body = ProblemSchema)))]
 #[post("/shares")]
 async fn create(
     session: Session,
@@ -168,7 +169,7 @@ struct Shares {
 
 /// Lists one's shares, the latest first, ended ones too.
 #[utoipa::path(tag = "shares", operation_id = "list_shares", security(("access_token" = [])), responses(
-    (status = 200, body = Shares), (status = 401, body = ProblemSchema)))]
+    (status = 200, description = "every link, the latest first", body = Shares), (status = 401, body = ProblemSchema)))]
 #[get("/shares")]
 async fn list(session: Session, reception: Data<Reception>) -> Result<HttpResponse> {
     let now = reception.clock.now();
@@ -185,7 +186,7 @@ fn share_id(text: &str) -> Result<String> {
 
 /// Ends a share at once: an open page's next request finds nothing.
 #[utoipa::path(tag = "shares", operation_id = "revoke_share", security(("access_token" = [])), params(("id" = String, Path)),
-    responses((status = 204), (status = 401, body = ProblemSchema), (status = 404, body = ProblemSchema)))]
+    responses((status = 204, description = "the link shows nothing any more"), (status = 401, body = ProblemSchema), (status = 404, body = ProblemSchema)))]
 #[delete("/shares/{id}")]
 async fn revoke(
     session: Session,
@@ -215,12 +216,23 @@ struct Visits {
     items: Vec<VisitAnswer>,
 }
 
+/// How a share was opened: the words that [`super::visitor`] notes.
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+#[expect(dead_code, reason = "stands for what is stored in the API document alone")]
+enum Way {
+    Page,
+    Pdf,
+    Fhir,
+    SmartHealthLink,
+}
+
 /// When and how a share was opened; never an address.
 #[derive(Serialize, ToSchema)]
 struct VisitAnswer {
     #[schema(value_type = String, format = DateTime)]
     at: Timestamp,
-    /// `page`, `pdf`, `fhir` or `smart_health_link`.
+    #[schema(inline, value_type = Way)]
     way: String,
     /// The kind of device; with `smart_health_link` what the recipient calls itself, which may be anything.
     #[schema(example = "Firefox on Windows")]
@@ -230,8 +242,8 @@ struct VisitAnswer {
 }
 
 /// Lists the visits to one of one's shares, the latest first.
-#[utoipa::path(tag = "shares", operation_id = "list_visits", security(("access_token" = [])), params(("id" = String, Path)), responses(
-    (status = 200, body = Visits), (status = 401, body = ProblemSchema), (status = 404, body = ProblemSchema)))]
+#[utoipa::path(tag = "shares", operation_id = "list_share_visits", security(("access_token" = [])), params(("id" = String, Path)), responses(
+    (status = 200, description = "its visits, the latest first", body = Visits), (status = 401, body = ProblemSchema), (status = 404, body = ProblemSchema)))]
 #[get("/shares/{id}/visits")]
 async fn visits(session: Session, id: Path<String>, db: Data<Db>) -> Result<HttpResponse> {
     let id = share_id(&id)?;
@@ -266,7 +278,7 @@ struct Shared {
 }
 
 /// Everything that a link shows.
-#[utoipa::path(tag = "shared", security(("share" = [])), responses((status = 200, body = Shared),
+#[utoipa::path(tag = "shared", operation_id = "get_shared", security(("share" = [])), responses((status = 200, description = "everything that the link shows", body = Shared),
     (status = 401, description = "a passcode is asked for", body = ProblemSchema),
     (status = 404, description = "expired, revoked, erased, used up or never made", body = ProblemSchema)))]
 #[get("/shared")]
@@ -281,7 +293,7 @@ async fn shared(visitor: Visitor, db: Data<Db>) -> Result<HttpResponse> {
 }
 
 /// Whether a link still shows anything, for its open page. This is no visit, and asks for no passcode.
-#[utoipa::path(tag = "shared", operation_id = "shared_is_live", security(("share" = [])), responses((status = 204, description = "it does"),
+#[utoipa::path(tag = "shared", operation_id = "check_shared", security(("share" = [])), responses((status = 204, description = "the link is live"),
     (status = 404, description = "expired, revoked, erased, used up or never made", body = ProblemSchema)))]
 #[get("/shared/live")]
 async fn live(request: HttpRequest, reception: Data<Reception>) -> Result<HttpResponse> {

@@ -101,6 +101,7 @@ struct Manifest {
 /// One file, within the manifest or at a location of its own.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = HealthLinkFile)]
 struct File {
     #[schema(example = "application/fhir+json")]
     content_type: &'static str,
@@ -113,8 +114,8 @@ struct File {
 }
 
 /// The manifest of a SMART Health Link.
-#[utoipa::path(tag = "smart health links", operation_id = "manifest", params(("secret" = String, Path)), request_body = ManifestRequest,
-    responses((status = 200, body = Manifest), (status = 401, description = "a passcode is asked for; `remainingAttempts` says how often", body = ProblemSchema),
+#[utoipa::path(tag = "smart health links", operation_id = "get_shl_manifest", params(("secret" = String, Path)), request_body = ManifestRequest,
+    responses((status = 200, description = "where the files of the link are", body = Manifest), (status = 401, description = "a passcode is asked for; `remainingAttempts` says how often", body = ProblemSchema),
     (status = 404, description = "the link is not active", body = ProblemSchema), (status = 422, body = ProblemSchema)))]
 #[post("/{secret}")]
 async fn read_manifest(
@@ -165,8 +166,8 @@ struct DirectQuery {
 }
 
 /// The file of a SMART Health Link with the flag `U`: no manifest, and never a passcode.
-#[utoipa::path(tag = "smart health links", operation_id = "direct_file", params(("secret" = String, Path), DirectQuery), responses(
-    (status = 200, content((String = "application/jose"))), (status = 401, description = "this link asks for a passcode", body = ProblemSchema),
+#[utoipa::path(tag = "smart health links", operation_id = "get_shl_direct_file", params(("secret" = String, Path), DirectQuery), responses(
+    (status = 200, description = "the file, encrypted (JWE, compact)", content((String = "application/jose"))), (status = 401, description = "this link asks for a passcode", body = ProblemSchema),
     (status = 404, description = "the link is not active", body = ProblemSchema), (status = 422, body = ProblemSchema)))]
 #[get("/{secret}")]
 async fn read_direct_file(
@@ -185,8 +186,8 @@ async fn read_direct_file(
 }
 
 /// A file that its manifest located: within half an hour of it, as long as the journal is as it was then.
-#[utoipa::path(tag = "smart health links", operation_id = "located_file", params(("secret" = String, Path), ("ticket" = String, Path)),
-    responses((status = 200, content((String = "application/jose"))),
+#[utoipa::path(tag = "smart health links", operation_id = "get_shl_file", params(("secret" = String, Path), ("ticket" = String, Path)),
+    responses((status = 200, description = "the file, encrypted (JWE, compact)", content((String = "application/jose"))),
     (status = 404, description = "the link is not active, or the file has changed: the manifest has the new ones", body = ProblemSchema)))]
 #[get("/{secret}/files/{ticket}")]
 async fn read_located_file(path: Path<(String, String)>, reception: Data<Reception>) -> Result<HttpResponse> {
@@ -224,14 +225,14 @@ fn jose(encrypted: String) -> HttpResponse {
 }
 
 /// What a browser asks before it lets another site's viewer ask for a manifest.
-#[utoipa::path(tag = "smart health links", operation_id = "allow_manifest", params(("secret" = String, Path)), responses((status = 204)))]
+#[utoipa::path(tag = "smart health links", operation_id = "allow_shl_manifest", params(("secret" = String, Path)), responses((status = 204, description = "other sites may ask")))]
 #[options("/{secret}")]
 async fn allow_manifest(_secret: Path<String>) -> HttpResponse {
     allowed(&[Method::GET, Method::POST, Method::OPTIONS])
 }
 
 /// What a browser asks before it lets another site's viewer fetch a file.
-#[utoipa::path(tag = "smart health links", operation_id = "allow_file", params(("secret" = String, Path), ("ticket" = String, Path)), responses((status = 204)))]
+#[utoipa::path(tag = "smart health links", operation_id = "allow_shl_file", params(("secret" = String, Path), ("ticket" = String, Path)), responses((status = 204, description = "other sites may ask")))]
 #[options("/{secret}/files/{ticket}")]
 async fn allow_file(_path: Path<(String, String)>) -> HttpResponse {
     allowed(&[Method::GET, Method::OPTIONS])

@@ -130,8 +130,8 @@ impl From<Filed<Event>> for EventMark {
 }
 
 /// The daily series of a measure, its seven-day mean, treatments and events.
-#[utoipa::path(tag = "trends", security(("access_token" = [])), params(TrendsQuery), responses(
-    (status = 200, body = Trends), (status = 304), (status = 401, body = ProblemSchema), (status = 422, body = ProblemSchema)))]
+#[utoipa::path(tag = "trends", operation_id = "get_trends", security(("access_token" = [])), params(TrendsQuery), responses(
+    (status = 200, description = "the series of days, with what is marked on it", body = Trends), (status = 304), (status = 401, body = ProblemSchema), (status = 422, body = ProblemSchema)))]
 #[get("/trends")]
 pub(super) async fn trends(
     session: Session,

@@ -145,8 +145,8 @@ enum ReliefAnswers {
 ///
 /// The figures depend on the present (too early, planned, stopped writing), so the tag of an answer is
 /// of what it says.
-#[utoipa::path(tag = "trends", security(("access_token" = [])), params(ReliefQuery), responses(
-    (status = 200, body = ReliefAnswers), (status = 304), (status = 401, body = ProblemSchema), (status = 422, body = ProblemSchema)))]
+#[utoipa::path(tag = "trends", operation_id = "get_relief", security(("access_token" = [])), params(ReliefQuery), responses(
+    (status = 200, description = "the figures of the measure; of several measures, all of one revision", body = ReliefAnswers), (status = 304), (status = 401, body = ProblemSchema), (status = 422, body = ProblemSchema)))]
 #[get("/relief")]
 pub(super) async fn relief(
     session: Session,

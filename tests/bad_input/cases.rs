@@ -290,7 +290,7 @@ pub fn cases() -> BTreeMap<&'static str, Case> {
     let password = || json!({ "password": PASSWORD });
     BTreeMap::from([
         ("POST /accounts", Case::new("/accounts", [sign_up], wrong_sign_up)),
-        ("PATCH /account", Case::new("/account", [settings], wrong_account)),
+        ("PATCH /account", Case { lenient: &["/reminders/quiet"], ..Case::new("/account", [settings], wrong_account) }),
         ("DELETE /account", Case::new("/account", [password()], nothing_more)),
         (
             "PUT /account/password",
@@ -330,9 +330,11 @@ pub fn cases() -> BTreeMap<&'static str, Case> {
                 lenient: &[
                     "/profile",
                     "/profile/conditions",
+                    "/profile/country",
                     "/profile/measures",
                     "/profile/questionnaires",
                     "/profile/reminders",
+                    "/profile/reminders/quiet",
                 ],
                 ..Case::new("/imports?format=afterglow", kinds().map(exported), |trials| {
                     trials.set("/format", json!("daylio"));

@@ -29,6 +29,9 @@ impl Shape {
             return parts.iter().map(|part| Self::of(part, example)).fold(Self::default(), Self::and);
         }
         if let Some(alternatives) = schema["oneOf"].as_array().or(schema["anyOf"].as_array()) {
+            if let Some(chosen) = told_apart(schema, example) {
+                return Self::of(&json!({ "$ref": chosen }), example);
+            }
             let nullable = alternatives.contains(&json!({ "type": "null" }));
             let mut shapes = alternatives.iter().map(|alternative| Self::of(alternative, example));
             let shape = shapes.find(|shape| shape.fits(example)).unwrap_or_else(|| panic!("no alternative: {example}"));
@@ -66,4 +69,11 @@ impl Shape {
             None => self.kind != "object" && self.kind != "null" && self.kind != "any",
         }
     }
+}
+
+/// The alternative that an example says to be, where one member tells them apart.
+fn told_apart<'a>(schema: &'a Value, example: &Value) -> Option<&'a Value> {
+    let discriminator = schema["discriminator"].as_object()?;
+    let told = &example[discriminator["propertyName"].as_str()?];
+    Some(&discriminator["mapping"][told.as_str()?])
 }

@@ -46,6 +46,16 @@ impl Operation {
         ["POST /questionnaires", "POST /imports/preview"].contains(&self.name.as_str())
     }
 
+    /// Its name for programs.
+    pub fn id(&self) -> &str {
+        self.described["operationId"].as_str().unwrap()
+    }
+
+    /// What it answers, by status.
+    pub fn answers(&self) -> &serde_json::Map<String, Value> {
+        self.described["responses"].as_object().unwrap()
+    }
+
     /// Whether it is said to answer with this status.
     pub fn documents(&self, status: u16) -> bool {
         self.described["responses"].get(status.to_string()).is_some()
@@ -56,6 +66,11 @@ impl Operation {
         self.described["requestBody"]["content"].get("application/json").map(|content| &content["schema"])
     }
 
+    /// The example of its JSON body.
+    pub fn example(&self) -> Option<&Value> {
+        self.described["requestBody"]["content"]["application/json"].get("example")
+    }
+
     /// The names of its query parameters.
     pub fn query(&self) -> Vec<&str> {
         let parameters = self.described["parameters"].as_array().into_iter().flatten();
@@ -64,8 +79,8 @@ impl Operation {
 
     /// What it is to be asked with: `access_token`, `refresh_token`, `share`, or nothing.
     pub fn security(&self) -> Option<String> {
-        let schemes = self.described["security"].as_array()?;
-        assert_eq!(schemes.len(), 1, "{}", self.name);
-        schemes[0].as_object()?.keys().next().cloned()
+        let schemes = self.described["security"].as_array().unwrap();
+        assert!(schemes.len() <= 1, "{}", self.name);
+        schemes.first()?.as_object()?.keys().next().cloned()
     }
 }

@@ -58,7 +58,7 @@ impl Request {
         for (name, value) in headers {
             request = request.header(name, value);
         }
-        let bare = body.is_empty() && (method == Method::GET || method == Method::DELETE);
+        let bare = body.is_empty() && [Method::GET, Method::HEAD, Method::DELETE].contains(&method);
         let sent = if bare { agent.run(request.body(()).unwrap()) } else { agent.run(request.body(body).unwrap()) };
         let (parts, mut body) = sent?.into_parts();
         let body = body.with_config().limit(64 << 20).read_to_vec()?;

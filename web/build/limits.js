@@ -3,11 +3,11 @@
  * the API document says. So a form never takes what the server refuses. Run it with
  * `npm run limits` after a change of the contract; a unit test fails where the two differ.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
+import { apiDocument } from './document.js';
 
-const DOCUMENT = new URL('../../tests/snapshots/openapi.snap', import.meta.url);
 export const LIMITS = fileURLToPath(new URL('../src/domain/limits.ts', import.meta.url));
 
 const HEAD = `/**
@@ -29,15 +29,7 @@ export interface NumberLimit {
 }
 `;
 
-/** @typedef {Record<string, any>} Schema */
-
-/** The schemas of the document, which insta keeps below a head of its own. */
-function schemas() {
-  const json = readFileSync(DOCUMENT, 'utf8').replace(/^---\n[^]*?\n---\n/, '');
-  /** @type {{ components: { schemas: Record<string, Schema> } }} */
-  const document = JSON.parse(json);
-  return document.components.schemas;
-}
+/** @typedef {import('./document.js').Schema} Schema */
 
 /** The forms whose fields the app fills. */
 const FORMS = [
@@ -45,7 +37,7 @@ const FORMS = [
   'CheckIn',
   'CodeForm',
   'Dose',
-  'Event',
+  'LifeEvent',
   'MailForm',
   'NewShare',
   'OwnMeasure',
@@ -66,10 +58,7 @@ const FORMS = [
 ];
 
 /** @param {Schema} schema @returns {[string, Schema][]} */
-const members = (schema) => [
-  ...Object.entries(schema['properties'] ?? {}),
-  ...(schema['allOf'] ?? []).flatMap(members),
-];
+const members = (schema) => Object.entries(schema['properties'] ?? {});
 
 /**
  * How many steps a range has, which its ends have together: no word of JSON Schema says that.
@@ -95,7 +84,7 @@ const shouted = (name) => name.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase(
 
 /** The text of the module. */
 export async function limits() {
-  const all = schemas();
+  const all = apiDocument().components.schemas;
   const lines = FORMS.flatMap((form) => {
     const schema = all[form];
     if (!schema) throw new Error(`the API document has no ${form}`);

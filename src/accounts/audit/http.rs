@@ -42,8 +42,8 @@ struct AuditEvent {
 }
 
 /// Lists what happened with one's account: sign-ins, links and their visits, exports, keys. Without content.
-#[utoipa::path(tag = "accounts", operation_id = "audit_trail", security(("access_token" = [])), responses(
-    (status = 200, body = AuditTrail), (status = 401, body = ProblemSchema)))]
+#[utoipa::path(tag = "accounts", operation_id = "get_audit_trail", security(("access_token" = [])), responses(
+    (status = 200, description = "what happened, the latest first", body = AuditTrail), (status = 401, body = ProblemSchema)))]
 #[get("/account/audit-trail")]
 async fn read(session: Session, gate: Data<Gate>) -> Result<HttpResponse> {
     let (chain, account) = (gate.chain.clone(), session.owner.account);

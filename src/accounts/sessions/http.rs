@@ -71,8 +71,8 @@ pub struct SignedIn {
 }
 
 /// Signs in. The session that this browser had, if the request brings its refresh token, ends.
-#[utoipa::path(tag = "sessions", request_body = SignIn, responses(
-    (status = 201, body = SignedIn),
+#[utoipa::path(tag = "sessions", operation_id = "sign_in", request_body = SignIn, responses(
+    (status = 201, description = "signed in; the refresh token is in a cookie", body = SignedIn),
     (status = 401, description = "unknown name or wrong password; `restored_at` says when a backup was restored, if ever", body = ProblemSchema),
     (status = 422, body = ProblemSchema), (status = 429, body = ProblemSchema), (status = 503, body = ProblemSchema)))]
 #[post("/sessions")]
@@ -174,8 +174,8 @@ fn signed_in(gate: &Gate, token: &RefreshToken, status: StatusCode) -> Result<Ht
 }
 
 /// Exchanges the refresh token in the cookie for its successor and a new access token.
-#[utoipa::path(tag = "sessions", security(("refresh_token" = [])), responses(
-    (status = 200, body = SignedIn),
+#[utoipa::path(tag = "sessions", operation_id = "refresh_session", security(("refresh_token" = [])), responses(
+    (status = 200, description = "the next access token; the refresh token in the cookie is a new one", body = SignedIn),
     (status = 401, description = "the session has ended (`session_ended`), or there is no such account (`account_unknown`); `restored_at` says when a backup was restored, if ever", body = ProblemSchema),
     (status = 403, description = "asked from another site", body = ProblemSchema)))]
 #[post("/sessions/refresh")]
@@ -233,7 +233,7 @@ struct Device {
 }
 
 /// Lists one's devices.
-#[utoipa::path(tag = "sessions", security(("access_token" = [])), responses((status = 200, body = Devices), (status = 401, body = ProblemSchema)))]
+#[utoipa::path(tag = "sessions", operation_id = "list_sessions", security(("access_token" = [])), responses((status = 200, description = "the devices that are signed in", body = Devices), (status = 401, body = ProblemSchema)))]
 #[get("/sessions")]
 async fn list(session: Session, gate: Data<Gate>) -> Result<HttpResponse> {
     let now = gate.clock.now();
@@ -267,7 +267,7 @@ pub fn farewell_everywhere(gate: &Gate) -> HttpResponse {
 }
 
 /// Signs out everywhere. The browser that asks drops what it stored for this site.
-#[utoipa::path(tag = "sessions", security(("access_token" = [])), responses((status = 204), (status = 401, body = ProblemSchema)))]
+#[utoipa::path(tag = "sessions", operation_id = "sign_out_everywhere", security(("access_token" = [])), responses((status = 204, description = "every device is signed out"), (status = 401, body = ProblemSchema)))]
 #[delete("/sessions")]
 async fn sign_out_everywhere(session: Session, request: HttpRequest, gate: Data<Gate>) -> Result<HttpResponse> {
     let (account, device, chain, now) =
@@ -282,7 +282,7 @@ async fn sign_out_everywhere(session: Session, request: HttpRequest, gate: Data<
 }
 
 /// Signs out on this device, whose browser drops what it stored for this site.
-#[utoipa::path(tag = "sessions", security(("access_token" = [])), responses((status = 204), (status = 401, body = ProblemSchema)))]
+#[utoipa::path(tag = "sessions", operation_id = "sign_out", security(("access_token" = [])), responses((status = 204, description = "this device is signed out"), (status = 401, body = ProblemSchema)))]
 #[delete("/sessions/current")]
 async fn sign_out(session: Session, gate: Data<Gate>) -> Result<HttpResponse> {
     gate.db.write(move |connection| store::end_session(connection, &session.owner.account, &session.id)).await?;
@@ -290,8 +290,8 @@ async fn sign_out(session: Session, gate: Data<Gate>) -> Result<HttpResponse> {
 }
 
 /// Gives the password again, as exporting asks when it was last given over ten minutes ago.
-#[utoipa::path(tag = "sessions", security(("access_token" = [])), request_body = Password, responses(
-    (status = 204), (status = 401, body = ProblemSchema), (status = 403, description = "wrong password", body = ProblemSchema),
+#[utoipa::path(tag = "sessions", operation_id = "confirm_password", security(("access_token" = [])), request_body = Password, responses(
+    (status = 204, description = "the password is right; what asks for it can be done for some minutes"), (status = 401, body = ProblemSchema), (status = 403, description = "wrong password", body = ProblemSchema),
     (status = 422, body = ProblemSchema), (status = 429, body = ProblemSchema)))]
 #[post("/sessions/current/confirmation")]
 async fn confirm(session: Session, gate: Data<Gate>, form: Body<Password>) -> Result<HttpResponse> {

@@ -51,12 +51,16 @@ pub struct Form {
     #[serde(skip)]
     pub questionnaire: Questionnaire,
     /// What the file calls it.
+    #[schema(required = true)]
     pub title: Option<String>,
     /// Its language, where the file tells.
+    #[schema(required = true)]
     pub language: Option<String>,
     /// Who published the file.
+    #[schema(required = true)]
     pub publisher: Option<String>,
     /// Who owns the wording, and what may be done with it.
+    #[schema(required = true)]
     pub copyright: Option<String>,
     /// The questions, in order.
     pub items: Vec<Item>,
@@ -69,6 +73,7 @@ pub struct Item {
     /// The name under which its answer is kept.
     pub link_id: String,
     /// What is said before it, often common to several questions.
+    #[schema(required = true)]
     pub lead: Option<String>,
     /// The question.
     pub text: String,
@@ -76,6 +81,7 @@ pub struct Item {
     pub choices: Vec<Choice>,
     /// Of the parts that are totalled, the one that it counts in, from 0; none when it does not count. Of the
     /// questions of one part the highest score counts, and one must be answered.
+    #[schema(required = true)]
     pub part: Option<usize>,
     /// Whether it asks about thoughts of death or of harming oneself: then any score above 0 matters.
     pub self_harm: bool,
@@ -90,6 +96,7 @@ pub struct Choice {
     /// Its words.
     pub text: String,
     /// What it counts; none where its question does not.
+    #[schema(required = true)]
     pub score: Option<i32>,
 }
 

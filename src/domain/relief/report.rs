@@ -75,6 +75,7 @@ pub struct TreatmentReport {
     #[schema(value_type = String, format = Date)]
     pub local_date: Date,
     /// The position of its course in the report's `courses`, from 0; `null` where it is planned.
+    #[schema(required = true)]
     pub course: Option<usize>,
     /// How fast relief came.
     pub onset: Figure<Onset>,

@@ -82,6 +82,7 @@ pub struct Reminders {
     #[schema(value_type = Vec<String>, max_items = 6, example = json!(["09:00"]))]
     pub times: Vec<TimeOfDay>,
     /// When nothing is sent.
+    #[schema(required = true)]
     #[deserr(default)]
     pub quiet: Option<QuietHours>,
     /// Whether to ask 1, 4, 24 and 72 hours, 7 and 14 days after each treatment, too.

@@ -85,8 +85,8 @@ struct Changes {
 
 /// What changed since a revision, tombstones included. Everything, from 0 on, where the device names another history
 /// than the journal's, or a tip that the journal never had.
-#[utoipa::path(tag = "sync", security(("access_token" = [])), params(ChangesQuery), responses(
-    (status = 200, body = Changes), (status = 401, body = ProblemSchema), (status = 422, body = ProblemSchema)))]
+#[utoipa::path(tag = "sync", operation_id = "list_changes", security(("access_token" = [])), params(ChangesQuery), responses(
+    (status = 200, description = "what changed, in order of revision", body = Changes), (status = 401, body = ProblemSchema), (status = 422, body = ProblemSchema)))]
 #[get("/changes")]
 pub async fn read(session: Session, db: Data<Db>, query: Query<ChangesQuery>) -> Result<HttpResponse> {
     let ChangesQuery { since, limit, check, history, tip } = query.0;
@@ -164,8 +164,8 @@ struct Answers {
 }
 
 /// Applies writes made offline, each on its own: `applied`, or `conflict` with the current record.
-#[utoipa::path(tag = "sync", security(("access_token" = [])), request_body = Batch, responses(
-    (status = 200, body = Answers), (status = 401, body = ProblemSchema),
+#[utoipa::path(tag = "sync", operation_id = "write_changes", security(("access_token" = [])), request_body = Batch, responses(
+    (status = 200, description = "how each write fared, in the order sent", body = Answers), (status = 401, body = ProblemSchema),
     (status = 409, description = "of another history (`other_history`): nothing was written; read `/changes` first",
         body = ProblemSchema),
     (status = 422, description = "nothing was written; pointers name the writes", body = ProblemSchema)))]

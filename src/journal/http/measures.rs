@@ -37,7 +37,9 @@ struct Measure {
     #[serde(skip_serializing_if = "Option::is_none")]
     version: Option<u16>,
     question: String,
+    #[schema(required = true)]
     low_label: Option<String>,
+    #[schema(required = true)]
     high_label: Option<String>,
     min: i32,
     max: i32,
@@ -48,6 +50,7 @@ struct Measure {
     /// Whether the patient made it.
     own: bool,
     /// The revision of one's own measure; null for a built-in one.
+    #[schema(required = true)]
     revision: Option<i64>,
 }
 
@@ -95,7 +98,7 @@ impl From<(RecordId, i64, OwnMeasure)> for Measure {
 
 /// Lists the built-in measures, grouped by condition, and one's own.
 #[utoipa::path(tag = "measures", operation_id = "list_measures", security(("access_token" = [])), responses(
-    (status = 200, body = Measures), (status = 304), (status = 401, body = ProblemSchema)))]
+    (status = 200, description = "every measure, the built-in ones first", body = Measures), (status = 304), (status = 401, body = ProblemSchema)))]
 #[get("/measures")]
 pub async fn list(session: Session, db: Data<Db>, has: IfNoneMatch) -> Result<HttpResponse> {
     let (revision, own, damaged) = db

@@ -43,8 +43,10 @@ struct Known {
     #[serde(flatten)]
     definition: &'static Definition,
     /// What it asks; null unless a form was imported. Without one its total alone can be entered.
+    #[schema(required = true)]
     form: Option<Form>,
     /// Who imported the form.
+    #[schema(required = true)]
     source: Option<Source>,
 }
 
@@ -57,7 +59,7 @@ impl Known {
 
 /// Lists the questionnaires whose totals can be kept: what totals mean and, where imported, the questions.
 #[utoipa::path(tag = "questionnaires", operation_id = "list_questionnaires", security(("access_token" = [])), responses(
-    (status = 200, body = Questionnaires), (status = 304), (status = 401, body = ProblemSchema)))]
+    (status = 200, description = "every questionnaire, with its questions where they are known", body = Questionnaires), (status = 304), (status = 401, body = ProblemSchema)))]
 #[get("/questionnaires")]
 pub async fn list(session: Session, db: Data<Db>, has: IfNoneMatch) -> Result<HttpResponse> {
     let all = move |connection: &mut DbConnection| {
@@ -79,7 +81,7 @@ pub async fn list(session: Session, db: Data<Db>, has: IfNoneMatch) -> Result<Ht
 /// Imports a questionnaire's form for oneself: a FHIR R4 `Questionnaire`, kept as it is given. It takes the place of
 /// an earlier one, and of what the operator added for everyone.
 #[utoipa::path(tag = "questionnaires", operation_id = "import_questionnaire", security(("access_token" = [])), request_body = Imported, responses(
-    (status = 200, description = "replaced, or sent before", body = Known), (status = 201, body = Known),
+    (status = 200, description = "replaced, or sent before", body = Known), (status = 201, description = "it can be answered question by question", body = Known),
     (status = 401, body = ProblemSchema), (status = 422, description = "it cannot be asked or scored", body = ProblemSchema)))]
 #[post("/questionnaires")]
 pub async fn import(session: Session, db: Data<Db>, form: Body<Imported>) -> Result<HttpResponse> {
@@ -96,7 +98,7 @@ pub async fn import(session: Session, db: Data<Db>, form: Body<Imported>) -> Res
 
 /// A questionnaire's form as it was imported, by oneself or by the operator.
 #[utoipa::path(tag = "questionnaires", operation_id = "get_questionnaire", security(("access_token" = [])), params(("id" = String, Path)), responses(
-    (status = 200, content((Imported = "application/fhir+json"))), (status = 401, body = ProblemSchema), (status = 404, body = ProblemSchema)))]
+    (status = 200, description = "the questionnaire as it was imported", content((Imported = "application/fhir+json"))), (status = 401, body = ProblemSchema), (status = 404, body = ProblemSchema)))]
 #[get("/questionnaires/{id}")]
 pub async fn read(session: Session, db: Data<Db>, id: Path<String>) -> Result<HttpResponse> {
     let which = named(&id)?;
@@ -110,7 +112,7 @@ pub async fn read(session: Session, db: Data<Db>, id: Path<String>) -> Result<Ht
 
 /// Deletes a form that one imported; the operator's, if there is one, takes its place.
 #[utoipa::path(tag = "questionnaires", operation_id = "delete_questionnaire", security(("access_token" = [])), params(("id" = String, Path)), responses(
-    (status = 204), (status = 401, body = ProblemSchema), (status = 404, body = ProblemSchema)))]
+    (status = 204, description = "its questions are gone, or never were here"), (status = 401, body = ProblemSchema), (status = 404, body = ProblemSchema)))]
 #[delete("/questionnaires/{id}")]
 pub async fn remove(session: Session, db: Data<Db>, id: Path<String>) -> Result<HttpResponse> {
     let id = named(&id)?.form_id();

@@ -58,9 +58,9 @@ pub struct Preview {
     /// How many check-ins and other entries the file holds.
     check_ins: usize,
     /// The first and the last day of them.
-    #[schema(value_type = Option<String>, format = Date)]
+    #[schema(required = true, value_type = Option<String>, format = Date)]
     from: Option<String>,
-    #[schema(value_type = Option<String>, format = Date)]
+    #[schema(required = true, value_type = Option<String>, format = Date)]
     to: Option<String>,
     /// What would become of them, kind by kind; empty while something must still be said.
     outcomes: Vec<KindOutcome>,

@@ -34,8 +34,8 @@ struct NewFeed {
 }
 
 /// Makes a calendar of one's daily times, for phones without push. An earlier one ends.
-#[utoipa::path(tag = "reminders", operation_id = "make_calendar", security(("access_token" = [])), responses(
-    (status = 201, body = NewFeed), (status = 401, body = ProblemSchema)))]
+#[utoipa::path(tag = "reminders", operation_id = "create_calendar", security(("access_token" = [])), responses(
+    (status = 201, description = "the address of the feed, shown this once; an earlier one is void", body = NewFeed), (status = 401, body = ProblemSchema)))]
 #[post("/account/calendar")]
 async fn make(session: Session, request: HttpRequest, post: Data<Post>) -> Result<HttpResponse> {
     let (secret, now) = (LinkSecret::new(session.owner.account)?, post.clock.now());
@@ -48,13 +48,13 @@ async fn make(session: Session, request: HttpRequest, post: Data<Post>) -> Resul
 #[derive(Serialize, ToSchema)]
 struct FeedState {
     /// When it was made; null when there is none.
-    #[schema(value_type = Option<String>, format = DateTime)]
+    #[schema(required = true, value_type = Option<String>, format = DateTime)]
     made_at: Option<Timestamp>,
 }
 
 /// Says whether one has a calendar.
-#[utoipa::path(tag = "reminders", operation_id = "read_calendar", security(("access_token" = [])), responses(
-    (status = 200, body = FeedState), (status = 401, body = ProblemSchema)))]
+#[utoipa::path(tag = "reminders", operation_id = "get_calendar", security(("access_token" = [])), responses(
+    (status = 200, description = "since when there is a feed, if there is one", body = FeedState), (status = 401, body = ProblemSchema)))]
 #[get("/account/calendar")]
 async fn read(session: Session, post: Data<Post>) -> Result<HttpResponse> {
     let made_at = post.db.read(move |connection| store::made_at(connection, &session.owner.account)).await?;
@@ -62,8 +62,8 @@ async fn read(session: Session, post: Data<Post>) -> Result<HttpResponse> {
 }
 
 /// Ends one's calendar at once.
-#[utoipa::path(tag = "reminders", operation_id = "end_calendar", security(("access_token" = [])), responses(
-    (status = 204), (status = 401, body = ProblemSchema)))]
+#[utoipa::path(tag = "reminders", operation_id = "delete_calendar", security(("access_token" = [])), responses(
+    (status = 204, description = "there is no feed any more"), (status = 401, body = ProblemSchema)))]
 #[delete("/account/calendar")]
 async fn end(session: Session, post: Data<Post>) -> Result<HttpResponse> {
     post.db.write(move |connection| store::end(connection, &session.owner.account)).await?;
@@ -72,7 +72,7 @@ async fn end(session: Session, post: Data<Post>) -> Result<HttpResponse> {
 
 /// The calendar behind its secret address: one event of every day for each chosen time, and one on the evening before
 /// each planned treatment, without a word about health.
-#[utoipa::path(tag = "reminders", operation_id = "calendar", params(("secret" = String, Path)), responses(
+#[utoipa::path(tag = "reminders", operation_id = "get_calendar_feed", params(("secret" = String, Path)), responses(
     (status = 200, description = "RFC 5545", content_type = "text/calendar", body = String),
     (status = 404, body = ProblemSchema)))]
 #[get("/calendar/{secret}")]

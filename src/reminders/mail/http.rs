@@ -44,14 +44,15 @@ struct MailState {
     /// Whether this server can send mails.
     offered: bool,
     /// Where they go; null while there is no address.
+    #[schema(required = true)]
     address: Option<String>,
     /// Whether the code that was sent there has come back. No reminder goes there before.
     confirmed: bool,
 }
 
 /// Says whether reminders can go by mail, and where they do.
-#[utoipa::path(tag = "reminders", operation_id = "read_reminder_mail", security(("access_token" = [])), responses(
-    (status = 200, body = MailState), (status = 401, body = ProblemSchema)))]
+#[utoipa::path(tag = "reminders", operation_id = "get_reminder_mail", security(("access_token" = [])), responses(
+    (status = 200, description = "where reminders are mailed to, if anywhere", body = MailState), (status = 401, body = ProblemSchema)))]
 #[get("/account/reminder-mail")]
 async fn read(session: Session, post: Data<Post>) -> Result<HttpResponse> {
     let found = post.db.read(move |connection| store::find(connection, &session.owner)).await?;
@@ -110,7 +111,7 @@ struct CodeForm {
 
 /// Confirms an address by the code that was sent there.
 #[utoipa::path(tag = "reminders", operation_id = "confirm_reminder_mail", security(("access_token" = [])), request_body = CodeForm,
-    responses((status = 204), (status = 401, body = ProblemSchema),
+    responses((status = 204, description = "reminders are mailed to this address from now on"), (status = 401, body = ProblemSchema),
     (status = 422, description = "another code, or an old one, or there were too many", body = ProblemSchema)))]
 #[post("/account/reminder-mail/confirmation")]
 async fn confirm(session: Session, post: Data<Post>, form: Body<CodeForm>) -> Result<HttpResponse> {
@@ -130,8 +131,8 @@ async fn confirm(session: Session, post: Data<Post>, form: Body<CodeForm>) -> Re
 }
 
 /// Sends no more mails, and forgets the address.
-#[utoipa::path(tag = "reminders", operation_id = "end_reminder_mail", security(("access_token" = [])), responses(
-    (status = 204), (status = 401, body = ProblemSchema)))]
+#[utoipa::path(tag = "reminders", operation_id = "delete_reminder_mail", security(("access_token" = [])), responses(
+    (status = 204, description = "no mails are sent any more"), (status = 401, body = ProblemSchema)))]
 #[delete("/account/reminder-mail")]
 async fn end(session: Session, post: Data<Post>) -> Result<HttpResponse> {
     post.db.write(move |connection| store::end(connection, &session.owner.account)).await?;
@@ -139,8 +140,8 @@ async fn end(session: Session, post: Data<Post>) -> Result<HttpResponse> {
 }
 
 /// The page behind the link in each mail: it asks, and changes nothing.
-#[utoipa::path(tag = "reminders", operation_id = "ask_to_stop_reminder_mail", params(("secret" = String, Path)), responses(
-    (status = 200, content_type = "text/html", body = String), (status = 404, body = ProblemSchema)))]
+#[utoipa::path(tag = "reminders", operation_id = "get_reminder_mail_page", params(("secret" = String, Path)), responses(
+    (status = 200, description = "a page with the button that stops the mails", content_type = "text/html", body = String), (status = 404, body = ProblemSchema)))]
 #[get("/reminder-mail/{secret}")]
 async fn ask(secret: Path<String>, post: Data<Post>) -> Result<HttpResponse> {
     let (secret, wrapper) = (LinkSecret::read(&secret).ok_or_else(Problem::not_found)?, post.wrapper.clone());
@@ -150,7 +151,7 @@ async fn ask(secret: Path<String>, post: Data<Post>) -> Result<HttpResponse> {
 
 /// Stops the mails whose link this is, and forgets the address: one click in a mail program (RFC 8058), or on the page.
 #[utoipa::path(tag = "reminders", operation_id = "stop_reminder_mail", params(("secret" = String, Path)), responses(
-    (status = 200, content_type = "text/html", body = String), (status = 404, body = ProblemSchema)))]
+    (status = 200, description = "a page that says that the mails have stopped", content_type = "text/html", body = String), (status = 404, body = ProblemSchema)))]
 #[post("/reminder-mail/{secret}")]
 async fn stop(secret: Path<String>, post: Data<Post>) -> Result<HttpResponse> {
     let (secret, wrapper) = (LinkSecret::read(&secret).ok_or_else(Problem::not_found)?, post.wrapper.clone());

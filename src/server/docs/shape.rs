@@ -20,12 +20,11 @@ pub fn shape(schema: &Value) -> Markup {
     if let Some(name) = text(schema, "$ref").rsplit('/').next().filter(|name| !name.is_empty()) {
         return html! { a href={ "#" (name) } { (name) } };
     }
-    let parts: Vec<&Value> = ["oneOf", "anyOf", "allOf"].into_iter().flat_map(|member| list(schema, member)).collect();
-    let together = if schema.get("allOf").is_some() { " and " } else { " or " };
+    let parts: Vec<&Value> = ["oneOf", "anyOf"].into_iter().flat_map(|member| list(schema, member)).collect();
     let choices: Vec<&str> = list(schema, "enum").filter_map(Value::as_str).collect();
     html! {
         @for (index, part) in parts.iter().enumerate() {
-            @if index > 0 { (together) }
+            @if index > 0 { " or " }
             (shape(part))
         }
         @if !choices.is_empty() {
@@ -51,18 +50,15 @@ fn kind(schema: &Value) -> String {
     }
 }
 
-/// The members of a shape, of all its parts; what else it is, where it has none.
+/// The members of a shape; what else it is, where it has none.
 pub fn properties(schema: &Value) -> Markup {
-    let parts = || std::iter::once(schema).chain(list(schema, "allOf"));
-    let required: Vec<&str> = parts().flat_map(|part| list(part, "required")).filter_map(Value::as_str).collect();
-    let others = parts().skip(1).filter(|part| part.get("$ref").is_some());
+    let required: Vec<&str> = list(schema, "required").filter_map(Value::as_str).collect();
     html! {
-        @for other in others { p { "Everything of " (shape(other)) ", and" } }
-        @if parts().any(|part| part.get("properties").is_some()) {
+        @if schema.get("properties").is_some() {
             table {
                 thead { tr { th { "member" } th { "is" } th { "means" } } }
                 tbody {
-                    @for (name, property) in parts().flat_map(|part| members(part, "properties")) {
+                    @for (name, property) in members(schema, "properties") {
                         tr {
                             td { code { (name) } @if required.contains(&name.as_str()) { " (always)" } }
                             td { (shape(property)) }
@@ -71,7 +67,7 @@ pub fn properties(schema: &Value) -> Markup {
                     }
                 }
             }
-        } @else if schema.get("allOf").is_none() {
+        } @else {
             p { (shape(schema)) }
         }
     }

@@ -38,7 +38,7 @@ struct ReportQuery {
 }
 
 /// The report that a link shows, as PDF.
-#[utoipa::path(tag = "shared", security(("share" = [])), params(ReportQuery), responses((status = 200, content((Vec<u8> = "application/pdf"))),
+#[utoipa::path(tag = "shared", operation_id = "get_shared_report", security(("share" = [])), params(ReportQuery), responses((status = 200, description = "the report as a PDF", content((Vec<u8> = "application/pdf"))),
     (status = 401, description = "a passcode is asked for", body = ProblemSchema), (status = 404, body = ProblemSchema),
     (status = 422, body = ProblemSchema)))]
 #[get("/shared/report.pdf")]
@@ -69,7 +69,7 @@ async fn shared_report(visitor: Visitor, db: Data<Db>, query: Query<ReportQuery>
 }
 
 /// The scores and treatments that a link shows, as a FHIR R4 bundle.
-#[utoipa::path(tag = "shared", security(("share" = [])), responses((status = 200, content((serde_json::Value = "application/fhir+json"))),
+#[utoipa::path(tag = "shared", operation_id = "get_shared_fhir", security(("share" = [])), responses((status = 200, description = "what the link shows, as a FHIR R4 bundle", content((serde_json::Value = "application/fhir+json"))),
     (status = 401, description = "a passcode is asked for", body = ProblemSchema), (status = 404, body = ProblemSchema)))]
 #[get("/shared/fhir")]
 async fn shared_fhir(visitor: Visitor, db: Data<Db>) -> Result<HttpResponse> {
@@ -80,7 +80,7 @@ async fn shared_fhir(visitor: Visitor, db: Data<Db>) -> Result<HttpResponse> {
 }
 
 /// One's own report, as PDF, of the measures one follows. The password must have been given within ten minutes.
-#[utoipa::path(tag = "portability", operation_id = "own_report", security(("access_token" = [])), responses((status = 200, content((Vec<u8> = "application/pdf"))),
+#[utoipa::path(tag = "portability", operation_id = "get_report", security(("access_token" = [])), responses((status = 200, description = "the report as a PDF", content((Vec<u8> = "application/pdf"))),
     (status = 401, description = "signed out, or the password must be given again", body = ProblemSchema)))]
 #[get("/report.pdf")]
 async fn report(session: Recently, reception: Data<Reception>) -> Result<HttpResponse> {
