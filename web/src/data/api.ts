@@ -1,4 +1,5 @@
 /** One fetch for the whole app: the access token, one renewal of it, and problems as a type. */
+import type { Told } from '#domain/told.ts';
 import { wellFormed } from '#domain/well_formed.ts';
 import { isGenuine, isJson } from './genuine.ts';
 import { patience } from './patience.ts';
@@ -49,11 +50,7 @@ export class SessionEnded extends Error {
   }
 }
 
-export interface Granted {
-  access_token: string;
-  expires_in: number;
-  session_id: string;
-}
+export type Granted = Pick<Told<'SignedIn'>, 'access_token' | 'expires_in' | 'session_id'>;
 
 const BASE = '/api/v1';
 const PATIENCE_MS = 20_000;
@@ -180,14 +177,10 @@ async function renewOnce(): Promise<void> {
 }
 
 async function problemOf(response: Response): Promise<Problem> {
-  const said = await jsonOf<{
-    code?: string;
-    params?: Record<string, unknown>;
-    detail?: string;
-    title?: string;
-    errors?: BodyFault[];
-    restored_at?: string;
-  }>(response);
+  // Of somebody in between it may be anything, and of an older server less.
+  const said = await jsonOf<Partial<Omit<Told<'Problem'>, 'errors'>> & { errors?: BodyFault[] }>(
+    response,
+  );
   const wait = Number(response.headers.get('retry-after'));
   return new Problem(
     response.status,

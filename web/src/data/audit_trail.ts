@@ -1,4 +1,5 @@
 /** What happened with the account, as the server tells its owner. Never kept on the device. */
+import type { Told } from '#domain/told.ts';
 import { callJson } from './api.ts';
 
 export const ACTIONS = [
@@ -15,21 +16,11 @@ export const ACTIONS = [
   'key_renewed',
   'recovery_renewed',
   'recovery_code_made',
-] as const;
-export type Action = (typeof ACTIONS)[number];
-
-export interface Happening {
-  at: string;
-  action: Action;
-  /** Absent for what the operator did. */
-  device?: string;
-}
-
-export interface AuditTrail {
-  /** The latest first. */
-  items: Happening[];
-  /** Whether it is as the server wrote it. */
-  intact: boolean;
-}
+] as const satisfies readonly Told<'Action'>[];
+export type Action = Told<'Action'>;
+/** `device` is absent for what the operator did. */
+export type Happening = Told<'AuditEvent'>;
+/** The latest first, and whether it is as the server wrote it. */
+export type AuditTrail = Told<'AuditTrail'>;
 
 export const auditTrail = () => callJson<AuditTrail>('/account/audit-trail');

@@ -10,6 +10,7 @@ import {
 import { dayOf, type Day } from '#domain/day.ts';
 import type { RecordId } from '#domain/id.ts';
 import type { Bodies, Kind } from '#domain/records.ts';
+import type { Told } from '#domain/told.ts';
 import type { Said } from './api.ts';
 import type { MemoryDatabase } from './memory_database.ts';
 
@@ -74,13 +75,7 @@ export interface Deletion {
 }
 
 /** A record of which the server cannot read what it holds. */
-export interface Damaged {
-  kind: Kind;
-  id: RecordId;
-  revision: number;
-  /** Absent for what has no day. */
-  local_date?: Day;
-}
+export type Damaged = Told<'DamagedRecord'> & { kind: Kind };
 
 export interface CachedAnswer {
   path: string;

@@ -3,6 +3,7 @@ import { sameJson } from '#domain/equal.ts';
 import { fingerprint } from '#domain/fingerprint.ts';
 import type { RecordId } from '#domain/id.ts';
 import type { Kind } from '#domain/records.ts';
+import type { Told } from '#domain/told.ts';
 import { callJson, Problem, type Call } from './api.ts';
 import {
   DAMAGED,
@@ -21,17 +22,11 @@ export type Change = { kind: Kind; id: RecordId; revision: number; damaged?: tru
 /** A questionnaire's questions are asked of the server, who reads the file (data/forms.ts). */
 type FormChange = { kind: 'questionnaire' };
 
-export interface Page {
-  /** The history that its revisions count in; another one after a backup was restored. */
-  history: string;
-  /** Up to this revision, this history and the one that was named are one. */
-  history_from: number;
-  tip: string;
-  revision: number;
-  more: boolean;
+/** Its changes as this device takes them. */
+export type Page = Omit<Told<'Changes'>, 'changes' | 'damaged'> & {
   changes: (Change | FormChange)[];
   damaged?: Damaged[];
-}
+};
 
 /** How the server is reached; a test puts its own in place. */
 export type Reach = <T>(path: string, call?: Call) => Promise<T>;

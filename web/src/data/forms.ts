@@ -1,18 +1,12 @@
 /** The questions of questionnaires: only the server reads the files they come from; kept for offline. */
 import type { Form, QuestionnaireId } from '#domain/questionnaires.ts';
+import type { Told } from '#domain/told.ts';
 import { fresh, kept } from './answers.ts';
 import { callDone, callJson } from './api.ts';
 import { announce } from './changes.svelte.ts';
 
-export interface Imported {
-  id: QuestionnaireId;
-  form: Form | null;
-  source: 'own' | 'server' | null;
-}
-
-interface Answer {
-  items: Imported[];
-}
+export type Imported = Told<'KnownQuestionnaire'>;
+type Answer = Told<'Questionnaires'>;
 
 const PATH = '/questionnaires';
 

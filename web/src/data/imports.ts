@@ -1,41 +1,12 @@
 /** Journals from elsewhere: what a file would become, and bringing it in. The server reads the files. */
-import type { Column } from '#domain/columns.ts';
-import type { Day } from '#domain/day.ts';
 import type { Origin } from '#domain/origins.ts';
-import type { CheckIn } from '#domain/records.ts';
+import type { Told as Shape } from '#domain/told.ts';
 import { callJson } from './api.ts';
 import { uploading } from './upload.ts';
 
-export interface Preview {
-  /** The app whose file it is, and what people call it. */
-  format: string;
-  app: string;
-  /** Entries that are otherwise in the journal. */
-  changed: { id: string }[];
-  check_ins: number;
-  from: Day | null;
-  to: Day | null;
-  /** The first of them, as they would be. */
-  first: CheckIn[];
-  /** The measures that are made for their scores. */
-  measures: { id: string; question: string; min: number; max: number }[];
-  /** What has no place here. */
-  dropped: { what: string; times: number }[];
-  /** What is kept to the nearest whole number. */
-  rounded: { what: string; times: number }[];
-  /** Those without a score must be given one. */
-  moods: { label: string; score?: number }[];
-  /** Of a table that no app wrote. */
-  columns: Column[];
-}
-
-export interface Imported {
-  imported: number;
-  unchanged: number;
-  kept: number;
-  /** Brought up to date; absent when there is none. */
-  updated?: number;
-}
+/** What a file would become; moods without a score must be given one, columns are of a table that no app wrote. */
+export type Preview = Shape<'Preview'>;
+export type Imported = Shape<'Imported'>;
 
 /** What the patient says of a file that it does not say itself. */
 export interface Told {

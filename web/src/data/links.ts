@@ -1,5 +1,6 @@
 /** The patient's links for clinicians. Their secrets are kept on this device alone. */
-import type { Share, ShareForm, ShareLinks, Visit } from '#domain/share.ts';
+import type { ShareForm, ShareLinks, Visit } from '#domain/share.ts';
+import type { Told } from '#domain/told.ts';
 import { callDone, callJson } from './api.ts';
 import { requireOwner, write } from './database.ts';
 import { fact } from './facts.ts';
@@ -8,11 +9,8 @@ import { fact } from './facts.ts';
 const KEPT = 'links';
 type Kept = Record<string, ShareLinks>;
 
-export interface Shares {
-  items: Share[];
-  /** The ids of those that the server cannot read: they show nothing to anyone. */
-  damaged?: string[];
-}
+/** `damaged`: the ids of those that the server cannot read: they show nothing to anyone. */
+export type Shares = Told<'Shares'>;
 
 export function shares(): Promise<Shares> {
   return callJson<Shares>('/shares');
@@ -20,7 +18,7 @@ export function shares(): Promise<Shares> {
 
 /** Makes a link; its id is answered, its secrets are kept here. */
 export async function makeShare(form: ShareForm): Promise<string> {
-  const made = await callJson<Share & ShareLinks>('/shares', { method: 'POST', json: form });
+  const made = await callJson<Told<'NewLink'>>('/shares', { method: 'POST', json: form });
   const { id, url, smart_health_link } = made;
   await change((kept) => ({ ...kept, [id]: { url, smart_health_link } }));
   return id;
@@ -32,7 +30,7 @@ export async function linksOf(id: string): Promise<ShareLinks | undefined> {
 }
 
 export async function visitsOf(id: string): Promise<Visit[]> {
-  return (await callJson<{ items: Visit[] }>(`/shares/${id}/visits`)).items;
+  return (await callJson<Told<'Visits'>>(`/shares/${id}/visits`)).items;
 }
 
 export async function revoke(id: string): Promise<void> {

@@ -1,11 +1,9 @@
 /** Reminders on this device: its subscription at the browser's push service, which the server is told. */
+import type { Told } from '#domain/told.ts';
 import { callDone, callJson } from './api.ts';
 import { fact, keepFact } from './facts.ts';
 
-interface PushKey {
-  version: number;
-  public_key: string;
-}
+type PushKey = Told<'PushKey'>;
 
 /** Set when the patient turned reminders on here; it goes with the journal when they sign out. */
 const HERE = 'reminders_here';

@@ -3,6 +3,7 @@
  * loading the page anew shows it again, until it is confirmed, the patient signs out or the tab is closed.
  */
 import { inTab } from '#browser_store';
+import type { Told } from '#domain/told.ts';
 import { callJson } from './api.ts';
 import { SHOWN_CODE } from './leaving.ts';
 
@@ -31,7 +32,7 @@ export function forgetShown(): void {
 /** A new code, for whoever knows the password; the earlier one is void. */
 export async function newRecoveryCode(username: string, password: string): Promise<string> {
   const json = { password };
-  const made = await callJson<{ recovery_code: string }>('/account/recovery-code', {
+  const made = await callJson<Told<'NewRecoveryCode'>>('/account/recovery-code', {
     method: 'POST',
     json,
   });

@@ -1,13 +1,9 @@
 /** Reminders by mail, where the server has a mail server. */
+import type { Told } from '#domain/told.ts';
 import { callDone, callJson } from './api.ts';
 
-export interface MailState {
-  /** Whether this server can send mails. */
-  offered: boolean;
-  address: string | null;
-  /** Whether the code that was sent there has come back. */
-  confirmed: boolean;
-}
+/** Whether this server can send mails, where to, and whether the code that was sent there has come back. */
+export type MailState = Told<'MailState'>;
 
 const PATH = '/account/reminder-mail';
 

@@ -2,6 +2,7 @@
 import { sameJson } from '#domain/equal.ts';
 import { fingerprint } from '#domain/fingerprint.ts';
 import type { RecordId } from '#domain/id.ts';
+import type { Told } from '#domain/told.ts';
 import { Problem } from './api.ts';
 import {
   requireOwner,
@@ -23,14 +24,11 @@ import { fact } from './facts.ts';
 import { overDamaged } from './over_damaged.ts';
 import { isWaiting } from './shapes.ts';
 
+type Answers = Omit<Told<'ChangesAnswers'>, 'results'> & { results: Result[] };
+/** What stands against a write is a change of what this device keeps. */
 type Result =
-  | { id: RecordId; status: 'applied'; revision: number }
+  | Extract<Told<'Outcome'>, { status: 'applied' }>
   | { id: RecordId; status: 'conflict'; current: Change };
-
-interface Answers {
-  tip: string;
-  results: Result[];
-}
 
 const MOST_CHANGES = 500;
 /** Below the server's limit of 256 KiB for a body, with room for what surrounds the changes. */

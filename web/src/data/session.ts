@@ -2,6 +2,7 @@
 import { inTab, onDevice } from '#browser_store';
 import { dayOfDate } from '#domain/day.ts';
 import { isSameAccount } from '#domain/account.ts';
+import type { Told } from '#domain/told.ts';
 import { adoptAccount, forgetAccount, loadAccount, type Account } from './account.svelte.ts';
 import {
   arrived,
@@ -29,20 +30,11 @@ import { inTurn } from './turns.ts';
 /** Signing in and ending a session take turns, across tabs. */
 const SESSION = 'session';
 
-export interface SignUp {
-  username: string;
-  password: string;
-  locale: string;
-  time_zone: string;
-}
-
-interface Recovery {
-  recovery_code: string;
-}
+export type SignUp = Told<'SignUp'>;
 
 /** Answers the recovery code; it is shown once and kept nowhere. */
 export async function signUp(json: SignUp): Promise<string> {
-  return (await callOpen<Recovery>('/accounts', { method: 'POST', json })).recovery_code;
+  return (await callOpen<Told<'SignedUp'>>('/accounts', { method: 'POST', json })).recovery_code;
 }
 
 /**
@@ -159,7 +151,8 @@ export async function recover(
   newPassword: string,
 ): Promise<string> {
   const json = { username, recovery_code: recoveryCode, new_password: newPassword };
-  return (await callOpen<Recovery>('/account/recovery', { method: 'POST', json })).recovery_code;
+  return (await callOpen<Told<'NewRecoveryCode'>>('/account/recovery', { method: 'POST', json }))
+    .recovery_code;
 }
 
 export async function changePassword(current: string, next: string): Promise<void> {
@@ -186,16 +179,10 @@ export async function exportJournal(format: ExportFormat, password: string): Pro
   return arrived(archive.blob());
 }
 
-export interface Device {
-  id: string;
-  device: string;
-  created_at: string;
-  last_used_at: string;
-  current: boolean;
-}
+export type Device = Told<'Device'>;
 
 export async function devices(): Promise<Device[]> {
-  return (await callJson<{ items: Device[] }>('/sessions')).items;
+  return (await callJson<Told<'Devices'>>('/sessions')).items;
 }
 
 export function signOutEverywhere(): Promise<void> {

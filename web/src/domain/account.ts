@@ -1,33 +1,11 @@
 /** An account as the server tells it, and changes of it that wait on this device. */
-import type { Condition } from './measures.ts';
-import type { Regular } from './questionnaires.ts';
-import type { Reminders } from './reminders.ts';
+import type { Schemas, Told } from './told.ts';
 
-export interface Account {
-  /** Absent on a device that last heard of the account from an earlier server. */
-  id?: string;
-  username: string;
-  time_zone: string;
-  locale: string;
-  country: string | null;
-  conditions: Condition[];
-  measures: string[];
-  /** The two that the hours after a treatment ask first; absent until they chose. */
-  first_hours?: string[];
-  /** Absent on a device that last heard of the account before there were any. */
-  questionnaires?: Regular[];
-  /** Absent until they chose. */
-  reminders?: Reminders;
-  created_at: string;
-  /** The server cannot read what was chosen, and tells it as when the account was opened. */
-  damaged?: true;
-  /** The server does not know the rules of `time_zone`, and reminds by UTC until another is chosen. */
-  time_zone_unknown?: true;
-}
+/** Without an `id`, or questionnaires, where this device last heard of the account from an earlier server. */
+export type Account = Omit<Told<'Account'>, 'id' | 'questionnaires'> &
+  Partial<Pick<Told<'Account'>, 'id' | 'questionnaires'>>;
 
-export type AccountChange = Partial<
-  Omit<Account, 'id' | 'username' | 'created_at' | 'damaged' | 'time_zone_unknown'>
->;
+export type AccountChange = Schemas['AccountChange'];
 
 /** All that was chosen for a journal, for another account or a file; what was never chosen is absent. */
 export function chosenIn(account: Account): AccountChange {

@@ -1,25 +1,10 @@
 /** The columns of a table, and what the patient says they are. */
 import { OWN_MEASURE_STEPS } from './limits.ts';
 import type { OwnMeasure } from './records.ts';
+import type { Told } from './told.ts';
 
-/** As the server describes it. */
-export interface Column {
-  name: string;
-  samples: string[];
-  empty: number;
-  looks: 'date' | 'time' | 'score' | 'note' | 'tags' | 'other';
-  order?: 'clear' | 'day_first' | 'month_first' | 'unclear';
-  figures?: {
-    lowest: number;
-    highest: number;
-    decimals: number;
-    min: number;
-    max: number;
-    polarity?: OwnMeasure['polarity'];
-  };
-  /** Absent when something of it must be asked. */
-  proposed?: string;
-}
+/** As the server describes it; `proposed` is absent when something of it must be asked. */
+export type Column = Told<'Column'>;
 
 export type Kind = 'date' | 'time' | 'hour' | 'minute' | 'score' | 'note' | 'tags' | 'ignore';
 

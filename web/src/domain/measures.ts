@@ -1,6 +1,7 @@
 /** The built-in measures: fixed ids that imports, links and other programs use too. */
 import builtIns from '../../measures/built_in.json';
 import type { OwnMeasure } from './records.ts';
+import type { Told } from './told.ts';
 
 export const CONDITIONS = [
   'depression',
@@ -10,15 +11,15 @@ export const CONDITIONS = [
   'bipolar',
   'chronic_pain',
   'suicidal_thoughts',
-] as const;
-export type Condition = (typeof CONDITIONS)[number];
+] as const satisfies readonly Told<'Condition'>[];
+export type Condition = Told<'Condition'>;
 
 export interface Measure {
   id: string;
   min: number;
   max: number;
   polarity: OwnMeasure['polarity'];
-  purpose: 'symptom' | 'safety';
+  purpose: Told<'Purpose'>;
   /** Whom it is offered to first; none where it is for everybody, or a safety note. */
   conditions: readonly Condition[];
   /** How often a built-in one was worded anew, from 1: a score is of the version it was asked in. */
@@ -51,8 +52,19 @@ export function chosenOf(offered: Offered | undefined, asked: string | null): Me
   return all?.find(({ id }) => id === asked) ?? all?.[0];
 }
 
-export function ownMeasure(id: string, own: OwnMeasure): Measure {
-  const { min, max, polarity } = own;
+/** The server tells none of its labels as `null` behind a link. */
+type Labelled = Omit<OwnMeasure, 'low_label' | 'high_label'> & {
+  low_label?: string | null;
+  high_label?: string | null;
+};
+
+export function ownMeasure(id: string, told: Labelled): Measure {
+  const { question, min, max, polarity, low_label, high_label } = told;
+  const own: OwnMeasure = {
+    ...{ question, min, max, polarity },
+    ...(low_label && { low_label }),
+    ...(high_label && { high_label }),
+  };
   return { id, min, max, polarity, purpose: 'symptom', conditions: [], own };
 }
 

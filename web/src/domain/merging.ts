@@ -98,7 +98,12 @@ export function mergedChange(
       { key: ({ questionnaire }) => questionnaire, known: sent?.questionnaires ?? [] },
     );
   }
-  if (reminders) merged.reminders = mergedReminders(base?.reminders, reminders, server.reminders);
+  if (reminders)
+    merged.reminders = mergedReminders(
+      base?.reminders ?? undefined,
+      reminders,
+      server.reminders ?? undefined,
+    );
   return unlike(server, merged);
 }
 

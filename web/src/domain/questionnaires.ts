@@ -1,6 +1,8 @@
 /** Questionnaires that a journal keeps totals of, with what a total means. They never enter relief. */
 import { addDays, dayOf, type Day, type Instant } from './day.ts';
+import type { Told } from './told.ts';
 
+export type QuestionnaireId = Told<'Questionnaire'>;
 export const QUESTIONNAIRE_IDS = [
   'phq_9',
   'gad_7',
@@ -9,26 +11,15 @@ export const QUESTIONNAIRE_IDS = [
   'qids_sr16',
   'who_5',
   'asrm',
-] as const;
-export type QuestionnaireId = (typeof QUESTIONNAIRE_IDS)[number];
+] as const satisfies readonly QuestionnaireId[];
 
-export interface CutOff {
-  total: number;
-  side: 'below' | 'at_most' | 'at_least' | 'above';
-  meaning: 'remission' | 'negative_screen' | 'flag';
-}
+export type CutOff = Told<'CutOff'>;
 
 /** What is known of a questionnaire without its wording: the same as the server says. */
-export interface Questionnaire {
-  id: QuestionnaireId;
-  name: string;
-  max: number;
-  totalling: 'sum' | 'mean' | 'four_times_sum' | 'sum_of_domains';
-  polarity: 'higher_is_worse' | 'higher_is_better';
-  response_percent: number | null;
-  cut_off: CutOff | null;
-  meaningful_change: number | null;
-}
+export type Questionnaire = { id: QuestionnaireId } & Pick<
+  Told<'QuestionnaireDefinition'>,
+  'name' | 'max' | 'totalling' | 'polarity' | 'response_percent' | 'cut_off' | 'meaningful_change'
+>;
 
 const remission = (side: CutOff['side'], total: number): CutOff => ({
   total,
@@ -110,31 +101,14 @@ export function questionnaire(id: string): Questionnaire | undefined {
   return QUESTIONNAIRES.find((known) => known.id === id);
 }
 
-export interface Choice {
-  code: string;
-  text: string;
-  score: number | null;
-}
-
-export interface Item {
-  link_id: string;
-  lead: string | null;
-  text: string;
-  choices: readonly Choice[];
-  /** Of the parts that are totalled, the one it counts in. */
-  part: number | null;
-  self_harm: boolean;
-}
-
+/** What can be answered, and what it counts. */
+export type Choice = Told<'QuestionnaireChoice'>;
+/** `part`: of the parts that are totalled, the one it counts in. */
+export type Item = Told<'QuestionnaireItem'>;
 /** The questions of a questionnaire, as somebody imported them. */
-export interface Form {
-  title: string | null;
-  copyright: string | null;
-  items: readonly Item[];
-}
-
+export type Form = Pick<Told<'QuestionnaireForm'>, 'title' | 'copyright' | 'items'>;
 /** The code of the option chosen, by the question. */
-export type Answers = Record<string, string>;
+export type Answers = Told<'Answers'>;
 
 const choiceOf = (item: Item, answers: Answers) =>
   item.choices.find(({ code }) => code === answers[item.link_id]);
@@ -186,13 +160,11 @@ export function holds({ total: cut, side }: CutOff, total: number): boolean {
   return side === 'above' ? total > cut : total >= cut;
 }
 
-export interface Change {
-  /** Negative is worse. */
-  points_better: number;
-  percent_better?: number;
-  meaningful?: boolean;
-  response?: boolean;
-}
+/** From one total to another; negative points are worse. */
+export type Change = Omit<
+  NonNullable<Told<'SharedQuestionnaire'>['change']>,
+  'since' | 'before_treatment'
+>;
 
 /** From an earlier total to a later one. */
 export function changeOf(of: Questionnaire, earlier: number, later: number): Change {
@@ -217,10 +189,7 @@ export interface Totalled {
 export const INTERVALS = [7, 14] as const;
 
 /** A questionnaire that is answered every week, or every two. */
-export interface Regular {
-  questionnaire: QuestionnaireId;
-  every_days: (typeof INTERVALS)[number];
-}
+export type Regular = Told<'RegularQuestionnaire'>;
 
 /** The day from which on it is due again; at once where it was never answered. */
 export function dueFrom(

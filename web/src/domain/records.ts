@@ -1,99 +1,53 @@
 /** What a patient records, in the shapes the server speaks. */
-import type { Day, Instant } from './day.ts';
 import type { RecordId } from './id.ts';
-import type { Answers, QuestionnaireId } from './questionnaires.ts';
-import type { SafetyPlan } from './safety_plan.ts';
+import type { Told } from './told.ts';
 
-/** The words that a built-in measure was answered in. */
-export interface Asked {
-  version: number;
-  /** Absent where nobody noted it. */
-  language?: string;
-}
+/** The words that a built-in measure was answered in; without a language where nobody noted it. */
+export type Asked = Told<'Asked'>;
 
-export interface CheckIn {
-  at?: Instant;
-  /** Instead of `at`, where the time of day is not known. */
-  date?: Day;
-  scores: Record<string, number>;
-  /** Of the built-in ones; what is not here was answered in version 1, in a language that nobody noted. */
-  asked?: Record<string, Asked>;
-  note?: string;
-}
+/** At an instant, or on a day where the time is not known. What is not in `asked` was answered in version 1. */
+export type CheckIn = Told<'CheckIn'> & Required<Pick<Told<'CheckIn'>, 'scores'>>;
 
-export const ROUTES = ['iv', 'im', 'nasal', 'oral', 'sublingual', 'subcutaneous', 'other'] as const;
-export type Route = (typeof ROUTES)[number];
+export type Route = Told<'Route'>;
+export const ROUTES = [
+  'iv',
+  'im',
+  'nasal',
+  'oral',
+  'sublingual',
+  'subcutaneous',
+  'other',
+] as const satisfies readonly Route[];
 
-export const UNITS = ['mg', 'mg/kg'] as const;
-export type Unit = (typeof UNITS)[number];
+export type Unit = Told<'DoseUnit'>;
+export const UNITS = ['mg', 'mg/kg'] as const satisfies readonly Unit[];
 
-export interface Pressure {
-  systolic: number;
-  diastolic: number;
-}
+export type Pressure = Told<'Pressure'>;
 
-export interface SideEffect {
-  effect: string;
-  /** 0 none, 1 mild, 2 moderate, 3 severe. */
-  severity: number;
-}
+/** Its severity: 0 none, 1 mild, 2 moderate, 3 severe. */
+export type SideEffect = Told<'SideEffect'>;
 
-/** What was read at one time around a treatment. */
-export interface SessionReading {
-  /** After the start; 0 or less is before it. */
-  minutes: number;
-  blood_pressure?: Pressure;
-  pulse?: number;
-  /** 0 to 10. */
-  sedation?: number;
-  dissociation?: number;
-}
+/** What was read so many minutes after the start of a treatment; 0 or less is before it. */
+export type SessionReading = Told<'SessionReading'>;
 
-export interface Treatment {
-  at: Instant;
-  /** Entered ahead of its time, and not confirmed yet: it counts for nothing. */
-  planned?: boolean;
-  duration_minutes?: number;
-  medicine: string;
-  route: Route;
-  dose?: { amount: number; unit: Unit };
-  setting?: string;
-  intention?: string;
-  experience?: string;
-  side_effects?: SideEffect[];
-  blood_pressure?: { before?: Pressure; peak?: Pressure };
-  readings?: SessionReading[];
-}
+/** `planned`: entered ahead of its time, and not confirmed yet. It counts for nothing. */
+export type Treatment = Told<'Treatment'>;
 
-export const EVENT_CATEGORIES = ['medication', 'therapy', 'life', 'other'] as const;
-export type EventCategory = (typeof EVENT_CATEGORIES)[number];
+export type EventCategory = Told<'Category'>;
+export const EVENT_CATEGORIES = [
+  'medication',
+  'therapy',
+  'life',
+  'other',
+] as const satisfies readonly EventCategory[];
 
-export interface LifeEvent {
-  at?: Instant;
-  date?: Day;
-  category: EventCategory;
-  title: string;
-  note?: string;
-}
+export type LifeEvent = Told<'LifeEvent'>;
 
 /** A measure of one's own, as it travels. */
-export interface OwnMeasure {
-  question: string;
-  low_label?: string;
-  high_label?: string;
-  min: number;
-  max: number;
-  polarity: 'higher_is_worse' | 'higher_is_better';
-}
+export type OwnMeasure = Told<'OwnMeasure'>;
 
-export interface QuestionnaireResponse {
-  at?: Instant;
-  date?: Day;
-  questionnaire: QuestionnaireId;
-  total: number;
-  /** Where the questions of a form were answered. */
-  answers?: Answers;
-}
+/** With its answers where the questions of a form were answered; a stored one always has its total. */
+export type QuestionnaireResponse = Told<'QuestionnaireResponse'> & { total: number };
 
 export interface Bodies {
   check_in: CheckIn;
@@ -101,10 +55,11 @@ export interface Bodies {
   event: LifeEvent;
   measure: OwnMeasure;
   questionnaire_response: QuestionnaireResponse;
-  safety_plan: SafetyPlan;
+  safety_plan: Told<'SafetyPlan'>;
 }
 
-export type Kind = keyof Bodies;
+/** The kinds that this device keeps; of questionnaires the server alone reads the files. */
+export type Kind = keyof Bodies & Told<'Kind'>;
 
 /** A record with its identifier, as pages read it. */
 export type Identified<Body> = Body & { id: RecordId };

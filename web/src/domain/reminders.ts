@@ -1,15 +1,12 @@
 /** When a patient wants to be reminded: times of every day, quiet hours, before and after a treatment. */
 
+import type { Told } from './told.ts';
+
 /** A time of day, as `09:00`. */
 export type TimeOfDay = string;
 
-export interface Reminders {
-  times: TimeOfDay[];
-  quiet: { from: TimeOfDay; to: TimeOfDay } | null;
-  after_treatment: boolean;
-  /** On the evening before a planned one. Absent where it was chosen before there was this choice: then yes. */
-  before_treatment?: boolean;
-}
+/** `before_treatment` is absent where it was chosen before there was this choice: then yes. */
+export type Reminders = Told<'Reminders'>;
 
 export const MOST_TIMES = 6;
 

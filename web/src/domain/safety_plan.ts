@@ -2,6 +2,7 @@
 import { sameJson } from './equal.ts';
 import type { RecordId } from './id.ts';
 import { SAFETY_PLAN_LINE, SAFETY_PLAN_PEOPLE } from './limits.ts';
+import type { Told } from './told.ts';
 
 /** The parts that are lists of lines, in the order in which a plan is read. */
 export const LINES = [
@@ -18,14 +19,10 @@ export type LinesPart = (typeof LINES)[number];
 export const PARTS = [...LINES.slice(0, 4), 'people', ...LINES.slice(4)] as const;
 export type Part = (typeof PARTS)[number];
 
-export interface Person {
-  name: string;
-  /** As it was typed. */
-  phone?: string;
-  note?: string;
-}
+/** Their number is as it was typed. */
+export type Person = Told<'SafetyPlanPerson'>;
 
-export type SafetyPlan = Partial<Record<LinesPart, string[]>> & { people?: Person[] };
+export type SafetyPlan = Told<'SafetyPlan'>;
 
 /** The server knows a plan by this one id, so two devices that write one each write the same record. */
 export const PLAN_ID: RecordId = '00000000-0000-7361-a665-74795f706c61';

@@ -4,8 +4,9 @@
  */
 import { lastWhere } from './last.ts';
 import { questionnaire, type QuestionnaireId } from './questionnaires.ts';
+import type { Told } from './told.ts';
 
-export type Severity = 'minimal' | 'mild' | 'moderate' | 'moderately_severe' | 'severe';
+export type Severity = Told<'QuestionnaireSeverity'>;
 
 export interface Band {
   severity: Severity;

@@ -2,20 +2,12 @@
 import { last } from './last.ts';
 import { dayOf, onThisClock, type Day } from './day.ts';
 import { builtIn, ownMeasure, type Measure } from './measures.ts';
-import type { Change, Questionnaire, Totalled } from './questionnaires.ts';
-import type { LifeEvent, OwnMeasure, Treatment } from './records.ts';
-import type { ReliefAnswer } from './relief.ts';
-import type { SafetyPlan } from './safety_plan.ts';
-import type { DayValue } from './trends.ts';
-import type { Wording } from './wordings.ts';
+import type { Told } from './told.ts';
 
 /** All days, those up to today and so many back, or those between two dates. */
-export interface ShareRange {
-  last_days?: number;
-  from?: Day;
-  to?: Day;
-}
+export type ShareRange = Told<'ShareRange'>;
 
+export type Include = Told<'ShareInclude'>;
 export const INCLUDABLE = [
   'notes',
   'doses',
@@ -23,100 +15,30 @@ export const INCLUDABLE = [
   'questionnaires',
   'self_harm',
   'safety_plan',
-] as const;
+] as const satisfies readonly (keyof Include)[];
 /** The measure that is shown only where its own box is ticked. */
 export const SELF_HARM = 'self_harm_thoughts';
 
-export type Include = Record<(typeof INCLUDABLE)[number], boolean>;
-
-export interface Terms {
-  label: string;
-  measures: string[];
-  range: ShareRange;
-  include: Include;
-}
-
-export interface ShareForm extends Terms {
-  expires_in_days: number;
-  passcode?: string;
-}
-
-export interface Share extends Terms {
-  id: string;
-  passcode: boolean;
-  created_at: string;
-  expires_at: string;
-  revoked_at: string | null;
-  live: boolean;
-}
+export type Terms = Told<'ShareTerms'>;
+export type ShareForm = Told<'NewShare'>;
+export type Share = Told<'ShareAnswer'>;
 
 /** What the server tells once, and this device keeps so that the patient can show it again. */
-export interface ShareLinks {
-  url: string;
-  smart_health_link: string;
-}
+export type ShareLinks = Pick<Told<'NewLink'>, 'url' | 'smart_health_link'>;
 
-export interface Visit {
-  at: string;
-  way: 'page' | 'pdf' | 'fhir' | 'smart_health_link';
-  /** Of a SMART Health Link: what the recipient calls itself. */
-  device: string;
-  /** How many more visits this line stands for. */
-  more: number;
-}
+/** `device`: of a SMART Health Link, what the recipient calls itself; `more`: visits that the line stands for, too. */
+export type Visit = Told<'VisitAnswer'>;
 
-export type SharedRelief = Pick<
-  ReliefAnswer,
-  | 'now'
-  | 'headline'
-  | 'courses'
-  | 'treatments'
-  | 'relief_curve'
-  | 'days_left'
-  | 'aligned'
-  | 'over_treatments'
-  | 'summary'
->;
-
-export interface SharedSeries extends OwnMeasure {
-  id: string;
-  days: DayValue[];
-  relief: SharedRelief;
-  /** Each version of a built-in one's words in each language, as they first came. */
-  wordings?: Wording[];
-}
-
-export type SharedTreatment = Treatment & { id: string; local_date: Day };
+export type SharedRelief = Told<'ReliefReport'>;
+export type SharedSeries = Told<'SharedSeries'>;
+export type SharedTreatment = Told<'SharedTreatment'>;
 /** `planned`: it is still to come. */
-export type SharedEvent = LifeEvent & { id: string; planned?: boolean };
-
-export interface SharedNote {
-  at?: string;
-  date?: Day;
-  note: string;
-}
-
-export interface SharedQuestionnaire extends Questionnaire {
-  responses: (Totalled & { id: string })[];
-  /** Of the latest total, since the response with that id. */
-  change?: Change & { since: string; before_treatment: boolean };
-}
-
-/** Everything behind a link. */
-export interface SharedJournal extends Terms {
-  created_at: string;
-  expires_at: string;
-  at: string;
-  series: SharedSeries[];
-  treatments: SharedTreatment[];
-  /** Still to come, or never confirmed: in none of the figures. */
-  planned: SharedTreatment[];
-  events: SharedEvent[];
-  notes: SharedNote[];
-  questionnaires: SharedQuestionnaire[];
-  /** Where it is ticked and one is written. */
-  safety_plan?: SafetyPlan;
-}
+export type SharedEvent = Told<'SharedEvent'>;
+export type SharedNote = Told<'SharedNote'>;
+/** `change`: of the latest total, since the response with that id. */
+export type SharedQuestionnaire = Told<'SharedQuestionnaire'>;
+/** Everything behind a link. What is `planned` is still to come, or never confirmed: in none of the figures. */
+export type SharedJournal = Told<'Shared'>;
 
 /** The measure of a series: in the reader's language where it is one of ours. */
 export function measureOf(series: SharedSeries): Measure {

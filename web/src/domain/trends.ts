@@ -1,21 +1,14 @@
 /** The daily series of one measure, from the check-ins on this device. */
 import { dayNumber, dayOf, type Day, type Instant } from './day.ts';
 import type { CheckIn } from './records.ts';
+import type { Told } from './told.ts';
 
-export interface DayValue {
-  date: Day;
-  mean: number;
-  min: number;
-  max: number;
-  check_ins: number;
-  /**
-   * Mean of the observed days among this one and the six before, without the check-ins before the last
-   * treatment. Absent below three days; where a treatment was given on one of the seven, one is enough.
-   */
-  seven_day_mean?: number;
-  /** A treatment lies between this seven-day mean and the one before it: no line joins the two. */
-  starts_anew?: true;
-}
+/**
+ * `seven_day_mean`: of the observed days among this one and the six before, without the check-ins before the last
+ * treatment. Absent below three days; where a treatment was given on one of the seven, one is enough.
+ * `starts_anew`: a treatment lies between it and the one before it, and no line joins the two.
+ */
+export type DayValue = Told<'TrendDay'>;
 
 const WINDOW_DAYS = 7;
 const FEWEST_DAYS = 3;

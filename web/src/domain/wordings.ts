@@ -1,12 +1,10 @@
 /** Where the words of a question changed: a step of its curve there can come from them. */
 import { dayOf, type Day } from './day.ts';
-import type { Asked, CheckIn } from './records.ts';
+import type { CheckIn } from './records.ts';
+import type { Told } from './told.ts';
 
 /** Words that scores were given in, and from when to when. */
-export interface Wording extends Asked {
-  from: Day;
-  to: Day;
-}
+export type Wording = Told<'Wording'>;
 
 /** A version of the words that came after another, and the day of the first score in it. */
 export interface WordedAnew {

@@ -73,6 +73,7 @@ function shorterWords({ tau, p, treatments, lost }: Known<OverTreatments['shorte
 function routeWords(figure: Known<OverTreatments['route']>): string[] {
   const { first, second, difference, p, treatments } = figure;
   const [one, other] = [routeText(first), routeText(second)];
+  const [ofFirst = 0, ofSecond = 0] = treatments;
   const found = m.route_more({
     more: difference > 0 ? one : other,
     less: difference > 0 ? other : one,
@@ -81,7 +82,7 @@ function routeWords(figure: Known<OverTreatments['route']>): string[] {
   return [
     p <= RARE && difference !== 0 ? found : m.route_unclear({ first: one, second: other }),
     chanceText(p),
-    m.route_of({ first: treatments[0], second: treatments[1] }),
+    m.route_of({ first: ofFirst, second: ofSecond }),
   ];
 }
 

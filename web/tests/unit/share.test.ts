@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ownMeasure } from '#domain/measures.ts';
 import { tokenIn } from '#domain/share.ts';
 
 const TOKEN = 'AaH90K18dQqcoDHmlVMYSlkGJVIG64UKypBIemotLFdACmjHtYNiEMlJ6iw05-_s';
@@ -45,3 +46,9 @@ test.each(['.', ')', ',', '>', '%20', ' ', '%3E', '">', '.%20See%20you', '_', '\
     if (stuck !== '_') expect(tokenIn(`#${shlink({ url })}${stuck}`)).toBe(TOKEN);
   },
 );
+
+test('a measure of one’s own that has no label behind a link has none here', () => {
+  const own = { question: 'How calm?', min: 0, max: 4, polarity: 'higher_is_better' } as const;
+  const told = { ...own, low_label: null, high_label: 'very' };
+  expect(ownMeasure('calm', told).own).toEqual({ ...own, high_label: 'very' });
+});
