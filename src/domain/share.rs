@@ -160,13 +160,15 @@ pub struct ShareForm {
     pub measures: Vec<MeasureId>,
     /// The days to show; all of them unless told.
     #[deserr(default)]
+    #[schema(required = false)]
     pub range: Range,
     /// What to show beside scores.
     #[deserr(default)]
+    #[schema(required = false)]
     pub include: Include,
     /// For how many days the link works, 1 to 365; 30 unless told.
     #[deserr(default = 30, try_from(i64) = lifetime -> Refusal)]
-    #[schema(minimum = 1, maximum = 365, default = 30)]
+    #[schema(required = false, minimum = 1, maximum = 365, default = 30)]
     pub expires_in_days: i64,
     /// What a visitor must know beside the link, 4 to 64 characters.
     #[deserr(default)]

@@ -1458,9 +1458,9 @@ export interface components {
        * @description For how many days the link works, 1 to 365; 30 unless told.
        * @default 30
        */
-      expires_in_days: number;
+      expires_in_days?: number;
       /** @description What to show beside scores. */
-      include: components['schemas']['ShareInclude'];
+      include?: components['schemas']['ShareInclude'];
       /** @description Whom or what the link is for. */
       label: string;
       /** @description The measures to show, in order; at least one. */
@@ -1471,7 +1471,7 @@ export interface components {
        */
       passcode?: string | null;
       /** @description The days to show; all of them unless told. */
-      range: components['schemas']['ShareRange'];
+      range?: components['schemas']['ShareRange'];
     };
     /** @description A write as sent, before body and kind are seen together. */
     OfflineWrite:
