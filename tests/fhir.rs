@@ -309,8 +309,103 @@ fn scores_beyond_midnight_and_treatments_without_an_end_keep_their_offset() {
     ada.put(&format!("/check-ins/{}", id(1)), &check_in("2026-03-10T23:30:00-05:00", 7)).assert(201);
     ada.put(&format!("/treatments/{}", id(2)), &treatment("2026-03-10T23:30:00-05:00")).assert(201);
     let bundle = ada.read("/export?format=fhir");
-    for entry in &entries(&bundle)[1..] {
+    let [_, told @ .., _] = entries(&bundle).as_slice() else { panic!("{bundle}") };
+    assert_eq!(told.len(), 2);
+    for entry in told {
         assert_eq!(entry["resource"]["effectiveDateTime"], "2026-03-10T23:30:00-05:00");
+    }
+}
+
+/// The resources of this type.
+fn of_type<'a>(bundle: &'a Value, kind: &str) -> Vec<&'a Value> {
+    let resources = entries(bundle).iter().map(|entry| &entry["resource"]);
+    resources.filter(|resource| resource["resourceType"] == kind).collect()
+}
+
+#[test]
+fn a_response_names_a_questionnaire_that_is_in_the_bundle_and_asks_for_what_it_answers() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    fill_to_the_brim(&ada);
+    let bundle = ada.read("/export?format=fhir");
+    let questionnaires = of_type(&bundle, "Questionnaire");
+    assert_eq!(questionnaires.len(), Questionnaire::ALL.len(), "each once, however often it was answered");
+    for response in of_type(&bundle, "QuestionnaireResponse") {
+        let named = |one: &&&Value| one["url"] == response["questionnaire"];
+        let asked = &questionnaires.iter().find(named).unwrap_or_else(|| panic!("{response}"))["item"][0];
+        let answered = &response["item"][0];
+        assert_eq!((&asked["linkId"], &asked["text"]), (&answered["linkId"], &answered["text"]));
+        assert_eq!(asked["type"], "decimal");
+    }
+}
+
+#[test]
+fn a_provenance_says_that_the_patient_told_every_entry() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    fill(&ada);
+    let bundle = ada.read("/export?format=fhir");
+    let [told] = of_type(&bundle, "Provenance")[..] else { panic!("{bundle}") };
+    let agent = &told["agent"][0];
+    assert_eq!(
+        (&agent["type"]["coding"][0]["code"], &agent["who"]["reference"]),
+        (&json!("author"), &bundle["entry"][0]["fullUrl"])
+    );
+    assert_eq!(told["recorded"], bundle["timestamp"]);
+    let targets: BTreeSet<&str> =
+        told["target"].as_array().unwrap().iter().map(|target| target["reference"].as_str().unwrap()).collect();
+    let [_, entries @ .., _] = entries(&bundle).as_slice() else { panic!("{bundle}") };
+    assert_eq!(targets, entries.iter().map(|entry| entry["fullUrl"].as_str().unwrap()).collect());
+}
+
+#[test]
+fn a_transaction_creates_each_entry_unless_the_server_has_one_of_its_identifier() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    fill(&ada);
+    let (collection, transaction) =
+        (ada.read("/export?format=fhir&type=collection"), ada.read("/export?format=fhir&type=transaction"));
+    assert_eq!(collection, ada.read("/export?format=fhir"));
+    assert_eq!(transaction["type"], "transaction");
+    let mut searches = BTreeSet::new();
+    for (entry, plain) in entries(&transaction).iter().zip(entries(&collection)) {
+        let (mut resource, request) = (entry["resource"].clone(), &entry["request"]);
+        let kind = resource["resourceType"].as_str().unwrap().to_owned();
+        assert_eq!((&request["method"], &request["url"]), (&json!("POST"), &json!(kind)));
+        let id = resource["id"].as_str().unwrap().to_owned();
+        let named = json!({ "system": "https://afterglow.health/fhir/sid/entry", "value": id });
+        let search = match kind.as_str() {
+            "Provenance" => {
+                assert_eq!(request.get("ifNoneExist"), None);
+                continue;
+            }
+            "Patient" => {
+                format!(
+                    "identifier=https://afterglow.health/fhir/sid/subject|{}",
+                    resource["identifier"][0]["value"].as_str().unwrap()
+                )
+            }
+            "Questionnaire" => format!("url={}", resource["url"].as_str().unwrap()),
+            // The one resource that has one identifier, not several.
+            "QuestionnaireResponse" => {
+                assert_eq!(resource["identifier"].take(), named);
+                format!("identifier=https://afterglow.health/fhir/sid/entry|{id}")
+            }
+            _ => {
+                assert_eq!(resource["identifier"].take(), json!([named]));
+                format!("identifier=https://afterglow.health/fhir/sid/entry|{id}")
+            }
+        };
+        assert_eq!(request["ifNoneExist"], search);
+        assert!(searches.insert(search), "two entries are looked for in the same way");
+        if resource["identifier"].is_null() {
+            resource.as_object_mut().unwrap().remove("identifier");
+        }
+        assert_eq!((&resource, &entry["fullUrl"]), (&plain["resource"], &plain["fullUrl"]));
+    }
+    assert_eq!(entries(&transaction).len(), entries(&collection).len());
+    for other in ["", "&format=json", "&format=csv", "&format=zip"] {
+        ada.get(&format!("/export?type=transaction{other}")).wrong_at(&["/type"]);
     }
 }
 
@@ -395,7 +490,8 @@ fn a_side_effect_has_the_code_of_snomed_where_that_is_certain() {
     treatment["side_effects"] = json!(effects);
     ada.put(&format!("/treatments/{}", id(1)), &treatment).assert(201);
     let bundle = ada.read("/export?format=fhir");
-    let codes: Vec<Vec<&str>> = entries(&bundle)[2..]
+    let [_, _, effects @ .., _] = entries(&bundle).as_slice() else { panic!("{bundle}") };
+    let codes: Vec<Vec<&str>> = effects
         .iter()
         .map(|entry| entry["resource"]["code"]["coding"].as_array().unwrap())
         .map(|list| list.iter().map(|coding| coding["code"].as_str().unwrap()).collect())
@@ -473,6 +569,13 @@ fn a_bundle_for_the_validators() {
     fs::write(folder.join("bundle.json"), bundle).unwrap();
     fs::write(folder.join("bundle.jwe"), jwe).unwrap();
     fs::write(folder.join("bundle.key"), KEY).unwrap();
+    // The server looks for each entry among all that it has: a small journal is enough.
+    let bob = app.patient("bob");
+    fill(&bob);
+    let transaction = || bob.get("/export?format=fhir&type=transaction").assert(200).body;
+    fs::write(folder.join("transaction.json"), transaction()).unwrap();
+    bob.put(&format!("/check-ins/{}", id(90)), &check_in(&hour(0), 1)).assert(201);
+    fs::write(folder.join("transaction_later.json"), transaction()).unwrap();
     fs::write(folder.join("links.json"), links_of_the_demo().to_string()).unwrap();
 }
 

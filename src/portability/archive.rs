@@ -13,7 +13,7 @@ use crate::{
         database::DbConnection,
         problem::{Problem, Result},
     },
-    reports,
+    reports::{self, fhir::BundleType},
 };
 
 /// The one file of an archive that an import reads.
@@ -41,7 +41,7 @@ pub fn write(connection: &mut DbConnection, owner: &Owner, now: Timestamp) -> Re
     let mut files = vec![
         ("README.txt", README.as_bytes().to_vec()),
         (EVERYTHING, export::json(connection, owner)?),
-        ("afterglow.fhir.json", export::fhir(connection, owner, now)?),
+        ("afterglow.fhir.json", export::fhir(connection, owner, BundleType::Collection, now)?),
         ("spreadsheet.csv", export::spreadsheet(connection, owner)?),
         ("report.pdf", reports::own_report(connection, owner, now)?),
     ];

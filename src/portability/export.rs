@@ -20,7 +20,7 @@ use crate::{
         database::DbConnection,
         problem::{Problem, Result},
     },
-    reports::fhir,
+    reports::fhir::{self, BundleType},
 };
 
 /// What an export holds of a journal.
@@ -87,9 +87,9 @@ pub fn spreadsheet(connection: &mut DbConnection, owner: &Owner) -> Result<Vec<u
 ///
 /// # Errors
 /// An internal problem.
-pub fn fhir(connection: &mut DbConnection, owner: &Owner, now: Timestamp) -> Result<Vec<u8>> {
+pub fn fhir(connection: &mut DbConnection, owner: &Owner, bundle_type: BundleType, now: Timestamp) -> Result<Vec<u8>> {
     let terms = everything(connection, owner)?;
-    fhir::own_file(connection, owner, &terms, now)
+    fhir::own_file(connection, owner, (&terms, bundle_type), now)
 }
 
 /// The terms of a share that holds nothing back.

@@ -24,13 +24,13 @@ use crate::{
         audit::{self, Action},
         device,
     },
-    domain::fault::{Faults, Refusal},
+    domain::fault::{Faults, Refusal, Within},
     platform::{
         body::{Query, collect, media_type, unsupported},
         database::{Db, DbConnection},
         problem::{ProblemSchema, Result},
     },
-    reports::fhir,
+    reports::fhir::{self, BundleType},
 };
 
 /// The largest file, in bytes.
@@ -60,7 +60,7 @@ enum ExportFormat {
 }
 
 #[derive(deserr::Deserr, IntoParams)]
-#[deserr(error = Faults, deny_unknown_fields)]
+#[deserr(error = Faults, deny_unknown_fields, validate = ExportQuery::check -> Within)]
 #[into_params(parameter_in = Query)]
 struct ExportQuery {
     /// `json` holds everything; `csv` is a row for each score, for programs; `spreadsheet` is the same
@@ -68,6 +68,23 @@ struct ExportQuery {
     #[deserr(default = ExportFormat::Json)]
     #[param(inline, value_type = Option<ExportFormat>)]
     format: ExportFormat,
+    /// Of `fhir` alone, what the bundle is for: `collection` to be read, which is the default, `transaction` to be stored
+    /// on a FHIR server.
+    #[deserr(default, rename = "type")]
+    #[param(inline, rename = "type")]
+    bundle_type: Option<BundleType>,
+}
+
+impl ExportQuery {
+    fn check(self, _: deserr::ValuePointerRef) -> std::result::Result<Self, Within> {
+        let misplaced = self.bundle_type.is_some() && self.format != ExportFormat::Fhir;
+        if misplaced {
+            let both = Refusal::NotBoth { one: "`type`", other: "another `format` than `fhir`" };
+            Err(Within(Faults::one("/type", both)))
+        } else {
+            Ok(self)
+        }
+    }
 }
 
 /// Everything in the account, to keep or to take elsewhere. The password must have been given within ten minutes.
@@ -85,6 +102,7 @@ async fn export_all(
     query: Query<ExportQuery>,
 ) -> Result<HttpResponse> {
     let (owner, format, now) = (session.0.owner, query.0.format, gate.now());
+    let bundle_type = query.0.bundle_type.unwrap_or_default();
     let (media_type, name) = match format {
         ExportFormat::Json => ("application/json", "afterglow.json"),
         ExportFormat::Csv => ("text/csv; charset=utf-8", "afterglow.csv"),
@@ -99,7 +117,7 @@ async fn export_all(
         ExportFormat::Json => export::json(connection, &owner),
         ExportFormat::Csv => export::csv(connection, &owner),
         ExportFormat::Spreadsheet => export::spreadsheet(connection, &owner),
-        ExportFormat::Fhir => export::fhir(connection, &owner, now),
+        ExportFormat::Fhir => export::fhir(connection, &owner, bundle_type, now),
         ExportFormat::Zip => archive::write(connection, &owner, now),
     };
     let file = db.read(write).await?;

@@ -21,6 +21,8 @@ const COLUMNS: &[&str] = &["", "x", "%5B%5D", "%7B%22Day%22:1%7D", "%7B%22Day%22
 const TREATMENTS: &[&str] = &["", "x", "%7B%7D", "%5B1%5D"];
 const CHANGED: &[&str] = &["", "x", "mine,theirs"];
 const LANGUAGES: &[&str] = &["", "x", "deutsch", "de_DE", "de,fr", "%FF"];
+/// Of a bundle of FHIR; without `format=fhir` none is taken at all.
+const TYPES: &[&str] = &["", "batch", "Transaction", "collection", "collection,transaction"];
 const FORMATS: &[&str] = &["", "pdf", "JSON", "json,csv"];
 
 /// Whatever is said as a history or a tip, it is another one.
@@ -53,7 +55,7 @@ fn table() -> BTreeMap<&'static str, (&'static str, &'static [Wrong])> {
         ("GET /changes", ("", CHANGES)),
         ("GET /trends", ("measure=low_mood", &[("measure", MEASURES), ("from", DAYS), ("to", DAYS)])),
         ("GET /relief", ("measure=low_mood", relief)),
-        ("GET /export", ("", &[("format", FORMATS)])),
+        ("GET /export", ("", &[("format", FORMATS), ("type", TYPES)])),
         ("GET /shared/report.pdf", ("", &[("language", LANGUAGES)])),
         ("POST /imports", ("format=afterglow", IMPORT)),
         ("POST /imports/preview", ("format=daylio", IMPORT)),

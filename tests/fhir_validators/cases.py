@@ -38,12 +38,15 @@ def having(*members, **values):
 # What is broken in the first resource that fits: name, which, how.
 SCORED = having("valueQuantity", "referenceRange", resourceType="Observation")
 GRADED = having("valueCodeableConcept", "partOf", resourceType="Observation")
+PRESSED = having("component", "effectiveDateTime", resourceType="Observation")
 MEASURED = having("component", resourceType="Observation")
 WRITTEN = having("valueString", resourceType="Observation")
 TREATED = having("effectivePeriod", "dosage", "note", resourceType="MedicationStatement")
 PATIENT = having("identifier", resourceType="Patient")
 ANSWERED = having("item", resourceType="QuestionnaireResponse")
 TOTALLED = having("derivedFrom", resourceType="Observation")
+ASKING = having("item", resourceType="Questionnaire")
+TELLING = having("agent", resourceType="Provenance")
 BUNDLE = having("entry", resourceType="Bundle")
 
 BROKEN = [
@@ -97,6 +100,13 @@ BROKEN = [
     ("an answer of a kind that there is not", ANSWERED, put([{"valueScore": 9}], "item", 0, "answer")),
     ("answers of a group and an item at once", ANSWERED, put([{"linkId": "1"}], "item", 0, "answers")),
     ("told by an organization", ANSWERED, put({"reference": "Organization/1"}, "source")),
+    ("a questionnaire without a status", ASKING, delete("status")),
+    ("a question of a type that there is not", ASKING, put("score", "item", 0, "type")),
+    ("a question without its name", ASKING, delete("item", 0, "linkId")),
+    ("told of nothing", TELLING, delete("target")),
+    ("told at no time", TELLING, delete("recorded")),
+    ("told by nobody", TELLING, delete("agent", 0, "who")),
+    ("told on a day", TELLING, put("2026-03-10", "recorded")),
     ("one identifier where a list belongs", PATIENT, put({"value": "1"}, "identifier")),
     ("an identifier that is a number", PATIENT, put(1, "identifier", 0, "value")),
     ("a sex that FHIR does not know", PATIENT, put("unsaid", "gender")),
@@ -109,12 +119,33 @@ BROKEN = [
     ("a broken resource inside", BUNDLE, put("done", "entry", 1, "resource", "status")),
 ]
 
+# What is well-formed, and read wrongly: our own bundles once were so. Each of the readers must see it.
+ENDS = [{"low": {"value": -3}, "high": {"value": 10}}]
+MISREAD = [
+    ("a scale by its ends, by which 10 of 10 is normal", SCORED, put(ENDS, "referenceRange")),
+    ("a code without words", WRITTEN, delete("code", "coding", 0, "display")),
+    ("a unit for programs alone", SCORED, put("{score}", "valueQuantity", "unit")),
+    ("a blood pressure of a whole day", PRESSED, put("2026-03-10", "effectiveDateTime")),
+    ("a dosage without words", TREATED, delete("dosage", 0, "text")),
+    ("a questionnaire that is nowhere", BUNDLE, lambda bundle: bundle["entry"].remove(asking(bundle))),
+]
 
-def broken(resources):
-    for name, fits, change in BROKEN:
+
+def asking(bundle):
+    return next(entry for entry in bundle["entry"] if entry["resource"]["resourceType"] == "Questionnaire")
+
+
+def changed(resources, changes):
+    for name, fits, change in changes:
         resource = copy.deepcopy(next(resource for resource in resources if fits(resource)))
         change(resource)
         yield {"name": f"{resource['resourceType']}: {name}", "good": False, "resource": resource}
+
+
+def broken(resources, whole):
+    yield from changed(resources, BROKEN)
+    for case in changed([*resources[:-1], whole], MISREAD):
+        yield {**case, "misread": True}
 
 
 def cases(bundle):
@@ -123,7 +154,7 @@ def cases(bundle):
     for resource in resources:
         yield {"name": f"{resource['resourceType']} {resource['id']}", "good": True, "resource": resource}
     # A small bundle breaks as well as a large one.
-    yield from broken([*resources, {**bundle, "entry": bundle["entry"][:3]}])
+    yield from broken([*resources, {**bundle, "entry": bundle["entry"][:3]}], bundle)
 
 
 if __name__ == "__main__":

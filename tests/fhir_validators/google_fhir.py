@@ -9,6 +9,8 @@ from google.fhir.r4.proto.core.resources import (
     medication_statement_pb2,
     observation_pb2,
     patient_pb2,
+    provenance_pb2,
+    questionnaire_pb2,
     questionnaire_response_pb2,
 )
 
@@ -17,6 +19,8 @@ TYPES = {
     "MedicationStatement": medication_statement_pb2.MedicationStatement,
     "Observation": observation_pb2.Observation,
     "Patient": patient_pb2.Patient,
+    "Provenance": provenance_pb2.Provenance,
+    "Questionnaire": questionnaire_pb2.Questionnaire,
     "QuestionnaireResponse": questionnaire_response_pb2.QuestionnaireResponse,
 }
 

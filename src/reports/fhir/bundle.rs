@@ -1,5 +1,7 @@
 //! The bundle: everything of a view, each resource an entry.
 
+use std::collections::HashSet;
+
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 
@@ -11,46 +13,70 @@ use super::{
     observation::Observation,
     patient::{self, Patient},
     primitives,
-    questionnaires::{self, QuestionnaireResponse},
+    provenance::Provenance,
+    questionnaires::{self, Questionnaire, QuestionnaireResponse},
     scores, side_effects,
+    transaction::{self, Request},
 };
 use crate::{
     domain::day::When,
     journal::Damaged,
-    reports::view::{SharedTreatment, View},
+    reports::view::{SharedQuestionnaire, SharedTreatment, View},
 };
 
-/// A bundle of the type `collection`.
+/// A bundle: of the type `collection`, to read, unless it was made one to be stored.
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "resourceType")]
 pub struct Bundle {
     r#type: &'static str,
     timestamp: String,
-    entry: Vec<Entry>,
+    pub(super) entry: Vec<Entry>,
 }
 
 /// One resource of a bundle, with its address.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Entry {
     #[serde(rename = "fullUrl")]
-    full_url: String,
-    resource: Resource,
+    pub full_url: String,
+    pub resource: Resource,
+    /// What a server is to do with it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub request: Option<Request>,
 }
 
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "resourceType")]
-enum Resource {
+pub(super) enum Resource {
     Patient(Patient),
     Observation(Box<Observation>),
     MedicationStatement(Box<MedicationStatement>),
+    Questionnaire(Box<Questionnaire>),
     QuestionnaireResponse(Box<QuestionnaireResponse>),
+    Provenance(Provenance),
     OperationOutcome(OperationOutcome),
 }
 
 impl Bundle {
-    /// Of these entries, made at `now`.
-    pub(super) fn of(entry: Vec<Entry>, now: Timestamp) -> Self {
+    /// Of these entries, each once, made at `now`.
+    pub(super) fn of(mut entry: Vec<Entry>, now: Timestamp) -> Self {
+        let mut seen = HashSet::new();
+        entry.retain(|entry| seen.insert(entry.full_url.clone()));
         Self { r#type: "collection", timestamp: primitives::now(now), entry }
+    }
+
+    /// With an entry that says that the patient told all of it, as at `now`; where there is nothing, nothing.
+    #[must_use]
+    pub fn told_by(mut self, subject: &Subject, now: Timestamp) -> Self {
+        let told = self.entry.iter().map(|entry| entry.full_url.as_str());
+        let told = Provenance::of(told.skip(1), subject, now);
+        self.entry.extend(told.map(|(id, told)| Entry::new(id, Resource::Provenance(told))));
+        self
+    }
+
+    /// The same for a server to store: as one transaction that creates what the server does not have.
+    #[must_use]
+    pub fn to_store(self) -> Self {
+        Self { r#type: transaction::TYPE, entry: transaction::entries(self.entry), ..self }
     }
 
     /// With a last entry that tells what is missing, where something is.
@@ -65,7 +91,7 @@ impl Bundle {
 
 impl Entry {
     fn new(id: Id, resource: Resource) -> Self {
-        Self { full_url: id.full_url(), resource }
+        Self { full_url: id.full_url(), resource, request: None }
     }
 
     /// The patient, to whom every other entry refers.
@@ -82,7 +108,11 @@ impl Entry {
         match &mut self.resource {
             Resource::Observation(observation) => observation.cut_texts(most),
             Resource::MedicationStatement(statement) => statement.cut_texts(most),
-            Resource::Patient(_) | Resource::QuestionnaireResponse(_) | Resource::OperationOutcome(_) => {}
+            Resource::Patient(_)
+            | Resource::Questionnaire(_)
+            | Resource::QuestionnaireResponse(_)
+            | Resource::Provenance(_)
+            | Resource::OperationOutcome(_) => {}
         }
     }
 }
@@ -128,11 +158,7 @@ pub(super) fn units(view: &View, subject: &Subject) -> Vec<Unit> {
     });
     let happened = view.events.iter().filter(|event| !event.planned);
     let events = happened.map(|event| (event.when, events::event(event, subject)));
-    let responses = view.questionnaires.iter().flat_map(|shared| questionnaires::responses(shared, subject));
-    let responses = responses.map(|(when, (id, response), total)| {
-        let response = Entry::new(id, Resource::QuestionnaireResponse(Box::new(response)));
-        Unit::new(when, [response, Entry::observation(total)])
-    });
+    let responses = view.questionnaires.iter().flat_map(|shared| responses(shared, subject));
     scores
         .map(alone)
         .chain(treatments)
@@ -141,6 +167,16 @@ pub(super) fn units(view: &View, subject: &Subject) -> Vec<Unit> {
         .chain(events::notes(&view.notes, subject).into_iter().map(alone))
         .chain(responses)
         .collect()
+}
+
+/// Each with the questionnaire that it answers: in whichever file it is, that is there too.
+fn responses<'a>(shared: &'a SharedQuestionnaire, subject: &'a Subject) -> impl Iterator<Item = Unit> + 'a {
+    let (id, questionnaire) = Questionnaire::of(shared, subject);
+    let asked = Entry::new(id, Resource::Questionnaire(Box::new(questionnaire)));
+    questionnaires::responses(shared, subject).map(move |(when, (id, response), total)| {
+        let response = Entry::new(id, Resource::QuestionnaireResponse(Box::new(response)));
+        Unit::new(when, [asked.clone(), response, Entry::observation(total)])
+    })
 }
 
 fn statement(treatment: &SharedTreatment, status: Status, subject: &Subject, view: &View) -> Entry {

@@ -23,6 +23,8 @@ pub const SNOMED: &str = "http://snomed.info/sct";
 pub const RXNORM: &str = "http://www.nlm.nih.gov/research/umls/rxnorm";
 /// HL7's categories of observations.
 pub const OBSERVATION_CATEGORY: &str = "http://terminology.hl7.org/CodeSystem/observation-category";
+/// HL7's types of those who took part in what a `Provenance` tells.
+pub const PARTICIPANT: &str = "http://terminology.hl7.org/CodeSystem/provenance-participant-type";
 /// HL7's categories of statements about medicines.
 pub const STATEMENT_CATEGORY: &str = "http://terminology.hl7.org/CodeSystem/medication-statement-category";
 /// The built-in measures, by their ids.
@@ -33,6 +35,8 @@ pub const OWN_MEASURES: &str = "https://afterglow.health/fhir/CodeSystem/own-mea
 pub const JOURNAL: &str = "https://afterglow.health/fhir/CodeSystem/journal";
 /// The version and the language of the words that a question was answered in, where they are not those of `code.text`.
 pub const WORDING: &str = "https://afterglow.health/fhir/StructureDefinition/wording";
+/// Whatever is handed over, by the id that it always has.
+pub const ENTRIES: &str = "https://afterglow.health/fhir/sid/entry";
 /// Pseudonyms of patients.
 pub const SUBJECTS: &str = "https://afterglow.health/fhir/sid/subject";
 

@@ -86,6 +86,25 @@ impl Reference {
     }
 }
 
+/// A name that a system gives to one thing, and to nothing else.
+#[derive(Debug, Clone, Serialize)]
+pub struct Identifier {
+    system: &'static str,
+    value: String,
+}
+
+impl Identifier {
+    /// The name `value` of `system`.
+    pub fn new(system: &'static str, value: String) -> Self {
+        Self { system, value }
+    }
+
+    /// As a search for what has it: neither part has a character that a query must escape.
+    pub fn search(&self) -> String {
+        format!("identifier={}|{}", self.system, self.value)
+    }
+}
+
 /// A stretch of time.
 #[derive(Debug, Clone, Serialize)]
 pub struct Period {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{
     codes,
-    elements::{Annotation, CodeableConcept, Coding, Effective, Period, Quantity, Reference},
+    elements::{Annotation, CodeableConcept, Coding, Effective, Identifier, Period, Quantity, Reference},
     events::remark,
     ids::{Id, Subject},
     patient,
@@ -26,6 +26,9 @@ use crate::{
 #[serde(rename_all = "camelCase")]
 pub struct MedicationStatement {
     id: String,
+    /// By what a server knows it again; only where it is to be stored.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub identifier: Option<[Identifier; 1]>,
     status: &'static str,
     category: CodeableConcept,
     medication_codeable_concept: CodeableConcept,
@@ -89,6 +92,7 @@ pub fn statement(
     let told = Coding::named(codes::STATEMENT_CATEGORY, "patientspecified", "Patient Specified");
     let statement = MedicationStatement {
         id: id.text(),
+        identifier: None,
         status: match status {
             Status::Completed => "completed",
             Status::Intended => "intended",

@@ -1,8 +1,8 @@
-//! A view as FHIR R4: a collection of `Patient`, `Observation`, `MedicationStatement` and `QuestionnaireResponse`, all
-//! told by the patient.
+//! A view as FHIR R4: a collection of `Patient`, `Observation`, `MedicationStatement`, `Questionnaire` and
+//! `QuestionnaireResponse`, all told by the patient.
 //!
 //! Everything comes from a [`View`](super::View), so that nothing is in a bundle that its terms hold back.
-//! Plain serde: the crates for FHIR cost minutes of build and check little. Two independent validators
+//! Plain serde: the crates for FHIR cost minutes of build and check little. Two independent validators and two readers
 //! check what comes out (`tests/fhir`).
 
 mod about;
@@ -18,17 +18,19 @@ mod missing;
 mod observation;
 mod patient;
 mod primitives;
+mod provenance;
 mod questionnaires;
 mod readings;
 mod scores;
 mod side_effects;
+mod transaction;
 
 use jiff::Timestamp;
 
 use super::{own::language_of, view::View};
 use crate::{
     accounts::Owner,
-    domain::share::Terms,
+    domain::{fault::Faults, share::Terms},
     platform::{database::DbConnection, problem::Result},
 };
 
@@ -80,11 +82,34 @@ fn shown(connection: &mut DbConnection, owner: &Owner, terms: &Terms, now: Times
     Ok((view, Subject::of(&owner.account)))
 }
 
+/// What a patient's own file is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, deserr::Deserr, utoipa::ToSchema)]
+#[deserr(error = Faults, rename_all = lowercase)]
+#[schema(rename_all = "lowercase", as = FhirBundleType)]
+pub enum BundleType {
+    /// To be read: everything, and what could not be read.
+    #[default]
+    Collection,
+    /// To be stored on a FHIR server: each entry is created unless the server has one of its identifier. Questionnaires
+    /// are known by their address; the `Provenance`, which R4 gives no identifier, is created each time.
+    Transaction,
+}
+
 /// The same for the patient, who is also told what could not be read and is missing.
 ///
 /// # Errors
 /// An internal problem.
-pub fn own_file(connection: &mut DbConnection, owner: &Owner, terms: &Terms, now: Timestamp) -> Result<Vec<u8>> {
+pub fn own_file(
+    connection: &mut DbConnection,
+    owner: &Owner,
+    (terms, bundle_type): (&Terms, BundleType),
+    now: Timestamp,
+) -> Result<Vec<u8>> {
     let (view, subject) = shown(connection, owner, terms, now)?;
-    Ok(serde_json::to_vec(&bundle(&view, &subject, now).without(&view.damaged, &subject))?)
+    let told = bundle(&view, &subject, now).told_by(&subject, now);
+    let file = match bundle_type {
+        BundleType::Collection => told.without(&view.damaged, &subject),
+        BundleType::Transaction => told.to_store(),
+    };
+    Ok(serde_json::to_vec(&file)?)
 }

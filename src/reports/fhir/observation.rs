@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{
     codes,
-    elements::{Annotation, CodeableConcept, Coding, Effective, Quantity, Reference},
+    elements::{Annotation, CodeableConcept, Coding, Effective, Identifier, Quantity, Reference},
     ids::{Id, Subject},
     patient,
     primitives::cut,
@@ -22,6 +22,9 @@ pub struct Observation {
     /// The words that a question was answered in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub extension: Option<[Wording; 1]>,
+    /// By what a server knows it again; only where it is to be stored.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub identifier: Option<[Identifier; 1]>,
     /// The treatment that it goes with.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub part_of: Option<[Reference; 1]>,
@@ -151,6 +154,7 @@ impl Observation {
         Self {
             id: id.text(),
             extension: None,
+            identifier: None,
             part_of: None,
             status: "final",
             category: Some([category.concept()]),

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{
     codes,
+    elements::Identifier,
     ids::{Id, Subject},
 };
 
@@ -14,12 +15,6 @@ pub struct Patient {
     identifier: [Identifier; 1],
 }
 
-#[derive(Debug, Clone, Serialize)]
-struct Identifier {
-    system: &'static str,
-    value: String,
-}
-
 /// The id of the patient.
 pub fn id(subject: &Subject) -> Id {
     subject.id(&["patient"])
@@ -28,7 +23,13 @@ pub fn id(subject: &Subject) -> Id {
 impl Patient {
     /// Known by this pseudonym.
     pub fn new(subject: &Subject) -> Self {
-        let identifier = Identifier { system: codes::SUBJECTS, value: subject.as_str().to_owned() };
+        let identifier = Identifier::new(codes::SUBJECTS, subject.as_str().to_owned());
         Self { id: id(subject).text(), identifier: [identifier] }
+    }
+
+    /// The pseudonym.
+    pub fn identifier(&self) -> &Identifier {
+        let [identifier] = &self.identifier;
+        identifier
     }
 }

@@ -1,14 +1,14 @@
 //! Answered questionnaires: a response, and an observation of its total that was derived from it.
 //!
 //! A response holds the total alone: the answers are not shared. So it names a questionnaire of ours that asks for
-//! nothing else, not the one whose questions were answered.
+//! nothing else, not the one whose questions were answered; that small questionnaire goes with it.
 
 use serde::Serialize;
 use serde_json::Number;
 
 use super::{
     codes,
-    elements::{CodeableConcept, Effective, Quantity, Reference},
+    elements::{CodeableConcept, Effective, Identifier, Quantity, Reference},
     ids::{Id, Subject},
     observation::{Category, Observation, ReferenceRange, Value},
     patient,
@@ -23,11 +23,54 @@ use crate::{
 /// The questionnaires that ask for a total.
 const TOTALS: &str = "https://afterglow.health/fhir/Questionnaire/total-of-";
 
+/// A questionnaire that asks for the total of another.
+#[derive(Debug, Clone, Serialize)]
+pub struct Questionnaire {
+    id: String,
+    url: String,
+    title: String,
+    status: &'static str,
+    item: [Asked; 1],
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Asked {
+    link_id: &'static str,
+    text: String,
+    r#type: &'static str,
+}
+
+impl Questionnaire {
+    /// Of the total of this one.
+    pub fn of(shared: &SharedQuestionnaire, subject: &Subject) -> (Id, Self) {
+        let url = url(shared);
+        let (id, title) = (subject.id(&["questionnaire", &url]), title(shared.definition));
+        let item = [Asked { link_id: TOTAL, text: title.clone(), r#type: "decimal" }];
+        (id, Self { id: id.text(), url, title, status: "active", item })
+    }
+
+    /// As a search for it: it is known by its address.
+    pub fn search(&self) -> String {
+        format!("url={}", self.url)
+    }
+}
+
+/// The one item of both.
+const TOTAL: &str = "total";
+
+fn url(shared: &SharedQuestionnaire) -> String {
+    format!("{TOTALS}{}", shared.id.name().replace('_', "-"))
+}
+
 /// A questionnaire that was answered.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct QuestionnaireResponse {
     id: String,
+    /// By what a server knows it again; only where it is to be stored.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub identifier: Option<Identifier>,
     questionnaire: String,
     status: &'static str,
     subject: Reference,
@@ -81,13 +124,14 @@ fn response(
     let patient = patient::id(subject).reference();
     let response = QuestionnaireResponse {
         id: id.text(),
-        questionnaire: format!("{TOTALS}{}", shared.id.name().replace('_', "-")),
+        identifier: None,
+        questionnaire: url(shared),
         status: "completed",
         subject: patient.clone(),
         authored: date_time(one.when),
         author: patient.clone(),
         source: patient,
-        item: [Item { link_id: "total", text: title(shared.definition), answer: [Answer { value_decimal: total }] }],
+        item: [Item { link_id: TOTAL, text: title(shared.definition), answer: [Answer { value_decimal: total }] }],
     };
     (id, response)
 }
