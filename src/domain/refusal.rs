@@ -135,7 +135,7 @@ refusals! {
     Question = "question", "expected a question";
     MeasureSteps = "measure_steps", "expected 2 to 101 steps: `max` is 1 to 100 above `min`";
     MedicineName = "medicine_name", "expected the name of a medicine";
-    ReadingValue = "reading_value", "expected at least one of blood_pressure, pulse, sedation and dissociation";
+    ReadingValue = "reading_value", "expected at least one of `blood_pressure`, `pulse`, `sedation` and `dissociation`";
     Amount = "amount", "expected an amount from 0 to 10000";
     PersonName = "person_name", "expected a name";
     TelephoneOrNone = "telephone_or_none", "expected a telephone number, or none";

@@ -30,7 +30,7 @@ pub enum Outcome {
     /// It is there, just so.
     Same,
     /// It is there, and has more readings now: with them, it is this.
-    Grown(Record),
+    Grown(Box<Record>),
     /// It is there, but otherwise.
     Changed,
 }
@@ -108,7 +108,7 @@ impl Group<'_> {
                         .live
                         .get(&id)
                         .and_then(|mine| grown(mine, record))
-                        .map_or(Outcome::Same, Outcome::Grown);
+                        .map_or(Outcome::Same, |grown| Outcome::Grown(Box::new(grown)));
                     Settled { id, outcome }
                 }
                 Some((id, _)) if self.choice != Choice::Both => Settled { id, outcome: Outcome::Changed },

@@ -110,8 +110,8 @@ fn degree(value: Option<i64>) -> Result<Option<u8>, Refusal> {
 mod tests {
     use super::*;
 
-    fn pressure(systolic: u16, diastolic: u16) -> Option<Pressure> {
-        Some(Pressure { systolic, diastolic })
+    fn pressure(systolic: u16, diastolic: u16) -> Pressure {
+        Pressure { systolic, diastolic }
     }
 
     fn reading(minutes: i16, blood_pressure: Option<Pressure>) -> SessionReading {
@@ -121,29 +121,37 @@ mod tests {
     #[test]
     fn before_is_the_last_reading_up_to_the_start_and_the_pairs_where_there_is_none() {
         let before = |pair, readings: &[_]| pressures(pair, readings).and_then(|both| both.before);
-        let pair = Some(BloodPressure { before: pressure(120, 80), peak: None });
-        assert_eq!(before(pair, &[reading(-5, None), reading(5, pressure(150, 90))]), pressure(120, 80));
-        let readings = [reading(0, pressure(124, 82)), reading(-30, pressure(140, 90)), reading(1, pressure(99, 60))];
-        assert_eq!(before(pair, &readings), pressure(124, 82));
-        assert_eq!(before(None, &readings), pressure(124, 82));
+        let pair = Some(BloodPressure { before: Some(pressure(120, 80)), peak: None });
+        assert_eq!(before(pair, &[reading(-5, None), reading(5, Some(pressure(150, 90)))]), Some(pressure(120, 80)));
+        let readings = [
+            reading(0, Some(pressure(124, 82))),
+            reading(-30, Some(pressure(140, 90))),
+            reading(1, Some(pressure(99, 60))),
+        ];
+        assert_eq!(before(pair, &readings), Some(pressure(124, 82)));
+        assert_eq!(before(None, &readings), Some(pressure(124, 82)));
     }
 
     #[test]
     fn the_highest_in_or_after_a_session_is_the_pairs_or_a_reading_after_the_start() {
         let peak = |pair, readings: &[_]| pressures(pair, readings).and_then(|both| both.peak);
-        let pair = Some(BloodPressure { before: pressure(170, 100), peak: pressure(150, 90) });
-        let readings = [reading(0, pressure(180, 99)), reading(40, pressure(150, 95)), reading(90, pressure(130, 99))];
-        assert_eq!(peak(pair, &readings), pressure(150, 95));
-        assert_eq!(peak(pair, &[reading(40, pressure(149, 99))]), pressure(150, 90));
-        assert_eq!(peak(None, &readings), pressure(150, 95));
-        assert_eq!(peak(None, &[reading(0, pressure(180, 99))]), None);
+        let pair = Some(BloodPressure { before: Some(pressure(170, 100)), peak: Some(pressure(150, 90)) });
+        let readings = [
+            reading(0, Some(pressure(180, 99))),
+            reading(40, Some(pressure(150, 95))),
+            reading(90, Some(pressure(130, 99))),
+        ];
+        assert_eq!(peak(pair, &readings), Some(pressure(150, 95)));
+        assert_eq!(peak(pair, &[reading(40, Some(pressure(149, 99)))]), Some(pressure(150, 90)));
+        assert_eq!(peak(None, &readings), Some(pressure(150, 95)));
+        assert_eq!(peak(None, &[reading(0, Some(pressure(180, 99)))]), None);
     }
 
     #[test]
     fn the_highest_of_all_may_be_one_before() {
-        let pair = Some(BloodPressure { before: pressure(170, 100), peak: pressure(150, 90) });
-        assert_eq!(highest_pressure(pair, &[reading(40, pressure(169, 110))]), pressure(170, 100));
-        assert_eq!(highest_pressure(pair, &[reading(-600, pressure(171, 80))]), pressure(171, 80));
+        let pair = Some(BloodPressure { before: Some(pressure(170, 100)), peak: Some(pressure(150, 90)) });
+        assert_eq!(highest_pressure(pair, &[reading(40, Some(pressure(169, 110)))]), Some(pressure(170, 100)));
+        assert_eq!(highest_pressure(pair, &[reading(-600, Some(pressure(171, 80)))]), Some(pressure(171, 80)));
         assert_eq!(highest_pressure(None, &[reading(40, None)]), None);
         assert_eq!(pressures(None, &[reading(40, None)]), None);
     }
