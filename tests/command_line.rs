@@ -77,7 +77,7 @@ fn it_serves_says_where_and_ends_when_told() {
     assert_eq!(status.code(), Some(0));
 
     let again = Process::serve(&data);
-    assert_eq!(again.greeting, format!("Afterglow is at http://{}\n", again.address));
+    assert!(!again.greeting.contains("A new key"), "{}", again.greeting);
     again.terminate();
     assert!(again.ends_within(Duration::from_secs(10)).is_some());
 }

@@ -1,6 +1,13 @@
 //! Logs at their most talkative, and metrics, hold nothing that a patient wrote, and no secret.
 
-use std::time::Duration;
+use std::{
+    fs,
+    io::Read,
+    os::unix::fs::MetadataExt,
+    process::{Command, Stdio},
+    thread,
+    time::Duration,
+};
 
 use serde_json::{Value, json};
 use ureq::{
@@ -11,7 +18,7 @@ use ureq::{
 use crate::support::{
     SAFETY_PLAN, id,
     mail_server::MailServer,
-    process::Process,
+    process::{Process, afterglow, told},
     push_service::{Browser, PushService},
 };
 
@@ -164,5 +171,72 @@ fn the_log_at_its_most_talkative_and_the_metrics_tell_no_secret() {
     for secret in secrets {
         let told = log.lines().chain(metrics.lines()).find(|line| line.contains(&secret));
         assert!(told.is_none(), "{secret} is told: {}", told.unwrap());
+    }
+}
+
+/// Serves with its log in a file, which is told to be the journal's stream or another, and asks it three things; the
+/// lines of the log.
+fn logged(options: &[&str], is_journal: bool) -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let file = fs::File::create(folder.path().join("log")).unwrap();
+    let stream = file.metadata().unwrap();
+    let stream = format!("{}:{}", stream.dev(), stream.ino() + u64::from(!is_journal));
+    let arguments = [&["serve", "--listen", "127.0.0.1:0"], options].concat();
+    let mut command = afterglow(&folder.path().join("data"), &arguments);
+    let mut server = command.env("JOURNAL_STREAM", stream).stderr(file).stdout(Stdio::piped()).spawn().unwrap();
+    let log = || fs::read_to_string(folder.path().join("log")).unwrap();
+    let address = (0..200).find_map(|_| {
+        thread::sleep(Duration::from_millis(50));
+        told(&log(), "Afterglow is at ").map(str::to_owned)
+    });
+    let address = address.unwrap_or_else(|| panic!("it did not say where it is: {}", log()));
+    let agent: Agent = Agent::config_builder().http_status_as_error(false).build().into();
+    for path in ["/health/ready", "/docs", "/api/v1/nowhere"] {
+        let answer = agent.get(format!("{address}{path}")).call().unwrap();
+        let id = answer.headers()["x-request-id"].to_str().unwrap();
+        assert!(id.parse::<uuid::Uuid>().is_ok(), "{id}");
+        if options.is_empty() {
+            let lines = log();
+            let line = lines.lines().find(|line| line.contains(id)).unwrap_or_else(|| panic!("no {id} in {lines}"));
+            let line: Value = serde_json::from_str(&line[line.find('{').unwrap()..]).unwrap();
+            assert_eq!(line["span"]["status"], answer.status().as_u16());
+            let milliseconds = line["span"]["milliseconds"].as_f64().unwrap();
+            assert!(milliseconds > 0.0 && milliseconds < 60_000.0, "{line}");
+        }
+    }
+    assert!(Command::new("kill").arg(server.id().to_string()).status().unwrap().success());
+    server.wait().unwrap();
+    let mut said = String::new();
+    server.stdout.take().unwrap().read_to_string(&mut said).unwrap();
+    assert_eq!(said, "", "on standard output");
+    log().lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn each_request_has_an_id_and_a_time_and_each_line_the_priority_that_the_journal_reads() {
+    for is_journal in [true, false] {
+        let lines = logged(&[], is_journal);
+        let key = lines.iter().find(|line| line.contains("A new key was made")).unwrap();
+        assert_eq!(key.starts_with("<4>{"), is_journal, "{key}");
+        let others = || lines.iter().filter(|line| line.contains("\"INFO\""));
+        assert!(others().count() >= 4, "{lines:?}");
+        assert!(others().all(|line| line.starts_with(if is_journal { "<6>{" } else { "{" })), "{lines:?}");
+    }
+}
+
+#[test]
+fn probes_and_successes_are_left_out_where_the_operator_says_so() {
+    for (which, expected) in [
+        ("all", &["/health/ready", "/docs", "unmatched"][..]),
+        ("all-but-probes", &["/docs", "unmatched"]),
+        ("failures", &["unmatched"]),
+    ] {
+        let lines = logged(&["--log-requests", which], false);
+        let routes: Vec<String> = lines
+            .iter()
+            .filter(|line| line.contains("\"answered\""))
+            .map(|line| serde_json::from_str::<Value>(line).unwrap()["span"]["route"].as_str().unwrap().to_owned())
+            .collect();
+        assert_eq!(routes, expected, "{which}");
     }
 }

@@ -18,6 +18,7 @@ mod endings;
 mod exports;
 mod failover;
 mod fhir;
+mod health;
 mod histories;
 mod hostile;
 mod https;

@@ -2,7 +2,7 @@
 
 data=$(mktemp -d)
 server=
-export AFTERGLOW_DATA_DIR=$data/data AFTERGLOW_LOG=error
+export AFTERGLOW_DATA_DIR=$data/data AFTERGLOW_LOG=error,afterglow::operations=info
 
 finish() {
   if [ -n "$server" ]; then
@@ -13,17 +13,18 @@ finish() {
 }
 trap finish EXIT
 
-# serve BINARY: starts it on a port that the system chooses, and waits for its address ($origin).
+# serve COMMAND: starts it, be it of several words, on a port that the system chooses, and waits for its address ($origin).
 serve() {
   # The shell that opens the file for the server may come later than the first look.
   : >"$data/said"
-  "$1" serve --listen 127.0.0.1:0 >"$data/said" &
+  # shellcheck disable=SC2086 # its words
+  $1 serve --listen 127.0.0.1:0 2>"$data/said" &
   server=$!
   for _ in $(seq 100); do
-    origin=$(sed -n 's/^Afterglow is at //p' "$data/said")
+    origin=$(sed -n 's/.*Afterglow is at \([^"]*\)".*/\1/p' "$data/said")
     [ -z "$origin" ] || return 0
     sleep 0.1
   done
-  echo "the server did not say within ten seconds where it is" >&2
+  { echo "the server did not say within ten seconds where it is:" && cat "$data/said"; } >&2
   return 1
 }

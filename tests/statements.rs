@@ -36,19 +36,24 @@ fn is_sign_in(tables: &BTreeMap<String, String>, conditions: &[Expr]) -> bool {
         })
 }
 
-/// Nor need those by which the operator's commands go through all accounts, to look into them one by one.
+/// Nor need those by which the operator's commands go through all accounts, to look into them one by one, or by which
+/// the list of them finds when those of one page were last used.
 fn goes_through_all(tables: &BTreeMap<String, String>, conditions: &[Expr]) -> bool {
-    let begins_after = |condition: &Expr| match condition {
-        Expr::Nested(inner) => matches!(&**inner, Expr::BinaryOp { op: BinaryOperator::Gt, .. }),
-        other => matches!(other, Expr::BinaryOp { op: BinaryOperator::Gt, .. }),
+    let is = |condition: &Expr, sign: BinaryOperator| {
+        let inner = if let Expr::Nested(inner) = condition { inner } else { condition };
+        matches!(inner, Expr::BinaryOp { op, .. } if *op == sign) && condition.to_string().contains("account_id")
     };
-    let of_account = |condition: &Expr| condition.to_string().contains("account_id");
-    tables.values().eq(["accounts"])
-        && conditions.len() == 1
-        && conditions.iter().all(|condition| begins_after(condition) && of_account(condition))
+    match conditions {
+        [after] => tables.values().eq(["accounts"]) && is(after, BinaryOperator::Gt),
+        [after, until] => {
+            tables.values().eq(["sessions"]) && is(after, BinaryOperator::Gt) && is(until, BinaryOperator::LtEq)
+        }
+        _ => false,
+    }
 }
 
-/// Nor need the one by which servers find who is to be reminded: by the instant alone, and no more than whose it is.
+/// Nor need the one by which servers find who is to be reminded: by the instant alone, and no more than whose it is and
+/// since when.
 fn asks_who_is_due(tables: &BTreeMap<String, String>, conditions: &[Expr], select: &Select) -> bool {
     let by_the_instant = |condition: &Expr| match condition {
         Expr::Nested(inner) => matches!(&**inner, Expr::BinaryOp { op: BinaryOperator::LtEq, .. }),
@@ -58,7 +63,7 @@ fn asks_who_is_due(tables: &BTreeMap<String, String>, conditions: &[Expr], selec
     tables.values().eq(["reminders"])
         && conditions.len() == 1
         && conditions.iter().all(|condition| by_the_instant(condition) && condition.to_string().contains("due_at"))
-        && whose == ["reminders.account_id"]
+        && whose == ["reminders.account_id", "reminders.due_at"]
 }
 
 /// Everything in a statement that is not bound to one account.
@@ -271,8 +276,9 @@ fn a_statement_without_its_account_would_be_seen() {
         "SELECT EXISTS (SELECT id FROM shares WHERE (shares.account_id = $1))",
         "SELECT account_id FROM accounts WHERE username = $1",
         "SELECT account_id FROM accounts WHERE (accounts.account_id > $1) ORDER BY account_id LIMIT $2",
+        "SELECT account_id, max(rotated_at) FROM sessions WHERE (account_id > $1) AND (account_id <= $2) GROUP BY account_id",
         "SELECT value FROM settings WHERE name = $1",
-        "SELECT reminders.account_id FROM reminders WHERE (reminders.due_at <= $1) ORDER BY reminders.due_at LIMIT $2",
+        "SELECT reminders.account_id, reminders.due_at FROM reminders WHERE (reminders.due_at <= $1) ORDER BY reminders.due_at LIMIT $2",
         "INSERT INTO records (account_id, id) VALUES ($1, $2) ON CONFLICT (account_id, id) DO UPDATE SET id = $3",
         "UPDATE journals SET revision = revision + 1 WHERE journals.account_id = $1 RETURNING revision",
         "DELETE FROM sessions WHERE sessions.account_id = $1 AND sessions.expires_at <= $2",
@@ -302,8 +308,10 @@ fn a_statement_without_its_account_would_be_seen() {
         ("SELECT username FROM accounts WHERE username LIKE $1", "accounts"),
         ("SELECT * FROM audit_trail WHERE id = $1", "audit_trail"),
         ("SELECT reminders.snoozed_until FROM reminders WHERE reminders.due_at <= $1", "reminders"),
-        ("SELECT reminders.account_id FROM reminders WHERE reminders.due_at = $1", "reminders"),
+        ("SELECT reminders.account_id, reminders.due_at FROM reminders WHERE reminders.due_at = $1", "reminders"),
         ("UPDATE reminders SET due_at = 0 WHERE due_at <= $1", "reminders"),
+        ("SELECT body FROM records WHERE account_id > $1 AND account_id <= $2", "records"),
+        ("SELECT account_id FROM sessions WHERE account_id > $1", "sessions"),
         ("INSERT INTO records (id) VALUES ($1)", "records"),
         ("UPDATE journals SET revision = 0", "journals"),
         ("DELETE FROM sessions WHERE expires_at <= $1", "sessions"),

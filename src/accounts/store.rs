@@ -1,5 +1,7 @@
 //! The rows of accounts and sessions.
 
+use std::collections::HashMap;
+
 use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, RunQueryDsl};
 use jiff::Timestamp;
 
@@ -176,20 +178,45 @@ pub fn zones(connection: &mut DbConnection) -> Result<Vec<(ZoneName, i64)>> {
     Ok(rows.into_iter().map(|(name, number)| (ZoneName::known(name), number)).collect())
 }
 
-/// What the operator sees of an account: its name, when it was opened, and when it was last used by a device that is
-/// still signed in.
+/// What the operator sees of an account.
+pub struct Listed {
+    /// Whose it is.
+    pub account: AccountId,
+    /// Its name.
+    pub name: String,
+    /// When it was opened.
+    pub opened: Timestamp,
+    /// When it was last used by a device that is still signed in; `None` when none is.
+    pub used: Option<Timestamp>,
+}
+
+/// What the operator sees of some accounts, in order of their ids, from the one after `last` on: two statements for
+/// however many.
 ///
 /// # Errors
-/// 404 when the account is gone.
-pub fn listed(connection: &mut DbConnection, account: &AccountId) -> Result<(String, Timestamp, Option<Timestamp>)> {
-    let (name, opened): (String, i64) =
-        accounts::table.find(account.as_str()).select((accounts::username, accounts::created_at)).first(connection)?;
-    let used: Option<i64> = sessions::table
-        .filter(sessions::account_id.eq(account.as_str()))
-        .select(diesel::dsl::max(sessions::rotated_at))
-        .first(connection)?;
+/// An internal problem.
+pub fn listed(connection: &mut DbConnection, last: Option<&AccountId>, limit: i64) -> Result<Vec<Listed>> {
+    let last = last.map_or("", AccountId::as_str);
+    let rows: Vec<(String, String, i64)> = accounts::table
+        .filter(accounts::account_id.gt(last))
+        .order(accounts::account_id)
+        .limit(limit)
+        .select((accounts::account_id, accounts::username, accounts::created_at))
+        .load(connection)?;
+    let Some((end, ..)) = rows.last() else { return Ok(Vec::new()) };
+    let used: Vec<(String, Option<i64>)> = sessions::table
+        .filter(sessions::account_id.gt(last))
+        .filter(sessions::account_id.le(end))
+        .group_by(sessions::account_id)
+        .select((sessions::account_id, diesel::dsl::max(sessions::rotated_at)))
+        .load(connection)?;
+    let used: HashMap<String, Option<i64>> = used.into_iter().collect();
     let instant = |at| Timestamp::from_millisecond(at).map_err(Problem::internal);
-    Ok((name, instant(opened)?, used.map(instant).transpose()?))
+    let listed = |(id, name, opened): (String, String, i64)| {
+        let used = used.get(&id).copied().flatten().map(instant).transpose()?;
+        Ok(Listed { account: AccountId::known(id), name, opened: instant(opened)?, used })
+    };
+    rows.into_iter().map(listed).collect()
 }
 
 /// Wraps an account's data key with the server's current key. `false` when it is so already.

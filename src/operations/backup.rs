@@ -1,8 +1,12 @@
 //! `afterglow backup` and `afterglow restore`.
 
-use std::path::Path;
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 use indicatif::ProgressBar;
+use jiff::Timestamp;
 
 use super::{
     Failure,
@@ -17,6 +21,7 @@ use crate::{
         database::{
             self, Db,
             backup::{self, Description},
+            last_backup,
         },
         keys::KeyRing,
         mark::MarkFile,
@@ -26,23 +31,63 @@ use crate::{
 
 /// Copies the database into a new folder, while it is served, and says whether what is in it opens.
 pub async fn make(options: Backup, clock: &Clock) -> Result<(), Failure> {
-    let Backup { folder, place } = options;
+    let Backup { folder, keep, place } = options;
     let config = place.config();
     server::demand_existing(&config)?;
+    let now = clock.now();
+    let one = if keep.is_some() { folder.join(named_by(now)) } else { folder.clone() };
     let copying = bar(ProgressBar::no_length(), "copying [{bar:40}] {bytes} of about {total_bytes}");
-    let made = backup::make(&config.database.url, &folder, clock.now(), &watched(&copying));
+    let made = backup::make(&config.database.url, &one, now, &watched(&copying));
     copying.finish_and_clear();
     let Description { accounts, records, bytes, key_fingerprint, .. } = made?;
-    println!("{accounts} accounts with {records} records ({bytes} bytes) are in {}.", folder.display());
-    println!("{}", look_into(&config, &folder, &key_fingerprint).await?);
+    println!("{accounts} accounts with {records} records ({bytes} bytes) are in {}.", one.display());
+    let (told, damaged) = look_into(&config, &one, &key_fingerprint).await?;
+    println!("{told}");
     println!("The key is not: to read them you need the one with the fingerprint {key_fingerprint}.");
+    if damaged > 0 {
+        // What a timer calls shall not end well then, nor an earlier backup go for this one.
+        return if keep.is_some() { Err(Failure::Damaged(damaged)) } else { Ok(()) };
+    }
+    if let DatabaseUrl::Sqlite(file) = &config.database.url {
+        last_backup::note(file, now).map_err(|error| Failure::Io(file.display().to_string(), error))?;
+    }
+    if let Some(keep) = keep {
+        let removed =
+            keep_latest(&folder, keep.into()).map_err(|error| Failure::Io(folder.display().to_string(), error))?;
+        for old in &removed {
+            println!("{} was removed: {keep} are kept.", old.display());
+        }
+    }
     Ok(())
 }
 
-/// Opens everything in a backup, where the key is at hand, and says what came of it.
-async fn look_into(config: &Config, folder: &Path, key_fingerprint: &str) -> Result<String, Failure> {
+/// The folder of one of several backups: their names sort as their times do.
+fn named_by(now: Timestamp) -> String {
+    now.strftime("%Y-%m-%dT%H%M%SZ").to_string()
+}
+
+/// Removes the oldest backups in a folder until so many are left, and nothing but backups that were named by
+/// [`named_by`].
+fn keep_latest(folder: &Path, number: usize) -> io::Result<Vec<PathBuf>> {
+    let mut backups = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let is_named_so = jiff::fmt::strtime::parse("%Y-%m-%dT%H%M%SZ", name).is_ok();
+        if is_named_so && backup::is_one(&path) {
+            backups.push(path);
+        }
+    }
+    backups.sort();
+    backups.truncate(backups.len().saturating_sub(number));
+    backups.iter().try_for_each(fs::remove_dir_all)?;
+    Ok(backups)
+}
+
+/// Opens everything in a backup, where the key is at hand; says what came of it, and how much did not open.
+async fn look_into(config: &Config, folder: &Path, key_fingerprint: &str) -> Result<(String, usize), Failure> {
     let not_looked =
-        |why: String| Ok(format!("The file was found whole. Whether its texts open was not looked at: {why}."));
+        |why: String| Ok((format!("The file was found whole. Whether its texts open was not looked at: {why}."), 0));
     let ring = KeyRing::load(&config.key_file).ok().filter(|ring| ring.knows(key_fingerprint));
     let Some(ring) = ring else { return not_looked(format!("the key {} is not at hand", config.key_file.display())) };
     let copy = DatabaseUrl::Sqlite(folder.join(backup::DATABASE)).into();
@@ -52,13 +97,14 @@ async fn look_into(config: &Config, folder: &Path, key_fingerprint: &str) -> Res
     }
     let Opened { texts, wrong, .. } = check::open(&db, &ring).await?;
     if wrong.is_empty() {
-        return Ok(format!("The file was found whole, and each of {texts} sealed texts opens."));
+        return Ok((format!("The file was found whole, and each of {texts} sealed texts opens."), 0));
     }
-    Ok(format!(
+    let told = format!(
         "The file was found whole, but {} of what is in it cannot be read, and is in the backup as it is stored: \
          afterglow check names each. An earlier backup may have it whole: keep it.",
         wrong.len()
-    ))
+    );
+    Ok((told, wrong.len()))
 }
 
 /// Puts a backup where there is no database, and erases again whoever was erased since it was made.

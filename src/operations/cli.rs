@@ -10,7 +10,7 @@ use clap_complete::Shell;
 pub use self::{
     data::{Backup, Check, Demo, Elsewhere, Import, MigrateTo, Restore},
     operator::{Configuration, Keys, Questionnaires, Users},
-    place::{Place, Serve},
+    place::{Health, Place, Serve},
 };
 
 /// A journal for people treated with ketamine: how fast relief came, and how long it lasted.
@@ -32,6 +32,11 @@ pub struct Cli {
 pub enum Command {
     /// Serve the app and its API (what happens without a command).
     Serve(Serve),
+    /// Ask a server on this machine whether it can serve: exit code 0 if so, else 1 and a sentence.
+    ///
+    /// For the health check of a container; with the same options, or variables, as the server's.
+    #[command(after_help = "Example:\n  afterglow health --listen 127.0.0.1:8080")]
+    Health(Health),
     /// Put a file into someone's journal: Afterglow's own, or another app's. All of it, or nothing.
     ///
     /// The same file again changes nothing. The account must exist: sign up in the app first.
@@ -50,8 +55,8 @@ pub enum Command {
     ///
     /// The copy is what was stored at one moment; it is looked through, and the folder is there once it was found
     /// whole. Where the key is at hand everything in it is opened, and it is said how much does not open. It does not
-    /// hold the key: keep that, or its recovery kit, elsewhere.
-    #[command(after_help = "Example:\n  afterglow backup /backups/$(date +%F)")]
+    /// hold the key: keep that, or its recovery kit, elsewhere. With --keep it is one of several: for a timer.
+    #[command(after_help = "Examples:\n  afterglow backup /backups/$(date +%F)\n  afterglow backup /backups --keep 14")]
     Backup(Backup),
     /// Put a backup where there is no database (any more). All of it, or nothing.
     ///

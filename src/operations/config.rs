@@ -1,13 +1,12 @@
 //! `afterglow config check`: whether a server would start like this, and what its operator may have overlooked.
 
-use std::{io, net::TcpListener, path::PathBuf};
+use std::net::TcpListener;
 
 use super::{Failure, cli::Serve};
 use crate::{
     platform::{
         config::{Config, DatabaseUrl},
-        database::{Db, Unreachable, settings},
-        files,
+        database::{Db, settings},
         keys::KeyRing,
         zone_data::ZoneData,
     },
@@ -32,19 +31,18 @@ pub async fn check(options: Serve) -> Result<(), Failure> {
 }
 
 async fn database_and_key(config: &Config) -> Result<(), Failure> {
-    if let DatabaseUrl::Sqlite(file) = &config.database.url {
-        let unwritable = |(path, error): (PathBuf, io::Error)| {
-            NotStarted::Database(Unreachable::new(format_args!("{} cannot be written: {error}", path.display())))
-        };
-        files::demand_writable(file).map_err(unwritable)?;
-        if !file.exists() {
-            println!("Database: the first start makes {}, and the key {}.", file.display(), config.key_file.display());
-            return Ok(());
-        }
+    if let DatabaseUrl::Sqlite(file) = &config.database.url
+        && !file.exists()
+    {
+        println!("Database: the first start makes {}, and the key {}.", file.display(), config.key_file.display());
+        return Ok(());
     }
     let db = Db::look(&config.database).map_err(NotStarted::from)?;
     let known = db.read(|connection| settings::get(connection, FINGERPRINT)).await;
     println!("Database: it answers.");
+    if let Some(warning) = db.failover_warning().await? {
+        println!("Note: {warning}");
+    }
     // Before the first migration there are no settings.
     let Ok(Some(known)) = known else { return Ok(()) };
     let ring = KeyRing::load(&config.key_file).map_err(NotStarted::from)?;
@@ -59,10 +57,10 @@ async fn database_and_key(config: &Config) -> Result<(), Failure> {
 /// Asks the mail server whether it is there, and sends nothing.
 fn mail(config: &Config) -> Result<(), Failure> {
     let Some(server) = &config.mail else { return Ok(()) };
-    match server.transport().map_err(NotStarted::Mail)?.test_connection() {
-        Ok(true) => println!("Mail: the server answers."),
-        // The reason may hold its address.
-        Ok(false) | Err(_) => println!("Note: the mail server does not answer, or not to this name and password"),
+    server.transport().map_err(NotStarted::Mail)?;
+    match server.try_out() {
+        Ok(()) => println!("Mail: the server answers."),
+        Err(why) => println!("Note: {why}"),
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ mod check;
 mod cli;
 mod config;
 mod demo;
+mod health;
 mod import;
 mod keys;
 mod migrate_to;
@@ -49,6 +50,9 @@ pub enum Failure {
     /// Something was refused, or broke.
     #[error("{}", explained(.0))]
     Problem(#[from] Problem),
+    /// The server that was asked cannot serve.
+    #[error("{0} is not ready: {1}")]
+    Unhealthy(String, String),
     /// The system let the command down.
     #[error("{0}: {1}")]
     Io(String, std::io::Error),
@@ -71,24 +75,25 @@ fn explained(problem: &Problem) -> String {
     text
 }
 
-/// Prints a long text, of which a reader may want only the beginning.
-fn print(text: &[u8]) -> Result<(), Failure> {
+/// Prints a long text, of which a reader may want only the beginning. Returns whether one still reads.
+fn print(text: &[u8]) -> Result<bool, Failure> {
     match std::io::stdout().write_all(text) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
             Err(Failure::Io("standard output".to_owned(), error))
         }
-        _ => Ok(()),
+        outcome => Ok(outcome.is_ok()),
     }
 }
 
-/// Reads the command line and does what it says: exit code 0 when done, 2 when it could not be.
+/// Reads the command line and does what it says: exit code 0 when done, 2 when it could not be; 1 of a server that is
+/// not ready, which is what container engines expect.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     match actix_web::rt::System::new().block_on(obey(cli)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             eprintln!("afterglow: {failure}");
-            ExitCode::from(2)
+            ExitCode::from(if matches!(failure, Failure::Unhealthy(..)) { 1 } else { 2 })
         }
     }
 }
@@ -97,6 +102,7 @@ async fn obey(cli: Cli) -> Result<(), Failure> {
     let clock = Clock::system();
     match cli.command.unwrap_or(Command::Serve(cli.serve)) {
         Command::Serve(options) => serve::run(options, clock).await,
+        Command::Health(options) => health::ask(&options),
         Command::Import(options) => import::run(&options).await,
         Command::Demo(options) => demo::run(options, clock).await,
         Command::Backup(options) => backup::make(options, &clock).await,
@@ -107,13 +113,13 @@ async fn obey(cli: Cli) -> Result<(), Failure> {
         Command::Completions { shell } => {
             let mut text = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "afterglow", &mut text);
-            print(&text)
+            print(&text).map(drop)
         }
         Command::Man => {
             let mut text = Vec::new();
             let rendered = clap_mangen::Man::new(Cli::command()).render(&mut text);
             rendered.map_err(|error| Failure::Io("the manual".to_owned(), error))?;
-            print(&text)
+            print(&text).map(drop)
         }
         Command::Keys(command) => keys::run(command, clock).await,
         Command::MigrateTo(options) => migrate_to::run(options),

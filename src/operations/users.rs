@@ -1,14 +1,17 @@
 //! `afterglow users`: whose accounts there are, and what the operator can do for them without seeing into them.
 
+use std::fmt::Write;
+
 use actix_web::http::StatusCode;
 use jiff::Timestamp;
 
-use super::{Failure, cli::Users};
+use super::{Failure, cli::Users, print};
 use crate::{
     accounts::{
-        self, Pages, RecoveryCode,
+        self, RecoveryCode,
         audit::{self, Action, Chain},
         ended::{Act, Ended},
+        store::Listed,
     },
     domain::{account::Username, fault::Faults, id::AccountId},
     platform::{
@@ -21,7 +24,7 @@ use crate::{
 };
 
 /// How many accounts are listed at once.
-const PAGE: i64 = 500;
+const PAGE: i64 = 1000;
 
 /// Lists, lets back in, or erases.
 pub async fn run(command: Users, clock: Clock) -> Result<(), Failure> {
@@ -40,18 +43,25 @@ pub async fn run(command: Users, clock: Clock) -> Result<(), Failure> {
     }
 }
 
+/// Prints a page at a time, as long as somebody reads: a million accounts are not held in memory, and `head` ends it.
 async fn list(db: &Db) -> Result<(), Failure> {
-    let (mut number, mut pages) = (0, Pages::of(db, PAGE));
-    while let Some(page) = pages.next().await? {
-        for account in page {
-            let (name, opened, used) = db.read(move |connection| accounts::store::listed(connection, &account)).await?;
+    let (mut number, mut last) = (0, None);
+    loop {
+        let page = db.read(move |connection| accounts::store::listed(connection, last.as_ref(), PAGE)).await?;
+        let mut lines = String::new();
+        for Listed { name, opened, used, .. } in &page {
             let used = used.map_or_else(|| "signed out".to_owned(), |used| format!("last used {}", day(used)));
-            println!("{name}, opened {}, {used}", day(opened));
-            number += 1;
+            _ = writeln!(lines, "{name}, opened {}, {used}", day(*opened));
+        }
+        number += page.len();
+        last = page.into_iter().next_back().map(|listed| listed.account);
+        if last.is_none() {
+            return print(format!("{number} accounts.\n").as_bytes()).map(drop);
+        }
+        if !print(lines.as_bytes())? {
+            return Ok(());
         }
     }
-    println!("{number} accounts.");
-    Ok(())
 }
 
 fn day(at: Timestamp) -> String {

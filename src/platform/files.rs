@@ -61,6 +61,19 @@ pub fn demand_writable(path: &Path) -> Result<(), (PathBuf, io::Error)> {
     if path.exists() { allowed(path, Access::READ_OK | Access::WRITE_OK) } else { Ok(()) }
 }
 
+/// What to do about a path that cannot be written because it is another user's, as a folder of a container's host is
+/// root's at first; nothing where it is not.
+pub fn whose(path: &Path) -> String {
+    let own = rustix::process::geteuid().as_raw();
+    match fs::metadata(path) {
+        Ok(made) if made.uid() != own => {
+            let (owner, path) = (made.uid(), path.display());
+            format!(". It belongs to the user {owner}, and Afterglow runs as {own}: chown {own} {path}")
+        }
+        _ => String::new(),
+    }
+}
+
 /// Waits until what was made or renamed in a path's folder is on disk.
 ///
 /// # Errors

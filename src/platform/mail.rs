@@ -1,13 +1,19 @@
 //! The operator's own mail server: the one place, besides push services, that the server connects to.
 
-use std::{fmt, fs, path::PathBuf, str::FromStr, time::Duration};
+use std::{error::Error, fmt, fs, io, path::PathBuf, str::FromStr, time::Duration};
 
 use lettre::{
     SmtpTransport,
     message::Mailbox,
-    transport::smtp::{PoolConfig, authentication::Credentials, extension::ClientId},
+    transport::smtp::{
+        self, PoolConfig, SmtpTransportBuilder,
+        authentication::Credentials,
+        client::{Certificate, Tls, TlsParameters},
+        extension::ClientId,
+    },
 };
 use percent_encoding::percent_decode_str;
+use rustls::pki_types::{CertificateDer, pem::PemObject};
 use url::{Host, Url};
 
 /// How long each step of a conversation with it may take.
@@ -19,6 +25,13 @@ const CONNECTIONS: u32 = 4;
 /// this machine. Nothing of it is ever shown.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SmtpUrl(Url);
+
+impl SmtpUrl {
+    /// Whether mails wait until TLS is spoken, where the connection does not begin with it.
+    fn requires_tls(&self) -> bool {
+        self.0.query_pairs().any(|(name, value)| name == "tls" && value == "required")
+    }
+}
 
 impl fmt::Debug for SmtpUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -34,7 +47,6 @@ impl FromStr for SmtpUrl {
                      without TLS to this machine alone";
         let url = Url::parse(text).map_err(|_| wrong)?;
         let options: Vec<_> = url.query_pairs().collect();
-        let required = options.iter().any(|(name, value)| name == "tls" && value == "required");
         let known = options.iter().all(|(name, _)| name == "tls") && matches!(url.path(), "" | "/");
         let here = match url.host_str().map(|host| Host::parse(host.trim_matches(['[', ']']))) {
             Some(Ok(Host::Ipv4(address))) => address.is_loopback(),
@@ -43,14 +55,12 @@ impl FromStr for SmtpUrl {
         };
         let sealed = match url.scheme() {
             "smtps" => true,
-            "smtp" => required || here,
+            "smtp" => here,
             _ => return Err(wrong.to_owned()),
         };
-        if sealed && known && url.host_str().is_some_and(|host| !host.is_empty()) {
-            Ok(Self(url))
-        } else {
-            Err(wrong.to_owned())
-        }
+        let complete = known && url.host_str().is_some_and(|host| !host.is_empty());
+        let url = Self(url);
+        if complete && (sealed || url.requires_tls()) { Ok(url) } else { Err(wrong.to_owned()) }
     }
 }
 
@@ -63,6 +73,8 @@ pub struct MailServer {
     pub from: Mailbox,
     /// A file with the password, in place of one in the URL.
     pub password_file: Option<PathBuf>,
+    /// Certificates, in PEM, that vouch for it besides those that the machine trusts.
+    pub authorities: Option<PathBuf>,
 }
 
 impl MailServer {
@@ -84,12 +96,92 @@ impl MailServer {
             }
             None => transport,
         };
-        Ok(transport
+        Ok(self
+            .by_tls(transport)?
             .hello_name(ClientId::Domain(self.from.email.domain().to_owned()))
             .timeout(Some(PATIENCE))
             .pool_config(PoolConfig::new().max_size(CONNECTIONS))
             .build())
     }
+
+    /// Trusts the operator's own certificates too, where there are any and the server is spoken to by TLS.
+    fn by_tls(&self, transport: SmtpTransportBuilder) -> Result<SmtpTransportBuilder, String> {
+        let Some(file) = &self.authorities else { return Ok(transport) };
+        let wrong = |why: String| format!("{} holds no certificates in PEM: {why}", file.display());
+        let pem = fs::read(file).map_err(|error| wrong(error.to_string()))?;
+        let certificates: Vec<_> =
+            CertificateDer::pem_slice_iter(&pem).collect::<Result<_, _>>().map_err(|error| wrong(error.to_string()))?;
+        if certificates.is_empty() {
+            return Err(wrong("there is none in it".to_owned()));
+        }
+        let host = self.url.0.host_str().unwrap_or_default().trim_matches(['[', ']']).to_owned();
+        let mut tls = TlsParameters::builder(host);
+        for certificate in certificates {
+            let one = Certificate::from_der(certificate.to_vec()).map_err(|error| wrong(error.to_string()))?;
+            tls = tls.add_root_certificate(one);
+        }
+        let tls = tls.build().map_err(|error| wrong(error.to_string()))?;
+        Ok(match self.url.0.scheme() {
+            "smtps" => transport.tls(Tls::Wrapper(tls)),
+            _ if self.url.requires_tls() => transport.tls(Tls::Required(tls)),
+            _ => transport,
+        })
+    }
+
+    /// Connects, signs in and sends nothing.
+    ///
+    /// # Errors
+    /// A sentence for the operator: what is wrong, and what may mend it. It names no password.
+    pub fn try_out(&self) -> Result<(), String> {
+        match self.transport()?.test_connection() {
+            Ok(true) => Ok(()),
+            Ok(false) => Err("the mail server does not answer".to_owned()),
+            Err(error) => Err(self.explained(&error)),
+        }
+    }
+
+    /// What an error of the connection means. The error's own words may hold the address, and are not told.
+    fn explained(&self, error: &smtp::Error) -> String {
+        let of_tls = error.source().and_then(behind);
+        let scheme = self.url.0.scheme();
+        match (of_tls, error.status().map(|code| code.to_string())) {
+            (Some(rustls::Error::InvalidCertificate(why)), _) => format!(
+                "the mail server's certificate is not trusted ({why}): name the one that vouches for it with --smtp-ca, \
+                 or use the name that it is made out for"
+            ),
+            (Some(rustls::Error::InvalidMessage(_)), _) if scheme == "smtps" => {
+                "the mail server's port does not begin with TLS: if it is one for STARTTLS, as 587 is, write \
+                 smtp://…?tls=required in --smtp-url"
+                    .to_owned()
+            }
+            (Some(why), _) => format!("there is no speaking TLS with the mail server: {why}"),
+            (None, Some(status)) if ["530", "534", "535", "538"].contains(&status.as_str()) => format!(
+                "the mail server does not take this name and password (it answers {status}): look at --smtp-url and \
+                 --smtp-password-file"
+            ),
+            (None, Some(status)) => format!("the mail server answers {status}, and takes nothing"),
+            (None, None) if says_nothing(error) && scheme == "smtp" => {
+                "the mail server says nothing: if its port begins with TLS, as 465 does, write smtps:// in --smtp-url"
+                    .to_owned()
+            }
+            (None, None) if error.is_client() => {
+                "the mail server offers no TLS (STARTTLS), or no way to sign in that is known here".to_owned()
+            }
+            (None, None) => "the mail server is not reached: look at the host and port of --smtp-url".to_owned(),
+        }
+    }
+}
+
+/// Whether it was waited for an answer in vain.
+fn says_nothing(error: &smtp::Error) -> bool {
+    let waited = error.source().and_then(|cause| cause.downcast_ref()).map(io::Error::kind);
+    error.is_timeout() || matches!(waited, Some(io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut))
+}
+
+/// The error of TLS that a cause is, or has inside, or is caused by.
+fn behind<'a>(cause: &'a (dyn Error + 'static)) -> Option<&'a rustls::Error> {
+    let inside = || cause.downcast_ref::<io::Error>()?.get_ref()?.downcast_ref();
+    cause.downcast_ref().or_else(inside).or_else(|| behind(cause.source()?))
 }
 
 #[cfg(test)]

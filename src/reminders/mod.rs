@@ -8,9 +8,10 @@ mod post;
 mod push;
 mod rounds;
 mod store;
+mod tally;
 mod turn;
 
-pub use self::{mail::sender::Mailer, post::Post, rounds::go_on};
+pub use self::{mail::sender::Mailer, post::Post, rounds::go_on, tally::Tally};
 use crate::{
     accounts::Owner,
     platform::{database::DbConnection, problem::Result},

@@ -12,6 +12,7 @@ use super::{
         store::{self, Stored},
         vapid::Vapid,
     },
+    tally::Tally,
 };
 use crate::{
     domain::{id::AccountId, reminder::Words},
@@ -32,6 +33,7 @@ pub struct Post {
     pub(super) loopback: bool,
     /// What mails go out by, if the operator set it up.
     pub(super) mail: Option<Mailer>,
+    pub(super) tally: Tally,
     own_origin: OwnOrigin,
     sender: Sender,
 }
@@ -41,7 +43,12 @@ impl Post {
     ///
     /// # Errors
     /// When the system gives no threads to send from.
-    pub fn open(config: &Config, ring: &KeyRing, db: Db, clock: Clock, mail: Option<Mailer>) -> std::io::Result<Self> {
+    pub fn open(
+        config: &Config,
+        ring: &KeyRing,
+        (db, clock): (Db, Clock),
+        (mail, tally): (Option<Mailer>, Tally),
+    ) -> std::io::Result<Self> {
         Ok(Self {
             db,
             clock,
@@ -50,6 +57,7 @@ impl Post {
             vapid: Vapid::new(config, ring),
             loopback: config.push_to_loopback,
             mail,
+            tally,
             own_origin: OwnOrigin::new(config),
             sender: Sender::start(config.push_to_loopback)?,
         })
@@ -83,7 +91,8 @@ impl Post {
             authorization: self.vapid.authorization(subscription.key_version, endpoint.origin(), now)?,
             body: encrypt(&subscription.keys, message::reminder(words, &to.sealed.origin).to_string().as_bytes())?,
         };
-        let outcome = self.sender.send(message).await?;
+        let outcome = self.sender.send(message).await.inspect_err(|_| self.tally.pushed(Outcome::Failed))?;
+        self.tally.pushed(outcome);
         if outcome == Outcome::Gone {
             let account = account.clone();
             self.db.write(move |connection| store::prune(connection, &account, &to)).await?;

@@ -39,7 +39,12 @@ pub async fn go_on(post: Post, every: Duration) {
 async fn round(post: &Post) -> Result<()> {
     loop {
         let now = post.clock.now();
-        let mut due = post.db.read(move |connection| store::due(connection, now, BATCH)).await?;
+        let due = post.db.read(move |connection| store::due(connection, now, BATCH)).await?;
+        // Those at 0 are to be planned anew, and not late.
+        let first = due.iter().filter_map(|(_, due_at)| due_at.filter(|due_at| *due_at > 0)).min();
+        let late = first.map_or(0, |first| now.as_millisecond().saturating_sub(first));
+        post.tally.looked(Duration::from_millis(u64::try_from(late).unwrap_or_default()));
+        let mut due: Vec<AccountId> = due.into_iter().map(|(account, _)| account).collect();
         let all = i64::try_from(due.len()).is_ok_and(|found| found < BATCH);
         // Several servers find the same accounts: each begins elsewhere, so that they seldom meet.
         due.shuffle(&mut rand::rng());

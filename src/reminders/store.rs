@@ -17,18 +17,19 @@ use crate::{
 /// For how long claims are kept: well past the day that they are about.
 const KEPT: i64 = 4 * 24 * 60 * 60 * 1000;
 
-/// Whose turn has come: the one query that looks into all accounts, by an index of its own.
+/// Whose turn has come, and since when (see [`Row::due_at`]): the one query that looks into all accounts, by an index of
+/// its own.
 ///
 /// # Errors
 /// An internal problem.
-pub fn due(connection: &mut DbConnection, now: Timestamp, limit: i64) -> Result<Vec<AccountId>> {
-    let ids: Vec<String> = reminders::table
+pub fn due(connection: &mut DbConnection, now: Timestamp, limit: i64) -> Result<Vec<(AccountId, Option<i64>)>> {
+    let found: Vec<(String, Option<i64>)> = reminders::table
         .filter(reminders::due_at.le(now.as_millisecond()))
         .order(reminders::due_at)
         .limit(limit)
-        .select(reminders::account_id)
+        .select((reminders::account_id, reminders::due_at))
         .load(connection)?;
-    Ok(ids.into_iter().map(AccountId::known).collect())
+    Ok(found.into_iter().map(|(id, due_at)| (AccountId::known(id), due_at)).collect())
 }
 
 /// When to look at an account, and until when its patient put a reminder off.
@@ -112,14 +113,22 @@ pub fn put_off(connection: &mut DbConnection, account: &AccountId, until: Timest
     Ok(())
 }
 
+/// Whether something was claimed by this id.
+///
+/// # Errors
+/// An internal problem.
+pub fn is_claimed(connection: &mut DbConnection, account: &AccountId, id: &str) -> Result<bool> {
+    let of_id = reminder_claims::table.find((account.as_str(), id));
+    Ok(diesel::select(diesel::dsl::exists(of_id)).get_result(connection)?)
+}
+
 /// Claims a reminder by one of its ids, the first; `false` when it was claimed before, by any of them.
 ///
 /// # Errors
 /// An internal problem.
 pub fn claim(connection: &mut DbConnection, account: &AccountId, ids: &[String], now: Timestamp) -> Result<bool> {
     for id in ids {
-        let of_id = reminder_claims::table.find((account.as_str(), id.as_str()));
-        if diesel::select(diesel::dsl::exists(of_id)).get_result(connection)? {
+        if is_claimed(connection, account, id)? {
             return Ok(false);
         }
     }

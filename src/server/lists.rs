@@ -4,7 +4,8 @@ use super::{NotStarted, marks::Marks};
 use crate::{
     accounts::{ended, erasing},
     platform::{
-        config::Config,
+        config::{Config, DatabaseUrl},
+        database::Unreachable,
         files,
         ledger::{Ledger, Line, State},
     },
@@ -77,11 +78,17 @@ pub fn check_lists(config: &Config) -> Result<(), NotStarted> {
     }
 }
 
-/// Refuses a place where nothing can be erased or ended, since the lists beside the key cannot be written.
+/// Refuses a place where the embedded database cannot be written, or where nothing can be erased or ended, since the
+/// lists beside the key cannot be.
 ///
 /// # Errors
 /// See [`NotStarted`].
 pub fn demand_writable(config: &Config) -> Result<(), NotStarted> {
+    if let DatabaseUrl::Sqlite(file) = &config.database.url {
+        files::demand_writable(file).map_err(|(path, error)| {
+            Unreachable::new(format_args!("{} cannot be written: {error}{}", path.display(), files::whose(&path)))
+        })?;
+    }
     let mut each = config.lists().into_iter().chain([config.mark_file()]);
     each.try_for_each(|path| files::demand_writable(&path)).map_err(|(path, error)| NotStarted::Unwritable {
         path,

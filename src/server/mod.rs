@@ -36,9 +36,9 @@ use crate::{
         clock::Clock,
         config::Config,
         database::{Alone, Db},
-        telemetry::RequestSpan,
+        telemetry::{self, RequestSpan},
     },
-    reminders::{self, Mailer, Post},
+    reminders::{self, Mailer, Post, Tally},
     shares::Reception,
 };
 
@@ -48,6 +48,8 @@ const HEADERS_WITHIN: Duration = Duration::from_secs(10);
 const END_WITHIN: u64 = 10;
 /// How often it is looked whether another server of PostgreSQL was promoted: a glance at a number.
 const LOOK_FOR_PROMOTIONS_EVERY: Duration = Duration::from_secs(1);
+/// How often it is looked whether a failover would lose something.
+const LOOK_AT_STANDBYS_EVERY: Duration = Duration::from_mins(1);
 /// How long leaving the last mark may take.
 const MARK_WITHIN: Duration = Duration::from_secs(2);
 
@@ -131,11 +133,13 @@ fn listen(config: Config, opened: Opened, clock: Clock, alone: Alone) -> Result<
     let unknown_zones = UnknownZones::default();
     let zones = zones::watch(db.clone(), clock.clone(), unknown_zones.clone());
     let by_mail = config.mail.as_ref().zip(config.public_origin.as_ref());
-    let mail = by_mail.map(|(server, origin)| Mailer::start(server, origin)).transpose().map_err(NotStarted::Mail)?;
-    let post = Post::open(&config, ring, db.clone(), clock, mail).map_err(NotStarted::Threads)?;
+    let tally = Tally::default();
+    let mail = by_mail.map(|(server, origin)| Mailer::start(server, origin, &tally));
+    let mail = mail.transpose().map_err(NotStarted::Mail)?;
+    let post = Post::open(&config, ring, (db.clone(), clock), (mail, tally.clone())).map_err(NotStarted::Threads)?;
     let rounds = reminders::go_on(post.clone(), config.look_for_reminders_every);
     let checkpoints = checkpoints(db.clone(), marks.clone(), config.checkpoint_every);
-    let metrics = Metrics::of(&config, &db, &gate, unknown_zones);
+    let metrics = Metrics::of(&config, &db, &gate, (unknown_zones, tally));
     let watched = config.metrics_listen.map(|address| metrics.served_at(address)).transpose()?;
     let watched_config = config.clone();
     let state = State { config, db: Data::new(db.clone()), gate, reception, post: Data::new(post) };
@@ -155,6 +159,7 @@ fn listen(config: Config, opened: Opened, clock: Clock, alone: Alone) -> Result<
             .wrap(from_fn(compression::where_it_pays))
             .wrap(headers::security(state.config.is_https()))
             .wrap(from_fn(move |request, next| metrics.clone().counted(request, next)))
+            .wrap(from_fn(telemetry::tell_its_id))
             .wrap(TracingLogger::<RequestSpan>::new())
             .wrap(from_fn(unread::are_cut_off))
     })
@@ -169,6 +174,7 @@ fn listen(config: Config, opened: Opened, clock: Clock, alone: Alone) -> Result<
     let mut beside = vec![actix_web::rt::spawn(rounds), actix_web::rt::spawn(checkpoints), actix_web::rt::spawn(zones)];
     if db.promotions().is_some() {
         beside.push(actix_web::rt::spawn(promotions(watched_config, db.clone())));
+        beside.push(actix_web::rt::spawn(standbys(db.clone())));
     }
     Ok(Running { address, server: server.run(), metrics: watched, beside, db, marks, _alone: alone })
 }
@@ -183,6 +189,16 @@ async fn promotions(config: Config, db: Db) {
             Ok(()) => known = present,
             Err(error) => tracing::warn!(%error, "what was ended is not known yet to the database that was promoted"),
         }
+    }
+}
+
+/// Notes again and again whether a failover of PostgreSQL would lose what was acknowledged.
+async fn standbys(db: Db) {
+    loop {
+        if let Ok(warning) = db.failover_warning().await {
+            db.condition().note_failover(warning.as_deref());
+        }
+        actix_web::rt::time::sleep(LOOK_AT_STANDBYS_EVERY).await;
     }
 }
 

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::platform::{database::Unreachable, keys::KeyError, problem::Problem};
+use crate::platform::{database::Unreachable, files::whose, keys::KeyError, problem::Problem};
 
 /// Why the server did not start, in a sentence for the operator.
 #[derive(Debug, thiserror::Error)]
@@ -66,9 +66,9 @@ pub enum NotStarted {
     },
     /// Beside the key nothing can be written.
     #[error(
-        "{} cannot be written: {error}. Beside the key {} are the lists of what was erased or ended, and nothing can be \
+        "{} cannot be written: {error}{}. Beside the key {} are the lists of what was erased or ended, and nothing can be \
          erased or ended where they cannot be written. Let the user that Afterglow runs as write there, or keep the key \
-         elsewhere with --key-file", path.display(), key_file.display()
+         elsewhere with --key-file", path.display(), whose(path), key_file.display()
     )]
     Unwritable {
         /// The file or folder.

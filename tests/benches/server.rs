@@ -2,10 +2,11 @@
 
 use std::{
     fs,
-    io::{BufRead, BufReader},
+    io::{self, BufRead, BufReader, Read},
     net::SocketAddr,
     path::Path,
     process::{Child, Command, Stdio},
+    thread,
     time::{Duration, Instant},
 };
 
@@ -48,15 +49,19 @@ impl Server {
             .args(["serve", "--listen", "127.0.0.1:0", "--data-dir"])
             .arg(data)
             .args(arguments)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        let told = BufReader::new(process.stdout.take().unwrap()).lines();
-        let address = told
-            .map_while(Result::ok)
-            .find_map(|line| line.strip_prefix("Afterglow is at http://").map(|address| address.parse().unwrap()));
-        Self { process, address: address.expect("it said where it is"), start_up: started.elapsed() }
+        let mut log = BufReader::new(process.stderr.take().unwrap());
+        let address = log.by_ref().lines().map_while(Result::ok).find_map(|line| {
+            let (_, rest) = line.split_once("Afterglow is at http://")?;
+            rest.split('"').next().map(|address| address.parse().unwrap())
+        });
+        let start_up = started.elapsed();
+        // What it says from now on goes nowhere.
+        thread::spawn(move || _ = io::copy(&mut log, &mut io::sink()));
+        Self { process, address: address.expect("it said where it is"), start_up }
     }
 
     /// The address of the API.

@@ -1,10 +1,13 @@
 //! A file that is damaged, and one that two servers want.
 
-use std::fs;
+use std::{fs, os::unix::fs::FileExt, time::Duration};
+
+use serde_json::json;
+use ureq::http::Method;
 
 use crate::support::{
     App, check_in, hour, id,
-    process::{run, text},
+    process::{Process, run, text},
     sql,
 };
 
@@ -53,6 +56,48 @@ fn a_damaged_page_is_noticed_at_start_and_said_plainly() {
     }
     fs::write(file(&app), whole).unwrap();
     app.start_again().unwrap();
+}
+
+#[test]
+fn damage_that_is_met_while_serving_is_told_by_health_log_and_metric_and_the_rest_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let file = data.join("afterglow.sqlite");
+    let process = Process::serve_quietly(&data, &[]);
+    let token = process.patient("ada");
+    for n in 0..3 {
+        let put = process.request(Method::PUT, &format!("/check-ins/{}", id(n))).bearer(&token);
+        put.json(&check_in(&hour(0), 7)).send().assert(201);
+    }
+    process.terminate();
+    process.ends_within(Duration::from_secs(10)).expect("an end within ten seconds");
+
+    let process = Process::serve_quietly(&data, &["--metrics-listen", "127.0.0.1:0"]);
+    let session = json!({ "username": "ada", "password": crate::support::PASSWORD });
+    let session = process.request(Method::POST, "/sessions").json(&session).send().assert(201).json();
+    let token = session["access_token"].as_str().unwrap();
+    let ready = || process.outside(Method::GET, "/health/ready").send();
+    ready().assert(200);
+    let database = rusqlite::Connection::open(&file).unwrap();
+    let root = "SELECT rootpage FROM sqlite_master WHERE name = 'records'";
+    let root: u64 = database.query_row(root, [], |row| row.get(0)).unwrap();
+    drop(database);
+    let opened = fs::OpenOptions::new().write(true).open(&file).unwrap();
+    opened.write_all_at(&[0xa5; 4096], (root - 1) * 4096).unwrap();
+
+    let asked = |path: &str| process.request(Method::GET, path).bearer(token).send();
+    for _ in 0..2 {
+        asked("/changes").refused(503, "storage_failed");
+    }
+    ready().refused(503, "storage_failed");
+    let told = process.metrics().text();
+    assert!(told.contains("\nafterglow_database_damaged 1\n"), "{told}");
+    assert!(told.contains("\nafterglow_database_reachable 1\n"), "{told}");
+    process.outside(Method::GET, "/health/live").send().assert(200);
+    asked("/account").assert(200);
+    process.terminate();
+    let (_, log) = process.ends_within(Duration::from_secs(10)).expect("an end within ten seconds");
+    assert_eq!(log.matches("the database is damaged").count(), 1, "{log}");
 }
 
 #[test]

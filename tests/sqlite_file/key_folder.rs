@@ -92,6 +92,15 @@ fn a_folder_of_the_key_or_a_list_that_cannot_be_written_is_said_by_a_start_and_b
             assert!(text(&told.stderr).contains(data.to_str().unwrap()), "{}", text(&told.stderr));
         }
         mode(&data, 0o755);
+        if is_root() {
+            // As a folder of a container's host is at first.
+            chown(&data, Some(0), Some(0)).unwrap();
+            let told = text(&run(folder.path(), &serve).stderr);
+            let what =
+                format!("belongs to the user 0, and Afterglow runs as {NOBODY}: chown {NOBODY} {}", data.display());
+            assert!(told.contains(&what), "{told}");
+            chown(&data, Some(NOBODY), Some(NOBODY)).unwrap();
+        }
         fine();
         mode(&keys, 0o555);
         refused("keys");

@@ -6,7 +6,7 @@ use std::{
     net::{SocketAddr, TcpListener, TcpStream},
     sync::{
         Arc, Mutex,
-        atomic::{AtomicU16, Ordering},
+        atomic::{AtomicBool, AtomicU16, Ordering},
     },
     thread,
     time::Duration,
@@ -22,17 +22,20 @@ use super::arrivals;
 pub struct Mail {
     pub to: String,
     pub headers: BTreeMap<String, String>,
+    /// What mail programs show that show no HTML.
     pub text: String,
+    /// What the others show.
+    pub html: String,
     /// Who signed in to hand it over, as `name:password`.
     pub by: String,
     pub over_tls: bool,
 }
 
 impl Mail {
-    /// Where its mails are stopped, as its header and its text say.
+    /// Where its mails are stopped, as its header says, and its text in both forms.
     pub fn stop(&self) -> String {
         let url = self.headers["list-unsubscribe"].trim_matches(['<', '>']).to_owned();
-        assert!(self.text.contains(&url), "{}", self.text);
+        assert!(self.text.contains(&url) && self.html.contains(&url), "{self:?}");
         url
     }
 
@@ -76,6 +79,7 @@ pub struct MailServer {
 struct Shared {
     status: Arc<AtomicU16>,
     received: Arc<Mutex<Vec<Mail>>>,
+    refuses_passwords: Arc<AtomicBool>,
 }
 
 impl MailServer {
@@ -86,7 +90,11 @@ impl MailServer {
     pub fn speaking(speaks: &Speaks) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
-        let shared = Shared { status: Arc::new(AtomicU16::new(250)), received: Arc::default() };
+        let shared = Shared {
+            status: Arc::new(AtomicU16::new(250)),
+            received: Arc::default(),
+            refuses_passwords: Arc::default(),
+        };
         let (speaks, at) = (speaks.clone(), shared.clone());
         thread::spawn(move || {
             for stream in listener.incoming() {
@@ -100,6 +108,11 @@ impl MailServer {
     /// Answers so from now on, when it is told whom a mail is for.
     pub fn answers(&self, status: u16) {
         self.shared.status.store(status, Ordering::SeqCst);
+    }
+
+    /// Takes no name and password any more.
+    pub fn refuses_passwords(&self) {
+        self.shared.refuses_passwords.store(true, Ordering::SeqCst);
     }
 
     pub fn received(&self) -> Vec<Mail> {
@@ -158,7 +171,8 @@ fn converse<S: Read + Write>(
             "AUTH" => {
                 let decoded = BASE64_STANDARD.decode(line.rsplit(' ').next()?).ok()?;
                 by = String::from_utf8(decoded).ok()?.trim_start_matches('\0').replace('\0', ":");
-                say(stream, "235 welcome")?;
+                let refused = shared.refuses_passwords.load(Ordering::SeqCst);
+                say(stream, if refused { "535 no" } else { "235 welcome" })?;
             }
             "RCPT" => {
                 line.split(['<', '>']).nth(1)?.clone_into(&mut to);
@@ -185,20 +199,36 @@ fn read_mail(stream: &mut impl BufRead) -> Option<Mail> {
     while !raw.ends_with("\r\n.\r\n") {
         stream.read_line(&mut raw).ok().filter(|read| *read > 0)?;
     }
+    let (headers, body) = taken_apart(raw.strip_suffix(".\r\n")?)?;
+    let kind = &headers["content-type"];
+    assert!(kind.starts_with("multipart/alternative") && headers["mime-version"] == "1.0", "{headers:?}");
+    let boundary = format!("--{}", kind.split('"').nth(1)?);
+    let parts: Vec<(String, String)> = body
+        .split(&boundary)
+        .filter_map(|part| {
+            let (headers, body) = taken_apart(part.trim_start())?;
+            Some((headers.get("content-type")?.clone(), decoded(&headers, body.strip_suffix("\r\n")?)?))
+        })
+        .collect();
+    // From the plainest to the richest (RFC 2046).
+    let [(plain, text), (rich, html)] = <[_; 2]>::try_from(parts).unwrap();
+    assert!(plain.starts_with("text/plain") && rich.starts_with("text/html"), "{plain}, {rich}");
+    Some(Mail { to: String::new(), headers, text, html, by: String::new(), over_tls: false })
+}
+
+fn taken_apart(raw: &str) -> Option<(BTreeMap<String, String>, &str)> {
     let (head, body) = raw.split_once("\r\n\r\n")?;
     let head = head.replace("\r\n ", " ");
-    let headers: BTreeMap<_, _> = head
-        .lines()
-        .filter_map(|line| line.split_once(": "))
-        .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
-        .collect();
-    let body = body.trim_end_matches(".\r\n");
-    let text = match headers.get("content-transfer-encoding").map(String::as_str) {
-        Some("quoted-printable") => unquoted(body),
-        Some("base64") => String::from_utf8(BASE64_STANDARD.decode(body.replace("\r\n", "")).ok()?).ok()?,
-        _ => body.to_owned(),
-    };
-    Some(Mail { to: String::new(), headers, text, by: String::new(), over_tls: false })
+    let headers = head.lines().filter_map(|line| line.split_once(": "));
+    Some((headers.map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned())).collect(), body))
+}
+
+fn decoded(headers: &BTreeMap<String, String>, body: &str) -> Option<String> {
+    match headers.get("content-transfer-encoding").map(String::as_str) {
+        Some("quoted-printable") => Some(unquoted(body)),
+        Some("base64") => String::from_utf8(BASE64_STANDARD.decode(body.replace("\r\n", "")).ok()?).ok(),
+        _ => Some(body.to_owned()),
+    }
 }
 
 fn unquoted(text: &str) -> String {

@@ -4,7 +4,7 @@ use std::{
     io::{BufRead, BufReader, Read},
     net::SocketAddr,
     path::Path,
-    process::{Child, ChildStdout, Command, ExitStatus, Output, Stdio},
+    process::{Child, Command, ExitStatus, Output, Stdio},
     sync::mpsc,
     thread::{self, JoinHandle},
     time::Duration,
@@ -47,17 +47,22 @@ pub fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 
+/// The word that follows `what` in a log.
+pub fn told<'a>(log: &'a str, what: &str) -> Option<&'a str> {
+    let (_, rest) = log.split_once(what)?;
+    rest.split(['"', '\n', ' ']).next()
+}
+
 /// A server in a process of its own; killed when dropped.
 pub struct Process {
     pub address: SocketAddr,
-    /// What it said before it listened.
+    /// What its log said until it listened.
     pub greeting: String,
     /// How browsers name it: `http://127.0.0.1:8080`.
     pub origin: String,
     agent: Agent,
     child: Child,
-    stdout: BufReader<ChildStdout>,
-    errors: Option<JoinHandle<String>>,
+    log: Option<JoinHandle<String>>,
 }
 
 impl Process {
@@ -78,7 +83,9 @@ impl Process {
 
     /// The same, in an environment with more in it.
     pub fn serve_where(data: &Path, options: &[&str], environment: &[(&str, &Path)]) -> Self {
-        Self::start(data, options, &[&[("AFTERGLOW_LOG", "warn".as_ref())], environment].concat())
+        // It says where it is all the same.
+        let log = "warn,afterglow::operations=info";
+        Self::start(data, options, &[&[("AFTERGLOW_LOG", log.as_ref())], environment].concat())
     }
 
     fn start(data: &Path, options: &[&str], environment: &[(&str, &Path)]) -> Self {
@@ -87,24 +94,25 @@ impl Process {
         let mut command = afterglow(data, &[&["serve"], listen, options].concat());
         command.envs(environment.iter().copied()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
-        let mut stderr = child.stderr.take().unwrap();
-        let errors = thread::spawn(move || {
-            let mut said = Vec::new();
-            stderr.read_to_end(&mut said).unwrap();
-            text(&said)
-        });
-        let (mut stdout, mut greeting) = (BufReader::new(child.stdout.take().unwrap()), String::new());
+        let mut stderr = BufReader::new(child.stderr.take().unwrap());
+        let mut greeting = String::new();
         let origin = loop {
             let before = greeting.len();
-            assert!(stdout.read_line(&mut greeting).unwrap() > 0, "it ended: {}", errors.join().unwrap());
-            if let Some(origin) = greeting[before..].trim().strip_prefix("Afterglow is at ") {
+            assert!(stderr.read_line(&mut greeting).unwrap() > 0, "it ended: {greeting}");
+            if let Some(origin) = told(&greeting[before..], "Afterglow is at ") {
                 break origin.to_owned();
             }
         };
+        let before = greeting.clone();
+        let log = thread::spawn(move || {
+            let mut said = before.into_bytes();
+            stderr.read_to_end(&mut said).unwrap();
+            text(&said)
+        });
         let address = origin.split_once("://").unwrap().1.parse().unwrap();
         // A connection for each request: one that was kept may have been closed by the server in the meantime.
         let agent = Agent::config_builder().http_status_as_error(false).max_idle_connections(0).build().into();
-        Self { address, greeting, origin, agent, child, stdout, errors: Some(errors) }
+        Self { address, greeting, origin, agent, child, log: Some(log) }
     }
 
     /// The same, asked by a client of one's own.
@@ -115,10 +123,13 @@ impl Process {
 
     /// What its operator reads, if it was started with `--metrics-listen`.
     pub fn metrics(&self) -> Answer {
-        let told = self.greeting.lines().find_map(|line| line.strip_prefix("Metrics are at "));
-        let url = told.expect("metrics are served").to_owned();
-        let agent = self.agent.clone();
-        Request { agent, method: Method::GET, url, headers: Vec::new(), body: Vec::new() }.send()
+        self.metrics_request().send()
+    }
+
+    /// The same, not sent yet.
+    pub fn metrics_request(&self) -> Request {
+        let url = told(&self.greeting, "Metrics are at ").expect("metrics are served").to_owned();
+        Request { agent: self.agent.clone(), method: Method::GET, url, headers: Vec::new(), body: Vec::new() }
     }
 
     /// Its number among the system's processes.
@@ -161,16 +172,17 @@ impl Process {
         self.signal("-KILL");
     }
 
-    /// Waits for the end; `None` when it does not come within a time.
+    /// Waits for the end, which tells its log too; `None` when it does not come within a time. It says nothing elsewhere.
     pub fn ends_within(mut self, time: Duration) -> Option<(ExitStatus, String)> {
         let (tell, told) = mpsc::channel();
         let process = self.child.id();
-        let errors = self.errors.take().unwrap();
+        let log = self.log.take().unwrap();
         thread::spawn(move || {
             let mut said = String::new();
-            self.stdout.read_to_string(&mut said).unwrap();
+            self.child.stdout.take().unwrap().read_to_string(&mut said).unwrap();
+            assert_eq!(said, "", "on standard output");
             let status = self.child.wait().unwrap();
-            _ = tell.send((status, said + &errors.join().unwrap()));
+            _ = tell.send((status, log.join().unwrap()));
         });
         let ended = told.recv_timeout(time).ok();
         if ended.is_none() {

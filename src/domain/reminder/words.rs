@@ -9,6 +9,8 @@ pub struct Words {
     pub language: &'static str,
     /// The question.
     pub question: &'static str,
+    /// The subject of a mail with it: filters count it against a mail that its subject ends in a question mark.
+    pub moment: &'static str,
     /// What puts it off for an hour.
     pub later: &'static str,
     /// The subject of a mail with a code.
@@ -30,6 +32,7 @@ pub struct Words {
 const ENGLISH: Words = Words {
     language: "en",
     question: "A moment for today?",
+    moment: "A moment for today",
     later: "In an hour",
     code: "Your code",
     code_use: "Enter this code within an hour where you asked for it, and reminders will come to this address.",
@@ -43,6 +46,7 @@ const OTHERS: [Words; 5] = [
     Words {
         language: "de",
         question: "Hast du einen Moment?",
+        moment: "Ein Moment für heute",
         later: "In einer Stunde",
         code: "Dein Code",
         code_use: "Gib diesen Code innerhalb einer Stunde dort ein, wo du ihn angefordert hast, dann kommen Erinnerungen \
@@ -56,6 +60,7 @@ const OTHERS: [Words; 5] = [
     Words {
         language: "es",
         question: "¿Tienes un momento?",
+        moment: "Un momento para hoy",
         later: "Dentro de una hora",
         code: "Tu código",
         code_use: "Escribe este código en menos de una hora donde lo pediste, y los recordatorios llegarán a esta \
@@ -69,6 +74,7 @@ const OTHERS: [Words; 5] = [
     Words {
         language: "fr",
         question: "Avez-vous un moment\u{202f}?",
+        moment: "Un moment pour aujourd’hui",
         later: "Dans une heure",
         code: "Votre code",
         code_use: "Saisissez ce code dans l’heure là où vous l’avez demandé, et les rappels arriveront à cette adresse.",
@@ -81,6 +87,7 @@ const OTHERS: [Words; 5] = [
     Words {
         language: "nl",
         question: "Heb je een moment?",
+        moment: "Een moment voor vandaag",
         later: "Over een uur",
         code: "Je code",
         code_use: "Vul deze code binnen een uur in waar je erom hebt gevraagd, dan komen herinneringen op dit adres.",
@@ -93,6 +100,7 @@ const OTHERS: [Words; 5] = [
     Words {
         language: "pt-BR",
         question: "Você tem um momento?",
+        moment: "Um momento para hoje",
         later: "Daqui a uma hora",
         code: "Seu código",
         code_use: "Digite este código em até uma hora onde você o pediu, e os lembretes chegarão a este endereço.",

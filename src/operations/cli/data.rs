@@ -106,9 +106,13 @@ fn column(text: &str) -> Result<(String, String), String> {
 /// Options of `backup`.
 #[derive(Debug, Args)]
 pub struct Backup {
-    /// The folder to make.
+    /// The folder to make; with `--keep` the one in which backups are kept, each in a folder named by its time.
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
+    /// Make one more backup in DIR, and once it was found whole remove the oldest there, so that so many are left.
+    #[arg(long, value_name = "NUMBER", env = "AFTERGLOW_BACKUP_KEEP",
+        value_parser = clap::value_parser!(u16).range(1..))]
+    pub keep: Option<u16>,
     #[command(flatten)]
     pub place: Place,
 }

@@ -9,6 +9,7 @@ use crate::platform::{
     address::{Network, TrustedProxies},
     config::{Config, Database, DatabaseUrl, Origin, TlsFiles, WRITES_PER_COMMIT},
     mail::{MailServer, SmtpUrl},
+    telemetry::Logged,
 };
 
 /// Where things are kept.
@@ -67,6 +68,17 @@ impl Place {
     }
 }
 
+/// Options of `health`: as those of the server that is asked.
+#[derive(Debug, Args)]
+pub struct Health {
+    /// The address and port that it listens on.
+    #[arg(long, value_name = "ADDR", env = "AFTERGLOW_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// The certificate that it speaks TLS with: its file is not read, the server is asked by TLS.
+    #[arg(long, value_name = "FILE", env = "AFTERGLOW_TLS_CERT")]
+    pub tls_cert: Option<PathBuf>,
+}
+
 /// Options of `serve`.
 #[derive(Debug, Args)]
 pub struct Serve {
@@ -99,6 +111,13 @@ pub struct Serve {
     /// A file with the password for the mail server, in place of one in its URL.
     #[arg(long, value_name = "FILE", env = "AFTERGLOW_SMTP_PASSWORD_FILE", requires = "smtp_url")]
     pub smtp_password_file: Option<PathBuf>,
+    /// Certificates, in PEM, that vouch for the mail server besides those that this machine trusts: of a clinic's own.
+    #[arg(long, value_name = "FILE", env = "AFTERGLOW_SMTP_CA", requires = "smtp_url")]
+    pub smtp_ca: Option<PathBuf>,
+    /// Which requests have a line in the log: `all`, `all-but-probes` (those for `/health` that went well have none), or
+    /// `failures` (those that were answered with 400 or above).
+    #[arg(long, value_name = "WHICH", env = "AFTERGLOW_LOG_REQUESTS", default_value = "all")]
+    pub log_requests: Logged,
     /// The most writes that share one commit: for benches.
     #[arg(long, value_name = "NUMBER", hide = true, default_value_t = WRITES_PER_COMMIT)]
     pub writes_per_commit: usize,
@@ -119,8 +138,9 @@ impl Serve {
         let database = Database { writes_per_commit: self.writes_per_commit, ..usual.database };
         let trusted_proxies = TrustedProxies::new(self.trusted_proxies);
         let tls = self.tls_cert.zip(self.tls_key).map(|(certificate, key)| TlsFiles { certificate, key });
-        let password_file = self.smtp_password_file;
-        let mail = self.smtp_url.zip(self.smtp_from).map(|(url, from)| MailServer { url, from, password_file });
+        let (password_file, authorities) = (self.smtp_password_file, self.smtp_ca);
+        let mail = self.smtp_url.zip(self.smtp_from);
+        let mail = mail.map(|(url, from)| MailServer { url, from, password_file, authorities });
         let every = self.look_for_reminders_every.map(Duration::from_millis);
         Config {
             listen: self.listen,

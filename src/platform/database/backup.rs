@@ -166,6 +166,11 @@ fn count(connection: &mut SqliteConnection) -> Result<Counted, Unreachable> {
     .map_err(Unreachable::new)
 }
 
+/// Whether a folder holds a finished backup, as its files tell.
+pub fn is_one(folder: &Path) -> bool {
+    folder.join(DESCRIPTION).is_file() && folder.join(DATABASE).is_file()
+}
+
 /// Reads a backup's description and compares the copy with it.
 ///
 /// # Errors

@@ -12,7 +12,7 @@ use diesel::{
     r2d2::{ManageConnection, R2D2Connection},
 };
 
-use super::{DbConnection, integrity::unusable, lineage::Lineage, place::Place, postgres};
+use super::{DbConnection, integrity::unusable, lineage::Lineage, place::Place, postgres, replication::refuse_standby};
 use crate::platform::{
     config::{Database, DatabaseUrl},
     files::{beside, give_to_owner_of_folder, make_folder},
@@ -119,6 +119,7 @@ pub fn prepare(database: &Database) -> Result<DbConnection, Unreachable> {
             give_away(file).map_err(|error| unusable(file, error))?;
         }
     }
+    refuse_standby(&mut connection)?;
     Ok(connection)
 }
 

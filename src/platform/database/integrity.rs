@@ -4,7 +4,7 @@ use std::{fmt::Display, path::Path};
 
 use diesel::{Connection, QueryableByName, RunQueryDsl, SqliteConnection, sql_query, sql_types::Text};
 
-use super::Unreachable;
+use super::{Condition, Unreachable};
 
 /// Files up to this many bytes are looked through before the server listens; it takes some milliseconds.
 const AT_ONCE: u64 = 32 * 1024 * 1024;
@@ -60,18 +60,18 @@ fn damaged(file: &Path, what: &str) -> Unreachable {
     ))
 }
 
-/// Looks through a file at start: a small one now, a large one meanwhile, told in the log.
+/// Looks through a file at start: a small one now, a large one meanwhile, of which damage is noted.
 ///
 /// # Errors
 /// When a small one is damaged.
-pub fn at_start(connection: &mut SqliteConnection, file: &Path) -> Result<(), Unreachable> {
+pub fn at_start(connection: &mut SqliteConnection, file: &Path, condition: &Condition) -> Result<(), Unreachable> {
     if std::fs::metadata(file).is_ok_and(|metadata| metadata.len() <= AT_ONCE) {
         return check(connection, file, Depth::Quick);
     }
-    let file = file.to_owned();
+    let (file, condition) = (file.to_owned(), condition.clone());
     let look = move || {
         if let Err(damage) = alone(&file) {
-            tracing::error!(%damage, "the database is damaged");
+            condition.note_damage(damage);
         }
     };
     std::thread::Builder::new().name("integrity".to_owned()).spawn(look).map(drop).map_err(Unreachable::new)

@@ -12,7 +12,7 @@ use diesel::{
     Connection, ExpressionMethods, PgConnection, QueryDsl, QueryableByName, RunQueryDsl, sql_query, sql_types::Text,
 };
 
-use super::{DbConnection, Unreachable, history, schema::settings};
+use super::{DbConnection, Unreachable, history, replication::refuse_standby, schema::settings};
 use crate::platform::problem::{Problem, Result};
 
 /// The setting that names the timeline in which the present history began.
@@ -59,6 +59,7 @@ impl Lineage {
             return Ok(postgres);
         }
         let mut connection = DbConnection::Postgres(postgres);
+        refuse_standby(&mut connection)?;
         self.accord(&mut connection).map_err(Unreachable::new)?;
         match connection {
             DbConnection::Postgres(postgres) => Ok(postgres),

@@ -2,11 +2,13 @@
 
 pub mod backup;
 mod checkpoint;
+mod condition;
 mod connect;
 mod connection;
 mod counts;
 pub mod history;
 pub mod integrity;
+pub mod last_backup;
 mod lineage;
 mod lock;
 pub mod marks;
@@ -15,6 +17,7 @@ mod place;
 mod pool;
 mod postgres;
 mod postgres_url;
+mod replication;
 pub mod schema;
 pub mod settings;
 mod standby;
@@ -27,12 +30,13 @@ use std::sync::Arc;
 
 use diesel::{RunQueryDsl, sql_query};
 
+pub use self::{
+    condition::Condition, connect::Unreachable, connection::DbConnection, counts::Counts, lock::Alone,
+    migrate::is_current, standby::Reached,
+};
 use self::{
     connect::Access, lineage::Lineage, place::Place, pool::Connections, standby::Standby, transaction::Purpose,
-    writer::Writer,
-};
-pub use self::{
-    connect::Unreachable, connection::DbConnection, counts::Counts, lock::Alone, migrate::is_current, standby::Reached,
+    trouble::Trouble, writer::Writer,
 };
 use super::{
     config::{Database, DatabaseUrl},
@@ -61,6 +65,7 @@ pub struct Db {
     database: Database,
     lineage: Lineage,
     place: Place,
+    condition: Condition,
 }
 
 impl Db {
@@ -70,8 +75,9 @@ impl Db {
     /// [`Unreachable`] with a sentence for the operator.
     pub fn open(database: &Database) -> std::result::Result<Self, Unreachable> {
         let mut first = connect::prepare(database)?;
+        let condition = Condition::default();
         if let (DbConnection::Sqlite(sqlite), DatabaseUrl::Sqlite(file)) = (&mut first, &database.url) {
-            integrity::at_start(sqlite, file)?;
+            integrity::at_start(sqlite, file, &condition)?;
         }
         migrate::run(&mut first)?;
         // A new database is a whole one from now on, also for whoever copies its file alone.
@@ -94,6 +100,7 @@ impl Db {
             database: database.clone(),
             lineage,
             place,
+            condition,
         })
     }
 
@@ -116,8 +123,8 @@ impl Db {
     pub fn look(database: &Database) -> std::result::Result<Self, Unreachable> {
         let (lineage, place) = (Lineage::default(), Place::of(&database.url));
         let connections = Connections::open(database, Access::ReadOnly, (lineage.clone(), place.clone()))?;
-        let (counts, database) = (Arc::default(), database.clone());
-        Ok(Self { connections, standby: None, writer: None, counts, database, lineage, place })
+        let (counts, database, condition) = (Arc::default(), database.clone(), Condition::default());
+        Ok(Self { connections, standby: None, writer: None, counts, database, lineage, place, condition })
     }
 
     /// Reads from one consistent state of the database, off the async threads.
@@ -130,7 +137,7 @@ impl Db {
         &self,
         work: impl Fn(&mut DbConnection) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        self.connections.run(Purpose::Read, work).await
+        self.watched(self.connections.run(Purpose::Read, work).await)
     }
 
     /// Reads a journal that has `reached` a revision: from the standby if that has come so far, else where it is
@@ -166,7 +173,7 @@ impl Db {
         work: impl Fn(&mut DbConnection) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         if let Some(writer) = &self.writer {
-            return writer.run(work).await;
+            return self.watched(writer.run(work).await);
         }
         let outcome = self.connections.run(Purpose::Write, work).await;
         outcome.inspect(|_| self.counts.committed(1))
@@ -208,13 +215,40 @@ impl Db {
         matches!(self.database.url, DatabaseUrl::Postgres(_)).then(|| self.lineage.changes())
     }
 
-    /// Asks for a sign that what is written now would be kept.
+    /// Looks whether a failover would lose what was acknowledged: what the operator should be told then.
     ///
     /// # Errors
-    /// 503 when the database gives none, or its files are not where they were.
+    /// See [`Db::read`].
+    pub async fn failover_warning(&self) -> Result<Option<String>> {
+        let found = self.read(replication::of).await?;
+        Ok(found.and_then(|found| found.warning(&self.database.url)))
+    }
+
+    /// Notes the damage that work has met, and tells its caller that asking again may help: once a backup was restored.
+    fn watched<T>(&self, outcome: Result<T>) -> Result<T> {
+        outcome.map_err(|problem| match Trouble::of(&problem) {
+            Some(Trouble::Damaged) => {
+                self.condition.note_damage(problem.cause().map_or_else(String::new, ToString::to_string));
+                Trouble::Damaged.told(problem, false)
+            }
+            _ => problem,
+        })
+    }
+
+    /// Asks for a sign that what is written now would be kept, and waits a second for it at most.
+    ///
+    /// # Errors
+    /// 503 when the database gives none, its files are not where they were, or damage was noticed.
     pub async fn is_ready(&self) -> Result<()> {
         self.place.demand()?;
-        self.read(answers).await
+        let db = self.clone();
+        self.condition.ask(async move { db.read(answers).await }).await?;
+        if self.condition.is_damaged() { Err(Problem::storage_failed()) } else { Ok(()) }
+    }
+
+    /// How it fares, as far as that was noticed.
+    pub fn condition(&self) -> &Condition {
+        &self.condition
     }
 
     /// What was written since the start.

@@ -45,6 +45,11 @@ impl<'a> PostgresUrl<'a> {
         self.parameters.iter().rfind(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
+    /// How many hosts it names.
+    pub fn hosts(&self) -> usize {
+        self.hosts.len()
+    }
+
     /// The URL with what the operator left out.
     pub fn completed(&self) -> String {
         let mut added: Vec<(&str, String)> =

@@ -48,7 +48,7 @@ pub fn run<T>(
         let helps = match trouble {
             Trouble::Crossed | Trouble::Lost => began.elapsed() + pause < connections.patience,
             Trouble::Overtaken | Trouble::Other => tries < FEW && !timed_out,
-            Trouble::LostAtCommit | Trouble::Full | Trouble::Disk => false,
+            Trouble::LostAtCommit | Trouble::Full | Trouble::Disk | Trouble::Damaged => false,
         };
         if !helps {
             return Err(trouble.told(problem, timed_out));

@@ -6,7 +6,8 @@ use super::Unreachable;
 use crate::platform::problem::Problem;
 
 /// Why the database undid a transaction, or did not begin it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the group of writes failed: {self:?}")]
 pub enum Trouble {
     /// Another transaction changed the same rows first.
     Crossed,
@@ -20,6 +21,8 @@ pub enum Trouble {
     Full,
     /// The disk may not be written to, or failed.
     Disk,
+    /// The file is not as SQLite wrote it.
+    Damaged,
     /// The database had a reason of its own: a deadlock, a time-out.
     Other,
 }
@@ -28,7 +31,10 @@ impl Trouble {
     /// The trouble behind a problem, when it came from the database rather than from what was asked.
     pub fn of(problem: &Problem) -> Option<Self> {
         let cause = problem.cause()?;
-        if cause.is::<Unreachable>() { Some(Self::Lost) } else { Self::behind(cause.downcast_ref()?) }
+        if cause.is::<Unreachable>() {
+            return Some(Self::Lost);
+        }
+        cause.downcast_ref().copied().or_else(|| Self::behind(cause.downcast_ref()?))
     }
 
     fn behind(error: &Error) -> Option<Self> {
@@ -54,6 +60,8 @@ impl Trouble {
             Self::Full
         } else if says(&["disk I/O error", "attempt to write a readonly database", "unable to open database file"]) {
             Self::Disk
+        } else if says(&["database disk image is malformed", "file is not a database"]) {
+            Self::Damaged
         } else if says(&["database is locked"]) {
             Self::Crossed
         } else {
@@ -79,7 +87,7 @@ impl Trouble {
             Self::Lost => Problem::unreachable().in_place_of(problem),
             Self::LostAtCommit => Problem::outcome_unknown().in_place_of(problem),
             Self::Full => Problem::storage_full().in_place_of(problem),
-            Self::Disk => Problem::storage_failed().in_place_of(problem),
+            Self::Disk | Self::Damaged => Problem::storage_failed().in_place_of(problem),
             Self::Overtaken | Self::Other => problem,
         }
     }

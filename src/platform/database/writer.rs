@@ -79,7 +79,7 @@ impl Writer {
 }
 
 fn failed(trouble: Trouble) -> Problem {
-    trouble.told(Problem::internal("the group of writes failed"), false)
+    trouble.told(Problem::internal(trouble), false)
 }
 
 fn serve(mut connection: DbConnection, jobs: &Receiver<Job>, (database, place): (&Database, &Place), counts: &Counts) {

@@ -6,6 +6,7 @@ use actix_web::{
     post, put,
     web::{Data, Path},
 };
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use rand::RngExt;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -21,6 +22,7 @@ use crate::{
     accounts::{self, Gate, Session},
     domain::{
         fault::{Faults, Refusal},
+        id::AccountId,
         reminder::Words,
     },
     platform::{
@@ -155,9 +157,17 @@ async fn ask(secret: Path<String>, post: Data<Post>) -> Result<HttpResponse> {
 #[post("/reminder-mail/{secret}")]
 async fn stop(secret: Path<String>, post: Data<Post>) -> Result<HttpResponse> {
     let (secret, wrapper) = (LinkSecret::read(&secret).ok_or_else(Problem::not_found)?, post.wrapper.clone());
+    let now = post.clock.now();
     let words = post.db.write(move |connection| {
+        let claim = format!("stopped {}", BASE64_URL_SAFE_NO_PAD.encode(secret.digest()));
+        // Some programs ask twice: it is said again, while no other address was entered.
+        let again = turns::is_claimed(connection, &secret.account, &claim)?;
+        if again && !store::is_any(connection, &secret.account)? {
+            return words_of(connection, &secret.account, &wrapper);
+        }
         let words = words_behind(connection, &secret, &wrapper)?;
         store::end(connection, &secret.account)?;
+        turns::claim(connection, &secret.account, &[claim], now)?;
         Ok(words)
     });
     Ok(shown(page::stopped(words.await?)))
@@ -168,7 +178,11 @@ fn words_behind(connection: &mut DbConnection, secret: &LinkSecret, wrapper: &Wr
     if !store::is_behind(connection, secret)? {
         return Err(Problem::not_found());
     }
-    let owner = accounts::store::owner(connection, &secret.account, wrapper)?;
+    words_of(connection, &secret.account, wrapper)
+}
+
+fn words_of(connection: &mut DbConnection, account: &AccountId, wrapper: &Wrapper) -> Result<Words> {
+    let owner = accounts::store::owner(connection, account, wrapper)?;
     Ok(Words::in_language(&accounts::store::settings(connection, &owner)?.locale))
 }
 

@@ -13,10 +13,13 @@ use std::{
 use lettre::{Message, SmtpTransport, Transport, message::Mailbox};
 use tokio::sync::oneshot;
 
-use crate::platform::{
-    config::Origin,
-    mail::MailServer,
-    problem::{Problem, Result},
+use crate::{
+    platform::{
+        config::Origin,
+        mail::MailServer,
+        problem::{Problem, Result},
+    },
+    reminders::tally::Tally,
 };
 
 /// How many mails are under way at once.
@@ -38,6 +41,7 @@ pub struct Mailer {
     /// How their links begin: by the operator's word, never by a request's.
     pub origin: Origin,
     jobs: SyncSender<Job>,
+    tally: Tally,
 }
 
 impl Mailer {
@@ -45,24 +49,24 @@ impl Mailer {
     ///
     /// # Errors
     /// A sentence for the operator.
-    pub fn start(server: &MailServer, origin: &Origin) -> std::result::Result<Self, String> {
+    pub fn start(server: &MailServer, origin: &Origin, tally: &Tally) -> std::result::Result<Self, String> {
         let transport = server.transport()?;
         let (jobs, waiting) = sync_channel(QUEUE);
         let waiting = Arc::new(Mutex::new(waiting));
         for _ in 0..AT_ONCE {
-            let (waiting, transport) = (waiting.clone(), transport.clone());
+            let (waiting, transport, tally) = (waiting.clone(), transport.clone(), tally.clone());
             let work = move || {
                 while let Some((mail, since, tell)) = next(&waiting) {
-                    if since.elapsed() > LATEST {
-                        continue;
-                    }
                     // A panic fails one mail, by dropping its channel, and none after it.
-                    _ = catch_unwind(AssertUnwindSafe(|| _ = tell.send(hand_over(&transport, &mail))));
+                    let sent = || since.elapsed() <= LATEST && hand_over(&transport, &mail);
+                    let taken = catch_unwind(AssertUnwindSafe(sent));
+                    tally.mailed(taken.as_ref().is_ok_and(|taken| *taken));
+                    _ = taken.map(|taken| tell.send(taken));
                 }
             };
             thread::Builder::new().name("mail".to_owned()).spawn(work).map_err(|error| error.to_string())?;
         }
-        Ok(Self { from: server.from.clone(), origin: origin.clone(), jobs })
+        Ok(Self { from: server.from.clone(), origin: origin.clone(), jobs, tally: tally.clone() })
     }
 
     /// Sends a mail; `false` when it was not taken. It is not tried again: what timed out may have been taken.
@@ -79,7 +83,10 @@ impl Mailer {
     /// 503 when too many wait already.
     pub fn queue(&self, mail: Message) -> Result<oneshot::Receiver<bool>> {
         let (tell, told) = oneshot::channel();
-        self.jobs.try_send((mail, Instant::now(), tell)).map_err(|_| Problem::busy(10))?;
+        self.jobs.try_send((mail, Instant::now(), tell)).map_err(|_| {
+            self.tally.mailed(false);
+            Problem::busy(10)
+        })?;
         Ok(told)
     }
 }

@@ -122,6 +122,14 @@ pub fn confirm(connection: &mut DbConnection, owner: &Owner, code: &str, now: Ti
     Ok(good)
 }
 
+/// Whether an account has an address that mails go to, or will once it is confirmed.
+///
+/// # Errors
+/// An internal problem.
+pub fn is_any(connection: &mut DbConnection, account: &AccountId) -> Result<bool> {
+    Ok(diesel::select(diesel::dsl::exists(reminder_mails::table.find(account.as_str()))).get_result(connection)?)
+}
+
 /// Whether this secret stops the mails of its account.
 ///
 /// # Errors

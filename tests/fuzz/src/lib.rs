@@ -25,7 +25,7 @@ use afterglow::{
         elsewhere::{App as OtherApp, Told},
         import::{self, Import},
     },
-    reminders::Post,
+    reminders::{Post, Tally},
     server,
     shares::Reception,
 };
@@ -200,7 +200,7 @@ pub fn request(method: Method, path: &str) -> Option<TestRequest> {
 async fn service(config: &Config, ring: &KeyRing, db: &Db, clock: &Clock) -> Box<dyn Fn(TestRequest) -> Answered> {
     let gate = Gate::open(config, ring, db.clone(), clock.clone()).expect("threads");
     let reception = Reception::new(config, ring, db.clone(), clock.clone());
-    let post = Post::open(config, ring, db.clone(), clock.clone(), None).expect("threads");
+    let post = Post::open(config, ring, (db.clone(), clock.clone()), (None, Tally::default())).expect("threads");
     let (app, document) = server::routed(App::new());
     let app = app
         .app_data(Data::new(db.clone()))

@@ -19,6 +19,13 @@ export function mailTo(address: string): string | undefined {
   }
 }
 
+/** What mail programs show that show no HTML: the first part. */
+function plainText(mail: string): string {
+  const [, boundary = ''] = /boundary="([^"]+)"/.exec(mail) ?? [];
+  const part = mail.split(`--${boundary}`)[1] ?? '';
+  return part.slice(part.indexOf('\r\n\r\n') + 4);
+}
+
 function talk(socket: Socket, folder: string): void {
   let [waiting, to, inMail] = ['', '', false];
   const say = (text: string) => socket.write(`${text}\r\n`);
@@ -32,7 +39,7 @@ function talk(socket: Socket, folder: string): void {
       const line = waiting.slice(0, at);
       waiting = waiting.slice(at + end.length);
       if (inMail) {
-        writeFileSync(join(folder, to), line.slice(line.indexOf('\r\n\r\n') + 4));
+        writeFileSync(join(folder, to), plainText(line));
         inMail = false;
         say('250 taken');
       } else if (line.startsWith('DATA')) {

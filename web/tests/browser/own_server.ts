@@ -40,14 +40,14 @@ export class OwnServer {
       BINARY,
       ['serve', '--listen', listen, '--data-dir', this.data, ...options],
       {
-        stdio: ['ignore', 'pipe', 'ignore'],
+        stdio: ['ignore', 'ignore', 'pipe'],
       },
     );
     this.#process = server;
     this.address = await new Promise((resolve, reject) => {
       server.on('error', reject);
-      createInterface({ input: server.stdout }).on('line', (line) => {
-        const address = /^Afterglow is at (http:\S+)/.exec(line)?.[1];
+      createInterface({ input: server.stderr }).on('line', (line) => {
+        const address = /Afterglow is at (http:[^"\s]+)/.exec(line)?.[1];
         if (address) resolve(address);
       });
     });

@@ -19,8 +19,9 @@ export default async function startServer(): Promise<(() => Promise<void>) | und
   // Its word is taken for who asks (playwright.config.ts).
   options.push('--trusted-proxy', '127.0.0.1');
   const server = spawn(binary, ['serve', ...options], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, AFTERGLOW_LOG: 'warn' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+    // It says where it is all the same.
+    env: { ...process.env, AFTERGLOW_LOG: 'warn,afterglow::operations=info' },
   });
   // For tests that use the command line beside it.
   process.env['AFTERGLOW_TEST_DATA'] = data;
@@ -29,9 +30,10 @@ export default async function startServer(): Promise<(() => Promise<void>) | und
   process.env['AFTERGLOW_URL'] = await new Promise<string>((resolve, reject) => {
     server.on('error', reject);
     server.on('exit', (code) => reject(new Error(`${binary} ended with ${code}`)));
-    createInterface({ input: server.stdout }).on('line', (line) => {
-      const address = /^Afterglow is at (http:\S+)/.exec(line)?.[1];
+    createInterface({ input: server.stderr }).on('line', (line) => {
+      const address = /Afterglow is at (http:[^"\s]+)/.exec(line)?.[1];
       if (address) resolve(address);
+      else process.stderr.write(`${line}\n`);
     });
   });
   return async () => {

@@ -19,14 +19,14 @@ export class Server {
   async start() {
     const listen = new URL(this.address).host || '127.0.0.1:0';
     const server = spawn(BINARY, ['serve', '--listen', listen, '--data-dir', this.#data], {
-      stdio: ['ignore', 'pipe', 'ignore'],
+      stdio: ['ignore', 'ignore', 'pipe'],
     });
     this.#process = server;
     this.address = await new Promise((resolve, reject) => {
       server.on('error', reject);
       server.on('exit', (code) => reject(new Error(`the server ended: ${code}`)));
-      createInterface({ input: server.stdout }).on('line', (line) => {
-        const address = /^Afterglow is at (http:\S+)/.exec(line)?.[1];
+      createInterface({ input: server.stderr }).on('line', (line) => {
+        const address = /Afterglow is at (http:[^"\s]+)/.exec(line)?.[1];
         if (address) resolve(address);
       });
     });

@@ -1,24 +1,26 @@
 //! What the operator watches: counts and times by route, never whose, on an address of the operator's own.
 
-use std::{fmt, net::SocketAddr, sync::Arc, time::Instant};
+mod inside;
+mod plain;
+
+use std::{net::SocketAddr, sync::Arc, time::Instant};
 
 use actix_web::{
-    App, Error, HttpResponse, HttpServer,
+    App, Error, HttpRequest, HttpResponse, HttpServer,
     body::MessageBody,
     dev::{Server, ServiceRequest, ServiceResponse},
     get,
+    http::header,
     middleware::Next,
     web::Data,
 };
 use prometheus_client::{
-    collector::Collector,
-    encoding::{DescriptorEncoder, EncodeLabelSet, EncodeMetric, text},
-    metrics::{
-        counter::ConstCounter, counter::Counter, family::Family, gauge::ConstGauge, histogram::Histogram, info::Info,
-    },
+    encoding::{EncodeLabelSet, text},
+    metrics::{counter::Counter, family::Family, histogram::Histogram, info::Info},
     registry::Registry,
 };
 
+use self::inside::Inside;
 use super::{NotStarted, zones::UnknownZones};
 use crate::{
     accounts::Gate,
@@ -28,11 +30,12 @@ use crate::{
         problem::{Problem, Result},
         zone_data::ZoneData,
     },
+    reminders::Tally,
 };
 
 /// Bounds of the times that are told apart, in seconds.
 const TIMES: [f64; 12] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0];
-/// The text of OpenMetrics, which Prometheus and its kin read.
+/// The text of OpenMetrics, for whoever asks for it, as Prometheus does.
 const CONTENT_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
 /// One kind of request: the route's pattern, never the path that was asked for.
@@ -54,11 +57,12 @@ pub struct Metrics {
     requests: Family<Kind, Counter>,
     times: Family<Route, Histogram, fn() -> Histogram>,
     registry: Arc<Registry>,
+    db: Db,
 }
 
 impl Metrics {
     /// Of this server.
-    pub fn of(config: &Config, db: &Db, gate: &Gate, unknown_zones: UnknownZones) -> Self {
+    pub fn of(config: &Config, db: &Db, gate: &Gate, (unknown_zones, tally): (UnknownZones, Tally)) -> Self {
         let requests = Family::default();
         let times = Family::new_with_constructor((|| Histogram::new(TIMES)) as fn() -> Histogram);
         let mut registry = Registry::with_prefix("afterglow");
@@ -76,8 +80,14 @@ impl Metrics {
         );
         registry.register("requests", "Requests by the pattern of their route", Family::clone(&requests));
         registry.register("request_duration_seconds", "Time until the answer began", Family::clone(&times));
-        registry.register_collector(Box::new(Inside { db: db.clone(), gate: gate.clone(), unknown_zones }));
-        Self { requests, times, registry: Arc::new(registry) }
+        registry.register_collector(Box::new(Inside {
+            db: db.clone(),
+            database: config.database.url.clone(),
+            gate: gate.clone(),
+            unknown_zones,
+            tally,
+        }));
+        Self { requests, times, registry: Arc::new(registry), db: db.clone() }
     }
 
     /// Counts a request and takes its time.
@@ -109,8 +119,8 @@ impl Metrics {
     /// # Errors
     /// When that is taken or forbidden.
     pub fn served_at(&self, address: SocketAddr) -> std::result::Result<Served, NotStarted> {
-        let registry = Data::from(Arc::clone(&self.registry));
-        let server = HttpServer::new(move || App::new().app_data(registry.clone()).service(read))
+        let (registry, db) = (Data::from(Arc::clone(&self.registry)), Data::new(self.db.clone()));
+        let server = HttpServer::new(move || App::new().app_data(registry.clone()).app_data(db.clone()).service(read))
             .workers(1)
             .disable_signals()
             .bind(address)
@@ -128,10 +138,23 @@ fn known(method: &str) -> &'static str {
 }
 
 #[get("/metrics")]
-async fn read(registry: Data<Registry>) -> Result<HttpResponse> {
+async fn read(request: HttpRequest, registry: Data<Registry>, db: Data<Db>) -> Result<HttpResponse> {
+    // What it finds is one of the figures.
+    _ = db.is_ready().await;
     let mut told = String::new();
     text::encode(&mut told, &registry).map_err(Problem::internal)?;
-    Ok(HttpResponse::Ok().content_type(CONTENT_TYPE).body(told))
+    if asks_for_openmetrics(&request) {
+        return Ok(HttpResponse::Ok().content_type(CONTENT_TYPE).body(told));
+    }
+    Ok(HttpResponse::Ok().content_type(plain::CONTENT_TYPE).body(plain::text(&told)))
+}
+
+fn asks_for_openmetrics(request: &HttpRequest) -> bool {
+    let accepted = request.headers().get_all(header::ACCEPT).filter_map(|accept| accept.to_str().ok());
+    accepted.flat_map(|accept| accept.split(',')).any(|kind| {
+        let mut parts = kind.split(';').map(str::trim);
+        parts.next() == Some("application/openmetrics-text") && !parts.any(|part| part == "q=0")
+    })
 }
 
 /// The server on the operator's address.
@@ -149,45 +172,5 @@ impl Served {
         let ended = other.await;
         handle.stop(false).await;
         ended
-    }
-}
-
-/// What is looked up when it is asked for.
-struct Inside {
-    db: Db,
-    gate: Gate,
-    unknown_zones: UnknownZones,
-}
-
-impl fmt::Debug for Inside {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Inside")
-    }
-}
-
-impl Collector for Inside {
-    fn encode(&self, mut encoder: DescriptorEncoder) -> fmt::Result {
-        let counts = self.db.counts();
-        let writes = "Writes that were brought to a commit; divided by the commits: how many share one";
-        for (name, help, count) in
-            [("writes", writes, counts.writes()), ("commits", "Commits of writes", counts.commits())]
-        {
-            let counter = ConstCounter::new(count);
-            counter.encode(encoder.encode_descriptor(name, help, None, counter.metric_type())?)?;
-        }
-        let in_use = i64::from(self.db.connections_in_use());
-        for (name, help, now) in [
-            ("database_connections_in_use", "Connections to the database that are at work", in_use),
-            ("passwords_waiting", "Passwords that wait to be hashed", self.gate.passwords_waiting()),
-            (
-                "accounts_with_unknown_zone",
-                "Accounts whose time zone the zone data does not know: they are reminded by UTC",
-                self.unknown_zones.accounts(),
-            ),
-        ] {
-            let gauge = ConstGauge::new(now);
-            gauge.encode(encoder.encode_descriptor(name, help, None, gauge.metric_type())?)?;
-        }
-        Ok(())
     }
 }
