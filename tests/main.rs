@@ -25,6 +25,7 @@ mod https;
 mod identities;
 mod imports;
 mod journal;
+mod kept_files;
 mod keys;
 mod kills;
 mod known_devices;

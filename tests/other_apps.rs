@@ -133,6 +133,43 @@ fn what_was_changed_there_is_shown_beside_ones_own_and_becomes_what_is_chosen() 
 }
 
 #[test]
+fn each_changed_entry_becomes_what_is_chosen_for_it() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let rows = |after: &str| {
+        let row = |(hour, note)| format!("{hour}:00,rad,,,{note}{after}");
+        let rows: Vec<String> = [(8, "one"), (12, "two"), (16, "three"), (20, "four")].map(row).into();
+        daylio(&rows.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    done(&ada, "daylio", &rows(""));
+    let edited = rows(" edited");
+    let told = preview(&ada, "daylio", &edited);
+    let id = |note: &str| {
+        let changed = told["changed"].as_array().unwrap().iter().find(|one| one["mine"]["note"] == note).unwrap();
+        changed["id"].as_str().unwrap().to_owned()
+    };
+    let query = format!("daylio&changed=both&mine={}&theirs={},{}", id("one"), id("two"), id("three"));
+    let told = preview(&ada, &query, &edited);
+    assert_eq!(
+        told["outcomes"],
+        json!([
+            { "kind": "check_in", "imported": 1, "updated": 2, "unchanged": 0, "kept": 1 },
+            { "kind": "measure", "imported": 0, "updated": 0, "unchanged": 1, "kept": 0 },
+        ])
+    );
+    assert_eq!(
+        done(&ada, &query, &edited),
+        json!({ "imported": 1, "unchanged": 1, "kept": 1, "updated": 2 }),
+        "as the preview said"
+    );
+    let notes: Vec<_> = journal(&ada).into_iter().map(|(.., note)| note).collect();
+    assert_eq!(notes, ["one", "two edited", "three edited", "four", "four edited"]);
+    // What was said is of these entries alone, and nothing is chosen for any other.
+    let rest = preview(&ada, "daylio", &edited);
+    assert_eq!(rest["changed"].as_array().unwrap().len(), 1, "{rest}");
+}
+
+#[test]
 fn two_apps_and_ones_own_check_in_stay_beside_each_other() {
     let app = App::start();
     let ada = app.patient("ada");

@@ -344,6 +344,36 @@ fn words_factors_epochs_and_columns_of_hours_become_scores_and_times() {
 }
 
 #[test]
+fn what_must_be_asked_of_epochs_words_and_the_header_is_told() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let file = "start,valence,sleepiness\n1767640500,0.42,low\n1767640560,-0.61,High\n1767640620,0.1,LOW\n";
+    let told = preview(&ada, None, file);
+    let [start, valence, sleepiness] = [0, 1, 2].map(|n| &told["columns"][n]);
+    assert_eq!((&start["looks"], &start["order"]), (&json!("date"), &json!("epoch")));
+    assert_eq!(start.get("proposed"), None, "whose clock it is must be asked");
+    assert_eq!([&start["words"], &valence["words"]], [&json!([]), &json!([])]);
+    assert_eq!(sleepiness["words"], json!(["low", "High"]));
+    assert_eq!(told["header"], 1);
+    let words = (0..21).fold("day,what\n".to_owned(), |file, n| file + &format!("2026-01-05,word{n}x\n"));
+    assert_eq!(preview(&ada, None, words)["columns"][1]["words"], json!([]), "these are written, not chosen");
+
+    let file = "Our,own,table\nof,last,year\nDay,Pain,Diary\n2026-01-05,3,at home\n";
+    assert_eq!(preview(&ada, None, file)["header"], 1);
+    let at = |path: &str, line: &str, columns: &str| {
+        let path = format!("{path}?format=table&header={line}&columns={}", encoded(columns));
+        ada.request(Method::POST, &path).body("text/csv", file).send()
+    };
+    let told = at("/imports/preview", "3", "{}").assert(200).json();
+    assert_eq!(told["header"], 3);
+    assert_eq!(crate::support::each(&told["columns"], "name"), [&json!("Day"), &json!("Pain"), &json!("Diary")]);
+    let columns = r#"{"Day": "date", "Pain": "measure:pain", "Diary": "note"}"#;
+    assert_eq!(at("/imports", "3", columns).assert(200).json()["imported"], 1);
+    assert_eq!(journal(&ada), [entry("2026-01-05", json!({ "pain": 3 }), "at home")]);
+    at("/imports/preview", "5", "{}").refused(422, "invalid_import");
+}
+
+#[test]
 fn a_row_for_each_reading_is_scored_under_the_measure_that_it_names() {
     let app = App::start();
     let ada = app.patient("ada");

@@ -32,10 +32,11 @@ use crate::{
 
 /// Imports a file into an account's journal.
 pub async fn run(options: &Import) -> Result<(), Failure> {
-    let Import { file, user, format, moods, columns, treatments, changed, preview, place } = options;
+    let Import { file, user, format, moods, columns, treatments, header, preview, place, .. } = options;
     let moods = Moods::new(moods.clone()).map_err(|refusal| Problem::from(Faults::one("/mood", refusal)))?;
     let columns = Columns::new(columns.clone()).map_err(|refusal| Problem::from(Faults::one("/column", refusal)))?;
-    let told = Told { moods, columns, treatments: Treatments(treatments.clone()), changed: changed.choice() };
+    let treatments = Treatments(treatments.clone());
+    let told = Told { moods, columns, treatments, header: *header, changed: options.choices() };
     let (format, preview) = (format.map(Elsewhere::app), *preview);
     let bytes = contents(file).map_err(|error| Failure::Io(file.display().to_string(), error))?;
     let server::Opened { db, ring: key, .. } = server::open_existing(&place.clone().config()).await?;
@@ -52,7 +53,7 @@ pub async fn run(options: &Import) -> Result<(), Failure> {
         }
         Some(app) => {
             let brought = import::read_elsewhere(connection, &reader, (app, &bytes), &told)?.decided()?;
-            Ok(Reading::Import(Box::new(Imports::of_elsewhere(brought, told.changed))))
+            Ok(Reading::Import(Box::new(Imports::of_elsewhere(brought, told.changed.clone()))))
         }
     };
     let read = db.read(read).await;

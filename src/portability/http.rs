@@ -6,21 +6,23 @@ use actix_web::{
     post,
     web::{Bytes, Data, Payload},
 };
+use jiff::Timestamp;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{
     archive,
+    choices::{Choice, Choices, Entries},
     elsewhere::{Columns, Moods, Preview, Told, Treatments},
     export,
     format::ImportFormat,
     import::{self, Import, Imported},
     line_fault::ImportProblemSchema,
-    matching::Choice,
+    shelf::{KEPT_FOR, Shelf},
 };
 use crate::{
     accounts::{
-        Gate, Recently, Session,
+        Gate, Owner, Recently, Session,
         audit::{self, Action},
         device,
     },
@@ -28,7 +30,7 @@ use crate::{
     platform::{
         body::{Query, collect, media_type, unsupported},
         database::{Db, DbConnection},
-        problem::{ProblemSchema, Result},
+        problem::{Problem, ProblemSchema, Result},
     },
     reports::fhir::{self, BundleType},
 };
@@ -152,68 +154,135 @@ struct ImportQuery {
     #[deserr(default)]
     #[param(value_type = Option<String>)]
     treatments: Treatments,
+    /// Of a table: the line that names its columns, from 1, where it is another than it looks.
+    #[deserr(default, try_from(Option<String>) = line -> Refusal)]
+    #[param(value_type = Option<u64>, minimum = 1, maximum = 1_000_000)]
+    header: Option<u64>,
     /// What becomes of entries that are otherwise in the journal: its own version stays (`mine`), the file's takes its
     /// place (`theirs`), or it comes beside it (`both`).
     #[deserr(default)]
     #[param(inline, value_type = Option<Choice>)]
     changed: Choice,
+    /// Of which of them the journal's version stays whatever `changed` says: ids of the preview's `changed`, with
+    /// commas between.
+    #[deserr(default)]
+    #[param(value_type = Option<String>)]
+    mine: Entries,
+    /// Of which of them the file's version takes its place.
+    #[deserr(default)]
+    #[param(value_type = Option<String>)]
+    theirs: Entries,
+    /// Of which of them the file's version comes beside it.
+    #[deserr(default)]
+    #[param(value_type = Option<String>)]
+    both: Entries,
+    /// Instead of a body: the `file` of the preview before. 404 when the server has it no longer; then it must be sent
+    /// again.
+    #[deserr(default)]
+    #[param(required = false)]
+    file: Option<String>,
+}
+
+/// The most lines that a file's header can be below.
+const MOST_LINES: u64 = 1_000_000;
+
+fn line(text: Option<String>) -> std::result::Result<Option<u64>, Refusal> {
+    let line = |text: String| text.parse().ok().filter(|line| (1..=MOST_LINES).contains(line));
+    let wrong = Refusal::WholeNumber { min: 1, max: 1_000_000 };
+    text.map(|text| line(text).ok_or(wrong)).transpose()
 }
 
 impl ImportQuery {
     fn told(self) -> (ImportFormat, Told) {
-        let Self { format, moods, columns, treatments, changed } = self;
-        (format, Told { moods, columns, treatments, changed })
+        let Self { format, moods, columns, treatments, header, changed, mine, theirs, both, .. } = self;
+        let changed =
+            Choices::every(changed).but(Choice::Both, both).but(Choice::Theirs, theirs).but(Choice::Mine, mine);
+        (format, Told { moods, columns, treatments, header, changed })
     }
 }
 
 /// Imports a file of up to 16 MiB: all of it, or nothing when any row is wrong. The same file again changes nothing.
 #[utoipa::path(tag = "portability", operation_id = "import_journal", security(("access_token" = [])), params(ImportQuery),
     request_body(content((String = "text/csv"), (super::json::Document = "application/json"), (Vec<u8> = "application/zip"))), responses(
-    (status = 200, description = "what became of the file's entries", body = Imported), (status = 401, body = ProblemSchema), (status = 413, body = ProblemSchema),
+    (status = 200, description = "what became of the file's entries", body = Imported), (status = 401, body = ProblemSchema),
+    (status = 404, description = "`file` is not kept any more", body = ProblemSchema), (status = 413, body = ProblemSchema),
     (status = 415, body = ProblemSchema), (status = 422, description = "each bad row with its line", body = ImportProblemSchema)))]
 #[post("/imports")]
 async fn import_file(
     session: Session,
-    db: Data<Db>,
+    (db, gate, shelf): (Data<Db>, Data<Gate>, Data<Shelf>),
     query: Query<ImportQuery>,
     request: HttpRequest,
     payload: Payload,
 ) -> Result<HttpResponse> {
-    let file = received(&request, payload).await?;
+    let now = gate.now();
+    let (file, _) = asked(&request, payload, (&shelf, &session.owner, query.0.file.as_deref()), now).await?;
     let (owner, (format, told)) = (session.owner.clone(), query.0.told());
     let read = move |connection: &mut DbConnection| match format {
         ImportFormat::Afterglow => import::read(connection, &owner, &file),
         ImportFormat::Elsewhere(app) => {
             let brought = import::read_elsewhere(connection, &owner, (app, &file), &told)?.decided()?;
-            Ok(Import::of_elsewhere(brought, told.changed))
+            Ok(Import::of_elsewhere(brought, told.changed.clone()))
         }
     };
     let import = db.read(read).await?;
-    let done = db.write(move |connection| import::write(connection, &session.owner, &import, &|_| ())).await?;
+    let owner = session.owner.clone();
+    let done = db.write(move |connection| import::write(connection, &owner, &import, &|_| ())).await?;
+    shelf.forget(&session.owner, now);
     Ok(HttpResponse::Ok().json(done))
 }
 
 /// Tells what would become of a file of another app, and writes nothing.
+///
+/// The file is kept for fifteen minutes, in memory and sealed, so that more can be said of it, and it can be imported, without it being sent again: `file` in the answer
+/// is what it is asked for by. An account's next file takes its place.
 #[utoipa::path(tag = "portability", operation_id = "preview_import", security(("access_token" = [])), params(ImportQuery),
     request_body(content((String = "text/csv"), (serde_json::Value = "application/json"), (Vec<u8> = "application/zip"))), responses(
-    (status = 200, description = "what would become of the file's entries; nothing was written", body = Preview), (status = 401, body = ProblemSchema), (status = 413, body = ProblemSchema),
+    (status = 200, description = "what would become of the file's entries; nothing was written", body = Preview), (status = 401, body = ProblemSchema),
+    (status = 404, description = "`file` is not kept any more", body = ProblemSchema), (status = 413, body = ProblemSchema),
     (status = 415, body = ProblemSchema), (status = 422, description = "each bad row with its line", body = ImportProblemSchema)))]
 #[post("/imports/preview")]
 async fn preview(
     session: Session,
-    db: Data<Db>,
+    (db, gate, shelf): (Data<Db>, Data<Gate>, Data<Shelf>),
     query: Query<ImportQuery>,
     request: HttpRequest,
     payload: Payload,
 ) -> Result<HttpResponse> {
-    let file = received(&request, payload).await?;
+    let (owner, now) = (session.owner, gate.now());
+    let (file, name) = asked(&request, payload, (&shelf, &owner, query.0.file.as_deref()), now).await?;
     let (format, told) = query.0.told();
     let ImportFormat::Elsewhere(app) = format else {
         return Err(Faults::one("/format", Refusal::OtherAppFormat).into());
     };
-    let owner = session.owner;
-    let read = move |connection: &mut DbConnection| import::preview_elsewhere(connection, &owner, (app, &file), &told);
-    Ok(HttpResponse::Ok().json(db.read(read).await?))
+    let (keeping, fresh) = (Shelf::clone(&shelf), name.is_none());
+    let read = move |connection: &mut DbConnection| {
+        let mut preview = import::preview_elsewhere(connection, &owner, (app, &file), &told)?;
+        preview.file = Some(name.clone().map_or_else(|| keeping.keep(&owner, &file, now), Ok)?);
+        Ok(preview)
+    };
+    let preview = db.read(read).await?;
+    if fresh {
+        actix_web::rt::spawn(async move {
+            tokio::time::sleep(KEPT_FOR).await;
+            shelf.clear(gate.now());
+        });
+    }
+    Ok(HttpResponse::Ok().json(preview))
+}
+
+/// The file that a request brings, or names; with its name then.
+async fn asked(
+    request: &HttpRequest,
+    payload: Payload,
+    (shelf, owner, name): (&Shelf, &Owner, Option<&str>),
+    now: Timestamp,
+) -> Result<(Bytes, Option<String>)> {
+    let Some(name) = name else { return Ok((received(request, payload).await?, None)) };
+    let (shelf, owner, of) = (shelf.clone(), owner.clone(), name.to_owned());
+    // Some megabytes are opened: not where others wait.
+    let opened = actix_web::web::block(move || shelf.file(&owner, &of, now)).await.map_err(Problem::internal)??;
+    Ok((opened.into(), Some(name.to_owned())))
 }
 
 async fn received(request: &HttpRequest, payload: Payload) -> Result<Bytes> {

@@ -10,12 +10,13 @@ use utoipa::ToSchema;
 
 use super::{
     archive,
+    choices::{Choice, Choices},
     csv::{self, File},
     elsewhere::{self, App, Brought, ChangedEntry, Forecast, Found, Home, KindOutcome, Preview, Told},
     identity::{Identities, Identity},
     json::{self, DocumentForm},
     line_fault::{LineFaults, MOST_FAULTS},
-    matching::{self, Choice, Held, Outcome, Settled},
+    matching::{self, Held, Outcome, Settled},
     source::SourceKey,
 };
 use crate::{
@@ -44,7 +45,7 @@ pub struct Import {
     /// Of another app's file: under which ids an earlier Afterglow made its measures.
     aliases: HashMap<MeasureId, MeasureId>,
     /// What becomes of entries that are otherwise in the journal.
-    changed: Choice,
+    changed: Choices,
 }
 
 /// A record of a file, and what the journal knows it by.
@@ -102,7 +103,7 @@ impl Import {
     }
 
     /// Of a file of another app.
-    pub fn of_elsewhere(Brought { measures, records, aliases }: Brought, changed: Choice) -> Self {
+    pub fn of_elsewhere(Brought { measures, records, aliases }: Brought, changed: Choices) -> Self {
         let profile = Profile { measures: answered(records.iter().map(|(_, record)| record)), ..Profile::default() };
         let mut import = Self { aliases, changed, ..Self::with_ids(profile, measures) };
         let entry = |(key, record): (SourceKey, Record)| {
@@ -188,7 +189,7 @@ pub fn preview_elsewhere(
 ) -> Result<Preview> {
     let found = read_elsewhere(connection, owner, file, told)?;
     let forecast = if found.is_decided() {
-        forecast(connection, owner, &found.brought, told.changed)?
+        forecast(connection, owner, &found.brought, &told.changed)?
     } else {
         Forecast::default()
     };
@@ -196,7 +197,7 @@ pub fn preview_elsewhere(
 }
 
 /// What would become of the records of a file, told from the same settling that an import does.
-fn forecast(connection: &mut DbConnection, owner: &Owner, brought: &Brought, choice: Choice) -> Result<Forecast> {
+fn forecast(connection: &mut DbConnection, owner: &Owner, brought: &Brought, choices: &Choices) -> Result<Forecast> {
     let held = held(connection, owner)?;
     let mut counts: BTreeMap<Kind, Imported> = BTreeMap::new();
     for (id, measure) in &brought.measures {
@@ -210,8 +211,9 @@ fn forecast(connection: &mut DbConnection, owner: &Owner, brought: &Brought, cho
     let entries: Vec<(&SourceKey, &Record)> = brought.records.iter().map(|(key, record)| (key, record)).collect();
     let mut changed = Vec::new();
     // Settled without regard to the choice, by which a changed entry may come as a new one.
-    let settled = matching::settle(&entries, &brought.aliases, &held, Choice::Mine);
+    let settled = matching::settle(&entries, &brought.aliases, &held, &Choices::default());
     for (Settled { id, outcome }, (_, record)) in settled.into_iter().zip(&entries) {
+        let choice = choices.of(&id);
         if let (Outcome::Changed, Some(mine)) = (&outcome, held.live.get(&id)) {
             changed.push(ChangedEntry { id, mine: mine.clone(), theirs: (*record).clone() });
         }
@@ -272,11 +274,12 @@ pub fn write(
     for (number, (Entry { index, record, .. }, Settled { id, outcome })) in
         import.entries.iter().zip(places).enumerate()
     {
+        let choice = import.changed.of(&id);
         let written = match outcome {
             Outcome::New => write_one(connection, owner, &id, record),
             Outcome::Grown(grown) => replace(connection, owner, &id, &grown),
-            Outcome::Changed if import.changed == Choice::Theirs => replace(connection, owner, &id, record),
-            outcome => Ok(counter(&outcome, import.changed)),
+            Outcome::Changed if choice == Choice::Theirs => replace(connection, owner, &id, record),
+            outcome => Ok(counter(&outcome, choice)),
         };
         match written {
             Ok(count) => *count(&mut done) += 1,
@@ -364,7 +367,7 @@ fn placed(connection: &mut DbConnection, owner: &Owner, import: &Import) -> Resu
     let sources: Vec<(&SourceKey, &Record)> = import.entries.iter().filter_map(Entry::source).collect();
     if !sources.is_empty() {
         let held = held(connection, owner)?;
-        let mut settled = matching::settle(&sources, &import.aliases, &held, import.changed).into_iter();
+        let mut settled = matching::settle(&sources, &import.aliases, &held, &import.changed).into_iter();
         let place = |entry: &Entry| match entry.known_by {
             KnownBy::Source(_) => settled.next(),
             _ => Some(Settled { id: entry.id.clone(), outcome: Outcome::New }),

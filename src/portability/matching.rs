@@ -5,22 +5,12 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::{identity::Identity, source::SourceKey};
-use crate::domain::{check_in::CheckIn, day::When, fault::Faults, id::RecordId, measure::MeasureId, record::Record};
-
-/// What becomes of an entry that was changed in the other app, or here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, deserr::Deserr, utoipa::ToSchema)]
-#[deserr(error = Faults, rename_all = lowercase)]
-#[schema(rename_all = "lowercase")]
-pub enum Choice {
-    /// The journal's version stays.
-    #[default]
-    Mine,
-    /// The file's version takes its place.
-    Theirs,
-    /// The file's version comes beside it.
-    Both,
-}
+use super::{
+    choices::{Choice, Choices},
+    identity::Identity,
+    source::SourceKey,
+};
+use crate::domain::{check_in::CheckIn, day::When, id::RecordId, measure::MeasureId, record::Record};
 
 /// How an entry stands to the journal.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,7 +54,7 @@ const MOST_PAIRS: usize = 10_000;
 /// Settles which records the entries are, in their order.
 ///
 /// `aliases` are the ids that an earlier Afterglow gave the measures of the same file.
-pub fn settle(entries: &[(&SourceKey, &Record)], aliases: &Aliases, held: &Held, choice: Choice) -> Vec<Settled> {
+pub fn settle(entries: &[(&SourceKey, &Record)], aliases: &Aliases, held: &Held, choices: &Choices) -> Vec<Settled> {
     let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, (key, _)) in entries.iter().enumerate() {
         groups.entry(key.as_str()).or_default().push(at);
@@ -73,7 +63,7 @@ pub fn settle(entries: &[(&SourceKey, &Record)], aliases: &Aliases, held: &Held,
     let mut settled: Vec<Option<Settled>> = vec![None; entries.len()];
     for group in groups.into_values() {
         let members: Vec<(&SourceKey, &Record)> = group.iter().filter_map(|at| entries.get(*at)).copied().collect();
-        let of_group = Group { members: &members, aliases, held, choice }.settle(&mut earlier);
+        let of_group = Group { members: &members, aliases, held, choices }.settle(&mut earlier);
         for (at, one) in group.into_iter().zip(of_group) {
             if let Some(place) = settled.get_mut(at) {
                 *place = Some(one);
@@ -88,7 +78,7 @@ struct Group<'a> {
     members: &'a [(&'a SourceKey, &'a Record)],
     aliases: &'a Aliases,
     held: &'a Held,
-    choice: Choice,
+    choices: &'a Choices,
 }
 
 impl Group<'_> {
@@ -111,7 +101,7 @@ impl Group<'_> {
                         .map_or(Outcome::Same, |grown| Outcome::Grown(Box::new(grown)));
                     Settled { id, outcome }
                 }
-                Some((id, _)) if self.choice != Choice::Both => Settled { id, outcome: Outcome::Changed },
+                Some((id, _)) if self.choices.of(&id) != Choice::Both => Settled { id, outcome: Outcome::Changed },
                 _ => Settled { id: slots.free(key), outcome: Outcome::New },
             }
         });

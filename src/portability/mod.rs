@@ -1,6 +1,7 @@
 //! Moving in and out: import and export.
 
 mod archive;
+pub mod choices;
 mod csv;
 mod delimited;
 pub mod elsewhere;
@@ -12,4 +13,5 @@ pub mod import;
 mod json;
 mod line_fault;
 pub mod matching;
+pub mod shelf;
 pub mod source;

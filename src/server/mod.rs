@@ -38,6 +38,7 @@ use crate::{
         database::{Alone, Db},
         telemetry::{self, RequestSpan},
     },
+    portability::shelf::Shelf,
     reminders::{self, Mailer, Post, Tally},
     shares::Reception,
 };
@@ -101,6 +102,7 @@ struct State {
     gate: Data<Gate>,
     reception: Data<Reception>,
     post: Data<Post>,
+    shelf: Data<Shelf>,
 }
 
 /// Opens the database and the key, and starts to listen.
@@ -142,7 +144,8 @@ fn listen(config: Config, opened: Opened, clock: Clock, alone: Alone) -> Result<
     let metrics = Metrics::of(&config, &db, &gate, (unknown_zones, tally));
     let watched = config.metrics_listen.map(|address| metrics.served_at(address)).transpose()?;
     let watched_config = config.clone();
-    let state = State { config, db: Data::new(db.clone()), gate, reception, post: Data::new(post) };
+    let state =
+        State { config, db: Data::new(db.clone()), gate, reception, post: Data::new(post), shelf: Data::default() };
     let server = HttpServer::new(move || {
         let (app, document) = api::routed(App::new());
         let metrics = metrics.clone();
@@ -150,6 +153,7 @@ fn listen(config: Config, opened: Opened, clock: Clock, alone: Alone) -> Result<
             .app_data(state.gate.clone())
             .app_data(state.reception.clone())
             .app_data(state.post.clone())
+            .app_data(state.shelf.clone())
             .app_data(Data::new(Methods::of(&document)))
             .app_data(Data::new(document))
             .configure(health::routes)

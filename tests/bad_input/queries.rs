@@ -20,6 +20,8 @@ const MOODS: &[&str] = &["", "x", "%5B%5D", "%7B%22so-so%22:6%7D"];
 const COLUMNS: &[&str] = &["", "x", "%5B%5D", "%7B%22Day%22:1%7D", "%7B%22Day%22:%22day%22%7D"];
 const TREATMENTS: &[&str] = &["", "x", "%7B%7D", "%5B1%5D"];
 const CHANGED: &[&str] = &["", "x", "mine,theirs"];
+const LINES: &[&str] = &["", "0", "x", "1.5", "1000001"];
+const ENTRIES: &[&str] = &["", "x", "low_mood", ",", "01900000-0000-7000-8000-000000000001,"];
 const LANGUAGES: &[&str] = &["", "x", "deutsch", "de_DE", "de,fr", "%FF"];
 /// Of a bundle of FHIR; without `format=fhir` none is taken at all.
 const TYPES: &[&str] = &["", "batch", "Transaction", "collection", "collection,transaction"];
@@ -33,8 +35,19 @@ const CHANGES: &[Wrong] = &[
     ("history", &[]),
     ("tip", &[]),
 ];
-const IMPORT: &[Wrong] =
-    &[("format", FORMATS), ("moods", MOODS), ("columns", COLUMNS), ("treatments", TREATMENTS), ("changed", CHANGED)];
+const IMPORT: &[Wrong] = &[
+    ("format", FORMATS),
+    ("moods", MOODS),
+    ("columns", COLUMNS),
+    ("treatments", TREATMENTS),
+    ("header", LINES),
+    ("changed", CHANGED),
+    ("mine", ENTRIES),
+    ("theirs", ENTRIES),
+    ("both", ENTRIES),
+    // A file that is not kept is none that is wrong.
+    ("file", &[]),
+];
 const LIST: &[Wrong] = &[("from", TIMES), ("to", TIMES), ("limit", PAGES), ("after", CURSORS)];
 
 /// Every route with query parameters: what it needs to be well, and each parameter.

@@ -2,12 +2,16 @@
 
 use std::{iter, path::PathBuf, sync::LazyLock};
 
-use clap::{Args, ValueEnum, builder::PossibleValue};
+use clap::{Args, ValueEnum, builder::PossibleValue, value_parser};
 
 use super::Place;
 use crate::{
+    domain::id::RecordId,
     platform::config::DatabaseUrl,
-    portability::{elsewhere::App, matching::Choice},
+    portability::{
+        choices::{Choice, Choices},
+        elsewhere::App,
+    },
 };
 
 /// Options of `import`.
@@ -32,9 +36,15 @@ pub struct Import {
     /// A medicine in it that is kept as a treatment rather than as an event, as `Ketamine`; once for each.
     #[arg(long = "treatment", value_name = "MEDICINE", requires = "format")]
     pub treatments: Vec<String>,
+    /// The line of a table that names its columns, from 1, where it is another than it looks.
+    #[arg(long, value_name = "LINE", requires = "format", value_parser = value_parser!(u64).range(1..))]
+    pub header: Option<u64>,
     /// What becomes of entries that are otherwise in the journal.
     #[arg(long, value_name = "WHICH", requires = "format", default_value = "mine")]
     pub changed: Changed,
+    /// What becomes of a single one of them, by the id that `--preview` tells; once for each.
+    #[arg(long = "entry", value_name = "ID=WHICH", value_parser = entry, requires = "format")]
+    pub entries: Vec<(RecordId, Changed)>,
     /// Say what would become of another app's file, and write nothing.
     #[arg(long, requires = "format")]
     pub preview: bool,
@@ -90,6 +100,21 @@ impl Changed {
             Self::Both => Choice::Both,
         }
     }
+}
+
+impl Import {
+    /// What becomes of entries that are otherwise in the journal.
+    pub fn choices(&self) -> Choices {
+        let all = Choices::every(self.changed.choice());
+        self.entries.iter().fold(all, |choices, (id, which)| choices.but(which.choice(), [id.clone()]))
+    }
+}
+
+fn entry(text: &str) -> Result<(RecordId, Changed), String> {
+    let expected = "expected ID=WHICH, an id of `--preview` and mine, theirs or both";
+    let (id, which) = text.split_once('=').ok_or(expected)?;
+    let id: RecordId = id.parse().ok().filter(RecordId::is_uuid).ok_or(expected)?;
+    Ok((id, Changed::from_str(which, false).map_err(|_| expected)?))
 }
 
 fn mood(text: &str) -> Result<(String, i32), String> {

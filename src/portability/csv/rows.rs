@@ -168,7 +168,7 @@ fn order(columns: &[&str], rows: &[(u64, Result<StringRecord, Refusal>)]) -> Opt
     match order_of_days(&days) {
         DayOrder::DayFirst => return Some(Order::DayFirst),
         DayOrder::MonthFirst => return Some(Order::MonthFirst),
-        DayOrder::Clear | DayOrder::Unclear => {}
+        DayOrder::Clear | DayOrder::Unclear | DayOrder::Epoch => {}
     }
     rows().find_map(|row| {
         let exact = cell(columns, row, "at").parse::<When>().ok()?.date();

@@ -128,7 +128,7 @@ impl App {
             ),
             Self::Table => {
                 known!("Table", "CSV or TSV whose first row names its columns", table, |file, told, home, gathering| {
-                    table::read(file, &told.columns, home, gathering)
+                    table::read(file, (&told.columns, told.header), home, gathering)
                 })
             }
         }

@@ -86,6 +86,8 @@ pub struct Gathering<'a> {
     pub moods: BTreeMap<String, Option<i32>>,
     /// The columns of a table that no app wrote.
     pub columns: Vec<Column>,
+    /// The line of a table that names them.
+    pub header: Option<u64>,
     /// What must be said before anything can be imported.
     pub open: Vec<Refusal>,
     offered: BTreeMap<String, usize>,
@@ -105,6 +107,7 @@ impl<'a> Gathering<'a> {
             rounded: BTreeMap::new(),
             moods: BTreeMap::new(),
             columns: Vec::new(),
+            header: None,
             open: Vec::new(),
             offered: BTreeMap::new(),
             faults: LineFaults::default(),
@@ -280,9 +283,10 @@ impl<'a> Gathering<'a> {
         if !self.faults.0.is_empty() {
             return Err(self.faults);
         }
-        let Self { app, measures, records, aliases, dropped, rounded, moods, columns, open, offered, .. } = self;
+        let Self { app, measures, records, aliases, dropped, rounded, moods, columns, header, open, offered, .. } =
+            self;
         let brought = Brought { measures: measures.into_iter().collect(), records, aliases };
-        Ok(Found { app, generation, brought, dropped, rounded, moods, columns, open, offered })
+        Ok(Found { app, generation, brought, dropped, rounded, moods, columns, header, open, offered })
     }
 }
 

@@ -47,7 +47,7 @@ pub use self::{
     table::{Columns, DayOrder, order_of_days},
 };
 use self::{gathering::Gathering, opened::Opened};
-use super::{line_fault::LineFaults, matching::Choice};
+use super::{choices::Choices, line_fault::LineFaults};
 use crate::domain::{
     fault::{Faults, Refusal},
     measure::{MeasureId, OwnMeasure},
@@ -62,8 +62,10 @@ pub struct Told {
     pub columns: Columns,
     /// The names of medicines that are kept as treatments rather than as events.
     pub treatments: Treatments,
+    /// Of a table: the line that names its columns, from 1, where it is another than it looks.
+    pub header: Option<u64>,
     /// What becomes of entries that are otherwise in the journal.
-    pub changed: Choice,
+    pub changed: Choices,
 }
 
 /// The names of medicines that are kept as treatments.

@@ -39,6 +39,8 @@ pub struct Found {
     pub moods: BTreeMap<String, Option<i32>>,
     /// The columns of a table that no app wrote.
     pub columns: Vec<Column>,
+    /// The line of a table that names them.
+    pub header: Option<u64>,
     /// What must be said before anything can be imported.
     pub open: Vec<Refusal>,
     /// Medicines that may be treatments, and how often they were taken.
@@ -48,6 +50,9 @@ pub struct Found {
 /// What an import would do, told before it does it.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Preview {
+    /// Instead of the file, for fifteen minutes; absent on the command line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
     /// The app whose file it is, as `format` names it.
     format: &'static str,
     /// The app's name.
@@ -80,6 +85,9 @@ pub struct Preview {
     medicines: Vec<Counted>,
     /// The columns of a table, which `columns` says the meaning of.
     columns: Vec<Column>,
+    /// The line of a table that is taken for the one that names them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    header: Option<u64>,
     /// What must still be said before the file can be imported, in English.
     open: Vec<String>,
     /// The same by codes.
@@ -171,6 +179,7 @@ impl Found {
             _ => None,
         };
         Preview {
+            file: None,
             format: self.app.name(),
             app: self.app.title(),
             generation: self.generation,
@@ -186,6 +195,7 @@ impl Found {
             moods: self.moods.into_iter().map(|(label, score)| Mood { label, score }).collect(),
             medicines: counted(self.offered),
             columns: self.columns,
+            header: self.header,
             open: open.iter().map(Refusal::to_string).collect(),
             open_faults: open,
         }

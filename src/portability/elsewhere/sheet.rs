@@ -17,6 +17,8 @@ use crate::{
 pub struct Sheet {
     header: Vec<String>,
     titles: Vec<String>,
+    /// The line of the header, from 1.
+    titled: u64,
     rows: Vec<(u64, StringRecord)>,
     /// The line of the last row, if the file ends within it.
     cut: Option<u64>,
@@ -64,10 +66,13 @@ impl Sheet {
         let mut lines = Lines::of_table(table, declared.is_some().into());
         let mut reader =
             ReaderBuilder::new().flexible(true).has_headers(false).delimiter(delimiter).from_reader(table.as_bytes());
-        let (mut titles, mut rows, mut faults) = (Vec::new(), Vec::new(), LineFaults::default());
+        let (mut titles, mut line_of_titles, mut rows, mut faults) = (Vec::new(), 1, Vec::new(), LineFaults::default());
         for row in reader.records() {
             match row {
-                Ok(row) if titles.is_empty() => titles = row.iter().map(|name| name.trim().to_owned()).collect(),
+                Ok(row) if titles.is_empty() => {
+                    line_of_titles = row.position().map_or(1, |position| lines.of(position));
+                    titles = row.iter().map(|name| name.trim().to_owned()).collect();
+                }
                 Ok(row) => rows.push((row.position().map_or(0, |position| lines.of(position)), row)),
                 Err(error) => {
                     let line = error.position().map_or(0, |position| lines.of(position));
@@ -77,7 +82,7 @@ impl Sheet {
         }
         let header = titles.iter().map(|name| name.to_lowercase()).collect();
         let cut = rows.last().filter(|(_, row)| is_cut(table, row, titles.len())).map(|(line, _)| *line);
-        if faults.0.is_empty() { Ok(Self { header, titles, rows, cut }) } else { Err(faults) }
+        if faults.0.is_empty() { Ok(Self { header, titles, titled: line_of_titles, rows, cut }) } else { Err(faults) }
     }
 
     /// Reads a table whose header is the first row that is one, and not what stands before it.
@@ -113,10 +118,33 @@ impl Sheet {
         self
     }
 
+    /// Itself, with the first row that begins in this line or below as its header.
+    ///
+    /// # Errors
+    /// When no row does.
+    pub fn titled_at(mut self, line: u64) -> Result<Self, LineFaults> {
+        if line <= self.titled {
+            return Ok(self);
+        }
+        let last = self.rows.last().map_or(self.titled, |(line, _)| *line);
+        let Some(at) = self.rows.iter().position(|(begins, _)| *begins >= line) else {
+            let max = i64::try_from(last).unwrap_or(i64::MAX);
+            return Err(refused::at_line(line, Refusal::WholeNumber { min: 1, max }));
+        };
+        self.begin_at(at);
+        Ok(self)
+    }
+
+    /// The line of its header, from 1.
+    pub fn titled(&self) -> u64 {
+        self.titled
+    }
+
     /// Takes the row of this number as the header, and leaves out what stands before it.
     fn begin_at(&mut self, at: usize) {
         let rows = self.rows.split_off(at + 1);
-        let header = self.rows.pop().map(|(_, row)| row).unwrap_or_default();
+        let (line, header) = self.rows.pop().unwrap_or_default();
+        self.titled = line;
         self.titles = header.iter().map(|name| name.trim().to_owned()).collect();
         self.header = self.titles.iter().map(|name| name.to_lowercase()).collect();
         self.rows = rows;

@@ -341,6 +341,8 @@ export interface components {
       proposed?: string | null;
       /** @description Some of what stands in it, shortened. */
       samples: string[];
+      /** @description Its different words, which can be given scores: of at most 20 that are no figures; else none. */
+      words: string[];
     };
     /**
      * @description What a measure is kept for: one or more of the conditions that ketamine is given for.
@@ -421,7 +423,7 @@ export interface components {
      * @description Whether the order of a column's days can be told.
      * @enum {string}
      */
-    DayOrder: 'clear' | 'day_first' | 'month_first' | 'unclear';
+    DayOrder: 'clear' | 'day_first' | 'month_first' | 'unclear' | 'epoch';
     /** @description A signed-in device. */
     Device: {
       /** Format: date-time */
@@ -1647,6 +1649,8 @@ export interface components {
       columns: components['schemas']['Column'][];
       /** @description What has no place here. */
       dropped: components['schemas']['Counted'][];
+      /** @description Instead of the file, for fifteen minutes; absent on the command line. */
+      file?: string | null;
       /** @description The first check-ins of the file, as they would be. */
       first: components['schemas']['CheckIn'][];
       /** @description The app whose file it is, as `format` names it. */
@@ -1658,6 +1662,11 @@ export interface components {
       from: string | null;
       /** @description Which of its files, and of which time; absent for a table. */
       generation?: string | null;
+      /**
+       * Format: int64
+       * @description The line of a table that is taken for the one that names them.
+       */
+      header?: number | null;
       /** @description The measures that are made for its scores. */
       measures: components['schemas']['PreviewedMeasure'][];
       /** @description Medicines that may be kept as treatments, if `treatments` names them. */

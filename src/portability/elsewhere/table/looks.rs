@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 use super::{
     super::{Home, dates, sheet::Sheet},
     cells::{self, Figure, Stamp},
+    columns::Reckoned,
     names,
 };
 use crate::domain::measure::Polarity;
@@ -13,6 +14,8 @@ use crate::domain::measure::Polarity;
 /// How many values of a column are shown, and how much of each.
 const SAMPLES: usize = 3;
 const SAMPLE_LENGTH: usize = 40;
+/// How many different words can be given scores.
+const MOST_WORDS: usize = 20;
 /// How much of a column must be of a kind, in percent: a few cells may be wrong in any.
 const MOST_OF_IT: usize = 80;
 /// Texts of this length are written, not chosen.
@@ -50,6 +53,8 @@ pub enum DayOrder {
     MonthFirst,
     /// It may be either, and the patient must say which.
     Unclear,
+    /// They are numbers since 1970, and the patient must say by which clock.
+    Epoch,
 }
 
 /// The figures of a column.
@@ -80,6 +85,8 @@ pub struct Column {
     /// How many rows have nothing in it.
     empty: usize,
     looks: Looks,
+    /// Its different words, which can be given scores: of at most 20 that are no figures; else none.
+    words: Vec<String>,
     /// Of days.
     #[serde(skip_serializing_if = "Option::is_none")]
     order: Option<DayOrder>,
@@ -134,7 +141,7 @@ fn dated(order: Option<DayOrder>) -> Option<String> {
         DayOrder::Clear => "date",
         DayOrder::DayFirst => "date:day_first",
         DayOrder::MonthFirst => "date:month_first",
-        DayOrder::Unclear => return None,
+        DayOrder::Unclear | DayOrder::Epoch => return None,
     };
     Some(order.to_owned())
 }
@@ -178,7 +185,8 @@ fn look_at(name: &str, cells: &[&str]) -> (Column, bool) {
         samples: samples(&filled),
         empty: cells.len() - filled.len(),
         looks,
-        order: (looks == Looks::Date).then(|| order(&filled)),
+        words: if matches!(looks, Looks::Date | Looks::Time) { Vec::new() } else { chosen(&filled) },
+        order: (looks == Looks::Date).then(|| order_of(&filled)),
         figures: figures.filter(|_| looks == Looks::Score),
         proposed: None,
     };
@@ -195,6 +203,24 @@ fn words(name: &str, filled: &[&str]) -> Looks {
         () if length > filled.len() * WRITTEN => Looks::Note,
         () => Looks::Other,
     }
+}
+
+/// The words of a column that are chosen from a few rather than written; none where there are many.
+fn chosen(filled: &[&str]) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for cell in filled.iter().filter(|cell| Figure::read(cell).is_none()) {
+        // A bar would end what is told of a column.
+        if cell.chars().count() > SAMPLE_LENGTH || cell.contains('|') {
+            return Vec::new();
+        }
+        if !words.iter().any(|word| word.to_lowercase() == cell.to_lowercase()) {
+            words.push((*cell).to_owned());
+        }
+        if words.len() > MOST_WORDS {
+            return Vec::new();
+        }
+    }
+    words
 }
 
 fn samples(filled: &[&str]) -> Vec<String> {
@@ -229,6 +255,11 @@ fn seen(name: &str, figures: &[Figure]) -> Option<Figures> {
         max,
         polarity,
     })
+}
+
+fn order_of(filled: &[&str]) -> DayOrder {
+    let counted = |cell: &&str| cells::epoch(cell, Reckoned::Universal).is_some();
+    if filled.iter().all(counted) { DayOrder::Epoch } else { order(filled) }
 }
 
 /// In which order the days are, by those that can be read in one alone.

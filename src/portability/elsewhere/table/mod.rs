@@ -48,11 +48,17 @@ pub fn generation(_: &Opened<'_>) -> Option<&'static str> {
 }
 
 /// Reads a file. Until its columns are told, it becomes nothing but a description of them.
-pub fn read(file: &[u8], told: &Columns, home: &Home, gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
+pub fn read(
+    file: &[u8],
+    (told, header): (&Columns, Option<u64>),
+    home: &Home,
+    gathering: &mut Gathering<'_>,
+) -> Result<(), LineFaults> {
     if file.starts_with(b"PK") {
         return Err(LineFaults::one(0, Refusal::TableWorkbook));
     }
-    let sheet = Sheet::open(file)?.below_preamble();
+    let sheet = Sheet::open(file)?;
+    let sheet = if let Some(line) = header { sheet.titled_at(line)? } else { sheet.below_preamble() };
     let names = columns::unique(sheet.titles());
     if names.len() < FEWEST_COLUMNS
         || names.len() > MOST_COLUMNS
@@ -63,6 +69,7 @@ pub fn read(file: &[u8], told: &Columns, home: &Home, gathering: &mut Gathering<
     if sheet.titles().iter().any(|title| cells::is_a_value(title)) {
         return Err(LineFaults::one(0, Refusal::TableNames));
     }
+    gathering.header = Some(sheet.titled());
     gathering.columns = looks::columns(&sheet, &names, home);
     if told.is_empty() {
         gathering.open.push(Refusal::TableColumns);
@@ -237,6 +244,6 @@ fn order(name: &str, role: &Role, seen: Option<&Column>) -> Result<Option<Order>
         Some(DayOrder::DayFirst) => Ok(Some(Order::DayFirst)),
         Some(DayOrder::MonthFirst) => Ok(Some(Order::MonthFirst)),
         Some(DayOrder::Unclear) => Err(Untold::Open(Refusal::TableDayOrder { column: name.to_owned() })),
-        Some(DayOrder::Clear) | None => Ok(None),
+        Some(DayOrder::Clear | DayOrder::Epoch) | None => Ok(None),
     }
 }
