@@ -24,6 +24,7 @@ use afterglow::{
     portability::{
         elsewhere::{App as OtherApp, Told},
         import::{self, Import},
+        shelf::Shelf,
     },
     reminders::{Post, Tally},
     server,
@@ -153,13 +154,13 @@ impl World {
     }
 
     /// The same with a file of another app, which is previewed first.
-    pub fn import_elsewhere(&self, app: OtherApp, file: &[u8], told: Told) {
+    pub fn import_elsewhere(&self, app: Option<OtherApp>, file: &[u8], told: Told) {
         let (owner, file) = (self.owner.clone(), file.to_vec());
         self.read_and_take_back(move |connection| {
-            let file = (Some(app), file.as_slice());
+            let file = (app, file.as_slice());
             serde_json::to_vec(&import::preview_elsewhere(connection, &owner, file, &told)?)?;
             let found = import::read_elsewhere(connection, &owner, file, &told)?;
-            Ok(found.decided().ok().map(|brought| Import::of_elsewhere(brought, told.changed)))
+            Ok(found.decided().ok().map(|brought| Import::of_elsewhere(brought, told.changed.clone())))
         });
     }
 
@@ -207,6 +208,7 @@ async fn service(config: &Config, ring: &KeyRing, db: &Db, clock: &Clock) -> Box
         .app_data(Data::new(gate))
         .app_data(Data::new(reception))
         .app_data(Data::new(post))
+        .app_data(Data::new(Shelf::default()))
         .app_data(Data::new(document));
     let service = std::rc::Rc::new(init_service(app).await);
     Box::new(move |request| {

@@ -6,8 +6,8 @@ use afterglow::portability::elsewhere::{App, Moods, Told};
 
 libfuzzer_sys::fuzz_target!(|input: &[u8]| {
     let Some((choice, file)) = input.split_first() else { return };
-    let apps = [App::Daylio, App::Bearable, App::Emoods, App::Pixels];
-    let app = apps[usize::from(choice.wrapping_sub(b'A')) % apps.len()];
+    // One letter more than there are apps: the content tells which app it is.
+    let app = App::ALL.get(usize::from(choice.wrapping_sub(b'A')) % (App::ALL.len() + 1)).copied();
     let moods = Moods::new([("so so".to_owned(), 3)]).expect("a score of Daylio's");
     afterglow_fuzz::with(|world| world.import_elsewhere(app, file, Told { moods, ..Told::default() }));
 });

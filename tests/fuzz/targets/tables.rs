@@ -10,5 +10,5 @@ libfuzzer_sys::fuzz_target!(|input: &[u8]| {
     let (columns, file) = input.split_at(end);
     let columns = String::from_utf8(columns.to_vec()).ok().and_then(|text| Columns::try_from(text).ok());
     let told = Told { columns: columns.unwrap_or_default(), ..Told::default() };
-    afterglow_fuzz::with(|world| world.import_elsewhere(App::Table, file.get(1..).unwrap_or_default(), told));
+    afterglow_fuzz::with(|world| world.import_elsewhere(Some(App::Table), file.get(1..).unwrap_or_default(), told));
 });
