@@ -7,6 +7,8 @@ const COMMENT_BYTES = 0xffff;
 const ENTRY = 0x02014b50;
 const ENTRY_BYTES = 46;
 const LOCAL_BYTES = 30;
+/** What stands in the place of a size or a place that only a larger archive has room for (zip64). */
+const ELSEWHERE = 0xffffffff;
 
 interface Entry {
   /** Where its own header and its content are. */
@@ -16,7 +18,7 @@ interface Entry {
   listed: Uint8Array;
 }
 
-/** The archive with the entry of this name alone; the file itself where there is none. */
+/** The archive with the entry of this name alone; the file itself where there is none, or it is of zip64. */
 export async function onlyEntry(file: File, name: string): Promise<Blob> {
   const entry = await find(file, name);
   if (!entry) return file;
@@ -55,11 +57,11 @@ function listed(list: DataView<ArrayBuffer>, name: string): Entry | undefined {
       ENTRY_BYTES + named + list.getUint16(at + 30, true) + list.getUint16(at + 32, true);
     const path = new TextDecoder().decode(new Uint8Array(list.buffer, at + ENTRY_BYTES, named));
     if (path === name) {
-      return {
-        start: list.getUint32(at + 42, true),
-        packed: list.getUint32(at + 20, true),
-        listed: new Uint8Array(list.buffer, at, length),
-      };
+      const [start, packed] = [list.getUint32(at + 42, true), list.getUint32(at + 20, true)];
+      const isLarge = start === ELSEWHERE || packed === ELSEWHERE;
+      return isLarge
+        ? undefined
+        : { start, packed, listed: new Uint8Array(list.buffer, at, length) };
     }
     at += length;
   }

@@ -150,3 +150,135 @@ test('a table of one’s own is told column by column, shown as it will be, then
   await page.goto('/day/2026-03-05');
   await expect(page.getByText('went for a walk')).toBeVisible();
 });
+
+const EVENING = (note: string) => `2026-03-08,March 8,Sunday,20:15,rad,,,${note}\n`;
+const MORNING = (note: string) => `2026-03-08,March 8,Sunday,08:15,bad,,,${note}\n`;
+
+test('of entries that were changed in the other app each becomes what is chosen for it', async ({
+  page,
+}) => {
+  await signUp(page);
+  await page.goto('/settings/import');
+  await pick(page, csv('1.csv', HEADER + EVENING('by the sea') + MORNING('rain')));
+  await look(page).click();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Check-ins: 2 new' })).toBeVisible();
+  await bring(page).click();
+  await expect(page.getByText('3 entries were added.')).toBeVisible();
+  await synced(page);
+
+  await pick(page, csv('2.csv', HEADER + EVENING('by the lake') + MORNING('snow')));
+  await look(page).click();
+  const counts = page.getByRole('listitem').filter({ hasText: /^Check-ins: / });
+  await expect(counts).toContainText('2 left as in your journal');
+  await page.getByText('Choose for each of them').click();
+  const entry = page.getByRole('listitem').filter({ hasText: 'by the lake' }).first();
+  await expect(entry).toContainText('by the sea');
+  await entry.getByRole('radio', { name: 'Replace with the file’s' }).check();
+  await expect(counts).toContainText('1 brought up to date and 1 left as in your journal');
+  const other = page.getByRole('listitem').filter({ hasText: 'snow' }).first();
+  await other.getByRole('radio', { name: 'Keep both' }).check();
+  await expect(counts).toContainText('1 new and 1 brought up to date');
+  for (const button of await page.getByRole('radio').all()) {
+    const box = await button.boundingBox();
+    expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(44);
+  }
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await expect(bring(page)).toBeEnabled();
+  await bring(page).click();
+  await expect(page.getByText('1 entry was added.')).toBeVisible();
+  await synced(page);
+  await page.goto('/day/2026-03-08');
+  for (const note of ['by the lake', 'rain', 'snow'])
+    await expect(page.getByText(note, { exact: true })).toBeVisible();
+  await expect(page.getByText('by the sea')).toBeHidden();
+});
+
+const CLINIC = (word: string) =>
+  'Our clinic\n\nat,medicine,way,mg,tired,valence\n' +
+  `1767640500,Ketamine,infusion,40,,\n1767726900,,,,${word},-0.5\n`;
+
+test('a table with treatments, words and seconds is sent once, and its columns are remembered', async ({
+  page,
+}) => {
+  const sent: (string | undefined)[] = [];
+  page.on('request', (request) => {
+    if (/\/imports/.test(request.url())) sent.push(request.headers()['content-type']);
+  });
+  await signUp(page);
+  await page.goto('/settings/import');
+  const column = (name: string) => page.getByRole('region', { name, exact: true });
+  const is = (name: string) => column(name).getByLabel('It is');
+  await pick(page, csv('clinic.csv', CLINIC('very')));
+  await look(page).click();
+  await expect(page.getByLabel('The line that names the columns')).toHaveValue('3');
+  await expect(page.getByText('Still to be chosen: at', { exact: false })).toBeVisible();
+  await column('at').getByRole('radio', { name: 'The clock on the wall' }).check();
+  for (const [name, part] of [
+    ['medicine', 'medicine'],
+    ['way', 'route'],
+    ['mg', 'dose'],
+  ] as const) {
+    await is(name).selectOption('treatment');
+    await column(name).getByLabel('Which part?').selectOption(part);
+  }
+  await is('tired').selectOption('score');
+  await column('tired').getByLabel('Keep it as').selectOption('fatigue');
+  await column('tired').getByLabel('very').fill('8');
+  await column('tired').getByLabel('very').blur();
+  await is('valence').selectOption('score');
+  await column('valence').getByText('Convert the numbers').click();
+  for (const [label, figure] of [
+    ['Multiply by', '50'],
+    ['Then add', '50'],
+    ['From', '0'],
+    ['To', '100'],
+  ] as const) {
+    await column('valence').getByLabel(label, { exact: true }).fill(figure);
+    await column('valence').getByLabel(label, { exact: true }).blur();
+  }
+  await column('valence').getByRole('radio', { name: 'better' }).check();
+  await expect(
+    page.getByText('Sessions: 1 new').or(page.getByText('Treatments: 1 new')),
+  ).toBeVisible();
+  await expect(page.getByRole('definition').filter({ hasText: '25' })).toBeVisible();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await bring(page).click();
+  await expect(page.getByText('3 entries were added.')).toBeVisible();
+  expect(sent.length).toBeGreaterThan(3);
+  expect(sent.filter((type) => type === 'application/octet-stream')).toHaveLength(1);
+  await synced(page);
+
+  // The next file of that kind asks for the words alone: they are nowhere kept.
+  await pick(page, csv('clinic.csv', CLINIC('barely')));
+  await look(page).click();
+  await expect(page.getByText('This is what you said last time')).toBeVisible();
+  await expect(is('way')).toHaveValue('treatment');
+  await expect(page.getByText('Still to be chosen: tired.')).toBeVisible();
+  await column('tired').getByLabel('barely').fill('2');
+  await column('tired').getByLabel('barely').blur();
+  await expect(page.getByText('Treatments: 1 there already')).toBeVisible();
+});
+
+const BEARABLE =
+  'date,date formatted,weekday,time of day,category,rating/amount,detail,notes\n' +
+  '"22nd Jan 2026","2026-01-22","Thursday","10:00","Meds/Supplements","40","Ketamine (mg)",""\n' +
+  '"22nd Jan 2026","2026-01-22","Thursday","11:00","Meds/Supplements","400","Ibuprofen (mg)",""\n';
+
+test('ketamine among the medicines of another app becomes a treatment where that is ticked', async ({
+  page,
+}) => {
+  await signUp(page);
+  await page.goto('/settings/import');
+  await pick(page, csv('bearable.csv', BEARABLE));
+  await look(page).click();
+  await expect(page.getByText('Events: 2 new')).toBeVisible();
+  await page.getByRole('checkbox', { name: 'Ketamine (1)' }).check();
+  await expect(page.getByText('Treatments: 1 new')).toBeVisible();
+  await expect(page.getByText('Events: 1 new')).toBeVisible();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await bring(page).click();
+  await expect(page.getByText('2 entries were added.')).toBeVisible();
+  await synced(page);
+  await page.goto('/treatments');
+  await expect(page.getByText('40 mg', { exact: false }).first()).toBeVisible();
+});

@@ -1,11 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { fits, hasOrder, proposal, roleOf, type Column, type Said } from '#domain/columns.ts';
+import {
+  fits,
+  hasOrder,
+  isCounted,
+  proposal,
+  roleOf,
+  type Column,
+  type Said,
+} from '#domain/columns.ts';
 
 const column = (of: Partial<Column>): Column => ({
   name: 'x',
   samples: [],
   empty: 0,
   looks: 'other',
+  words: [],
   ...of,
 });
 const figures = { lowest: 1, highest: 5, decimals: 0, min: 1, max: 5 };
@@ -33,6 +42,46 @@ describe('what a column is', () => {
     expect(role({ looks: 'date', order: 'clear', proposed: 'ignore' }, { kind: 'date' })).toBe(
       'date',
     );
+  });
+
+  it('is counted in seconds by a clock that is asked for', () => {
+    const counted = { looks: 'date', order: 'epoch' } as const;
+    expect([hasOrder(column(counted)), isCounted(column(counted))]).toEqual([false, true]);
+    expect(role(counted)).toBeUndefined();
+    expect(role(counted, { order: 'epoch_local' })).toBe('date:epoch_local');
+    expect(role(counted, { order: 'day_first' })).toBeUndefined();
+  });
+
+  it.each([
+    [{ kind: 'reading_name' }, 'measure_name'],
+    [{ kind: 'reading', polarity: 'higher_is_worse' }, 'value:0..10 higher_is_worse'],
+    [{ kind: 'event' }, 'event:other'],
+    [{ kind: 'event', category: 'therapy' }, 'event:therapy'],
+    [{ kind: 'treatment', part: 'dose_mg_per_kg' }, 'treatment:dose_mg_per_kg'],
+    [{ kind: 'total' }, undefined],
+    [{ kind: 'total', questionnaire: 'phq_9' }, 'questionnaire:phq_9'],
+    [{ kind: 'item', questionnaire: 'phq_9' }, 'questionnaire:phq_9:item'],
+  ] as const)('is what is said: %o', (said, expected) => {
+    expect(role({}, said)).toBe(expected);
+  });
+
+  it('has its figures converted and its words scored', () => {
+    const valence = { looks: 'score', figures: { ...figures, lowest: -1, highest: 0.5 } } as const;
+    const said = { measure: 'wellbeing', factor: 50, offset: 50 };
+    expect(role(valence, said)).toBe('measure:wellbeing|factor=50|offset=50');
+    expect(role(valence, { ...said, factor: null })).toBeUndefined();
+    expect(role(valence, { ...said, factor: 0 })).toBeUndefined();
+    expect(fits(column(valence), { min: 0, max: 75 }, said)).toBe(true);
+    expect(fits(column(valence), { min: 0, max: 75 })).toBe(false);
+    expect(fits(column(valence), { min: -75, max: 0 }, { factor: -50, offset: -50 })).toBe(true);
+    const words = { words: ['low', 'high'] };
+    const worded = { kind: 'score', measure: 'fatigue', words: { low: 2 } } as const;
+    expect(role(words, worded)).toBeUndefined();
+    expect(role(words, { ...worded, words: { low: 0, high: 8 } })).toBe(
+      'measure:fatigue|low=0|high=8',
+    );
+    // As a note they need none.
+    expect(role(words, { kind: 'note' })).toBe('note');
   });
 
   it('is a score only when its range and its bad end are told', () => {
