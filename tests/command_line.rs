@@ -327,3 +327,21 @@ fn who_reads_only_the_beginning_of_a_long_text_is_no_trouble() {
         assert_eq!((ended.status.code(), text(&ended.stderr).as_str()), (Some(0), ""), "{command:?}");
     }
 }
+
+#[test]
+fn a_folder_of_fonts_that_is_none_is_refused_and_a_good_one_is_counted() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/fonts");
+    let checked = run(&data, &["config", "check", "--listen", "127.0.0.1:0", "--fonts", folder]);
+    let said = text(&checked.stdout);
+    assert_eq!(checked.status.code(), Some(0), "{}", text(&checked.stderr));
+    assert!(said.contains(&format!("Fonts: 1 of {folder} can be used.")), "{said}");
+    let without = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/snapshots");
+    for (folder, why) in [("/nowhere/fonts", "cannot be read"), (without, "there is no font in")] {
+        let refused = run(&data, &["config", "check", "--listen", "127.0.0.1:0", "--fonts", folder]);
+        assert_eq!(refused.status.code(), Some(2), "{folder}");
+        let said = text(&refused.stderr);
+        assert!(said.contains(folder) && said.contains(why) && said.contains("--fonts"), "{said}");
+    }
+}

@@ -2,6 +2,7 @@
 
 mod languages;
 mod patient;
+mod scripts;
 mod standing;
 mod terms;
 
@@ -14,7 +15,7 @@ use afterglow::{
     },
     reports::{
         View,
-        pdf::{Heading, report},
+        pdf::{Fonts, Heading, report},
     },
 };
 use jiff::Zoned;
@@ -50,7 +51,7 @@ struct Read {
 
 impl Read {
     fn of(view: &View, heading: &Heading) -> Self {
-        let document = Document::load_mem(&report(view, heading).unwrap()).unwrap();
+        let document = Document::load_mem(&report(view, heading, &Fonts::default()).unwrap()).unwrap();
         let pages = support::report::pages(&document);
         Self { document, pages }
     }
@@ -124,7 +125,9 @@ fn the_whole_text_of_half_a_year() {
 #[test]
 fn the_same_input_makes_the_same_bytes() {
     let view = Patient::half_year().view();
-    assert!(report(&view, &heading()).unwrap() == report(&view, &heading()).unwrap());
+    assert!(
+        report(&view, &heading(), &Fonts::default()).unwrap() == report(&view, &heading(), &Fonts::default()).unwrap()
+    );
 }
 
 #[test]
@@ -296,7 +299,7 @@ fn reports_to_look_at() {
     ] {
         let view = patient.view();
         let started = std::time::Instant::now();
-        let bytes = report(&view, &heading).unwrap();
+        let bytes = report(&view, &heading, &Fonts::default()).unwrap();
         println!("{name}: {} bytes in {:?}", bytes.len(), started.elapsed());
         fs::write(format!("{}/report_{name}.pdf", env!("CARGO_TARGET_TMPDIR")), bytes).unwrap();
     }

@@ -400,3 +400,34 @@ fn what_a_viewer_sends_wrong_is_pointed_at() {
     app.request(Method::GET, &path).send().wrong_at(&["/recipient"]);
     app.request(Method::POST, &format!("{path}x")).json(&json!({ "recipient": "Clinic" })).send().assert(404);
 }
+
+#[test]
+fn documents_are_in_the_language_of_the_link_and_in_another_where_a_visitor_asks_for_it() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    journal(&ada);
+    let mut terms = terms();
+    terms["language"] = json!("de");
+    terms["include"]["notes"] = json!(true);
+    let link = share(&ada, &terms);
+    let paper = |query: &str| {
+        let pdf = visit(&app, &format!("/shared/report.pdf{query}"), token(&link)).send().assert(200).body;
+        lopdf::Document::load_mem(&pdf).unwrap().catalog().unwrap().get(b"Lang").unwrap().as_str().unwrap().to_vec()
+    };
+    let file =
+        |query: &str| visit(&app, &format!("/shared/fhir{query}"), token(&link)).send().assert(200).json().to_string();
+    assert_eq!(paper(""), b"de");
+    assert_eq!(paper("?language=pt-PT"), b"pt-BR");
+    assert!(file("").contains("Wie niedergeschlagen") && file("").contains("\"text\":\"Notiz\""), "{}", file(""));
+    assert!(
+        file("?language=fr").contains("\"text\":\"Note\"") && !file("?language=fr").contains("Wie niedergeschlagen")
+    );
+    let shown = ada.get("/shares").assert(200).json();
+    assert!(shown.to_string().contains("\"language\":\"de\""), "{shown}");
+    // Nobody named one: the patient's, which is English here.
+    let other = share(&ada, &self::terms());
+    let english = visit(&app, "/shared/fhir", token(&other)).send().assert(200).json().to_string();
+    assert!(english.contains("How low do you feel?"), "{english}");
+    let refused = visit(&app, "/shared/fhir?language=klingon", token(&link)).send().assert(422).json();
+    assert_eq!(refused["errors"][0]["pointer"], "/language", "{refused}");
+}

@@ -1,6 +1,6 @@
 //! Tags of languages (BCP 47), as `pt-BR`, and the languages that the app speaks.
 
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::fault::{Faults, Refusal};
 
@@ -55,6 +55,13 @@ impl TryFrom<String> for Language {
 impl Serialize for Language {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.tag())
+    }
+}
+
+/// One that the app does not speak (any more) is English.
+impl<'de> Deserialize<'de> for Language {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self::of_tag(&String::deserialize(deserializer)?).unwrap_or_default())
     }
 }
 

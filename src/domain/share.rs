@@ -7,6 +7,7 @@ use super::{
     account::Secret,
     day::Day,
     fault::{Faults, Refusal, Within},
+    language::Language,
     measure::MeasureId,
     text::Label,
 };
@@ -31,6 +32,10 @@ pub struct Terms {
     pub range: Range,
     /// What is shown beside scores.
     pub include: Include,
+    /// What its documents are written in, unless a visitor asks for another; the patient's language where none is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, example = "de")]
+    pub language: Option<Language>,
 }
 
 /// Who receives a file, as they name themselves: up to 100 characters, none of them a control character.
@@ -166,6 +171,10 @@ pub struct ShareForm {
     #[deserr(default)]
     #[schema(required = false)]
     pub include: Include,
+    /// What its documents are written in, as `de`: a language of the app; the patient's where none is named.
+    #[deserr(default)]
+    #[schema(value_type = Option<String>, example = "de")]
+    pub language: Option<Language>,
     /// For how many days the link works, 1 to 365; 30 unless told.
     #[deserr(default = 30, try_from(i64) = lifetime -> Refusal)]
     #[schema(required = false, minimum = 1, maximum = 365, default = 30)]
@@ -204,8 +213,8 @@ impl ShareForm {
 
     /// What is kept of it.
     pub fn terms(&self) -> Terms {
-        let Self { label, measures, range, include, .. } = self.clone();
-        Terms { label, measures, range, include }
+        let Self { label, measures, range, include, language, .. } = self.clone();
+        Terms { label, measures, range, include, language }
     }
 
     /// When the link ends that is made at `now`.
@@ -217,6 +226,17 @@ impl ShareForm {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_link_from_before_languages_names_none() {
+        let stored = r#"{ "label": "Dr", "measures": ["low_mood"], "range": {}, "include":
+            { "notes": true, "doses": false, "side_effects": false, "self_harm": false } }"#;
+        let terms: Terms = serde_json::from_str(stored).unwrap();
+        assert_eq!(terms.language, None);
+        let german = stored.replace("\"range\"", "\"language\": \"de\", \"range\"");
+        let terms: Terms = serde_json::from_str(&german).unwrap();
+        assert_eq!(terms.language.map(Language::tag), Some("de"));
+    }
 
     #[test]
     fn a_link_from_before_questionnaires_and_safety_plans_shows_neither() {

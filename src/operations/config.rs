@@ -22,6 +22,9 @@ pub async fn check(options: Serve) -> Result<(), Failure> {
     TcpListener::bind(config.listen).map_err(|error| NotStarted::Listen(config.listen, error))?;
     println!("Listening: {} is free.", config.listen);
     mail(&config)?;
+    if let (Some(folder), (_, number)) = (&config.fonts, server::read_fonts(&config)?) {
+        println!("Fonts: {number} of {} can be used.", folder.display());
+    }
     println!("Time zones: {}.", ZoneData::look());
     for note in notes(&config) {
         println!("Note: {note}");

@@ -37,6 +37,8 @@ pub struct Config {
     pub tls: Option<TlsFiles>,
     /// What reminders are mailed through; without it there are none by mail.
     pub mail: Option<MailServer>,
+    /// A folder of fonts, for what those of the program do not have.
+    pub fonts: Option<PathBuf>,
     /// How often it looks whether somebody is to be reminded.
     pub look_for_reminders_every: Duration,
     /// How often the embedded database's log is brought into its file.
@@ -70,6 +72,7 @@ impl Config {
             metrics_listen: None,
             tls: None,
             mail: None,
+            fonts: None,
             look_for_reminders_every: LOOK_FOR_REMINDERS_EVERY,
             checkpoint_every: CHECKPOINT_EVERY,
             push_to_loopback: false,

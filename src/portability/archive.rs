@@ -13,7 +13,7 @@ use crate::{
         database::DbConnection,
         problem::{Problem, Result},
     },
-    reports::{self, fhir::BundleType},
+    reports::{self, fhir::BundleType, pdf::Fonts},
 };
 
 /// The one file of an archive that an import reads.
@@ -37,13 +37,13 @@ const SHEETS: [(&str, Kind); 4] = [
 ///
 /// # Errors
 /// An internal problem.
-pub fn write(connection: &mut DbConnection, owner: &Owner, now: Timestamp) -> Result<Vec<u8>> {
+pub fn write(connection: &mut DbConnection, owner: &Owner, now: Timestamp, fonts: &Fonts) -> Result<Vec<u8>> {
     let mut files = vec![
         ("README.txt", README.as_bytes().to_vec()),
         (EVERYTHING, export::json(connection, owner)?),
         ("afterglow.fhir.json", export::fhir(connection, owner, BundleType::Collection, now)?),
         ("spreadsheet.csv", export::spreadsheet(connection, owner)?),
-        ("report.pdf", reports::own_report(connection, owner, now)?),
+        ("report.pdf", reports::own_report(connection, owner, now, fonts)?),
     ];
     let export::Held { records, damaged, .. } = export::records(connection, owner)?;
     for (name, kind) in SHEETS {

@@ -101,5 +101,6 @@ fn everything(connection: &mut DbConnection, owner: &Owner) -> Result<Terms> {
         measures: measures.into_iter().collect(),
         range: Range::default(),
         include: Include::EVERYTHING,
+        language: None,
     })
 }

@@ -32,7 +32,10 @@ use crate::{
         database::{Db, DbConnection},
         problem::{Problem, ProblemSchema, Result},
     },
-    reports::fhir::{self, BundleType},
+    reports::{
+        fhir::{self, BundleType},
+        pdf::Fonts,
+    },
 };
 
 /// The largest file, in bytes.
@@ -100,7 +103,7 @@ async fn export_all(
     session: Recently,
     request: HttpRequest,
     db: Data<Db>,
-    gate: Data<Gate>,
+    (gate, fonts): (Data<Gate>, Data<Fonts>),
     query: Query<ExportQuery>,
 ) -> Result<HttpResponse> {
     let (owner, format, now) = (session.0.owner, query.0.format, gate.now());
@@ -120,7 +123,7 @@ async fn export_all(
         ExportFormat::Csv => export::csv(connection, &owner),
         ExportFormat::Spreadsheet => export::spreadsheet(connection, &owner),
         ExportFormat::Fhir => export::fhir(connection, &owner, bundle_type, now),
-        ExportFormat::Zip => archive::write(connection, &owner, now),
+        ExportFormat::Zip => archive::write(connection, &owner, now, &fonts),
     };
     let file = db.read(write).await?;
     Ok(HttpResponse::Ok()

@@ -1,4 +1,5 @@
-//! Words that the app says too, from the very files that it is built with: routes, side effects and their degrees.
+//! Words that the app says too, from the very files that it is built with: routes, side effects and their degrees, what
+//! is noted of a treatment.
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
@@ -17,7 +18,7 @@ const FILES: [&str; 6] = [
 ];
 
 /// What the names of those words begin with that are said here.
-const SAID: [&str; 3] = ["route_", "effect_", "severity_"];
+const SAID: [&str; 6] = ["route_", "effect_", "severity_", "setting", "shared_intention", "shared_experience"];
 
 type Words = BTreeMap<String, String>;
 

@@ -6,7 +6,7 @@ mod own;
 pub mod pdf;
 mod view;
 
-pub use self::own::{language_of, own_report};
+pub use self::own::{asked_for, own_report};
 pub use self::view::{
     Series, SharedChange, SharedEvent, SharedNote, SharedQuestionnaire, SharedResponse, SharedTreatment, View,
 };

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::{
-    pdf::{self, Heading},
+    pdf::{self, Fonts, Heading},
     view::View,
 };
 use crate::{
@@ -26,7 +26,7 @@ const WHO: &str = "A patient's own journal";
 ///
 /// # Errors
 /// An internal problem.
-pub fn own_report(connection: &mut DbConnection, owner: &Owner, now: Timestamp) -> Result<Vec<u8>> {
+pub fn own_report(connection: &mut DbConnection, owner: &Owner, now: Timestamp, fonts: &Fonts) -> Result<Vec<u8>> {
     let settings = accounts::store::settings(connection, owner)?;
     let language = pdf::nearest(spoken(settings.locale.as_str()));
     let terms = Terms {
@@ -34,6 +34,7 @@ pub fn own_report(connection: &mut DbConnection, owner: &Owner, now: Timestamp) 
         measures: settings.profile.measures,
         range: Range::default(),
         include: Include::EVERYTHING,
+        language: None,
     };
     let heading = Heading {
         who: Heading::somebody(language),
@@ -45,15 +46,23 @@ pub fn own_report(connection: &mut DbConnection, owner: &Owner, now: Timestamp) 
         made_at: now.to_zoned(owner.zone.clone()),
         expires_at: None,
     };
-    pdf::report(&View::of(connection, owner, &terms, now)?.asked_in(language), &heading)
+    pdf::report(&View::of(connection, owner, &terms, now)?.asked_in(language), &heading, fonts)
 }
 
 /// The language of the patient's app; English where the app does not speak the one they named.
 ///
 /// # Errors
 /// When the account cannot be read.
-pub fn language_of(connection: &mut DbConnection, owner: &Owner) -> Result<Language> {
+fn language_of(connection: &mut DbConnection, owner: &Owner) -> Result<Language> {
     Ok(spoken(accounts::store::settings(connection, owner)?.locale.as_str()))
+}
+
+/// The language that the documents of these terms are written in: the one named in them, else that of the patient's app.
+///
+/// # Errors
+/// When the account cannot be read.
+pub fn asked_for(connection: &mut DbConnection, owner: &Owner, terms: &Terms) -> Result<Language> {
+    terms.language.map_or_else(|| language_of(connection, owner), Ok)
 }
 
 fn spoken(tag: &str) -> Language {

@@ -4,6 +4,7 @@ mod api;
 mod compression;
 mod contract;
 mod docs;
+mod fonts;
 mod headers;
 mod heads;
 mod health;
@@ -25,6 +26,7 @@ use tracing_actix_web::TracingLogger;
 
 pub use self::{
     api::{document, routed},
+    fonts::read as read_fonts,
     lists::check_lists,
     not_started::NotStarted,
     startup::{FINGERPRINT, Opened, demand_existing, open, open_existing},
@@ -40,6 +42,7 @@ use crate::{
     },
     portability::shelf::Shelf,
     reminders::{self, Mailer, Post, Tally},
+    reports::pdf::Fonts,
     shares::Reception,
 };
 
@@ -103,6 +106,7 @@ struct State {
     reception: Data<Reception>,
     post: Data<Post>,
     shelf: Data<Shelf>,
+    fonts: Data<Fonts>,
 }
 
 /// Opens the database and the key, and starts to listen.
@@ -130,6 +134,7 @@ fn listen(config: Config, opened: Opened, clock: Clock, alone: Alone) -> Result<
     let ring = &ring;
     let listen = config.listen;
     let tls = config.tls.as_ref().map(tls::with).transpose()?;
+    let fonts = Data::new(fonts::read(&config)?.0);
     let gate = Data::new(Gate::open(&config, ring, db.clone(), clock.clone()).map_err(NotStarted::Threads)?);
     let reception = Data::new(Reception::new(&config, ring, db.clone(), clock.clone()));
     let unknown_zones = UnknownZones::default();
@@ -144,8 +149,8 @@ fn listen(config: Config, opened: Opened, clock: Clock, alone: Alone) -> Result<
     let metrics = Metrics::of(&config, &db, &gate, (unknown_zones, tally));
     let watched = config.metrics_listen.map(|address| metrics.served_at(address)).transpose()?;
     let watched_config = config.clone();
-    let state =
-        State { config, db: Data::new(db.clone()), gate, reception, post: Data::new(post), shelf: Data::default() };
+    let shelf = Data::default();
+    let state = State { config, db: Data::new(db.clone()), gate, reception, post: Data::new(post), shelf, fonts };
     let server = HttpServer::new(move || {
         let (app, document) = api::routed(App::new());
         let metrics = metrics.clone();
@@ -154,6 +159,7 @@ fn listen(config: Config, opened: Opened, clock: Clock, alone: Alone) -> Result<
             .app_data(state.reception.clone())
             .app_data(state.post.clone())
             .app_data(state.shelf.clone())
+            .app_data(state.fonts.clone())
             .app_data(Data::new(Methods::of(&document)))
             .app_data(Data::new(document))
             .configure(health::routes)

@@ -113,6 +113,12 @@ pub enum NotStarted {
     /// Mails cannot be sent as the options say.
     #[error("{0}")]
     Mail(String),
+    /// The fonts cannot be looked through.
+    #[error("the folder of fonts {0} cannot be read: {1}; name another with --fonts, or none")]
+    Fonts(PathBuf, std::io::Error),
+    /// There is nothing in the folder of fonts.
+    #[error("there is no font in {0} that a report can hold; name another folder with --fonts, or none")]
+    NoFont(PathBuf),
     /// The address is taken or forbidden.
     #[error("cannot listen on {0}: {1}; choose another address with --listen")]
     Listen(SocketAddr, std::io::Error),

@@ -67,7 +67,7 @@ fn share() -> Value {
     json!({
         "label": "Dr. Lee", "measures": ["low_mood"], "range": { "last_days": 90, "from": null, "to": null },
         "include": { "notes": true, "doses": true, "side_effects": false, "self_harm": false, "questionnaires": true, "safety_plan": true },
-        "expires_in_days": 30, "passcode": "1234"
+        "language": "de", "expires_in_days": 30, "passcode": "1234"
     })
 }
 
@@ -249,6 +249,7 @@ fn wrong_share(trials: &mut Trials) {
     trials.set_blaming("/range/from", json!("2026-03-01"), "/range/last_days");
     trials.set("/measures/0", json!("cheer"));
     trials.set("/label", json!(" "));
+    trials.set("/language", json!("klingon"));
     trials.set("/passcode", json!("123"));
     trials.set("/passcode", json!("x".repeat(65)));
     trials.set("/range/from", json!("March"));

@@ -69,6 +69,7 @@ fn table() -> BTreeMap<&'static str, (&'static str, &'static [Wrong])> {
         ("GET /trends", ("measure=low_mood", &[("measure", MEASURES), ("from", DAYS), ("to", DAYS)])),
         ("GET /relief", ("measure=low_mood", relief)),
         ("GET /export", ("", &[("format", FORMATS), ("type", TYPES)])),
+        ("GET /shared/fhir", ("", &[("language", LANGUAGES)])),
         ("GET /shared/report.pdf", ("", &[("language", LANGUAGES)])),
         ("POST /imports", ("format=afterglow", IMPORT)),
         ("POST /imports/preview", ("format=daylio", IMPORT)),

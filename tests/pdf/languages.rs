@@ -33,7 +33,7 @@ fn plain(text: &str) -> String {
 
 #[test]
 fn the_report_says_routes_questions_and_side_effects_in_the_words_of_the_app() {
-    for tag in ["en", "de", "es", "fr"] {
+    for tag in ["en", "de", "es", "fr", "nl", "pt-BR"] {
         let (language, read) = in_language(tag);
         let text = plain(&read.text());
         let (app, questions) = (messages("messages", language), messages("measures/words", language));
@@ -53,6 +53,8 @@ fn the_report_has_the_titles_numbers_and_days_of_its_language() {
     let said = [
         ("de", ["Auf einen Blick", "Was die Zahlen bedeuten", "Nebenwirkungen", "1. Sept. 2026", "Seite 1 von"]),
         ("es", ["De un vistazo", "Qué significan las cifras", "Efectos secundarios", "1 sep 2026", "Página 1 de"]),
+        ("nl", ["In één oogopslag", "Wat de cijfers betekenen", "Bijwerkingen", "1 sep 2026", "Pagina 1 van"]),
+        ("pt-BR", ["Visão geral", "O que os números querem dizer", "Efeitos colaterais", "1 set 2026", "Página 1 de"]),
         ("fr", ["En un coup d’œil", "Ce que disent les chiffres", "Effets secondaires", "1 sept. 2026", "Page 1 sur"]),
     ];
     for (tag, words) in said {
@@ -74,7 +76,7 @@ fn the_report_has_the_titles_numbers_and_days_of_its_language() {
 
 #[test]
 fn words_and_days_have_room_in_each_language() {
-    for tag in ["en", "de", "es", "fr"] {
+    for tag in ["en", "de", "es", "fr", "nl", "pt-BR"] {
         let language = Language::of_tag(tag).unwrap();
         let mut patient = Patient::half_year();
         patient.questionnaires = Questionnaire::ALL.to_vec();

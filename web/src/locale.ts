@@ -1,4 +1,4 @@
-/** The language of the app: the one chosen on this device, else the browser's, else English. */
+/** The language of the app: one in the address, else the one chosen on this device, the browser's, or English. */
 import { baseLocale, locales } from '../project.inlang/settings.json';
 import type { Locale } from '../paraglide/runtime.js';
 import { onDevice } from './browser_store.ts';
@@ -18,7 +18,8 @@ const nearest = (tag: string | null) =>
   LOCALES.find((locale) => tag && languageOf(locale) === languageOf(tag));
 
 export function getLocale(): Locale {
-  const wished = [onDevice.get(CHOSEN), ...navigator.languages];
+  const named = new URLSearchParams(globalThis.location?.search).get('language');
+  const wished = [named, onDevice.get(CHOSEN), ...navigator.languages];
   return wished.map(nearest).find(Boolean) ?? (baseLocale as Locale);
 }
 

@@ -118,6 +118,10 @@ pub struct Serve {
     /// `failures` (those that were answered with 400 or above).
     #[arg(long, value_name = "WHICH", env = "AFTERGLOW_LOG_REQUESTS", default_value = "all")]
     pub log_requests: Logged,
+    /// A folder of fonts (TrueType and OpenType, also in the folders in it), for reports with words in Chinese, Japanese,
+    /// Korean and other scripts that the fonts of the program do not have: `/usr/share/fonts` [default: none].
+    #[arg(long, value_name = "DIR", env = "AFTERGLOW_FONTS")]
+    pub fonts: Option<PathBuf>,
     /// The most writes that share one commit: for benches.
     #[arg(long, value_name = "NUMBER", hide = true, default_value_t = WRITES_PER_COMMIT)]
     pub writes_per_commit: usize,
@@ -150,6 +154,7 @@ impl Serve {
             metrics_listen: self.metrics_listen,
             tls,
             mail,
+            fonts: self.fonts,
             look_for_reminders_every: every.unwrap_or(usual.look_for_reminders_every),
             push_to_loopback: self.push_to_loopback,
             ..usual

@@ -164,7 +164,7 @@ pub(super) fn units(view: &View, subject: &Subject) -> Vec<Unit> {
         .chain(treatments)
         .chain(planned)
         .chain(events.map(alone))
-        .chain(events::notes(&view.notes, subject).into_iter().map(alone))
+        .chain(events::notes(&view.notes, subject, view.language).into_iter().map(alone))
         .chain(responses)
         .collect()
 }

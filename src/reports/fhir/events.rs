@@ -13,8 +13,11 @@ use super::{
     primitives::{date_time, string},
 };
 use crate::{
-    domain::{day::When, text::Note},
-    reports::view::{SharedEvent, SharedNote},
+    domain::{day::When, language::Language, text::Note},
+    reports::{
+        pdf::filed,
+        view::{SharedEvent, SharedNote},
+    },
 };
 
 /// A remark, unless there is nothing to read in it.
@@ -36,7 +39,7 @@ pub fn event(event: &SharedEvent, subject: &Subject) -> (Id, Observation) {
 }
 
 /// Notes of check-ins; a view does not say of which. One with nothing to read is left out.
-pub fn notes(notes: &[SharedNote], subject: &Subject) -> Vec<(When, (Id, Observation))> {
+pub fn notes(notes: &[SharedNote], subject: &Subject, language: Language) -> Vec<(When, (Id, Observation))> {
     let mut at_once: HashMap<String, usize> = HashMap::new();
     let readable = notes.iter().filter_map(|SharedNote { when, note }| Some((*when, remark(Some(note))?.text)));
     let note = |(at, text): (When, String)| {
@@ -44,7 +47,7 @@ pub fn notes(notes: &[SharedNote], subject: &Subject) -> Vec<(When, (Id, Observa
         // Two notes of one instant may read alike: their place tells them apart.
         let nth = at_once.entry(when.clone()).and_modify(|nth| *nth += 1).or_default();
         let id = subject.id(&["note", &when, &nth.to_string()]);
-        let code = CodeableConcept::new([Coding::named(codes::JOURNAL, "note", "Note")], "Note");
+        let code = CodeableConcept::new([Coding::named(codes::JOURNAL, "note", "Note")], filed::note(language));
         let mut observation = Observation::new(subject, id, Category::Survey, code, Effective::DateTime(when));
         // Some viewers show an observation's value, and some its notes.
         observation.note = Some([Annotation { text: text.clone() }]);

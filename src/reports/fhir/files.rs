@@ -32,7 +32,7 @@ const SUMMARY: usize = 8_000;
 /// An internal problem.
 pub fn files(view: &View, subject: &Subject, now: Timestamp) -> Result<Vec<Vec<u8>>> {
     let patient = Entry::patient(subject);
-    let widest = about::file((usize::MAX, usize::MAX), (Date::MAX, Date::MAX), subject);
+    let widest = about::file((usize::MAX, usize::MAX), (Date::MAX, Date::MAX), subject, view.language);
     let room = LARGEST - size(&Bundle::of(vec![patient.clone(), Entry::observation(widest)], now))?;
     let mut groups = packed(newest_first(view, subject, room)?, room);
     if groups.len() <= 1 {
@@ -42,7 +42,7 @@ pub fn files(view: &View, subject: &Subject, now: Timestamp) -> Result<Vec<Vec<u
     let of = groups.len();
     let file = |(index, group): (usize, Vec<Placed>)| {
         let days = days(&group);
-        let about = Entry::observation(about::file((index + 1, of), days, subject));
+        let about = Entry::observation(about::file((index + 1, of), days, subject, view.language));
         written([patient.clone(), about], in_order(group), now)
     };
     groups.into_iter().enumerate().map(file).collect()
@@ -58,7 +58,7 @@ pub fn direct_file(view: &View, subject: &Subject, now: Timestamp) -> Result<Vec
     if let Some(summary) = &mut summary {
         summary.cut_texts(SUMMARY);
     }
-    let widest = about::excerpt((Date::MAX, Date::MAX), subject);
+    let widest = about::excerpt((Date::MAX, Date::MAX), subject, view.language);
     let mut first = vec![Entry::patient(subject)];
     let about = Entry::observation(widest);
     let frame = first.iter().chain(&summary).chain([&about]).cloned().collect();
@@ -72,7 +72,7 @@ pub fn direct_file(view: &View, subject: &Subject, now: Timestamp) -> Result<Vec
     let older = left.split_off(fits.count());
     if let (Some(oldest), false) = (older.last(), left.is_empty()) {
         let (from, _) = days(&left);
-        first.push(Entry::observation(about::excerpt((from, oldest.day), subject)));
+        first.push(Entry::observation(about::excerpt((from, oldest.day), subject, view.language)));
     }
     first.extend(summary);
     written(first, in_order(left), now)

@@ -18,7 +18,7 @@ use crate::{
         text::Note,
         treatment::{Dose, DoseUnit, Route},
     },
-    reports::view::SharedTreatment,
+    reports::{pdf::filed, view::SharedTreatment},
 };
 
 /// A treatment.
@@ -102,7 +102,7 @@ pub fn statement(
         subject: patient.clone(),
         effective: effective(treatment),
         information_source: patient,
-        note: notes(treatment),
+        note: notes(treatment, language),
         dosage: [dosage(treatment.route, treatment.dose, language)],
     };
     (id, statement)
@@ -117,14 +117,16 @@ fn effective(SharedTreatment { at, duration_minutes, .. }: &SharedTreatment) -> 
 }
 
 /// A statement has no place for where it was, nor for what it was like.
-fn notes(treatment: &SharedTreatment) -> Vec<Annotation> {
+fn notes(treatment: &SharedTreatment, language: Language) -> Vec<Annotation> {
     let setting = treatment.setting.as_ref().map(|setting| string(setting.as_str()));
-    let setting = setting.filter(|text| !text.is_empty()).map(|text| Annotation { text: format!("Setting: {text}") });
+    let setting = setting
+        .filter(|text| !text.is_empty())
+        .map(|text| Annotation { text: filed::titled("setting", &text, language) });
     let titled = |title: &str, note: Option<&Note>| {
-        remark(note).map(|Annotation { text }| Annotation { text: format!("{title}: {text}") })
+        remark(note).map(|Annotation { text }| Annotation { text: filed::titled(title, &text, language) })
     };
-    let intention = titled("Intention", treatment.intention.as_ref());
-    let experience = titled("Experience", treatment.experience.as_ref());
+    let intention = titled("shared_intention", treatment.intention.as_ref());
+    let experience = titled("shared_experience", treatment.experience.as_ref());
     [setting, intention, experience].into_iter().flatten().collect()
 }
 

@@ -27,7 +27,7 @@ mod transaction;
 
 use jiff::Timestamp;
 
-use super::{own::language_of, view::View};
+use super::{own::asked_for, view::View};
 use crate::{
     accounts::Owner,
     domain::{fault::Faults, share::Terms},
@@ -78,7 +78,7 @@ pub fn linked_file(connection: &mut DbConnection, owner: &Owner, terms: &Terms, 
 }
 
 fn shown(connection: &mut DbConnection, owner: &Owner, terms: &Terms, now: Timestamp) -> Result<(View, Subject)> {
-    let view = View::of(connection, owner, terms, now)?.asked_in(language_of(connection, owner)?);
+    let view = View::of(connection, owner, terms, now)?.asked_in(asked_for(connection, owner, terms)?);
     Ok((view, Subject::of(&owner.account)))
 }
 

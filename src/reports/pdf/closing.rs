@@ -6,7 +6,6 @@ use krilla::tagging::Tag;
 use super::{
     numbers::{count, date, points},
     paper::{BOTTOM, Content, FOOT, Ink, LEFT, MEASURE, Paper, Pen, RIGHT, TOP},
-    printable::REPLACEMENT,
     table::rule,
     text,
     typeface::{BODY, Run, SMALL, SMALL_STRONG, Style, TINY},
@@ -84,11 +83,10 @@ fn written(view: &View) -> Vec<(Date, &str)> {
 /// What the figures mean, at the foot of the last page.
 pub(super) fn definitions(paper: &mut Paper) {
     let height = definitions_height(paper);
-    let unprintable = paper.marks.iter().flat_map(|mark| &mark.ink).any(is_replaced);
-    paper.need(height + if unprintable { SMALL.leading } else { 0.0 });
-    if unprintable {
-        text::paragraph(paper, words::UNPRINTABLE.say(), SMALL);
-    }
+    let not_drawn = not_drawn(paper).unwrap_or_default();
+    let lines = text::lines(&paper.typeface, &not_drawn, SMALL, MEASURE, usize::MAX).len();
+    paper.need(height + points(count(lines)) * SMALL.leading);
+    text::paragraph(paper, &not_drawn, SMALL);
     paper.y = paper.y.max(BOTTOM - height);
     paper.mark(Content::Decoration, rule(paper.y, Pen::solid(0.8, 0)).into_iter().collect());
     paper.space(5.0);
@@ -109,8 +107,12 @@ pub(super) fn definitions(paper: &mut Paper) {
     }
 }
 
-fn is_replaced(ink: &Ink) -> bool {
-    matches!(ink, Ink::Text { run, .. } if run.text.contains(REPLACEMENT))
+/// That the scripts were not drawn whose names stand on the paper in the place of words.
+fn not_drawn(paper: &Paper) -> Option<String> {
+    let drawn = |ink: &Ink, name: &str| matches!(ink, Ink::Text { run, .. } if run.text.contains(name));
+    let mut scripts = paper.typeface.not_drawn();
+    scripts.retain(|name| paper.marks.iter().flat_map(|mark| &mark.ink).any(|ink| drawn(ink, &format!("[{name}"))));
+    (!scripts.is_empty()).then(|| words::scripts::not_drawn(&scripts))
 }
 
 fn column_width() -> f32 {

@@ -119,7 +119,7 @@ impl<'a> Drawing<'a> {
             Side::Middle => x - width / 2.0,
             Side::Right => x,
         };
-        if !run.glyphs.is_empty() {
+        if !run.is_empty() {
             self.ink.push(Ink::Text { x, y, run });
         }
         width

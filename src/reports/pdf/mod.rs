@@ -6,14 +6,18 @@
 //! | `opening`, `standing`, `summary`, `timeline`, `curves`, `questionnaires`, `treatments`, `safety_plan`, `closing` | a section each |
 //! | `days`, `figures` | which days are shown, and what is said of one measure, in figures |
 //! | `words`, `numbers` | the language |
-//! | `typeface`, `printable`, `text`, `table`, `drawing`, `half` | how text, tables and charts are set |
+//! | `typeface`, `text`, `table`, `drawing`, `half` | how text, tables and charts are set |
+//! | `printable`, `scripts`, `fonts`, `face`, `shaping`, `breaking` | from what a person wrote, in whatever script, to the lines of glyphs that show it |
 //! | `paper`, `write` | pages and their structure, and the PDF made of them |
 
+mod breaking;
 mod closing;
 mod curves;
 mod days;
 mod drawing;
+mod face;
 mod figures;
+mod fonts;
 mod half;
 mod numbers;
 mod opening;
@@ -22,6 +26,8 @@ mod printable;
 mod questionnaires;
 mod report;
 mod safety_plan;
+mod scripts;
+mod shaping;
 mod standing;
 mod summary;
 mod table;
@@ -38,6 +44,11 @@ use super::view::View;
 use crate::{
     domain::{language::Language, share::Include},
     platform::problem::Result,
+};
+
+pub use self::{
+    fonts::{Folder, Fonts},
+    words::filed,
 };
 
 /// What stands above the figures.
@@ -75,13 +86,15 @@ impl Heading {
 
 /// The report as a PDF: always the same bytes for the same view and heading.
 ///
+/// `fonts` draw what those of the program do not have.
+///
 /// A4 with margins that suit Letter, black and greys alone, text that can be searched, structure that can be read
 /// aloud (PDF/UA-1), everything needed for filing inside (PDF/A-2a).
 ///
 /// # Errors
 /// An internal problem.
-pub fn report(view: &View, heading: &Heading) -> Result<Vec<u8>> {
-    report::report(view, heading)
+pub fn report(view: &View, heading: &Heading, fonts: &Fonts) -> Result<Vec<u8>> {
+    report::report(view, heading, fonts)
 }
 
 /// Where things stand at `at`, in the report's own words and in the view's language: a line for the treatments, and one

@@ -2,10 +2,13 @@
 
 use krilla::{
     geom::Path,
-    tagging::{TagKind, TagTree},
+    tagging::{Tag, TagKind, TagTree},
 };
 
-use super::typeface::{Run, Style, Typeface};
+use super::{
+    shaping::is_plain,
+    typeface::{Run, Style, Typeface},
+};
 
 /// A4, in points.
 pub(super) const WIDTH: f32 = 595.28;
@@ -121,7 +124,7 @@ impl Paper {
 
     /// Puts a line of text at a baseline.
     pub(super) fn put(&mut self, x: f32, y: f32, run: Run) {
-        if !run.glyphs.is_empty() {
+        if !run.is_empty() {
             self.mark(Content::Text, vec![Ink::Text { x, y, run }]);
         }
     }
@@ -157,29 +160,50 @@ impl Paper {
     ) -> TagTree {
         let mut tree = TagTree::new().with_lang(Some(language.to_owned()));
         for part in &self.parts {
-            if let Some(node) = node(part, identify) {
+            if let Some(node) = self.node(part, identify) {
                 tree.push(node);
             }
         }
         tree
+    }
+
+    fn node(
+        &self,
+        part: &Part,
+        identify: &impl Fn(usize) -> Option<krilla::tagging::Identifier>,
+    ) -> Option<krilla::tagging::Node> {
+        match part {
+            Part::Mark(mark) => {
+                let content: krilla::tagging::Node = identify(*mark).map(Into::into)?;
+                // Letters that join, marks or run from right to left are not drawn in the order in which they are read.
+                let words = self.marks.get(*mark).and_then(words).filter(|words| !is_plain(words));
+                Some(match words {
+                    Some(words) => {
+                        let tag: TagKind = Tag::Span.with_actual_text(Some(words.to_owned())).into();
+                        krilla::tagging::TagGroup::with_children(tag, vec![content]).into()
+                    }
+                    None => content,
+                })
+            }
+            Part::Group(tag, parts) => {
+                let children = parts.iter().filter_map(|part| self.node(part, identify)).collect();
+                Some(krilla::tagging::TagGroup::with_children(tag.clone(), children).into())
+            }
+        }
+    }
+}
+
+/// The words of a line of text.
+fn words(mark: &Mark) -> Option<&str> {
+    match (mark.content, mark.ink.as_slice()) {
+        (Content::Text, [Ink::Text { run, .. }]) => Some(&run.text),
+        _ => None,
     }
 }
 
 /// Labels of charts may stand a little way out into the margin.
 fn is_within_margins(ink: &Ink) -> bool {
     let Ink::Text { x, y, run } = ink else { return true };
-    *x >= LEFT - 10.0 && x + run.width <= RIGHT + 10.0 && *y >= TOP - 10.0 && *y <= FOOT + 1.0
-}
-
-fn node(
-    part: &Part,
-    identify: &impl Fn(usize) -> Option<krilla::tagging::Identifier>,
-) -> Option<krilla::tagging::Node> {
-    match part {
-        Part::Mark(mark) => identify(*mark).map(Into::into),
-        Part::Group(tag, parts) => {
-            let children = parts.iter().filter_map(|part| node(part, identify)).collect();
-            Some(krilla::tagging::TagGroup::with_children(tag.clone(), children).into())
-        }
-    }
+    let x = x + run.indent;
+    x >= LEFT - 10.0 && x + run.width <= RIGHT + 10.0 && *y >= TOP - 10.0 && *y <= FOOT + 1.0
 }

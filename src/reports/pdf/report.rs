@@ -1,7 +1,9 @@
 //! The order of the sections.
 
 use super::{
-    Heading, closing, curves, opening,
+    Heading, closing, curves,
+    fonts::Fonts,
+    opening,
     paper::Paper,
     printable::spoken,
     questionnaires, safety_plan, standing, summary, timeline, treatments,
@@ -51,18 +53,18 @@ const TRIED: [(usize, &[Most]); 2] = [
     ),
 ];
 
-pub(super) fn report(view: &View, heading: &Heading) -> Result<Vec<u8>> {
+pub(super) fn report(view: &View, heading: &Heading, fonts: &Fonts) -> Result<Vec<u8>> {
     speaking(heading.language, || {
-        let paper = fitting(view, heading)?;
+        let paper = fitting(view, heading, fonts)?;
         write(&paper, about(&paper, heading))
     })
 }
 
-fn fitting(view: &View, heading: &Heading) -> Result<Paper> {
+fn fitting(view: &View, heading: &Heading, fonts: &Fonts) -> Result<Paper> {
     let mut least = None;
     for (pages, ways) in TRIED {
         for most in ways {
-            let paper = laid(view, heading, *most)?;
+            let paper = laid(view, heading, *most, fonts)?;
             if paper.page < pages {
                 return Ok(paper);
             }
@@ -72,8 +74,8 @@ fn fitting(view: &View, heading: &Heading) -> Result<Paper> {
     least.ok_or_else(|| Problem::internal("no report was laid out"))
 }
 
-fn laid(view: &View, heading: &Heading, most: Most) -> Result<Paper> {
-    let mut paper = Paper::new(Typeface::read()?);
+fn laid(view: &View, heading: &Heading, most: Most, fonts: &Fonts) -> Result<Paper> {
+    let mut paper = Paper::new(Typeface::of(fonts)?);
     opening::lay(&mut paper, view, heading);
     standing::lay(&mut paper, view, heading);
     summary::lay(&mut paper, view);

@@ -46,7 +46,7 @@ impl Cell {
         let mut all: Vec<Run> = Vec::new();
         for (text, style, most) in &self.0 {
             if let Some(last) = all.last_mut() {
-                *last = paper.run(&format!("{} ", last.text), last.style);
+                *last = paper.typeface.spaced(last);
             }
             all.extend(text::lines(&paper.typeface, text, *style, width - GUTTER, *most));
         }

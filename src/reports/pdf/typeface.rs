@@ -1,15 +1,14 @@
-//! The typeface: IBM Plex Sans in two weights, whose figures are all of one width.
+//! The typeface: IBM Plex Sans in two weights, whose figures are all of one width, and fonts for what it does not have.
 
-use krilla::text::{Font, GlyphId, KrillaGlyph};
-use rustybuzz::{Direction, Face, GlyphBuffer, UnicodeBuffer};
+use std::{cell::RefCell, collections::BTreeSet};
 
-use super::{printable::printable, words};
+use super::{
+    fonts::Fonts,
+    printable::printable,
+    shaping::{Piece, pieces, runs_left},
+    words,
+};
 use crate::platform::problem::{Problem, Result};
-
-/// Version 3.201 as published by Google Fonts (npm's `@expo-google-fonts/ibm-plex-sans` 0.4.1), unchanged, under the
-/// Open Font License (`fonts/LICENSE.txt`). A document holds what it uses of them.
-const REGULAR: &[u8] = include_bytes!("fonts/IBMPlexSans-Regular.ttf");
-const SEMIBOLD: &[u8] = include_bytes!("fonts/IBMPlexSans-SemiBold.ttf");
 
 /// How text is set.
 #[derive(Debug, Clone, Copy)]
@@ -47,51 +46,49 @@ pub(super) const SMALL_STRONG: Style = Style::new(7.2, 9.4, 0, true);
 pub(super) const TINY: Style = Style::new(6.4, 8.4, 80, false);
 
 /// A line of text, ready to be drawn.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(super) struct Run {
-    /// What is drawn, character for character.
+    /// What is drawn, character for character, in the order in which it is read.
     pub(super) text: String,
-    pub(super) glyphs: Vec<KrillaGlyph>,
+    pub(super) pieces: Vec<Piece>,
     pub(super) style: Style,
     /// In points.
     pub(super) width: f32,
+    /// How far right of its place it begins, in points: the lines of what runs from right to left end at one edge.
+    pub(super) indent: f32,
+    /// Whether the paragraph that it is a line of runs from right to left.
+    pub(super) leftwards: bool,
 }
 
-/// One weight: as krilla embeds it and as rustybuzz shapes with it.
-pub(super) struct Weight {
-    pub(super) font: Font,
-    face: Face<'static>,
-}
-
-/// The two weights.
-pub(super) struct Typeface {
-    pub(super) regular: Weight,
-    pub(super) bold: Weight,
-}
-
-impl Weight {
-    fn read(bytes: &'static [u8]) -> Option<Self> {
-        Some(Self { font: Font::new(bytes.into(), 0)?, face: Face::from_slice(bytes, 0)? })
+impl Run {
+    /// Whether nothing of it can be seen.
+    pub(super) fn is_empty(&self) -> bool {
+        self.pieces.iter().all(|piece| piece.glyphs.is_empty())
     }
+}
+
+/// The fonts of a report, and the scripts that none of them has.
+pub(super) struct Typeface {
+    fonts: Fonts,
+    not_drawn: RefCell<BTreeSet<String>>,
 }
 
 impl Typeface {
-    /// Reads the files that are part of the program.
-    pub(super) fn read() -> Result<Self> {
-        let unreadable = || Problem::internal("a font of the report cannot be read");
-        let regular = Weight::read(REGULAR).ok_or_else(unreadable)?;
-        let bold = Weight::read(SEMIBOLD).ok_or_else(unreadable)?;
-        Ok(Self { regular, bold })
-    }
-
-    pub(super) fn weight(&self, style: Style) -> &Weight {
-        if style.bold { &self.bold } else { &self.regular }
+    /// Of these fonts; those of the program are read when it is asked for first.
+    pub(super) fn of(fonts: &Fonts) -> Result<Self> {
+        if Fonts::are_there() {
+            Ok(Self { fonts: fonts.clone(), not_drawn: RefCell::default() })
+        } else {
+            Err(Problem::internal("a font of the report cannot be read"))
+        }
     }
 
     /// What can be printed of a text that a person wrote; see [`printable`].
     pub(super) fn printable(&self, text: &str) -> String {
-        let in_both = |c| [&self.regular, &self.bold].iter().all(|weight| weight.face.glyph_index(c).is_some());
-        printable(text, in_both)
+        let draws = |cluster: &str| self.fonts.face(cluster, false, text).is_some();
+        printable(text, draws, |name| {
+            self.not_drawn.borrow_mut().insert(name.to_owned());
+        })
     }
 
     /// The same of a name, which is never empty.
@@ -100,48 +97,29 @@ impl Typeface {
         if name.is_empty() { words::NONE.to_owned() } else { name }
     }
 
-    /// One line of text that can be printed, from left to right: no script of the typeface runs otherwise.
+    /// The scripts that texts were to be printed in and that no font has, as the report names them.
+    pub(super) fn not_drawn(&self) -> Vec<String> {
+        self.not_drawn.borrow().iter().cloned().collect()
+    }
+
+    /// One line of text that can be printed.
     pub(super) fn run(&self, text: &str, style: Style) -> Run {
-        let face = &self.weight(style).face;
-        let mut buffer = UnicodeBuffer::new();
-        buffer.push_str(text);
-        buffer.guess_segment_properties();
-        buffer.set_direction(Direction::LeftToRight);
-        let glyphs = glyphs(&rustybuzz::shape(face, &[], buffer), text.len(), to_em(face));
-        let width = glyphs.iter().map(|glyph| glyph.x_advance).sum::<f32>() * style.size;
-        Run { text: text.to_owned(), glyphs, style, width }
+        self.line(text, style, runs_left(text))
+    }
+
+    /// One line of a paragraph that runs from right to left, or does not.
+    pub(super) fn line(&self, text: &str, style: Style, leftwards: bool) -> Run {
+        let (pieces, width) = pieces(&self.fonts, text, style.bold, leftwards);
+        Run { text: text.to_owned(), pieces, style, width: width * style.size, indent: 0.0, leftwards }
+    }
+
+    /// The line with a space at its end, so that what comes next is read as another word.
+    pub(super) fn spaced(&self, run: &Run) -> Run {
+        Run { indent: run.indent, ..self.line(&format!("{} ", run.text), run.style, run.leftwards) }
     }
 
     /// How wide a text is, in points.
     pub(super) fn width(&self, text: &str, style: Style) -> f32 {
         self.run(text, style).width
     }
-}
-
-/// From units of the font to parts of the font's size.
-fn to_em(face: &Face) -> impl Fn(i32) -> f32 + use<> {
-    let units = f64::from(face.units_per_em());
-    move |value| super::numbers::points(f64::from(value) / units)
-}
-
-fn glyphs(shaped: &GlyphBuffer, end: usize, to_em: impl Fn(i32) -> f32) -> Vec<KrillaGlyph> {
-    let infos = shaped.glyph_infos();
-    let start_of = |info: &rustybuzz::GlyphInfo| usize::try_from(info.cluster).unwrap_or(end);
-    let glyph = |(index, (info, position)): (usize, (&rustybuzz::GlyphInfo, &rustybuzz::GlyphPosition))| {
-        let start = start_of(info);
-        // A cluster ends where the next one starts: clusters grow from left to right.
-        let next = infos.iter().skip(index + 1).map(start_of).find(|next| *next != start);
-        KrillaGlyph::new(
-            GlyphId::new(info.glyph_id),
-            to_em(position.x_advance),
-            to_em(position.x_offset),
-            to_em(position.y_offset),
-            to_em(position.y_advance),
-            start..next.unwrap_or(end),
-            None,
-        )
-    };
-    let both = infos.iter().zip(shaped.glyph_positions());
-    // A glyph that the font does not have would be refused by the standards that the report keeps.
-    both.enumerate().map(glyph).filter(|glyph| glyph.glyph_id.to_u32() != 0).collect()
 }

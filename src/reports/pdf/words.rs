@@ -1,8 +1,10 @@
 //! The words of the report: which are said when. What they are in each language is in `web/report/words`.
 
+pub mod filed;
 pub(super) mod language;
 mod readings;
 pub(super) mod safety_plan;
+pub(super) mod scripts;
 pub(super) mod standing;
 pub(super) mod told;
 pub(super) mod totals;
@@ -82,7 +84,6 @@ pub(super) const HEAD_RELIEF: Phrase = Phrase("report_head_relief");
 pub(super) const HEAD_SIDE_EFFECTS: Phrase = Phrase("report_head_side_effects");
 
 pub(super) const NOTES: Phrase = Phrase("report_notes");
-pub(super) const UNPRINTABLE: Phrase = Phrase("report_unprintable");
 
 pub(super) const DEFINITIONS: Phrase = Phrase("report_definitions");
 pub(super) const DEFINED: [(Phrase, Phrase); 6] = [

@@ -16,10 +16,7 @@ use krilla::{
     tagging::{Artifact, ArtifactType, ContentTag, Identifier, SpanTag},
 };
 
-use super::{
-    paper::{Content, HEIGHT, Ink, Mark, Paper, Pen, WIDTH},
-    typeface::Typeface,
-};
+use super::paper::{Content, HEIGHT, Ink, Mark, Paper, Pen, WIDTH};
 use crate::platform::problem::{Problem, Result};
 
 /// What the document says of itself.
@@ -42,7 +39,7 @@ pub(super) fn write(paper: &Paper, about: About) -> Result<Vec<u8>> {
         for (mark, identifier) in paper.marks.iter().zip(&mut identifiers).filter(|(mark, _)| mark.page == number) {
             let content = surface.start_tagged(tag(mark));
             *identifier = Some(content);
-            mark.ink.iter().for_each(|ink| draw(&mut surface, &paper.typeface, ink));
+            mark.ink.iter().for_each(|ink| draw(&mut surface, ink));
             surface.end_tagged();
         }
         surface.finish();
@@ -100,13 +97,15 @@ fn tag(mark: &Mark) -> ContentTag<'_> {
     }
 }
 
-fn draw(surface: &mut Surface, typeface: &Typeface, ink: &Ink) {
+fn draw(surface: &mut Surface, ink: &Ink) {
     match ink {
         Ink::Text { x, y, run } => {
             surface.set_fill(Some(fill(run.style.grey)));
             surface.set_stroke(None);
-            let font = typeface.weight(run.style).font.clone();
-            surface.draw_glyphs(Point::from_xy(*x, *y), &run.glyphs, font, &run.text, run.style.size, false);
+            for piece in &run.pieces {
+                let place = Point::from_xy(x + run.indent + piece.x * run.style.size, *y);
+                surface.draw_glyphs(place, &piece.glyphs, piece.face.font.clone(), &run.text, run.style.size, false);
+            }
         }
         Ink::Fill { path, grey } => {
             surface.set_fill(Some(fill(*grey)));

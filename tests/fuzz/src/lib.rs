@@ -27,6 +27,7 @@ use afterglow::{
         shelf::Shelf,
     },
     reminders::{Post, Tally},
+    reports::pdf::Fonts,
     server,
     shares::Reception,
 };
@@ -209,6 +210,7 @@ async fn service(config: &Config, ring: &KeyRing, db: &Db, clock: &Clock) -> Box
         .app_data(Data::new(reception))
         .app_data(Data::new(post))
         .app_data(Data::new(Shelf::default()))
+        .app_data(Data::new(Fonts::default()))
         .app_data(Data::new(document));
     let service = std::rc::Rc::new(init_service(app).await);
     Box::new(move |request| {

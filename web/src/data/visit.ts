@@ -31,7 +31,7 @@ export async function sharedJournal(key: Key): Promise<SharedJournal> {
   return arrived(answer.json() as Promise<SharedJournal>);
 }
 
-/** The report can be in another language than the patient's. */
+/** A file can be in another language than the link's or the patient's. */
 export async function sharedFile(
   name: 'report.pdf' | 'fhir',
   key: Key,

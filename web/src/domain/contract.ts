@@ -1465,6 +1465,11 @@ export interface components {
       include?: components['schemas']['ShareInclude'];
       /** @description Whom or what the link is for. */
       label: string;
+      /**
+       * @description What its documents are written in, as `de`: a language of the app; the patient's where none is named.
+       * @example de
+       */
+      language?: string | null;
       /** @description The measures to show, in order; at least one. */
       measures: string[];
       /**
@@ -2699,6 +2704,11 @@ export interface components {
       include: components['schemas']['ShareInclude'];
       /** @description Whom or what the link is for, in the patient's words. */
       label: string;
+      /**
+       * @description What its documents are written in, unless a visitor asks for another; the patient's language where none is named.
+       * @example de
+       */
+      language?: string | null;
       /** @description The measures shown, in order. */
       measures: string[];
       /** @description The days shown. */

@@ -46,6 +46,15 @@ test('a clinician sees the measure that was ticked and nothing else, until the l
   await page.reload();
   await expect(page.getByText(/^Page, Chrom/)).toHaveCount(1);
 
+  // Page and files in another language; the secret stays behind the address.
+  await clinic.getByLabel('Language').selectOption('de');
+  await expect(clinic).toHaveTitle('Ein geteiltes Tagebuch');
+  const asked = clinic.waitForRequest(/\/shared\/fhir/);
+  await clinic.getByRole('button', { name: 'FHIR-Datei' }).click();
+  expect((await asked).url()).toMatch(/\?language=de$/);
+  await clinic.getByLabel('Sprache').selectOption('en');
+  await expect(clinic).toHaveTitle('A shared journal');
+
   const saved = clinic.waitForEvent('download');
   await clinic.getByRole('button', { name: 'PDF report' }).click();
   expect((await saved).suggestedFilename()).toBe('shared-journal.pdf');

@@ -48,6 +48,16 @@ describe('the list', () => {
   });
 });
 
+describe('an address', () => {
+  test('names a language before the device does, and none that is not there', async () => {
+    vi.stubGlobal('location', { search: '?language=fr' });
+    expect((await on('de'))[0]).toBe('fr');
+    vi.stubGlobal('location', { search: '?language=tlh' });
+    expect((await on('de'))[0]).toBe('de');
+    vi.stubGlobal('location', { search: '' });
+  });
+});
+
 describe('a device', () => {
   test.each([
     [['de-CH'], 'de'],

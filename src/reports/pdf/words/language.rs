@@ -160,7 +160,10 @@ mod tests {
             include_str!("standing.rs"),
             include_str!("told.rs"),
             include_str!("totals.rs"),
+            include_str!("filed.rs"),
+            include_str!("readings.rs"),
             include_str!("safety_plan.rs"),
+            include_str!("scripts.rs"),
             include_str!("wording.rs"),
             include_str!("../numbers.rs"),
         ];

@@ -1,0 +1,38 @@
+//! The words of files for a clinic's system: what such a file says of itself, and titles in it.
+
+use jiff::civil::Date;
+
+use super::language::{fill, nearest, phrase, speaking};
+use crate::{domain::language::Language, reports::app_words};
+
+/// How what a file says of itself is called.
+pub fn title(language: Language) -> &'static str {
+    speaking(nearest(language), || phrase("report_file_title"))
+}
+
+/// How the summary is called.
+pub fn in_short(language: Language) -> &'static str {
+    speaking(nearest(language), || phrase("report_file_short"))
+}
+
+/// How a note is called.
+pub fn note(language: Language) -> &'static str {
+    speaking(nearest(language), || phrase("report_file_note"))
+}
+
+/// A text behind its title, which is the app's word under this name.
+pub fn titled(name: &str, text: &str, language: Language) -> String {
+    let title = app_words::word(name, language).unwrap_or_default();
+    speaking(nearest(language), || fill("report_file_titled", &[("title", &title), ("text", &text)]))
+}
+
+/// That a file is one of several, and which days it holds.
+pub fn part((number, of): (usize, usize), (from, to): (Date, Date), language: Language) -> String {
+    let name = if from == to { "report_file_part_of_day" } else { "report_file_part" };
+    speaking(nearest(language), || fill(name, &[("number", &number), ("of", &of), ("from", &from), ("to", &to)]))
+}
+
+/// That a file leaves out what is older than the day `from`; the oldest is of `oldest`.
+pub fn excerpt((from, oldest): (Date, Date), language: Language) -> String {
+    speaking(nearest(language), || fill("report_file_excerpt", &[("from", &from), ("oldest", &oldest)]))
+}
