@@ -79,7 +79,11 @@ fn mails(ada: &mut Canaries, token: &str, server: &MailServer) {
 
 /// A link, opened with its passcode and without, and by a clinic's own system.
 fn link(ada: &mut Canaries, token: &str) {
-    let form = json!({ "label": "canary label", "measures": ["low_mood"], "passcode": "canary passcode" });
+    let whose = json!({ "name": "canary patient", "birth_date": "1985-12-10" });
+    ada.secret("1985-12-10");
+    let form = json!({
+        "label": "canary label", "measures": ["low_mood"], "passcode": "canary passcode", "patient": whose
+    });
     let (link, _) = ada.ask(Method::POST, "/shares", token, &form.to_string());
     let secret = ada.secret(link["token"].as_str().unwrap());
     for path in ["/shared", "/shared/fhir", "/shared/report.pdf"] {

@@ -70,4 +70,5 @@ mod tokens;
 mod trends;
 mod trust;
 mod two_devices;
+mod whose;
 mod wordings;

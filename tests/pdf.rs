@@ -1,5 +1,6 @@
 //! The report on paper: says what the view holds, keeps to its pages, and is the same for the same input.
 
+mod first_screen;
 mod languages;
 mod patient;
 mod scripts;
@@ -106,7 +107,9 @@ fn the_report_says_the_figures_of_the_view() {
         "Left out by choice: notes.",
         "Back at work, half days",
         "0.6 mg/kg",
-        "BP 118/76, peak 141/88 mmHg",
+        "118/76 141/88",
+        "Highest blood pressure: 141/88 mmHg, on 1 Aug 2026.",
+        "Treatments: 10 × ketamine, Infusion (IV), 0.5–0.6 mg/kg; the last on 1 Aug 2026.",
         "Page 2 of 2",
     ] {
         assert!(text.contains(said), "{said}\n{text}");

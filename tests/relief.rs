@@ -5,6 +5,7 @@ mod approximately;
 mod baselines;
 mod cases;
 mod dates;
+mod glance;
 mod headlines;
 mod honesty;
 pub mod journal;

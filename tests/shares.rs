@@ -91,7 +91,9 @@ fn what_is_ticked_is_shown() {
     assert_eq!(seen["notes"].as_array().unwrap().len(), 2);
     assert_eq!(seen["treatments"][0]["dose"]["amount"], 0.75);
     assert_eq!(seen["treatments"][0]["side_effects"][0]["effect"], "CANARY effect");
-    assert_eq!(seen["series"][1]["id"], "self_harm_thoughts");
+    // Before all others, and yet not what is spoken of first.
+    assert_eq!(seen["series"][0]["id"], "self_harm_thoughts");
+    assert_eq!(seen["main"], "low_mood");
     let questionnaire = &seen["questionnaires"][0];
     assert_eq!((&questionnaire["name"], &questionnaire["max"]), (&json!("PHQ-9"), &json!(27.0)));
     assert_eq!(questionnaire["responses"][1]["total"], 8);

@@ -56,6 +56,14 @@ impl Scale {
         }
     }
 
+    /// A burden as it is read beside scores: the way back from [`Scale::burden`].
+    pub fn score_at(self, burden: f64) -> f64 {
+        match self.polarity {
+            Polarity::HigherIsWorse => f64::from(self.min) + burden,
+            Polarity::HigherIsBetter => f64::from(self.max) - burden,
+        }
+    }
+
     /// How many points lie between the best and the worst score.
     pub fn span(self) -> f64 {
         f64::from(self.max) - f64::from(self.min)

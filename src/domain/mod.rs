@@ -8,6 +8,7 @@ pub mod event;
 pub mod fault;
 pub mod id;
 pub mod language;
+pub mod lately;
 pub mod measure;
 pub(crate) mod name;
 pub mod questionnaire;

@@ -100,6 +100,7 @@ refusals! {
     Year { min: i64, max: i64 } = "year", "expected a year from {min} to {max}";
     WhenMissing = "when_missing", "is missing (or `date`, for a day without a time)";
     TimeOfDay = "time_of_day", "expected a time of day like 09:00";
+    BirthDate = "birth_date", "expected a date of birth that is not in the future";
     NotBefore = "not_before", "expected a day that is not before `from`";
     // Of accounts and reminders.
     Username = "username", "expected 2 to 64 letters, digits or . _ - @ +";

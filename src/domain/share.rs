@@ -36,6 +36,47 @@ pub struct Terms {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, example = "de")]
     pub language: Option<Language>,
+    /// Whose journal it is; absent unless the patient said so for this link.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub patient: Option<Whose>,
+}
+
+/// Whose journal it is, in the patient's own words: for one link alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, deserr::Deserr, utoipa::ToSchema)]
+#[deserr(error = Faults, deny_unknown_fields, validate = Whose::check -> Within)]
+#[schema(as = SharePatient)]
+pub struct Whose {
+    /// The name, without control characters.
+    #[schema(value_type = String, min_length = 1, max_length = 100)]
+    pub name: Label,
+    /// The date of birth.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[deserr(default)]
+    #[schema(value_type = Option<String>, format = Date)]
+    pub birth_date: Option<Day>,
+}
+
+impl Whose {
+    fn check(self, _: deserr::ValuePointerRef) -> Result<Self, Within> {
+        let mut faults = Faults::default();
+        if self.name.is_blank() {
+            faults.add("/name", Refusal::PersonName);
+        } else if self.name.as_str().contains(char::is_control) {
+            faults.add("/name", Refusal::NameWithoutControls);
+        }
+        faults.or(self).map_err(Within)
+    }
+
+    /// Checks that the patient was born by this local date.
+    ///
+    /// # Errors
+    /// A fault at `/patient/birth_date` when that lies ahead.
+    pub fn born_by(&self, today: Date) -> Result<(), Faults> {
+        match self.birth_date {
+            Some(day) if day.date() > today => Err(Faults::one("/patient/birth_date", Refusal::BirthDate)),
+            _ => Ok(()),
+        }
+    }
 }
 
 /// Who receives a file, as they name themselves: up to 100 characters, none of them a control character.
@@ -183,6 +224,9 @@ pub struct ShareForm {
     #[deserr(default)]
     #[schema(value_type = Option<String>, format = Password, min_length = 4, max_length = 64)]
     pub passcode: Option<Secret>,
+    /// Whose journal it is, where visitors are to see it; nobody's name unless told.
+    #[deserr(default)]
+    pub patient: Option<Whose>,
 }
 
 fn lifetime(days: i64) -> Result<i64, Refusal> {
@@ -213,8 +257,8 @@ impl ShareForm {
 
     /// What is kept of it.
     pub fn terms(&self) -> Terms {
-        let Self { label, measures, range, include, language, .. } = self.clone();
-        Terms { label, measures, range, include, language }
+        let Self { label, measures, range, include, language, patient, .. } = self.clone();
+        Terms { label, measures, range, include, language, patient }
     }
 
     /// When the link ends that is made at `now`.
@@ -236,6 +280,15 @@ mod tests {
         let german = stored.replace("\"range\"", "\"language\": \"de\", \"range\"");
         let terms: Terms = serde_json::from_str(&german).unwrap();
         assert_eq!(terms.language.map(Language::tag), Some("de"));
+    }
+
+    #[test]
+    fn a_link_from_before_names_names_nobody() {
+        let stored = r#"{ "label": "Dr. Ito", "measures": ["low_mood"], "range": {},
+            "include": { "notes": true, "doses": false, "side_effects": false, "self_harm": false } }"#;
+        let terms: Terms = serde_json::from_str(stored).unwrap();
+        assert_eq!(terms.patient, None);
+        assert!(!serde_json::to_string(&terms).unwrap().contains("patient"));
     }
 
     #[test]

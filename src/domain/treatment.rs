@@ -84,6 +84,11 @@ impl Treatment {
         is_plan(self.planned, self.at, now)
     }
 
+    /// The highest blood pressure around the session, of the pair that was entered and of the readings.
+    pub fn highest_blood_pressure(&self) -> Option<Pressure> {
+        highest_pressure(self.blood_pressure, &self.readings)
+    }
+
     fn check(mut self, _: deserr::ValuePointerRef) -> Result<Self, Within> {
         let mut faults = Faults::default();
         if self.medicine.is_blank() {

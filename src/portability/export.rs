@@ -102,5 +102,6 @@ fn everything(connection: &mut DbConnection, owner: &Owner) -> Result<Terms> {
         range: Range::default(),
         include: Include::EVERYTHING,
         language: None,
+        patient: None,
     })
 }

@@ -8,5 +8,6 @@ mod view;
 
 pub use self::own::{asked_for, own_report};
 pub use self::view::{
-    Series, SharedChange, SharedEvent, SharedNote, SharedQuestionnaire, SharedResponse, SharedTreatment, View,
+    Doses, Given, HighestPressure, Series, SharedChange, SharedEvent, SharedNote, SharedQuestionnaire, SharedResponse,
+    SharedTreatment, View,
 };

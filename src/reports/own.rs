@@ -35,6 +35,7 @@ pub fn own_report(connection: &mut DbConnection, owner: &Owner, now: Timestamp, 
         range: Range::default(),
         include: Include::EVERYTHING,
         language: None,
+        patient: None,
     };
     let heading = Heading {
         who: Heading::somebody(language),

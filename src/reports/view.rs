@@ -1,5 +1,6 @@
 //! What a share shows: the one view that the page, the PDF and FHIR are made from.
 
+mod first;
 mod questionnaires;
 mod safety_plan;
 
@@ -14,12 +15,13 @@ use crate::{
         day::{Moment, When},
         event::{Category, Event},
         language::Language,
+        lately::{Lately, ScoreAt},
         measure::{self, Asked, BuiltIn, MeasureId, OwnMeasure, Polarity, Scale, Wording, Words},
         questionnaire::{Known, QuestionnaireResponse},
         record::Kind,
-        relief::{Background, Dosing, MedicationChange, Parameters, Reading, Report, analyse_together},
+        relief::{Background, Dosing, Glance, MedicationChange, Parameters, Reading, Report, analyse_together},
         safety_plan::SafetyPlan,
-        share::{Include, Terms},
+        share::{Include, SELF_HARM, Terms, Whose},
         text::{Label, Note},
         treatment::{BloodPressure, Dose, Route, SessionReading, SideEffect, Treatment, pressures},
         trend,
@@ -31,14 +33,30 @@ use crate::{
     platform::{database::DbConnection, problem::Result},
 };
 
-pub use self::questionnaires::{SharedChange, SharedQuestionnaire, SharedResponse};
+pub use self::{
+    first::{Doses, Given, HighestPressure},
+    questionnaires::{SharedChange, SharedQuestionnaire, SharedResponse},
+};
 
 /// Everything that the terms of a share let through, computed from nothing else.
 #[derive(Debug, Clone, Default, Serialize, ToSchema)]
 #[schema(as = SharedView)]
 pub struct View {
-    /// Each shared measure.
+    /// The measure that is spoken of first: the first one that is shown, but thoughts of self-harm only where nothing
+    /// else is; absent where none is shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub main: Option<MeasureId>,
+    /// Each shared measure; thoughts of self-harm before all others.
     pub series: Vec<Series>,
+    /// Thoughts of self-harm, as they have been lately; absent unless that measure is shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub self_harm: Option<Lately>,
+    /// The highest blood pressure of the treatments; absent unless side effects are ticked, and where none was entered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub highest_blood_pressure: Option<HighestPressure>,
+    /// What was given, in the order in which each was given first.
+    pub given: Vec<Given>,
     /// Treatments in the range that happened, in order of time: what figures and charts are of.
     pub treatments: Vec<SharedTreatment>,
     /// Treatments in the range that are still to come, or were planned and never confirmed, in order of time: no figure
@@ -57,6 +75,9 @@ pub struct View {
     /// anything that is shared.
     #[serde(skip)]
     pub damaged: Vec<Damaged>,
+    /// Whose journal it is, where the terms say so: they are answered beside the view.
+    #[serde(skip)]
+    pub patient: Option<Whose>,
     /// What the questions are in, and the words for routes and side effects: see [`View::asked_in`].
     #[serde(skip)]
     pub language: Language,
@@ -87,6 +108,8 @@ pub struct Series {
     pub days: Vec<trend::Day>,
     /// Onset, peak and duration of relief.
     pub relief: Report,
+    /// What page and PDF say of it at a glance.
+    pub glance: Glance,
     /// The words of a built-in measure that its scores were given in: each version in each language once, in the order
     /// in which they first came. Relief reads them alike. Absent for own measures, and where all
     /// are of version 1 in a language that nobody noted.
@@ -98,11 +121,20 @@ pub struct Series {
     pub scores: Vec<Score>,
 }
 
+impl Series {
+    /// What its scores are on.
+    pub fn scale(&self) -> Scale {
+        Scale { min: self.min, max: self.max, polarity: self.polarity }
+    }
+}
+
 /// One score of one check-in.
 #[derive(Debug, Clone)]
 pub struct Score {
     /// The check-in's id.
     pub check_in: String,
+    /// The instant it counts at.
+    pub at: Timestamp,
     /// When it was made.
     pub when: When,
     /// The score, in points.
@@ -234,12 +266,22 @@ impl View {
         let known = if from.is_none() { Known::All } else { Known::Excerpt };
         let questionnaires = questionnaires::shared(&responses, &given, known);
         // A measure that has been deleted since is no longer there to be shown.
-        let asked: Vec<Shown> = terms.measures.iter().filter_map(|id| Shown::find(id, &own)).collect();
+        let mut asked: Vec<Shown> = terms.measures.iter().filter_map(|id| Shown::find(id, &own)).collect();
+        asked.sort_by_key(|shown| shown.id.as_str() != SELF_HARM);
+        let today = now.to_zoned(owner.zone.clone()).date();
+        let highest_blood_pressure = HighestPressure::of(&treatments).filter(|_| terms.include.side_effects);
+        let series = series(asked, &check_ins, &background, known);
+        let treatments = shared_treatments(treatments, terms.include);
         Ok(Self {
-            series: series(asked, &check_ins, &background, known),
+            main: main(&series),
+            self_harm: self_harm(&series, now, to.map_or(today, |to| to.min(today))),
+            series,
+            highest_blood_pressure,
+            given: Given::of(&treatments),
             notes: if terms.include.notes { notes(&check_ins) } else { Vec::new() },
-            treatments: shared_treatments(treatments, terms.include),
+            treatments,
             language: Language::ENGLISH,
+            patient: terms.patient.clone(),
             planned: shared_treatments(planned, terms.include),
             events: events.into_iter().map(|filed| shared_event(filed, terms.include, now)).collect(),
             questionnaires,
@@ -247,6 +289,20 @@ impl View {
             damaged: unread,
         })
     }
+}
+
+/// What is spoken of first is what the patient is treated for, as they chose it.
+fn main(series: &[Series]) -> Option<MeasureId> {
+    let first = series.iter().find(|one| one.id.as_str() != SELF_HARM).or(series.first());
+    first.map(|one| one.id.clone())
+}
+
+/// How thoughts of self-harm have been over the two weeks until a local date, by what was written by `now`.
+fn self_harm(series: &[Series], now: Timestamp, until: Date) -> Option<Lately> {
+    let found = series.iter().find(|one| one.id.as_str() == SELF_HARM)?;
+    let written = found.scores.iter().filter(|one| one.at <= now);
+    let scores: Vec<ScoreAt> = written.map(|one| ScoreAt { when: one.when, score: one.score }).collect();
+    Some(Lately::of(found.scale(), &scores, until))
 }
 
 fn in_range<T: serde::de::DeserializeOwned>(
@@ -262,6 +318,11 @@ fn in_range<T: serde::de::DeserializeOwned>(
 }
 
 impl View {
+    /// The series that is spoken of first.
+    pub fn main_series(&self) -> Option<&Series> {
+        self.series.iter().find(|one| Some(&one.id) == self.main.as_ref())
+    }
+
     /// The same with its built-in questions in this language; one's own are as they were written.
     #[must_use]
     pub fn asked_in(mut self, language: Language) -> Self {
@@ -313,18 +374,34 @@ impl Shown {
     }
 
     fn series(self, scored: &[(&Filed<CheckIn>, i32)], days: Vec<trend::Day>, relief: Report) -> Series {
-        let Self { id, question, low_label, high_label, scale: Scale { min, max, polarity } } = self;
+        let Self { id, question, low_label, high_label, scale } = self;
+        let Scale { min, max, polarity } = scale;
         let built_in = BuiltIn::find(id.as_str()).is_some();
         let asked = |filed: &Filed<CheckIn>| built_in.then(|| filed.body.asked(&id));
         let wordings = measure::wordings(scored.iter().filter_map(|(filed, _)| Some((filed.date, asked(filed)?))));
         let score = |(filed, score): &(&Filed<CheckIn>, i32)| Score {
             check_in: filed.id.clone(),
+            at: filed.at,
             when: filed.body.when,
             score: *score,
             asked: asked(filed),
         };
         let given = scored.iter().map(score).collect();
-        Series { id, question, low_label, high_label, min, max, polarity, days, relief, wordings, scores: given }
+        let glance = Glance::of(scale, &relief);
+        Series {
+            id,
+            question,
+            low_label,
+            high_label,
+            min,
+            max,
+            polarity,
+            days,
+            relief,
+            glance,
+            wordings,
+            scores: given,
+        }
     }
 }
 

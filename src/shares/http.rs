@@ -113,6 +113,9 @@ async fn create(
     form: Body<ShareForm>,
 ) -> Result<HttpResponse> {
     let (form, now) = (form.0, reception.clock.now());
+    if let Some(whose) = &form.patient {
+        whose.born_by(now.to_zoned(session.owner.zone.clone()).date())?;
+    }
     let (id, account) = (Uuid::now_v7().to_string(), session.owner.account.clone());
     let passcode = form.passcode.as_ref().map(|code| reception.passcodes.digest(&id, code)).transpose()?;
     let file_key = BASE64_URL_SAFE_NO_PAD.encode(random().map_err(Problem::internal)?.as_slice());

@@ -67,7 +67,7 @@ fn share() -> Value {
     json!({
         "label": "Dr. Lee", "measures": ["low_mood"], "range": { "last_days": 90, "from": null, "to": null },
         "include": { "notes": true, "doses": true, "side_effects": false, "self_harm": false, "questionnaires": true, "safety_plan": true },
-        "language": "de", "expires_in_days": 30, "passcode": "1234"
+        "language": "de", "expires_in_days": 30, "passcode": "1234", "patient": { "name": "Ada Byron", "birth_date": "1985-12-10" }
     })
 }
 
@@ -254,6 +254,12 @@ fn wrong_share(trials: &mut Trials) {
     trials.set("/passcode", json!("x".repeat(65)));
     trials.set("/range/from", json!("March"));
     trials.set("/range/to", json!("2026-02-30"));
+    trials.set("/patient/name", json!(" "));
+    trials.set("/patient/name", json!("Ada\nByron"));
+    trials.set("/patient/name", json!("x".repeat(101)));
+    trials.set("/patient/birth_date", json!("10.12.1985"));
+    trials.set("/patient/birth_date", json!("1899-12-31"));
+    trials.set("/patient/birth_date", json!("2199-01-01"));
 }
 
 fn nothing_more(_: &mut Trials) {}

@@ -4,14 +4,19 @@ use afterglow::{
     domain::{
         day::{Day, Moment, When},
         event::Category,
+        lately::{Lately, ScoreAt},
         measure::{BuiltIn, Polarity},
         questionnaire::{Known, Questionnaire},
-        relief::{Background, Dosing, Parameters, Reading, analyse},
+        relief::{Background, Dosing, Glance, Parameters, Reading, analyse},
+        share::SELF_HARM,
         text::Text,
         treatment::{BloodPressure, Dose, DoseUnit, Pressure, Route, SideEffect},
         trend,
     },
-    reports::{Series, SharedEvent, SharedNote, SharedQuestionnaire, SharedResponse, SharedTreatment, View},
+    reports::{
+        Given, HighestPressure, Series, SharedEvent, SharedNote, SharedQuestionnaire, SharedResponse, SharedTreatment,
+        View,
+    },
 };
 use jiff::{
     SignedDuration, Timestamp,
@@ -57,10 +62,20 @@ impl Patient {
     }
 
     pub fn view(&self) -> View {
+        let treatments: Vec<SharedTreatment> =
+            self.treated.iter().enumerate().map(|(index, day)| self.treatment(index, *day)).collect();
         View {
+            main: self.measures.first().map(|id| id.parse().unwrap()),
+            self_harm: self.self_harm(),
+            highest_blood_pressure: treatments
+                .iter()
+                .filter_map(|one| Some(HighestPressure { date: one.date, pressure: one.blood_pressure?.peak? }))
+                .max_by_key(|one| one.pressure.systolic),
+            given: Given::of(&treatments),
             language: afterglow::domain::language::Language::ENGLISH,
             series: self.measures.iter().map(|id| self.series(id)).collect(),
-            treatments: self.treated.iter().enumerate().map(|(index, day)| self.treatment(index, *day)).collect(),
+            treatments,
+            patient: None,
             planned: Vec::new(),
             events: [
                 (9, Category::Therapy, "First session with the new therapist"),
@@ -107,6 +122,7 @@ impl Patient {
         let (scale, words) = (measure.scale(), measure.words("en"));
         let dosings = self.dosings();
         let background = self.background(&dosings);
+        let relief = analyse(scale, &readings, &background);
         Series {
             id: id.parse().unwrap(),
             question: words.question.clone(),
@@ -116,10 +132,23 @@ impl Patient {
             max: 10,
             polarity: scale.polarity,
             days: trend::daily(&readings, &background.starts()),
-            relief: analyse(scale, &readings, &background),
+            glance: Glance::of(scale, &relief),
+            relief,
             wordings: Vec::new(),
             scores: Vec::new(),
         }
+    }
+
+    /// As a view has it of a journal that ends on its last day.
+    fn self_harm(&self) -> Option<Lately> {
+        self.measures.iter().find(|id| **id == SELF_HARM)?;
+        let scale = BuiltIn::find(SELF_HARM).unwrap().scale();
+        let scores: Vec<ScoreAt> = self
+            .readings(SELF_HARM, scale.polarity)
+            .iter()
+            .map(|one| ScoreAt { when: When::At(moment(one.at)), score: one.score })
+            .collect();
+        Some(Lately::of(scale, &scores, date(self.days - 1)))
     }
 
     fn background<'a>(&self, dosings: &'a [Dosing]) -> Background<'a> {

@@ -1,8 +1,11 @@
 //! Where things stand and what is said first, on paper: the words of the page behind a link, for each state of a journal.
 
 use afterglow::{
-    domain::{relief::Reason, trend},
-    reports::{Series, SharedTreatment, View},
+    domain::{
+        relief::{Glance, Reason},
+        trend,
+    },
+    reports::{Given, Series, SharedTreatment, View},
 };
 use jiff::{civil::date, tz::TimeZone};
 
@@ -24,8 +27,13 @@ fn view(journal: &Journal) -> View {
         ..Patient { treated: vec![0], ..Patient::half_year() }.view().treatments.remove(0)
     };
     view.treatments = report.treatments.iter().filter(|one| one.course.is_some()).map(|one| shown(&one.id)).collect();
-    view.series =
-        vec![Series { days: trend::daily(&journal.readings, &starts), relief: report, ..view.series.remove(0) }];
+    view.series = vec![Series {
+        days: trend::daily(&journal.readings, &starts),
+        glance: Glance::of(view.series[0].scale(), &report),
+        relief: report,
+        ..view.series.remove(0)
+    }];
+    view.given = Given::of(&view.treatments);
     view
 }
 
@@ -38,7 +46,8 @@ fn text(journal: &Journal) -> String {
 fn standing(journal: &Journal) -> String {
     let text = text(journal);
     let (_, from) = text.split_once("Where things stand: How low do you feel? ").unwrap_or_else(|| panic!("{text}"));
-    from.split_once(" At a glance").unwrap().0.to_owned()
+    let (said, _) = from.split_once(" At a glance").unwrap();
+    said.split_once(" Treatments: ").map_or(said, |(said, _)| said).to_owned()
 }
 
 fn eased(scores: &[i32]) -> Journal {
@@ -154,7 +163,7 @@ fn an_onset_of_a_course_that_is_not_stated_stands_below_its_word() {
     // Four days before make a baseline, and an onset is found; five are needed to be sure.
     let journal = Journal::new().daily(-4 * DAY + 12, &[8; 4]).treatment(0).daily(12, &[1, 1, 1]).at(3 * DAY);
     let text = text(&journal);
-    let (_, treatments) = text.split_once("Treatments: ").unwrap();
+    let (_, treatments) = text.split_once("Treatments: How low").unwrap();
     assert!(treatments.contains("cannot be told from ordinary ups and downs within 12 h"), "{treatments}");
 }
 

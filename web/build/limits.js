@@ -50,6 +50,7 @@ const FORMS = [
   'SafetyPlanPerson',
   'Secret',
   'SessionReading',
+  'SharePatient',
   'ShareRange',
   'SideEffect',
   'SignUp',

@@ -30,6 +30,7 @@ mod days_left;
 mod duration;
 mod figure;
 mod follow_up;
+mod glance;
 mod headline;
 mod input;
 mod medication;
@@ -57,6 +58,7 @@ pub use self::{
     duration::{Ending, Relief},
     figure::{Figure, Reason},
     follow_up::Coverage,
+    glance::{CourseGlance, Glance, Level, SeenRelief, Span, Unjudged},
     headline::Headline,
     input::{Background, Dosing, MedicationChange, Reading},
     now::{EarlierDays, Improvement, LastTreatment, NextTreatment, Now, PresentRelief, Week},

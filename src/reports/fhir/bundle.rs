@@ -95,8 +95,8 @@ impl Entry {
     }
 
     /// The patient, to whom every other entry refers.
-    pub(super) fn patient(subject: &Subject) -> Self {
-        Self::new(patient::id(subject), Resource::Patient(Patient::new(subject)))
+    pub(super) fn patient(view: &View, subject: &Subject) -> Self {
+        Self::new(patient::id(subject), Resource::Patient(Patient::new(subject, view.patient.as_ref())))
     }
 
     pub(super) fn observation((id, observation): (Id, Observation)) -> Self {
@@ -188,5 +188,5 @@ fn statement(treatment: &SharedTreatment, status: Status, subject: &Subject, vie
 /// byte. Every reference is to an entry of the bundle.
 pub fn bundle(view: &View, subject: &Subject, now: Timestamp) -> Bundle {
     let units = units(view, subject).into_iter().flat_map(|unit| unit.entries);
-    Bundle::of(std::iter::once(Entry::patient(subject)).chain(units).collect(), now)
+    Bundle::of(std::iter::once(Entry::patient(view, subject)).chain(units).collect(), now)
 }

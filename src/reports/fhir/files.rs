@@ -31,7 +31,7 @@ const SUMMARY: usize = 8_000;
 /// # Errors
 /// An internal problem.
 pub fn files(view: &View, subject: &Subject, now: Timestamp) -> Result<Vec<Vec<u8>>> {
-    let patient = Entry::patient(subject);
+    let patient = Entry::patient(view, subject);
     let widest = about::file((usize::MAX, usize::MAX), (Date::MAX, Date::MAX), subject, view.language);
     let room = LARGEST - size(&Bundle::of(vec![patient.clone(), Entry::observation(widest)], now))?;
     let mut groups = packed(newest_first(view, subject, room)?, room);
@@ -59,7 +59,7 @@ pub fn direct_file(view: &View, subject: &Subject, now: Timestamp) -> Result<Vec
         summary.cut_texts(SUMMARY);
     }
     let widest = about::excerpt((Date::MAX, Date::MAX), subject, view.language);
-    let mut first = vec![Entry::patient(subject)];
+    let mut first = vec![Entry::patient(view, subject)];
     let about = Entry::observation(widest);
     let frame = first.iter().chain(&summary).chain([&about]).cloned().collect();
     let room = LARGEST - size(&Bundle::of(frame, now))?;

@@ -28,7 +28,7 @@ pub fn observations(
     language: Language,
 ) -> impl Iterator<Item = (When, (Id, Observation))> {
     let mut said: BTreeMap<u16, (CodeableConcept, ReferenceRange)> = BTreeMap::new();
-    series.scores.iter().map(move |Score { check_in, when, score, asked }| {
+    series.scores.iter().map(move |Score { check_in, when, score, asked, .. }| {
         let version = asked.as_ref().map_or(0, |asked| asked.version);
         let (code, range) = said.entry(version).or_insert_with(|| described(series, asked.as_ref(), subject, language));
         let id = subject.id(&["score", check_in, series.id.as_str()]);

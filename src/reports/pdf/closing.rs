@@ -17,7 +17,7 @@ const DEFINITION: Style = Style { size: 6.7, leading: 8.3, grey: 40, bold: false
 const COLUMNS: usize = 3;
 const GAP: f32 = 16.0;
 /// Below this much room, notes begin a page.
-const ROOM_FOR_NOTES: f32 = 110.0;
+const ROOM_FOR_NOTES: f32 = 44.0;
 /// How many lines of a note are shown.
 const NOTE_LINES: usize = 3;
 const DATE: f32 = 58.0;

@@ -17,7 +17,7 @@ use crate::reports::view::{Series, View};
 
 /// For the values at the left of a chart.
 const GUTTER: f32 = 22.0;
-const PLOT: f32 = 74.0;
+const PLOT: f32 = 62.0;
 /// For what is measured, above the plot.
 const ABOVE: f32 = 17.0;
 /// From the chart's title to its sentence.

@@ -3,8 +3,8 @@
 //! | file | holds |
 //! | --- | --- |
 //! | `report` | the order of the sections |
-//! | `opening`, `standing`, `summary`, `timeline`, `curves`, `questionnaires`, `treatments`, `safety_plan`, `closing` | a section each |
-//! | `days`, `figures` | which days are shown, and what is said of one measure, in figures |
+//! | `opening`, `standing`, `self_harm`, `summary`, `treatments`, `questionnaires`, `timeline`, `curves`, `safety_plan`, `closing` | a section each |
+//! | `days` | which days are shown |
 //! | `words`, `numbers` | the language |
 //! | `typeface`, `text`, `table`, `drawing`, `half` | how text, tables and charts are set |
 //! | `printable`, `scripts`, `fonts`, `face`, `shaping`, `breaking` | from what a person wrote, in whatever script, to the lines of glyphs that show it |
@@ -16,7 +16,6 @@ mod curves;
 mod days;
 mod drawing;
 mod face;
-mod figures;
 mod fonts;
 mod half;
 mod numbers;
@@ -27,6 +26,7 @@ mod questionnaires;
 mod report;
 mod safety_plan;
 mod scripts;
+mod self_harm;
 mod shaping;
 mod standing;
 mod summary;

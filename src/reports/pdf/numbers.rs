@@ -73,15 +73,6 @@ pub(super) fn days(days: f64) -> String {
     counted("report_days", points_named(text), &[("days", &text)])
 }
 
-/// From the smallest to the largest of some numbers, or the one there is.
-pub(super) fn span(values: impl Iterator<Item = f64>, decimals: usize) -> Option<String> {
-    let (low, high) = values.fold(None, |span: Option<(f64, f64)>, value| {
-        Some(span.map_or((value, value), |(low, high)| (low.min(value), high.max(value))))
-    })?;
-    let (low, high) = (number(low, decimals), number(high, decimals));
-    Some(if low == high { low } else { format!("{low}–{high}") })
-}
-
 pub(super) fn month(date: Date) -> &'static str {
     let month = usize::try_from(date.month()).unwrap_or(1);
     phrase("report_months").split(' ').nth(month.saturating_sub(1)).unwrap_or_default()

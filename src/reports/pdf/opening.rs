@@ -17,7 +17,11 @@ use crate::reports::view::View;
 const GAP: f32 = 14.0;
 
 pub(super) fn lay(paper: &mut Paper, view: &View, heading: &Heading) {
-    title(paper, &heading.who);
+    title(paper, view.patient.as_ref().map_or(heading.who.as_str(), |whose| whose.name.as_str()));
+    if let Some(born) = view.patient.as_ref().and_then(|whose| whose.birth_date) {
+        text::paragraph(paper, &words::born(born.date()), STRONG);
+        paper.space(3.0);
+    }
     facts(paper, view, heading);
     paper.space(8.0);
     text::paragraph(paper, words::CHOSEN.say(), STRONG);

@@ -6,7 +6,7 @@ use super::{
     opening,
     paper::Paper,
     printable::spoken,
-    questionnaires, safety_plan, standing, summary, timeline, treatments,
+    questionnaires, safety_plan, self_harm, standing, summary, timeline, treatments,
     typeface::Typeface,
     words::{
         self,
@@ -19,36 +19,43 @@ use crate::{
     reports::view::View,
 };
 
-/// How much is shown of what there may be much of.
+/// How much is shown of what there may be much of. Every measure is drawn day by day.
 #[derive(Debug, Clone, Copy)]
 struct Most {
-    /// Measures that are drawn day by day.
-    days: usize,
+    /// Measures that are drawn day by day side by side.
+    columns: usize,
     /// Measures whose curves are drawn.
     curves: usize,
     /// Treatments in the list, the latest.
     treatments: usize,
 }
 
-/// What is tried until it fits two pages, and then three: a second measure is welcome, but not for the price of a
-/// page; nor is a long list of treatments.
-const TRIED: [(usize, &[Most]); 2] = [
+/// What is tried until it fits one page, then two, then three: curves of a second measure are welcome, but not for the
+/// price of a page; nor is a long list of treatments.
+const TRIED: [(usize, &[Most]); 3] = [
+    (
+        1,
+        &[
+            Most { columns: 2, curves: 2, treatments: 28 },
+            Most { columns: 2, curves: 1, treatments: 28 },
+            Most { columns: 3, curves: 1, treatments: 28 },
+        ],
+    ),
     (
         2,
         &[
-            Most { days: 3, curves: 2, treatments: 28 },
-            Most { days: 3, curves: 1, treatments: 28 },
-            Most { days: 2, curves: 1, treatments: 28 },
-            Most { days: 1, curves: 1, treatments: 28 },
+            Most { columns: 2, curves: 2, treatments: 28 },
+            Most { columns: 2, curves: 1, treatments: 28 },
+            Most { columns: 3, curves: 1, treatments: 28 },
         ],
     ),
     (
         3,
         &[
-            Most { days: 3, curves: 2, treatments: 28 },
-            Most { days: 3, curves: 1, treatments: 28 },
-            Most { days: 3, curves: 1, treatments: 20 },
-            Most { days: 3, curves: 1, treatments: 12 },
+            Most { columns: 2, curves: 2, treatments: 28 },
+            Most { columns: 3, curves: 1, treatments: 28 },
+            Most { columns: 3, curves: 1, treatments: 20 },
+            Most { columns: 3, curves: 1, treatments: 12 },
         ],
     ),
 ];
@@ -56,7 +63,7 @@ const TRIED: [(usize, &[Most]); 2] = [
 pub(super) fn report(view: &View, heading: &Heading, fonts: &Fonts) -> Result<Vec<u8>> {
     speaking(heading.language, || {
         let paper = fitting(view, heading, fonts)?;
-        write(&paper, about(&paper, heading))
+        write(&paper, about(&paper, view, heading))
     })
 }
 
@@ -78,11 +85,12 @@ fn laid(view: &View, heading: &Heading, most: Most, fonts: &Fonts) -> Result<Pap
     let mut paper = Paper::new(Typeface::of(fonts)?);
     opening::lay(&mut paper, view, heading);
     standing::lay(&mut paper, view, heading);
+    self_harm::lay(&mut paper, view, heading);
     summary::lay(&mut paper, view);
-    timeline::lay(&mut paper, view, heading, most.days);
-    questionnaires::lay(&mut paper, view, heading);
-    curves::lay(&mut paper, view, most.curves);
     treatments::lay(&mut paper, view, heading, most.treatments);
+    questionnaires::lay(&mut paper, view, heading);
+    timeline::lay(&mut paper, view, heading, most.columns);
+    curves::lay(&mut paper, view, most.curves);
     safety_plan::lay(&mut paper, view, heading);
     if heading.expires_at.is_none() {
         closing::missing(&mut paper, &view.damaged);
@@ -93,8 +101,9 @@ fn laid(view: &View, heading: &Heading, most: Most, fonts: &Fonts) -> Result<Pap
     Ok(paper)
 }
 
-fn about<'a>(paper: &Paper, heading: &'a Heading) -> About<'a> {
-    let who = paper.typeface.name(&spoken(&heading.who));
+fn about<'a>(paper: &Paper, view: &View, heading: &'a Heading) -> About<'a> {
+    let who = view.patient.as_ref().map_or(heading.who.as_str(), |whose| whose.name.as_str());
+    let who = paper.typeface.name(&spoken(who));
     let label = spoken(&heading.label);
     let title = if label.is_empty() { who } else { format!("{who}: {label}") };
     About {

@@ -1,8 +1,7 @@
 //! One line for each measure: what a clinician reads first.
 
 use super::{
-    figures::{Figures, median},
-    numbers::{score, span},
+    numbers::score,
     paper::{MEASURE, Paper},
     table::{Cell, Column, table},
     text,
@@ -10,11 +9,11 @@ use super::{
     words,
 };
 use crate::{
-    domain::relief::{Baseline, Figure, Headline, Reason, Report},
+    domain::relief::{Figure, Glance, Headline, Reason, Report, Span},
     reports::view::{Series, View},
 };
 
-const WIDTHS: [f32; 6] = [108.0, 76.0, 120.0, 69.0, 91.0, 48.0];
+const WIDTHS: [f32; 6] = [102.0, 79.0, 118.0, 70.0, 93.0, 52.0];
 
 pub(super) fn lay(paper: &mut Paper, view: &View) {
     text::heading(paper, words::SUMMARY.say(), 60.0);
@@ -40,68 +39,59 @@ pub(super) fn lay(paper: &mut Paper, view: &View) {
     paper.space(10.0);
 }
 
-fn row(paper: &Paper, series: &Series) -> Vec<Cell> {
-    let figures = Figures::of(series);
+fn row(paper: &mut Paper, series: &Series) -> Vec<Cell> {
     let question = paper.typeface.name(&series.question);
     let polarity = words::polarity(series.min, series.max, series.polarity);
     let measure = Cell::of(question, CELL_STRONG, 4).and(polarity, SMALL, 2);
-    if figures.treatments == 0 {
+    if series.glance.treatments == 0 {
         let none = Cell::of(words::NO_TREATMENT.say(), SMALL, 3);
         let dashes = (0..4).map(|_| Cell::of(words::NONE, SMALL, 1));
         return [measure, none].into_iter().chain(dashes).collect();
     }
-    vec![measure, before(&figures), onset(series, &figures), relief(series), sure(&figures), written(&figures)]
+    vec![measure, before(series), onset(series), relief(series), sure(series), written(&series.glance)]
 }
 
-fn before(figures: &Figures) -> Cell {
-    let Some((first, later)) = figures.baselines.split_first() else { return Cell::default() };
-    let cell = match first {
-        Figure::Known(Baseline { value, standard_deviation, days, window_days }) => Cell::of(
-            score(*value),
-            KEY_FIGURE,
-            1,
-        )
-        .and(words::spread(*standard_deviation, *days, *window_days), SMALL, 2),
-        Figure::Absent { reason } => absent(words::reason(*reason)),
+fn before(series: &Series) -> Cell {
+    let Glance { courses, later_baselines, .. } = &series.glance;
+    let (Some(first), Some(course)) = (courses.first(), series.relief.courses.first()) else { return Cell::default() };
+    let cell = match (first.baseline_score, course.baseline) {
+        (Figure::Known(value), Figure::Known(known)) => Cell::of(score(value), KEY_FIGURE, 1).and(
+            words::spread(known.standard_deviation, known.days, known.window_days),
+            SMALL,
+            2,
+        ),
+        (Figure::Absent { reason }, _) | (_, Figure::Absent { reason }) => absent(words::reason(reason)),
     };
-    courses(cell, later, span(later.iter().filter_map(|one| one.known().map(|known| known.value)), 1))
-}
-
-/// By how many points the days after the first course are better, with what that is worth.
-fn sure(figures: &Figures) -> Cell {
-    let Some((first, later)) = figures.courses.split_first() else { return Cell::default() };
-    let known = later.iter().filter_map(|course| course.certainty.known().map(|known| known.points));
-    let nap = first.nap.known().map(words::nap);
-    match &first.certainty {
-        Figure::Known(known_first) => {
-            let notes: Vec<String> = [nap, later_courses(later, span(known, 1))].into_iter().flatten().collect();
-            Cell::of(words::points(known_first), KEY_FIGURE, 1).and(words::sure(known_first), SMALL, 2).and(
-                notes.join("; "),
-                SMALL,
-                2,
-            )
-        }
-        Figure::Absent { reason } => courses(absent(words::reason(*reason)), later, span(known, 1)),
-    }
-}
-
-/// What is said of the first course, and of how many; then the span over the later ones.
-fn courses<T>(cell: Cell, later: &[T], span: Option<String>) -> Cell {
-    match later_courses(later, span) {
+    match later_courses(courses.len(), *later_baselines) {
         Some(said) => cell.and(said, SMALL, 2),
         None => cell,
     }
 }
 
-fn later_courses<T>(later: &[T], span: Option<String>) -> Option<String> {
+/// By how many points the days after the first course are better, with what that is worth.
+fn sure(series: &Series) -> Cell {
+    let Some(first) = series.relief.courses.first() else { return Cell::default() };
+    let later = later_courses(series.glance.courses.len(), series.glance.later_points);
+    match &first.certainty {
+        Figure::Known(known) => {
+            let notes: Vec<String> = [first.nap.known().map(words::nap), later].into_iter().flatten().collect();
+            let cell = Cell::of(words::points(known), KEY_FIGURE, 1).and(words::sure(known), SMALL, 2);
+            cell.and(notes.join("; "), SMALL, 2)
+        }
+        Figure::Absent { reason } => absent(words::reason(*reason)).and(later.unwrap_or_default(), SMALL, 2),
+    }
+}
+
+/// The span over the courses after the first; where none is known, of how many courses the first one is told.
+fn later_courses(courses: usize, span: Option<Span>) -> Option<String> {
     match span {
-        Some(span) => Some(words::later_courses(&span)),
-        None => (!later.is_empty()).then(|| words::first_of(later.len() + 1)),
+        Some(span) => Some(words::later_courses(span)),
+        None => (courses > 1).then(|| words::first_of(courses)),
     }
 }
 
 /// What the headline says: of stated courses how often it was rapid, and when relief was first seen.
-fn onset(series: &Series, figures: &Figures) -> Cell {
+fn onset(series: &Series) -> Cell {
     let Report { headline, summary, .. } = &series.relief;
     let cell = match headline {
         Headline::Relief => {
@@ -109,12 +99,13 @@ fn onset(series: &Series, figures: &Figures) -> Cell {
         }
         other => Cell::of(words::NONE, KEY_FIGURE, 1).and(words::headline(other), SMALL, 5),
     };
-    if figures.unjudged.is_empty() { cell } else { cell.and(words::unjudged(&figures.unjudged), SMALL, 5) }
+    let unjudged = &series.glance.unjudged;
+    if unjudged.is_empty() { cell } else { cell.and(words::unjudged(unjudged), SMALL, 5) }
 }
 
 fn relief(series: &Series) -> Cell {
     let curve = &series.relief.relief_curve;
-    match median(series) {
+    match &series.glance.relief_days {
         Some(lasted) => Cell::of(words::relief_days(lasted), KEY_FIGURE, 2).and(
             words::ended(curve.lost, curve.treatments),
             SMALL,
@@ -127,9 +118,9 @@ fn relief(series: &Series) -> Cell {
     }
 }
 
-fn written(figures: &Figures) -> Cell {
-    let before = figures.before.map(words::written_before).unwrap_or_default();
-    Cell::of(before, SMALL, 2).and(figures.after.map(words::written_after).unwrap_or_default(), SMALL, 2)
+fn written(glance: &Glance) -> Cell {
+    let before = glance.written_before.map(words::written_before).unwrap_or_default();
+    Cell::of(before, SMALL, 2).and(glance.written_after.map(words::written_after).unwrap_or_default(), SMALL, 2)
 }
 
 fn absent(why: &str) -> Cell {

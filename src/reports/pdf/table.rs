@@ -60,7 +60,7 @@ pub(super) fn table(paper: &mut Paper, columns: &[Column], rows: &[Vec<Cell>]) {
     paper.within(table, |paper| {
         let head: Vec<Vec<Run>> = columns
             .iter()
-            .map(|column| text::lines(&paper.typeface, &column.head, SMALL, column.width - GUTTER, 2))
+            .map(|column| text::lines(&paper.typeface, &column.head, SMALL, column.width - GUTTER, 3))
             .collect();
         paper.within(Tag::THead, |paper| head_row(paper, columns, &head, Content::Text));
         paper.within(Tag::TBody, |paper| {

@@ -1,4 +1,4 @@
-//! The first measures day by day, with treatments and events marked.
+//! The measures day by day, with treatments and events marked.
 
 mod marks;
 mod wording;
@@ -10,90 +10,163 @@ use super::{
     Heading,
     days::Days,
     drawing::{Drawing, Frame, Side},
-    numbers::{number, points},
-    paper::{Content, LEFT, Paper, Pen, RIGHT},
+    numbers::{count, number, points},
+    paper::{Content, Ink, LEFT, Paper, Pen, RIGHT},
     text,
     typeface::{BODY, SMALL, SMALL_STRONG, TINY},
     words,
 };
 use crate::{
-    domain::trend::Day,
+    domain::{measure::BuiltIn, share::SELF_HARM, trend::Day},
     reports::view::{Series, View},
 };
 
 /// For treatments and events, above the first panel.
 const BAND: f32 = 19.0;
 const TITLE: f32 = 12.5;
-const PLOT: f32 = 42.0;
-const PANEL: f32 = TITLE + PLOT + 5.0;
-/// For the dates and the key, below the last panel.
+/// How high a panel's plot is where so many stand side by side: the more, the lower.
+const PLOTS: [f32; 3] = [42.0, 30.0, 24.0];
+/// For the dates, below the last panel.
+const DATES: f32 = 13.0;
+/// For the dates and the key.
 const FOOT: f32 = 26.0;
+/// For the ends of a scale, where the question stands elsewhere.
+const ENDS: f32 = 8.0;
 /// For the scores at the left.
 const GUTTER: f32 = 16.0;
+/// Between two panels side by side.
+const GAP: f32 = 14.0;
+/// Dates have room below every so many points of width.
+const DATES_APART: f32 = 48.0;
 
 const AXIS: Pen = Pen::solid(0.5, 90);
 const GRID: Pen = Pen::solid(0.35, 205);
 const MEAN: Pen = Pen::solid(1.15, 0);
 
-/// The first measures, so many at most.
-pub(super) fn lay(paper: &mut Paper, view: &View, heading: &Heading, most: usize) {
-    let drawn: Vec<&Series> = view.series.iter().filter(|series| !series.days.is_empty()).take(most).collect();
-    let least = BAND + PANEL + FOOT + marks::key_height(view);
-    text::heading(paper, words::TIMELINE.say(), if drawn.is_empty() { BODY.leading } else { least });
+/// Every measure that has a score, `columns` of them side by side; thoughts of self-harm have been drawn by then.
+pub(super) fn lay(paper: &mut Paper, view: &View, heading: &Heading, columns: usize) {
+    let written = |series: &&Series| !series.days.is_empty() && series.id.as_str() != SELF_HARM;
+    let drawn: Vec<&Series> = view.series.iter().filter(written).collect();
+    let grid = Columns::new(columns.min(drawn.len()));
+    let least = if drawn.is_empty() { BODY.leading } else { BAND + grid.panel() + FOOT };
+    text::heading(paper, words::TIMELINE.say(), least);
     let Some(days) = Days::of(view, heading).filter(|_| !drawn.is_empty()) else {
         text::paragraph(paper, words::NOTHING_WRITTEN.say(), BODY);
         paper.space(10.0);
         return;
     };
-    // As many measures as the page has room for.
-    let fits = |panels: &usize| least + PANEL * (points(super::numbers::count(*panels)) - 1.0) <= paper.left();
-    let panels = (1..=drawn.len()).rev().find(fits).unwrap_or(1);
-    let drawn: Vec<&Series> = drawn.into_iter().take(panels).collect();
-
-    let alternative = alternative(&drawn, view, days);
-    paper.within(Tag::Figure(Some(alternative)), |paper| {
-        let top = paper.y;
-        let mut drawing = Drawing::new(&paper.typeface);
-        let mut y = top + BAND;
-        let frames = drawn.iter().map(|series| {
-            let frame = frame(days, y + TITLE, (f64::from(series.min), f64::from(series.max)));
-            y += PANEL;
-            (*series, frame)
-        });
-        let frames: Vec<(&Series, Frame)> = frames.collect();
-        let bottom = frames.last().map_or(top, |(_, frame)| frame.bottom());
-        for (series, frame) in &frames {
-            grid(&mut drawing, frame);
-            title(&mut drawing, series, frame);
-        }
-        let panels: Vec<Frame> = frames.iter().map(|(_, frame)| *frame).collect();
-        marks::draw(&mut drawing, view, days, top, &panels);
-        for (series, frame) in &frames {
-            scores(&mut drawing, series, frame, days);
-            wording::draw(&mut drawing, series, frame, days);
-        }
-        dates(&mut drawing, days, bottom);
-        marks::legend(&mut drawing, bottom + 22.0, view.events.iter().any(|event| !event.planned));
-        let ink = drawing.ink;
-        paper.mark(Content::Drawing, ink);
-        paper.y = bottom + FOOT;
-    });
+    let mut rest = drawn.as_slice();
+    while !rest.is_empty() {
+        paper.need(BAND + grid.panel() + FOOT);
+        let (here, later) = rest.split_at(grid.fit(paper.left()).min(rest.len()));
+        figure(paper, view, days, here, grid);
+        rest = later;
+    }
+    paper.need(marks::key_height(view));
     marks::key(paper, view);
     wording::lay(paper, view);
     paper.space(10.0);
 }
 
-/// Where a day lies across the page.
-fn x(days: Days, date: Date) -> f32 {
-    frame(days, 0.0, (0.0, 1.0)).x(days.number(date))
+/// One measure alone, over the whole width, below a heading that says its question.
+pub(super) fn alone(paper: &mut Paper, view: &View, heading: &Heading, series: &Series) {
+    let Some(days) = Days::of(view, heading).filter(|_| !series.days.is_empty()) else { return };
+    // As low as those that stand beside each other.
+    let grid = Columns { side_by_side: 1, plot: PLOTS[2], titled: false };
+    paper.need(ALONE);
+    figure(paper, view, days, &[series], grid);
 }
 
-fn frame(days: Days, top: f32, up: (f64, f64)) -> Frame {
+/// How high [`alone`] is.
+pub(super) const ALONE: f32 = BAND + ENDS + PLOTS[2] + 5.0 + DATES;
+
+/// Panels side by side.
+#[derive(Debug, Clone, Copy)]
+struct Columns {
+    side_by_side: usize,
+    plot: f32,
+    /// Whether each says what it is of, and the whole what its signs stand for.
+    titled: bool,
+}
+
+impl Columns {
+    fn new(side_by_side: usize) -> Self {
+        let side_by_side = side_by_side.clamp(1, PLOTS.len());
+        Self { side_by_side, plot: PLOTS.get(side_by_side - 1).copied().unwrap_or(PLOTS[0]), titled: true }
+    }
+
+    /// How high a panel is, with its title.
+    fn panel(self) -> f32 {
+        self.above() + self.plot + 5.0
+    }
+
+    /// What stands above a plot.
+    fn above(self) -> f32 {
+        if self.titled { TITLE } else { ENDS }
+    }
+
+    /// How many panels have room in this height, one row of them at least.
+    fn fit(self, height: f32) -> usize {
+        let mut rows = 1;
+        while BAND + self.panel() * points(count(rows + 1)) + FOOT <= height {
+            rows += 1;
+        }
+        rows * self.side_by_side
+    }
+
+    /// Where the panels of a column lie across the page.
+    fn across(self, column: usize) -> (f32, f32) {
+        let columns = points(count(self.side_by_side));
+        let width = (RIGHT - LEFT - GAP * (columns - 1.0)) / columns;
+        let left = LEFT + points(count(column)) * (width + GAP);
+        (left, left + width)
+    }
+}
+
+/// Panels in columns, each column with its treatments and events above and its dates below.
+fn figure(paper: &mut Paper, view: &View, days: Days, drawn: &[&Series], grid: Columns) {
+    paper.within(Tag::Figure(Some(alternative(drawn, view, days))), |paper| {
+        let top = paper.y;
+        let mut drawing = Drawing::new(&paper.typeface);
+        let mut lowest = top;
+        for column in 0..grid.side_by_side {
+            let mut y = top + BAND;
+            let frames = drawn.iter().skip(column).step_by(grid.side_by_side).map(|series| {
+                let frame = frame(days, grid, column, y + grid.above(), (f64::from(series.min), f64::from(series.max)));
+                y += grid.panel();
+                (*series, frame)
+            });
+            let frames: Vec<(&Series, Frame)> = frames.collect();
+            let panels: Vec<Frame> = frames.iter().map(|(_, frame)| *frame).collect();
+            let Some(last) = panels.last() else { continue };
+            for (series, frame) in &frames {
+                lines(&mut drawing, frame);
+                title(&mut drawing, series, frame, (view, grid));
+            }
+            marks::draw(&mut drawing, view, days, top, &panels);
+            for (series, frame) in &frames {
+                scores(&mut drawing, series, frame, days);
+                wording::draw(&mut drawing, series, frame, days);
+            }
+            dates(&mut drawing, days, last);
+            lowest = lowest.max(last.bottom());
+        }
+        if grid.titled {
+            marks::legend(&mut drawing, lowest + 22.0, view.events.iter().any(|event| !event.planned));
+        }
+        let ink = drawing.ink;
+        paper.mark(Content::Drawing, ink);
+        paper.y = lowest + if grid.titled { FOOT } else { DATES };
+    });
+}
+
+fn frame(days: Days, grid: Columns, column: usize, top: f32, up: (f64, f64)) -> Frame {
+    let (left, right) = grid.across(column);
     let across = (-0.5, days.number(days.last) + 0.5);
-    Frame { left: LEFT + GUTTER, top, width: RIGHT - LEFT - GUTTER, height: PLOT, across, up }
+    Frame { left: left + GUTTER, top, width: right - left - GUTTER, height: grid.plot, across, up }
 }
 
-fn grid(drawing: &mut Drawing, frame: &Frame) {
+fn lines(drawing: &mut Drawing, frame: &Frame) {
     let (low, high) = frame.up;
     for value in [low, f64::midpoint(low, high), high] {
         let y = frame.y(value);
@@ -106,21 +179,27 @@ fn grid(drawing: &mut Drawing, frame: &Frame) {
     }
 }
 
-fn title(drawing: &mut Drawing, series: &Series, frame: &Frame) {
-    let question = drawing.typeface.name(&series.question);
+/// Alone in its row the question and its ends; side by side, where these have no room, the measure's name.
+fn title(drawing: &mut Drawing, series: &Series, frame: &Frame, (view, grid): (&View, Columns)) {
     let y = frame.top - 4.6;
-    let room = frame.width * 0.62;
-    for run in text::lines(drawing.typeface, &question, SMALL_STRONG, room, 1) {
-        drawing.ink.push(super::paper::Ink::Text { x: LEFT, y, run });
+    let left = frame.left - GUTTER;
+    let is_alone = grid.side_by_side == 1;
+    let built_in = BuiltIn::find(series.id.as_str()).filter(|_| !is_alone);
+    let text = built_in.map_or(series.question.as_str(), |one| one.words(view.language.tag()).name.as_str());
+    let room = if is_alone { frame.width * 0.62 } else { frame.right() - left };
+    let text = drawing.typeface.name(text);
+    let lines = if grid.titled { text::lines(drawing.typeface, &text, SMALL_STRONG, room, 1) } else { Vec::new() };
+    drawing.ink.extend(lines.into_iter().map(|run| Ink::Text { x: left, y, run }));
+    if !is_alone {
+        return;
     }
     let ends = [(series.min, &series.low_label), (series.max, &series.high_label)];
     let ends = ends.map(|(value, label)| {
         let label = drawing.typeface.printable(label.as_deref().unwrap_or_default());
         format!("{} {label}", number(f64::from(value), 0)).trim_end().to_owned()
     });
-    for run in text::lines(drawing.typeface, &ends.join("  …  "), TINY, frame.right() - LEFT - room, 1) {
-        drawing.ink.push(super::paper::Ink::Text { x: frame.right() - run.width, y, run });
-    }
+    let lines = text::lines(drawing.typeface, &ends.join("  …  "), TINY, frame.right() - LEFT - room, 1);
+    drawing.ink.extend(lines.into_iter().map(|run| Ink::Text { x: frame.right() - run.width, y, run }));
 }
 
 fn scores(drawing: &mut Drawing, series: &Series, frame: &Frame, days: Days) {
@@ -141,12 +220,18 @@ fn scores(drawing: &mut Drawing, series: &Series, frame: &Frame, days: Days) {
     drawing.polyline(&stretch, MEAN);
 }
 
-fn dates(drawing: &mut Drawing, days: Days, bottom: f32) {
+fn dates(drawing: &mut Drawing, days: Days, frame: &Frame) {
+    let bottom = frame.bottom();
+    let mut free = f32::MIN;
     for (day, label) in days.ticks() {
-        let x = x(days, day);
+        let x = frame.x(days.number(day));
         drawing.line((x, bottom), (x, bottom + 2.0), AXIS);
         let half = drawing.typeface.width(&label, TINY) / 2.0;
-        drawing.label((x.clamp(LEFT + half, RIGHT - half), bottom + 9.5), &label, TINY, Side::Middle);
+        let middle = x.clamp(frame.left - GUTTER + half, frame.right() - half);
+        if middle >= free {
+            drawing.label((middle, bottom + 9.5), &label, TINY, Side::Middle);
+            free = middle + DATES_APART;
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! The treatments, one by one, with what came of each for the first measure.
+//! The treatments, one by one, with what came of each for the main measure: the response to each dose and route.
 
 use super::{
     Heading,
@@ -10,7 +10,7 @@ use super::{
     words,
 };
 use crate::{
-    domain::relief::{CourseReport, TreatmentReport},
+    domain::relief::{CourseReport, Figure, TreatmentReport},
     reports::view::{Series, SharedTreatment, View},
 };
 
@@ -19,7 +19,7 @@ const MOST_PLANNED: usize = 6;
 
 /// The latest treatments, so many at most.
 pub(super) fn lay(paper: &mut Paper, view: &View, heading: &Heading, most: usize) {
-    let main = view.series.first();
+    let main = view.main_series();
     let title = match main {
         Some(series) if !view.treatments.is_empty() => {
             words::for_measure(words::TREATMENTS.say(), &paper.typeface.name(&series.question))
@@ -71,56 +71,65 @@ fn planned(paper: &mut Paper, treatments: &[SharedTreatment]) {
 enum Kind {
     Date,
     Medicine,
-    Dose,
+    /// With the dose.
+    Given,
     Onset,
     Relief,
+    Sure,
+    Pressure,
     SideEffects,
 }
 
 impl Kind {
     fn shown(heading: &Heading) -> Vec<Self> {
-        let mut kinds = vec![Self::Date, Self::Medicine];
-        kinds.extend(heading.include.doses.then_some(Self::Dose));
-        kinds.extend([Self::Onset, Self::Relief]);
-        kinds.extend(heading.include.side_effects.then_some(Self::SideEffects));
+        let given = if heading.include.doses { Self::Given } else { Self::Medicine };
+        let mut kinds = vec![Self::Date, given, Self::Onset, Self::Relief, Self::Sure];
+        if heading.include.side_effects {
+            kinds.extend([Self::Pressure, Self::SideEffects]);
+        }
         kinds
     }
 
     /// Its heading, and how wide it is beside the others.
     fn column(self) -> (&'static str, f32) {
         match self {
-            Self::Date => (words::HEAD_DATE.say(), 64.0),
-            Self::Medicine => (words::HEAD_MEDICINE.say(), 92.0),
-            Self::Dose => (words::HEAD_DOSE.say(), 51.0),
-            Self::Onset => (words::HEAD_ONSET.say(), 64.0),
-            Self::Relief => (words::HEAD_RELIEF.say(), 80.0),
-            Self::SideEffects => (words::HEAD_SIDE_EFFECTS.say(), 148.0),
+            Self::Date => (words::HEAD_DATE.say(), 58.0),
+            Self::Medicine => (words::HEAD_MEDICINE.say(), 104.0),
+            Self::Given => (words::HEAD_GIVEN.say(), 104.0),
+            Self::Onset => (words::HEAD_ONSET.say(), 68.0),
+            Self::Relief => (words::HEAD_RELIEF.say(), 86.0),
+            Self::Sure => (words::HEAD_SURE.say(), 60.0),
+            Self::Pressure => (words::HEAD_PRESSURE.say(), 58.0),
+            Self::SideEffects => (words::HEAD_SIDE_EFFECTS.say(), 92.0),
         }
     }
 
     fn cell(self, paper: &Paper, treatment: &SharedTreatment, main: Option<&Series>) -> Cell {
+        let medicine = || paper.typeface.printable(treatment.medicine.as_str());
         match self {
-            Self::Date => Cell::of(date(treatment.date), CELL, 1),
+            Self::Date => Cell::of(date(treatment.date), CELL, 2),
             Self::Medicine => {
-                let medicine = paper.typeface.printable(treatment.medicine.as_str());
-                Cell::of(format!("{medicine}, {}", words::route(treatment.route)), CELL, 2).and(
-                    circumstances(paper, treatment),
-                    SMALL,
-                    2,
-                )
+                let given = format!("{}, {}", medicine(), words::route(treatment.route));
+                Cell::of(given, CELL, 2).and(circumstances(paper, treatment, None), SMALL, 2)
             }
-            Self::Dose => Cell::of(treatment.dose.map_or(words::NONE.to_owned(), words::dose), CELL, 2),
+            Self::Given => {
+                let dose = treatment.dose.map_or(words::NONE.to_owned(), words::dose);
+                let given = format!("{dose}, {}", words::route(treatment.route));
+                Cell::of(given, CELL, 2).and(circumstances(paper, treatment, Some(medicine())), SMALL, 2)
+            }
             Self::Onset => onset(treatment, main),
             Self::Relief => relief(treatment, main),
+            Self::Sure => sure(treatment, main),
+            Self::Pressure => pressure(treatment),
             Self::SideEffects => side_effects(paper, treatment),
         }
     }
 }
 
-/// How long it took, and where.
-fn circumstances(paper: &Paper, treatment: &SharedTreatment) -> String {
+/// What, where it is not said elsewhere; how long it took, and where.
+fn circumstances(paper: &Paper, treatment: &SharedTreatment, medicine: Option<String>) -> String {
     let setting = treatment.setting.as_ref().map(|setting| paper.typeface.printable(setting.as_str()));
-    let parts = [treatment.duration_minutes.map(words::minutes), setting];
+    let parts = [medicine, treatment.duration_minutes.map(words::minutes), setting];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
@@ -141,7 +150,7 @@ fn onset(treatment: &SharedTreatment, main: Option<&Series>) -> Cell {
         Some((report, course)) if course.stated || report.onset.known().is_none() => {
             Cell::of(words::onset(&report.onset), CELL, 3)
         }
-        Some((report, course)) => Cell::of(words::word(course), CELL, 3).and(words::onset(&report.onset), SMALL, 3),
+        Some((report, course)) => Cell::of(words::word(course), CELL, 5).and(words::onset(&report.onset), SMALL, 3),
     }
 }
 
@@ -152,6 +161,30 @@ fn relief(treatment: &SharedTreatment, main: Option<&Series>) -> Cell {
     }
 }
 
+/// How sure it is of the treatment's course, and by how many points the days after it are better.
+fn sure(treatment: &SharedTreatment, main: Option<&Series>) -> Cell {
+    let course = outcome(treatment, main).and_then(|(report, course)| {
+        let glance = main?.glance.courses.get(report.course?)?;
+        Some((glance.level, course))
+    });
+    match course {
+        None => Cell::of(words::NONE, CELL, 1),
+        Some((Figure::Absent { reason }, _)) => Cell::of(words::reason(reason), SMALL, 4),
+        Some((Figure::Known(level), course)) => {
+            let points = course.certainty.known().map(words::points).unwrap_or_default();
+            Cell::of(words::level(level), CELL, 1).and(points, SMALL, 2)
+        }
+    }
+}
+
+/// Before the session, and at its highest.
+fn pressure(treatment: &SharedTreatment) -> Cell {
+    match treatment.blood_pressure {
+        Some(around) => Cell::of(words::reading(around.before), CELL, 1).and(words::reading(around.peak), CELL, 1),
+        None => Cell::of(words::NONE, CELL, 1),
+    }
+}
+
 fn side_effects(paper: &Paper, treatment: &SharedTreatment) -> Cell {
     let effects: Vec<String> = treatment.side_effects.iter().filter_map(words::side_effect).collect();
     let effects = match (treatment.side_effects.is_empty(), effects.is_empty()) {
@@ -159,7 +192,6 @@ fn side_effects(paper: &Paper, treatment: &SharedTreatment) -> Cell {
         (false, true) => words::NO_SIDE_EFFECTS.say().to_owned(),
         (false, false) => paper.typeface.printable(&effects.join(", ")),
     };
-    let pressure = treatment.blood_pressure.and_then(words::blood_pressure).unwrap_or_default();
-    let cell = Cell::of(effects, CELL, 4).and(pressure, SMALL, 2);
+    let cell = Cell::of(effects, CELL, 4);
     if treatment.readings.is_empty() { cell } else { cell.and(words::readings(&treatment.readings), SMALL, 4) }
 }

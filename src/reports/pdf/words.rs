@@ -2,6 +2,7 @@
 
 pub mod filed;
 pub(super) mod language;
+pub(super) mod lately;
 mod readings;
 pub(super) mod safety_plan;
 pub(super) mod scripts;
@@ -14,19 +15,22 @@ use jiff::civil::Date;
 
 use self::language::{Phrase, counted, fill, phrase, spoken_language};
 pub(super) use self::readings::readings;
-use super::numbers::{NB, count, date, days, hours, number, percent, points_named, score, with_decimal_sign};
+use super::numbers::{NB, count, date, days, hours, number, points_named, score, with_decimal_sign};
 use crate::{
     domain::{
         event::Category,
         measure::Polarity,
         relief::{
-            Certainty, CourseReport, Ending, Figure, Headline, Nap, Onset, OnsetHours, Reason, Relief, ReliefDays,
-            Summary, Word,
+            Certainty, CourseReport, Coverage, Ending, Figure, Headline, Level, Nap, Onset, OnsetHours, Reason, Relief,
+            ReliefDays, Span, Summary, Unjudged, Word,
         },
         share::Include,
-        treatment::{BloodPressure, Dose, Pressure, Route, SideEffect},
+        treatment::{Dose, Pressure, Route, SideEffect},
     },
-    reports::app_words,
+    reports::{
+        app_words,
+        view::{Doses, Given, HighestPressure},
+    },
 };
 
 pub(super) const NAME: &str = "Afterglow";
@@ -78,9 +82,11 @@ pub(super) const TREATMENTS: Phrase = Phrase("report_treatments");
 pub(super) const NO_TREATMENTS: Phrase = Phrase("report_no_treatments");
 pub(super) const HEAD_DATE: Phrase = Phrase("report_head_date");
 pub(super) const HEAD_MEDICINE: Phrase = Phrase("report_head_medicine");
-pub(super) const HEAD_DOSE: Phrase = Phrase("report_head_dose");
+pub(super) const HEAD_GIVEN: Phrase = Phrase("report_head_given");
 pub(super) const HEAD_ONSET: Phrase = Phrase("report_head_onset");
 pub(super) const HEAD_RELIEF: Phrase = Phrase("report_head_relief");
+pub(super) const HEAD_SURE: Phrase = Phrase("report_head_sure");
+pub(super) const HEAD_PRESSURE: Phrase = Phrase("report_head_pressure");
 pub(super) const HEAD_SIDE_EFFECTS: Phrase = Phrase("report_head_side_effects");
 
 pub(super) const NOTES: Phrase = Phrase("report_notes");
@@ -97,6 +103,11 @@ pub(super) const DEFINED: [(Phrase, Phrase); 6] = [
 
 /// Whose journal a report says it is: nobody's name is in it.
 pub(super) const OWN_JOURNAL: Phrase = Phrase("report_own_journal");
+
+/// When the patient was born.
+pub(super) fn born(day: Date) -> String {
+    fill("report_born", &[("date", &date(day))])
+}
 
 /// The first and last day, and whether those are all there are.
 pub(super) fn days_shown(days: Option<(Date, Date)>, all: bool) -> String {
@@ -171,7 +182,9 @@ pub(super) fn spread(deviation: f64, written: usize, window: i32) -> String {
     fill("report_spread", &[("spread", &spread), ("written", &written), ("window", &window)])
 }
 
-pub(super) fn later_courses(span: &str) -> String {
+pub(super) fn later_courses(span: Span) -> String {
+    let (low, high) = (score(span.low), score(span.high));
+    let span = if low == high { low } else { format!("{low}–{high}") };
     fill("report_later_courses", &[("span", &span)])
 }
 
@@ -260,11 +273,11 @@ pub(super) fn relief_days(lasted: &ReliefDays) -> String {
     }
 }
 
-pub(super) fn unjudged(reasons: &[(Reason, usize)]) -> String {
-    let all: usize = reasons.iter().map(|(_, count)| count).sum();
+pub(super) fn unjudged(reasons: &[Unjudged]) -> String {
+    let all: usize = reasons.iter().map(|one| one.treatments).sum();
     let list: Vec<String> = match reasons {
-        [(only, _)] => vec![reason(*only).to_owned()],
-        several => several.iter().map(|(one, count)| format!("{} ({count})", reason(*one))).collect(),
+        [only] => vec![reason(only.reason).to_owned()],
+        several => several.iter().map(|one| format!("{} ({})", reason(one.reason), one.treatments)).collect(),
     };
     fill("report_not_judged", &[("all", &all), ("reasons", &list.join(", "))])
 }
@@ -304,12 +317,12 @@ pub(super) fn nap(nap: &Nap) -> String {
     format!("NAP{NB}{}", number(nap.value, 2))
 }
 
-pub(super) fn written_before(share: f64) -> String {
-    fill("report_share_before", &[("share", &percent(100.0 * share))])
+pub(super) fn written_before(written: Coverage) -> String {
+    fill("report_days_before", &[("days", &written.days), ("window", &written.window_days)])
 }
 
-pub(super) fn written_after(share: f64) -> String {
-    fill("report_share_after", &[("share", &percent(100.0 * share))])
+pub(super) fn written_after(written: Coverage) -> String {
+    fill("report_days_after", &[("days", &written.days), ("window", &written.window_days)])
 }
 
 pub(super) fn median_note() -> String {
@@ -396,14 +409,45 @@ pub(super) fn side_effect(SideEffect { effect, severity }: &SideEffect) -> Optio
     Some(format!("{effect}{NB}({severity})"))
 }
 
-pub(super) fn blood_pressure(pressure: BloodPressure) -> Option<String> {
-    let reading = |Pressure { systolic, diastolic }: Pressure| format!("{systolic}/{diastolic}");
-    match (pressure.before.map(reading), pressure.peak.map(reading)) {
-        (Some(before), Some(peak)) => Some(fill("report_pressure", &[("before", &before), ("peak", &peak)])),
-        (Some(before), None) => Some(fill("report_pressure_before", &[("before", &before)])),
-        (None, Some(peak)) => Some(fill("report_pressure_peak", &[("peak", &peak)])),
-        (None, None) => None,
+/// How sure it is that the days after are better.
+pub(super) fn level(level: Level) -> &'static str {
+    phrase(match level {
+        Level::Clear => "report_sure_clear",
+        Level::Likely => "report_sure_likely",
+        Level::Unclear => "report_sure_unclear",
+        Level::ClearlyWorse => "report_sure_worse",
+    })
+}
+
+/// A reading of blood pressure, where it was entered.
+pub(super) fn reading(reading: Option<Pressure>) -> String {
+    reading.map_or(NONE.to_owned(), |Pressure { systolic, diastolic }| format!("{systolic}/{diastolic}"))
+}
+
+/// The highest blood pressure of all treatments, with its day.
+pub(super) fn highest_pressure(highest: Option<HighestPressure>) -> String {
+    match highest {
+        Some(HighestPressure { date: day, pressure }) => {
+            fill("report_pressure_highest", &[("pressure", &reading(Some(pressure))), ("date", &date(day))])
+        }
+        None => phrase("report_pressure_none").to_owned(),
     }
+}
+
+/// So many treatments with a medicine, whose name can be printed, by a route, and their doses.
+pub(super) fn given(given: &Given, medicine: &str) -> String {
+    let amount = |amount: f64| with_decimal_sign(&amount.to_string());
+    let doses = given.doses.map(|Doses { lowest, highest, unit }| {
+        let (lowest, highest) = (amount(lowest), amount(highest));
+        let span = if lowest == highest { lowest } else { format!("{lowest}–{highest}") };
+        format!(", {span}{NB}{}", unit.name())
+    });
+    format!("{}{NB}×{NB}{medicine}, {}{}", given.treatments, route(given.route), doses.unwrap_or_default())
+}
+
+/// What was given, and the day of the last treatment.
+pub(super) fn treated(given: &[String], last: Date) -> String {
+    fill("report_given", &[("each", &given.join("; ")), ("date", &date(last))])
 }
 
 pub(super) fn latest(shown: usize, all: usize) -> String {

@@ -1,5 +1,5 @@
 /** The patient's links for clinicians. Their secrets are kept on this device alone. */
-import type { ShareForm, ShareLinks, Visit } from '#domain/share.ts';
+import type { ShareForm, ShareLinks, Visit, Whose } from '#domain/share.ts';
 import type { Told } from '#domain/told.ts';
 import { callDone, callJson } from './api.ts';
 import { requireOwner, write } from './database.ts';
@@ -8,6 +8,8 @@ import { fact } from './facts.ts';
 /** A fact beside the journal: signing out wipes it with everything else. */
 const KEPT = 'links';
 type Kept = Record<string, ShareLinks>;
+/** Whose journal the latest link said it is: so that it need not be written again on this device. */
+const WHOSE = 'whose';
 
 /** `damaged`: the ids of those that the server cannot read: they show nothing to anyone. */
 export type Shares = Told<'Shares'>;
@@ -21,12 +23,23 @@ export async function makeShare(form: ShareForm): Promise<string> {
   const made = await callJson<Told<'NewLink'>>('/shares', { method: 'POST', json: form });
   const { id, url, smart_health_link } = made;
   await change((kept) => ({ ...kept, [id]: { url, smart_health_link } }));
+  if (form.patient) await keepWhose(form.patient);
   return id;
 }
 
 /** Nothing for a link that was made on another device. */
 export async function linksOf(id: string): Promise<ShareLinks | undefined> {
   return (await fact<Kept>(KEPT))?.[id];
+}
+
+/** What the latest link said; nothing where none did on this device. */
+export const whoseBefore = (): Promise<Whose | undefined> => fact<Whose>(WHOSE);
+
+async function keepWhose(whose: Whose): Promise<void> {
+  await write(['facts'], async (transaction) => {
+    await requireOwner(transaction);
+    await transaction.objectStore('facts').put(whose, WHOSE);
+  });
 }
 
 export async function visitsOf(id: string): Promise<Visit[]> {

@@ -358,6 +358,21 @@ export interface components {
       what: string;
     };
     /**
+     * @description How many days of a window were journaled.
+     *
+     *     The definitions of relief, section 6.
+     */
+    Coverage: {
+      /** @description How many lag days of the window have a value. */
+      days: number;
+      /**
+       * Format: int32
+       * @description How many lag days the window has, begun ones included: at most 28, and 0 for a follow-up
+       *     without a check-in that no next treatment ended.
+       */
+      window_days: number;
+    };
+    /**
      * @description One lag day of one treatment.
      *
      *     The definitions of relief, section 5.
@@ -573,6 +588,25 @@ export interface components {
            *     without a check-in that no next treatment ended.
            */
           window_days: number;
+        }
+      | {
+          /** @description Why not. */
+          reason: components['schemas']['ReliefReason'];
+        };
+    /**
+     * @description A figure, or the reason why there is none.
+     *
+     *     Serialises as the figure itself, or as `{"reason": "…"}` in its place.
+     */
+    Figure_DaysMean:
+      | {
+          /** @description How many days have a score, 3 to 7. */
+          days: number;
+          /**
+           * Format: double
+           * @description As a score of the measure.
+           */
+          mean: number;
         }
       | {
           /** @description Why not. */
@@ -885,6 +919,17 @@ export interface components {
      *
      *     Serialises as the figure itself, or as `{"reason": "…"}` in its place.
      */
+    Figure_ReliefLevel:
+      | ('clear' | 'likely' | 'unclear' | 'clearly_worse')
+      | {
+          /** @description Why not. */
+          reason: components['schemas']['ReliefReason'];
+        };
+    /**
+     * @description A figure, or the reason why there is none.
+     *
+     *     Serialises as the figure itself, or as `{"reason": "…"}` in its place.
+     */
     Figure_ReliefOnsetHours:
       | {
           /**
@@ -1073,6 +1118,24 @@ export interface components {
       fhirVersion: string;
       location?: string | null;
     };
+    /** @description The highest blood pressure of all the treatments that are shown. */
+    HighestPressure: {
+      /**
+       * Format: int32
+       * @description Diastolic, 30–300 mmHg.
+       */
+      diastolic: number;
+      /**
+       * Format: date
+       * @description The date of its treatment, where that was given.
+       */
+      local_date: string;
+      /**
+       * Format: int32
+       * @description Systolic, 30–300 mmHg.
+       */
+      systolic: number;
+    };
     /**
      * @description One check-in of the first 48 hours.
      *
@@ -1198,6 +1261,22 @@ export interface components {
       title: string;
       /** @description How the total follows from the items. */
       totalling: components['schemas']['Totalling'];
+    };
+    /** @description A measure as it has been lately, in scores: for what a reader must not overlook, whether a treatment eased it or not. */
+    Lately: {
+      /** @description How many of the 14 days have a score, 0 to 14. */
+      days: number;
+      /** @description The last seven of them. */
+      last_seven: components['schemas']['Figure_DaysMean'];
+      latest?: components['schemas']['ScoreAt'] | null;
+      /** @description The seven before. */
+      seven_before: components['schemas']['Figure_DaysMean'];
+      /**
+       * Format: date
+       * @description The last of the 14 local dates that are looked at.
+       */
+      until: string;
+      worst?: components['schemas']['ScoreAt'] | null;
     };
     /** @description A medication change, a therapy session, something that happened. */
     LifeEvent: {
@@ -1417,12 +1496,18 @@ export interface components {
       include: components['schemas']['ShareInclude'];
       /** @description Whom or what the link is for, in the patient's words. */
       label: string;
+      /**
+       * @description What its documents are written in, unless a visitor asks for another; the patient's language where none is named.
+       * @example de
+       */
+      language?: string | null;
       /** @description Whether a visitor would see anything now. */
       live: boolean;
       /** @description The measures shown, in order. */
       measures: string[];
       /** @description Whether visitors are asked for a passcode. */
       passcode: boolean;
+      patient?: components['schemas']['SharePatient'] | null;
       /** @description The days shown. */
       range: components['schemas']['ShareRange'];
       /**
@@ -1477,6 +1562,7 @@ export interface components {
        * @description What a visitor must know beside the link, 4 to 64 characters.
        */
       passcode?: string | null;
+      patient?: components['schemas']['SharePatient'] | null;
       /** @description The days to show; all of them unless told. */
       range?: components['schemas']['ShareRange'];
     };
@@ -2149,6 +2235,13 @@ export interface components {
       /** @description What is said of it. */
       word: components['schemas']['ReliefWord'];
     };
+    /** @description What is said of a course. */
+    ReliefCourseGlance: {
+      /** @description Its baseline, as a score of the measure. */
+      baseline_score: components['schemas']['Figure_f64'];
+      /** @description How sure it is that the days after are better. */
+      level: components['schemas']['Figure_ReliefLevel'];
+    };
     /**
      * @description The Kaplan–Meier estimate of sustained relief over the treatments with relief.
      *
@@ -2183,11 +2276,50 @@ export interface components {
       /** @description How many treatments had relief. */
       treatments: number;
     };
+    /** @description How long relief lasted: the median in its two readings, each absent where it is not reached. */
+    ReliefDays: {
+      /**
+       * Format: double
+       * @description The median in days where each next treatment is taken as a loss.
+       */
+      from?: number | null;
+      /**
+       * Format: double
+       * @description The median in days where relief is taken to have gone on at the next treatment.
+       */
+      to?: number | null;
+    };
     /**
      * @description What ended relief, or the view of it.
      * @enum {string}
      */
     ReliefEnding: 'lost' | 'next_treatment' | 'silence' | 'still_going' | 'stopped_writing';
+    /** @description One measure over all its treatments: page and PDF word it, neither computes. */
+    ReliefGlance: {
+      /** @description The courses, in order of time. */
+      courses: components['schemas']['ReliefCourseGlance'][];
+      later_baselines?: components['schemas']['ReliefSpan'] | null;
+      later_points?: components['schemas']['ReliefSpan'] | null;
+      /**
+       * Format: double
+       * @description For how many days the longest of them was seen; absent where there is none.
+       */
+      longest_relief_days?: number | null;
+      relief_days?: components['schemas']['ReliefDays'] | null;
+      /** @description The reliefs of stated courses, in order of the treatments. */
+      reliefs: components['schemas']['ReliefSeen'][];
+      /**
+       * @description The position of the course that the headline rests on: the word that says the most, of the latest course that has
+       *     it; absent without a course.
+       */
+      said_of?: number | null;
+      /** @description How many treatments have taken place. */
+      treatments: number;
+      /** @description Why treatments could not be judged, where the headline does not say it; the most common reason first. */
+      unjudged: components['schemas']['ReliefUnjudged'][];
+      written_after?: components['schemas']['Coverage'] | null;
+      written_before?: components['schemas']['Coverage'] | null;
+    };
     /**
      * @description What is said first about a measure: screens, page and PDF word it, none chooses it.
      *
@@ -2396,6 +2528,29 @@ export interface components {
       /** @description The treatments, planned ones too, in order of time. */
       treatments: components['schemas']['ReliefTreatment'][];
     };
+    /** @description For how long a relief was seen. */
+    ReliefSeen: {
+      /**
+       * Format: double
+       * @description In days.
+       */
+      days: number;
+      /** @description Whether its end was seen. */
+      lost: boolean;
+    };
+    /** @description From the smallest to the largest of some figures. */
+    ReliefSpan: {
+      /**
+       * Format: double
+       * @description The largest.
+       */
+      high: number;
+      /**
+       * Format: double
+       * @description The smallest.
+       */
+      low: number;
+    };
     /**
      * @description One step of the relief curve.
      *
@@ -2488,6 +2643,13 @@ export interface components {
       relief: components['schemas']['Figure_Relief'];
       /** @description How bad its unwritten days would have had to be for relief to be gone: a burden, in points. */
       tipping_point: components['schemas']['Figure_f64'];
+    };
+    /** @description A reason why treatments could not be judged. */
+    ReliefUnjudged: {
+      /** @description The reason. */
+      reason: components['schemas']['ReliefReason'];
+      /** @description How many treatments it is of. */
+      treatments: number;
     };
     /**
      * @description The word of a course.
@@ -2610,6 +2772,26 @@ export interface components {
        */
       phone?: string | null;
     };
+    /** @description A score and when it was given. */
+    ScoreAt: {
+      /**
+       * Format: date-time
+       * @description RFC 3339 with the offset at which it was made.
+       * @example 2026-03-10T20:00:00+01:00
+       */
+      at?: string | null;
+      /**
+       * Format: date
+       * @description A day without a time.
+       * @example 2026-03-10
+       */
+      date?: string | null;
+      /**
+       * Format: int32
+       * @description In points of the measure.
+       */
+      score: number;
+    };
     /**
      * Format: password
      * @description A password or recovery code as typed: wiped from memory when dropped, never printed.
@@ -2651,12 +2833,18 @@ export interface components {
       include: components['schemas']['ShareInclude'];
       /** @description Whom or what the link is for, in the patient's words. */
       label: string;
+      /**
+       * @description What its documents are written in, unless a visitor asks for another; the patient's language where none is named.
+       * @example de
+       */
+      language?: string | null;
       /** @description Whether a visitor would see anything now. */
       live: boolean;
       /** @description The measures shown, in order. */
       measures: string[];
       /** @description Whether visitors are asked for a passcode. */
       passcode: boolean;
+      patient?: components['schemas']['SharePatient'] | null;
       /** @description The days shown. */
       range: components['schemas']['ShareRange'];
       /**
@@ -2679,6 +2867,16 @@ export interface components {
       self_harm: boolean;
       /** @description Side effects and blood pressure. */
       side_effects: boolean;
+    };
+    /** @description Whose journal it is, in the patient's own words: for one link alone. */
+    SharePatient: {
+      /**
+       * Format: date
+       * @description The date of birth.
+       */
+      birth_date?: string | null;
+      /** @description The name, without control characters. */
+      name: string;
     };
     /** @description The days that a link shows: all of them, up to today and so many back, or between two dates. */
     ShareRange: {
@@ -2711,6 +2909,7 @@ export interface components {
       language?: string | null;
       /** @description The measures shown, in order. */
       measures: string[];
+      patient?: components['schemas']['SharePatient'] | null;
       /** @description The days shown. */
       range: components['schemas']['ShareRange'];
     };
@@ -2727,14 +2926,28 @@ export interface components {
       events: components['schemas']['SharedEvent'][];
       /** Format: date-time */
       expires_at: string;
+      /** @description What was given, in the order in which each was given first. */
+      given: components['schemas']['SharedGiven'][];
+      highest_blood_pressure?: components['schemas']['HighestPressure'] | null;
       /** @description What is shown beside scores. */
       include: components['schemas']['ShareInclude'];
       /** @description Whom or what the link is for, in the patient's words. */
       label: string;
+      /**
+       * @description What its documents are written in, unless a visitor asks for another; the patient's language where none is named.
+       * @example de
+       */
+      language?: string | null;
+      /**
+       * @description The measure that is spoken of first: the first one that is shown, but thoughts of self-harm only where nothing
+       *     else is; absent where none is shown.
+       */
+      main?: string | null;
       /** @description The measures shown, in order. */
       measures: string[];
       /** @description Notes of check-ins, in order of time; empty unless ticked. */
       notes: components['schemas']['SharedNote'][];
+      patient?: components['schemas']['SharePatient'] | null;
       /**
        * @description Treatments in the range that are still to come, or were planned and never confirmed, in order of time: no figure
        *     counts them.
@@ -2745,10 +2958,26 @@ export interface components {
       /** @description The days shown. */
       range: components['schemas']['ShareRange'];
       safety_plan?: components['schemas']['SafetyPlan'] | null;
-      /** @description Each shared measure. */
+      self_harm?: components['schemas']['Lately'] | null;
+      /** @description Each shared measure; thoughts of self-harm before all others. */
       series: components['schemas']['SharedSeries'][];
       /** @description Treatments in the range that happened, in order of time: what figures and charts are of. */
       treatments: components['schemas']['SharedTreatment'][];
+    };
+    /** @description From one dose to another. */
+    SharedDoses: {
+      /**
+       * Format: double
+       * @description The highest amount.
+       */
+      highest: number;
+      /**
+       * Format: double
+       * @description The lowest amount.
+       */
+      lowest: number;
+      /** @description Of what. */
+      unit: components['schemas']['DoseUnit'];
     };
     /** @description An event, its note only where ticked. */
     SharedEvent: {
@@ -2774,6 +3003,16 @@ export interface components {
       planned?: boolean;
       /** @description A few words. */
       title: string;
+    };
+    /** @description The treatments of one medicine, route and unit of dose. */
+    SharedGiven: {
+      doses?: components['schemas']['SharedDoses'] | null;
+      /** @description What was given. */
+      medicine: string;
+      /** @description How it was given. */
+      route: components['schemas']['Route'];
+      /** @description How many treatments. */
+      treatments: number;
     };
     /** @description The note of a check-in. */
     SharedNote: {
@@ -2887,6 +3126,8 @@ export interface components {
     SharedSeries: {
       /** @description The days with check-ins. */
       days: components['schemas']['TrendDay'][];
+      /** @description What page and PDF say of it at a glance. */
+      glance: components['schemas']['ReliefGlance'];
       /** @description What the highest score stands for. */
       high_label: string | null;
       /** @description The measure's id. */
@@ -2956,6 +3197,14 @@ export interface components {
     SharedView: {
       /** @description Events in the range, in order of time; those to come, too. */
       events: components['schemas']['SharedEvent'][];
+      /** @description What was given, in the order in which each was given first. */
+      given: components['schemas']['SharedGiven'][];
+      highest_blood_pressure?: components['schemas']['HighestPressure'] | null;
+      /**
+       * @description The measure that is spoken of first: the first one that is shown, but thoughts of self-harm only where nothing
+       *     else is; absent where none is shown.
+       */
+      main?: string | null;
       /** @description Notes of check-ins, in order of time; empty unless ticked. */
       notes: components['schemas']['SharedNote'][];
       /**
@@ -2966,7 +3215,8 @@ export interface components {
       /** @description Totals of each questionnaire that was answered; empty unless ticked. */
       questionnaires: components['schemas']['SharedQuestionnaire'][];
       safety_plan?: components['schemas']['SafetyPlan'] | null;
-      /** @description Each shared measure. */
+      self_harm?: components['schemas']['Lately'] | null;
+      /** @description Each shared measure; thoughts of self-harm before all others. */
       series: components['schemas']['SharedSeries'][];
       /** @description Treatments in the range that happened, in order of time: what figures and charts are of. */
       treatments: components['schemas']['SharedTreatment'][];

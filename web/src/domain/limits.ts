@@ -56,6 +56,7 @@ export const SESSION_READING_DISSOCIATION: NumberLimit = { min: 0, max: 10, whol
 export const SESSION_READING_MINUTES: NumberLimit = { min: -1440, max: 1440, whole: true };
 export const SESSION_READING_PULSE: NumberLimit = { min: 20, max: 300, whole: true };
 export const SESSION_READING_SEDATION: NumberLimit = { min: 0, max: 10, whole: true };
+export const SHARE_PATIENT_NAME: TextLimit = { least: 1, most: 100 };
 export const SHARE_RANGE_LAST_DAYS: NumberLimit = { min: 1, max: 3650, whole: true };
 export const SIDE_EFFECT_EFFECT: TextLimit = { least: 0, most: 100 };
 export const SIDE_EFFECT_SEVERITY: NumberLimit = { min: 0, max: 3, whole: true };

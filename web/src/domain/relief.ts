@@ -60,6 +60,12 @@ export type ReliefAnswer = Told<'ReliefAnswer'>;
 /** Where `measure` comes several times; words and all that they gate go by all of them. */
 export type ReliefAnswers = Exclude<Told<'ReliefAnswers'>, ReliefAnswer>;
 
+/** How sure it is that the days after are better, with several questions after Holm's procedure. */
+export type Level = Had<'Figure_ReliefLevel'>;
+export type Span = Told<'ReliefSpan'>;
+/** What is said of a measure at a glance: nobody computes it anew. */
+export type Glance = Told<'ReliefGlance'>;
+
 /** An answer without planned treatments, of which nothing can be said yet. */
 export function ofGiven<T extends Pick<ReliefAnswer, 'treatments'>>(answer: T): T {
   return { ...answer, treatments: answer.treatments.filter(({ course }) => course !== null) };

@@ -19,6 +19,8 @@ export const INCLUDABLE = [
 /** The measure that is shown only where its own box is ticked. */
 export const SELF_HARM = 'self_harm_thoughts';
 
+/** Whose journal it is, in the patient's own words. */
+export type Whose = Told<'SharePatient'>;
 export type Terms = Told<'ShareTerms'>;
 export type ShareForm = Told<'NewShare'>;
 export type Share = Told<'ShareAnswer'>;
@@ -37,6 +39,10 @@ export type SharedEvent = Told<'SharedEvent'>;
 export type SharedNote = Told<'SharedNote'>;
 /** `change`: of the latest total, since the response with that id. */
 export type SharedQuestionnaire = Told<'SharedQuestionnaire'>;
+/** A measure of the last two weeks, and the latest score there is. */
+export type Lately = Told<'Lately'>;
+/** The treatments of one medicine, route and unit. */
+export type Given = Told<'SharedGiven'>;
 /** Everything behind a link. What is `planned` is still to come, or never confirmed: in none of the figures. */
 export type SharedJournal = Told<'Shared'>;
 

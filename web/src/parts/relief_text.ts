@@ -8,6 +8,7 @@ import {
   type Course,
   type Figure,
   type Headline,
+  type Level,
   type Nap,
   type Onset,
   type Reason,
@@ -220,6 +221,21 @@ export function certaintyPoints({ points, lower, upper }: Sureness): string {
   };
   return points < 0 ? m.certainty_points_worse(said) : m.certainty_points(said);
 }
+
+const LEVELS: Record<Level, () => string> = {
+  clear: () => m.level_clear(),
+  likely: () => m.level_likely(),
+  unclear: () => m.level_unclear(),
+  clearly_worse: () => m.level_worse(),
+};
+
+/** How sure it is that the days after are better, in a word, or why nobody can say. */
+export const levelText = (level: Figure<Level>): string =>
+  typeof level === 'object' ? reasonText(level.reason) : LEVELS[level]();
+
+/** The same in figures alone, for a column that says what they are. */
+export const pointsText = ({ points, lower, upper }: Sureness): string =>
+  `${axisText(points)} (${m.interval({ lower: axisText(lower), upper: axisText(upper) })})`;
 
 /** From one part to another; a dash where nobody can say how wide it is. */
 export function intervalText(lower: number | undefined, upper: number | undefined): string {

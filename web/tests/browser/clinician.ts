@@ -5,14 +5,21 @@ export interface Wish {
   measures: string[];
   include?: string[];
   passcode?: string;
+  /** Whose it is. */
+  whose?: { name: string; birth: string };
 }
 
 /** Makes a link in the app; answers its address and its SMART Health Link. */
-export async function makeLink(page: Page, { measures, include = [], passcode }: Wish) {
+export async function makeLink(page: Page, { measures, include = [], passcode, whose }: Wish) {
   await page.goto('/share/new');
   await page.getByLabel('Who is it for?').fill('Dr Weber, next visit');
   for (const name of [...measures, ...include])
     await page.getByLabel(name, { exact: true }).check();
+  if (whose) {
+    await page.getByLabel('Say whose it is').check();
+    await page.getByLabel('Name', { exact: true }).fill(whose.name);
+    await page.getByLabel('Date of birth').fill(whose.birth);
+  }
   if (passcode) await page.getByLabel('Passcode, if you like').fill(passcode);
   await page.getByRole('button', { name: 'Make a link' }).click();
   await expect(page.getByRole('heading', { name: 'For their system' })).toBeVisible();

@@ -103,11 +103,19 @@ test('half a year with every box ticked is printed on two sheets, from a desktop
   }
   expect(await smallestType(clinic)).toBeGreaterThanOrEqual(8);
   // For paper every drawing is there, also those that nobody has scrolled to: tests/printing looks at the sheets.
-  const figures = await clinic.getByRole('figure').count();
-  expect(figures).toBeGreaterThanOrEqual(5);
   await clinic.emulateMedia({ media: 'print' });
+  const figures = await clinic.locator('figure:visible').count();
+  expect(figures).toBeGreaterThanOrEqual(5);
   const drawn = clinic.locator('figure .plot:visible').filter({ has: clinic.locator('svg path') });
   await expect(drawn).toHaveCount(figures);
+  // Every question that is shared has its days on the sheet, thoughts of self-harm first.
+  const names = await clinic.locator('figure:visible figcaption').allInnerTexts();
+  expect(names[0]).toContain('Thoughts of death or self-harm');
+  const rows = clinic.locator('section').filter({ hasText: 'At a glance' }).locator('tbody th');
+  for (const row of await rows.allInnerTexts()) {
+    const name = row.split(/\n/)[0]?.trim() ?? '';
+    expect(names.filter((one) => one.trim().startsWith(name)).length, name).toBeGreaterThan(0);
+  }
 });
 
 test('Relief and the timeline are printed with every chart, also those that nobody has scrolled to', async ({

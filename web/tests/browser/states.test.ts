@@ -76,7 +76,7 @@ for (const [state, journal] of Object.entries(STATES)) {
     const { url } = await ask<{ url: string }>('post', '/shares', data);
     const clinic = await clinicPage(browser);
     await clinic.goto(url);
-    await expect(clinic.locator('main > section').first()).toContainText('Where things stand');
+    await expect(clinic.locator('main section').first()).toContainText('Where things stand');
     await expect(clinic.getByRole('main')).not.toContainText(NO_RELIEF);
     expect.soft(await findings(clinic), state).toEqual([]);
     await pictures(clinic, 'Clinician', info);

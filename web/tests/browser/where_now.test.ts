@@ -234,7 +234,7 @@ test('the page behind a link begins with where things stand, for the measure tha
   const { url } = await ask<{ url: string }>('post', '/shares', data);
   const clinic = await clinicPage(browser);
   await clinic.goto(url);
-  const first = clinic.locator('main > section').first();
+  const first = clinic.locator('main section').first();
   await expect(first).toContainText('Where things stand');
   await expect(first).toContainText(/12 days since the last treatment\./);
   await expect(first).toContainText(/Relief had largely faded by \d+ \w+/);

@@ -90,7 +90,7 @@ const shown = (sentence: string) =>
   sentence.replaceAll('{count}', '21').replaceAll(/\{\w+\}/g, 'Tokyo').length;
 
 /** Over it in English, which is the shortest: what each does would not be told by fewer words. */
-const LONG = ['crisis_directory', 'damaged_put_back'];
+const LONG = ['crisis_directory', 'damaged_put_back', 'share_usual'];
 
 /** A question and a number, across the whole card. */
 const SENTENCE = 'crisis_danger';

@@ -4,7 +4,6 @@ use super::{ABOVE, AXIS, BAND, CURVE, GRID, GUTTER, PLOT};
 use crate::reports::{
     pdf::{
         drawing::{Drawing, Frame, Side, ticks},
-        figures::{median, open_reliefs, reliefs},
         half::Told,
         numbers::number,
         paper::Pen,
@@ -19,21 +18,18 @@ const MOST_TOLD: usize = 40;
 const HALF: Pen = Pen::dashed(0.45, 120, [2.0, 2.0]);
 const OPEN: Pen = Pen::solid(0.7, 0);
 
-fn longest(series: &Series) -> Option<f64> {
-    reliefs(series).map(|relief| relief.days).max_by(f64::total_cmp)
-}
-
 /// What it says; nothing where there is no relief of a stated course.
 pub(super) fn told(series: &Series) -> Option<Told> {
     let curve = &series.relief.relief_curve;
-    let longest = longest(series)?;
-    let sentence = words::told::survival_sentence(median(series), longest, curve.lost, curve.treatments);
+    let longest = series.glance.longest_relief_days?;
+    let sentence =
+        words::told::survival_sentence(series.glance.relief_days.as_ref(), longest, curve.lost, curve.treatments);
     let alternative = words::told::survival(&series.question, &sentence, curve.steps.iter().take(MOST_TOLD));
     Some(Told { sentence, alternative })
 }
 
 pub(super) fn draw(drawing: &mut Drawing, series: &Series, (left, right): (f32, f32), top: f32) {
-    let Some(longest) = longest(series) else { return };
+    let Some(longest) = series.glance.longest_relief_days else { return };
     let marks = ticks((0.0, longest.max(1.0)), 4.0);
     let (left, width) = (left + GUTTER, right - left - GUTTER);
     // A little beyond the last step, which would else lie on the edge.
@@ -51,8 +47,8 @@ pub(super) fn draw(drawing: &mut Drawing, series: &Series, (left, right): (f32, 
     }
     places.push(frame.place((longest, share)));
     drawing.polyline(&places, CURVE);
-    for open in open_reliefs(series) {
-        let (x, y) = frame.place((open, 100.0 * survival_at(series, open)));
+    for open in series.glance.reliefs.iter().filter(|relief| !relief.lost) {
+        let (x, y) = frame.place((open.days, 100.0 * survival_at(series, open.days)));
         drawing.line((x, y - 3.0), (x, y + 3.0), OPEN);
     }
 }
@@ -91,7 +87,7 @@ fn axes(drawing: &mut Drawing, series: &Series, frame: &Frame, marks: &[f64]) {
         drawing.line((x, bottom), (x, bottom + 2.0), AXIS);
         let decimals = usize::from(mark.fract() != 0.0);
         drawing.label((x, bottom + 9.0), &number(*mark, decimals), TINY, Side::Middle);
-        let at_risk = reliefs(series).filter(|relief| relief.days >= *mark).count();
+        let at_risk = series.glance.reliefs.iter().filter(|relief| relief.days >= *mark).count();
         drawing.label((x, bottom + 17.6), &at_risk.to_string(), TINY, Side::Middle);
     }
     let middle = frame.left + frame.width / 2.0;

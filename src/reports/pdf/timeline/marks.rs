@@ -3,13 +3,13 @@
 use jiff::civil::Date;
 use krilla::tagging::Tag;
 
-use super::{KEY, x};
+use super::KEY;
 use crate::reports::{
     pdf::{
         days::Days,
         drawing::{Drawing, Frame, Side},
         numbers::{count, date, points},
-        paper::{LEFT, MEASURE, Paper, Pen, RIGHT},
+        paper::{LEFT, MEASURE, Paper, Pen},
         text,
         typeface::{SMALL, SMALL_STRONG, Style, TINY},
         words,
@@ -38,6 +38,8 @@ fn numbered(view: &View) -> impl Iterator<Item = (usize, &SharedEvent)> {
 
 /// Marks above the panels from `top` on, with lines through each panel; not through what is written between them.
 pub(super) fn draw(drawing: &mut Drawing, view: &View, days: Days, top: f32, panels: &[Frame]) {
+    let Some(first) = panels.first() else { return };
+    let x = |date: Date| first.x(days.number(date));
     let through = |drawing: &mut Drawing, x: f32, pen: Pen| {
         for panel in panels {
             drawing.line((x, panel.top), (x, panel.bottom()), pen);
@@ -45,7 +47,7 @@ pub(super) fn draw(drawing: &mut Drawing, view: &View, days: Days, top: f32, pan
     };
     let dense = view.treatments.len() > MOST_LINES;
     for treatment in &view.treatments {
-        let x = x(days, treatment.date);
+        let x = x(treatment.date);
         if dense {
             drawing.line((x, top + 12.5), (x, top + 17.5), TREATMENT);
         } else {
@@ -56,24 +58,24 @@ pub(super) fn draw(drawing: &mut Drawing, view: &View, days: Days, top: f32, pan
     // What is still to come has its place in the list alone.
     let happened: Vec<(usize, f32)> = numbered(view)
         .filter(|(_, event)| !event.planned)
-        .map(|(number, event)| (number, x(days, event.when.date())))
+        .map(|(number, event)| (number, x(event.when.date())))
         .collect();
     let places: Vec<f32> = happened.iter().map(|(_, place)| *place).collect();
-    for ((number, x), ring) in happened.iter().zip(apart(&places)) {
+    for ((number, x), ring) in happened.iter().zip(apart(&places, first.right())) {
         through(drawing, *x, EVENT);
         drawing.ring((ring, top + 5.0), RADIUS, RING);
         drawing.label((ring, top + 7.1), &number.to_string(), NUMBER, Side::Middle);
     }
 }
 
-/// The places moved as far from each other as rings need, and no further right than the page goes.
-fn apart(places: &[f32]) -> Vec<f32> {
+/// The places moved as far from each other as rings need, and no further right than `right`.
+fn apart(places: &[f32], right: f32) -> Vec<f32> {
     let mut moved: Vec<f32> = Vec::with_capacity(places.len());
     for place in places {
         let next = moved.last().map_or(f32::MIN, |last| last + APART);
         moved.push(place.max(next));
     }
-    let mut limit = RIGHT - RADIUS;
+    let mut limit = right - RADIUS;
     for place in moved.iter_mut().rev() {
         *place = place.min(limit);
         limit = *place - APART;

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::x;
 use crate::{
     domain::measure::{BuiltIn, changes},
     reports::{
@@ -23,7 +22,7 @@ const LINE: Pen = Pen::dashed(0.7, 60, [3.0, 2.0]);
 /// A line in the panel of a measure where its words changed, with its caption.
 pub(super) fn draw(drawing: &mut Drawing, series: &Series, frame: &Frame, days: Days) {
     for change in changes(&series.wordings) {
-        let x = x(days, change.from);
+        let x = frame.x(days.number(change.from));
         drawing.line((x, frame.top), (x, frame.bottom()), LINE);
         let caption = words::wording::mark(change.version);
         let (place, side) = if x + drawing.typeface.width(&caption, TINY) + 2.0 < frame.right() {

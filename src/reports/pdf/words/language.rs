@@ -157,6 +157,7 @@ mod tests {
     fn every_sentence_that_the_report_says_is_there_and_no_other() {
         let sources = [
             include_str!("../words.rs"),
+            include_str!("lately.rs"),
             include_str!("standing.rs"),
             include_str!("told.rs"),
             include_str!("totals.rs"),

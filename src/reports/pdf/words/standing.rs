@@ -3,10 +3,7 @@
 use jiff::{SignedDuration, Timestamp, civil::Date};
 
 use super::{
-    super::{
-        figures::as_score,
-        numbers::{count, date, days, hours, number, points_named, score},
-    },
+    super::numbers::{count, date, days, hours, number, points_named, score},
     language::{Phrase, counted, fill, phrase},
 };
 use crate::{
@@ -126,10 +123,10 @@ fn last_week(series: &Series, at: Timestamp) -> Option<String> {
     };
     let young = now.last.as_ref().is_some_and(|last| at.duration_since(last.at.instant()) <= WEEK);
     let which = phrase(if young { "report_now_since_then" } else { "report_now_last_week" });
-    let mean = score(as_score(series, week.mean));
+    let mean = score(series.scale().score_at(week.mean));
     Some(match baseline(week) {
         Some(before) => {
-            let before = score(as_score(series, before));
+            let before = score(series.scale().score_at(before));
             fill("report_now_mean_before", &[("which", &which), ("mean", &mean), ("before", &before)])
         }
         None => fill("report_now_mean", &[("which", &which), ("mean", &mean)]),
@@ -142,14 +139,14 @@ fn baseline(week: &Week) -> Option<f64> {
 }
 
 fn earlier_days(series: &Series, earlier: EarlierDays) -> String {
-    let mean = score(as_score(series, earlier.mean));
+    let mean = score(series.scale().score_at(earlier.mean));
     let times = count(earlier.treatments);
     counted("report_now_earlier", times, &[("treatments", &number(times, 0)), ("mean", &mean)])
 }
 
 /// Of a journal that began with its treatments: the latest days beside the first ones, in points alone.
 pub(in super::super) fn since_first_days(series: &Series, since: &SinceFirstDays) -> String {
-    let burden = |burden| score(as_score(series, burden));
+    let burden = |burden| score(series.scale().score_at(burden));
     let points = score(since.points.abs());
     let is_change = points != score(0.0);
     let change = match since.points {

@@ -1,4 +1,4 @@
-/** What a treatment did to the body, in a line. */
+/** What a treatment did to the body, in words. */
 import { m } from '#messages';
 import type { Treatment } from '#domain/records.ts';
 import { listText } from '#parts/format.ts';
@@ -12,18 +12,21 @@ const SEVERITIES = [
   () => m.severity_severe(),
 ];
 
-export function bodyText(treatment: Treatment): string {
-  const { side_effects = [], blood_pressure = {}, readings = [] } = treatment;
+export function effectsText({ side_effects = [] }: Treatment): string {
   const effects = side_effects
     .filter(({ severity }) => severity > 0)
     .map(
       ({ effect, severity }) =>
         `${sideEffectText(effect)} (${SEVERITIES[severity]?.() ?? severity})`,
     );
-  const { before, peak } = blood_pressure;
-  const pressures = [before, peak].filter((pressure) => pressure !== undefined).map(pressureText);
-  const pressure =
-    pressures.length > 0 ? `${m.blood_pressure()} ${pressures.join('\u00a0→\u00a0')}` : '';
-  const lines = [listText(effects), pressure, ...readings.map(readingText)];
-  return lines.filter(Boolean).join('. ');
+  return listText(effects);
 }
+
+/** Before and at its highest. */
+export function pressuresText({ blood_pressure: { before, peak } = {} }: Treatment): string {
+  const pressures = [before, peak].filter((pressure) => pressure !== undefined);
+  return pressures.map(pressureText).join('\u00a0→ ');
+}
+
+/** In time, each a line. */
+export const readingTexts = ({ readings = [] }: Treatment): string[] => readings.map(readingText);

@@ -1,25 +1,16 @@
-/** One line per measure: each figure with what it rests on, or in plain words why it is absent. */
+/** One line per measure: the server's figures in words, or in plain words why one is absent. */
 import { m } from '#messages';
-import {
-  baselineScore,
-  longestRelief,
-  observedCurve,
-  ofGiven,
-  present,
-  type Course,
-  type Reason,
-  type TreatmentRelief,
-} from '#domain/relief.ts';
-import type { SharedRelief, SharedSeries } from '#domain/share.ts';
+import { observedCurve, present, type Glance, type Span } from '#domain/relief.ts';
+import type { SharedSeries } from '#domain/share.ts';
 import { daysText, numberText, percentText } from '#parts/format.ts';
 import {
   certaintyPoints,
   firstSeenText,
   headlineNotes,
   headlineText,
+  levelText,
   rapidText,
   reasonText,
-  reliefDaysOf,
   reliefDaysText,
 } from '#parts/relief_text.ts';
 
@@ -34,109 +25,103 @@ const words = (main: string, ...more: string[]): Cell => ({
   more: more.filter(Boolean).join('. '),
 });
 
-export function glance(series: SharedSeries) {
-  const relief = ofGiven(series.relief);
-  return {
-    baseline: baseline(series),
-    onset: onset(relief),
-    relief: lasted(relief),
-    sure: sure(relief.courses),
-    coverage: coverage(relief),
-  };
-}
+export const glance = (series: SharedSeries) => ({
+  baseline: baseline(series),
+  onset: onset(series),
+  relief: lasted(series),
+  sure: sure(series),
+  coverage: coverage(series.glance),
+});
 
-function baseline(series: SharedSeries): Cell {
-  const [first, ...later] = series.relief.courses;
-  if (!first) return { main: '–' };
-  const score = ({ baseline: one }: Course) =>
-    present(one) ? baselineScore(series, one.value) : undefined;
-  const others = afterTheFirst(later.map(score), numberText);
-  if (!present(first.baseline)) return words('–', reasonText(first.baseline.reason), others);
-  const { standard_deviation: sd } = first.baseline;
+function baseline({ glance: figures, relief, max }: SharedSeries): Cell {
+  const [first] = figures.courses;
+  const course = relief.courses[0];
+  if (!first || !course) return { main: '–' };
+  const others = afterTheFirst(figures, figures.later_baselines);
+  if (!present(first.baseline_score))
+    return words('–', reasonText(first.baseline_score.reason), others);
+  const sd = present(course.baseline) ? course.baseline.standard_deviation : undefined;
   return words(
-    m.shared_baseline_value({ value: numberText(score(first) ?? 0), max: series.max }),
+    m.shared_baseline_value({ value: numberText(first.baseline_score), max }),
     sd === undefined ? '' : m.shared_give_or_take({ sd: numberText(sd) }),
     others,
   );
 }
 
-/**
- * What is said of the courses after the first: from the smallest to the largest of their figures.
- * `bare` writes a figure without its unit, and the two stay on one line.
- */
-function afterTheFirst(
-  figures: (number | undefined)[],
-  text: (figure: number) => string,
-  bare = text,
-): string {
-  if (figures.length === 0) return '';
-  const known = figures.filter((figure) => figure !== undefined);
-  if (known.length === 0) return m.shared_first_course({ count: figures.length + 1 });
-  const [low, high] = [Math.min(...known), Math.max(...known)];
-  const same = text(low) === text(high);
-  return m.shared_later_courses({
-    span: same ? text(low) : `${bare(low)}\u2060–\u2060${text(high)}`,
-  });
+/** What is said of the courses after the first: from the smallest to the largest of their figures. */
+function afterTheFirst({ courses: { length: count } }: Glance, span: Span | undefined): string {
+  if (count < 2) return '';
+  if (!span) return m.shared_first_course({ count });
+  const [low, high] = [numberText(span.low), numberText(span.high)];
+  return m.shared_later_courses({ span: low === high ? low : `${low}\u2060–\u2060${high}` });
 }
 
-/** Of stated courses alone: where none is, what can be said instead. */
-function onset({ summary, headline, treatments }: SharedRelief): Cell {
+/** Of stated courses alone; where none is, what can be said instead, and why treatments could not be judged. */
+function onset({ relief: { summary, headline }, glance: figures }: SharedSeries): Cell {
   if (headline.says === 'no_treatment') return { main: '–' };
+  const rest = unjudgedText(figures);
   if (headline.says !== 'relief') {
-    const [note = ''] = headline.says === 'too_early' ? headlineNotes(headline) : [];
-    return words('–', headlineText(headline), note || commonReason(treatments));
+    const [note = ''] = ['too_early', 'nothing_to_compare_with', 'cannot_tell'].includes(
+      headline.says,
+    )
+      ? headlineNotes(headline)
+      : [];
+    return words('–', headlineText(headline), note, rest);
   }
   return present(summary.onset_hours)
     ? words(firstSeenText(summary.onset_hours), rapidText(summary))
     : words('–', reasonText(summary.onset_hours.reason));
 }
 
-/** Why most of the treatments have no onset. */
-function commonReason(treatments: readonly TreatmentRelief[]): string {
-  const counts = new Map<Reason, number>();
-  for (const { onset } of treatments) {
-    if (!present(onset)) counts.set(onset.reason, (counts.get(onset.reason) ?? 0) + 1);
-  }
-  const [most] = [...counts].sort((a, b) => b[1] - a[1]);
-  return most ? reasonText(most[0]) : '';
+/** Why treatments could not be judged, where the headline does not say it. */
+function unjudgedText({ unjudged }: Glance): string {
+  const [only] = unjudged;
+  if (!only) return '';
+  const plain = (text: string) => text.replace(/\.$/, '');
+  const reasons =
+    unjudged.length === 1
+      ? plain(reasonText(only.reason))
+      : unjudged
+          .map(({ reason, treatments }) => `${plain(reasonText(reason))} (${treatments})`)
+          .join(', ');
+  const count = unjudged.reduce((sum, { treatments }) => sum + treatments, 0);
+  return m.shared_not_judged({ count, reasons });
 }
 
-function lasted(relief: SharedRelief): Cell {
-  const { summary } = relief;
+function lasted({ relief, glance: figures }: SharedSeries): Cell {
   const curve = observedCurve(relief);
-  if (!summary.stated || !curve) return { main: '–' };
+  if (!relief.summary.stated || !curve) return { main: '–' };
   const ended = m.shared_ended({ count: curve.treatments, lost: curve.lost });
-  const days = reliefDaysOf(summary);
-  return days
-    ? words(m.shared_median({ span: reliefDaysText(days) }), ended)
-    : words(m.shared_at_least({ span: daysText(longestRelief(relief)) }), ended);
+  return figures.relief_days
+    ? words(m.shared_median({ span: reliefDaysText(figures.relief_days) }), ended)
+    : words(m.shared_at_least({ span: daysText(figures.longest_relief_days ?? 0) }), ended);
 }
 
-/** By how many points the days after the first course are better, and what that is worth. */
-function sure([first, ...later]: readonly Course[]): Cell {
-  if (!first) return { main: '–' };
-  const points = ({ certainty }: Course) => (present(certainty) ? certainty.points : undefined);
-  const others = afterTheFirst(later.map(points), numberText);
-  const { certainty, nap } = first;
-  if (!present(certainty)) return words('–', reasonText(certainty.reason), others);
+/** How sure it is that the days after the first course are better, and by how many points. */
+function sure({ relief: { courses }, glance: figures }: SharedSeries): Cell {
+  const [first] = courses;
+  const level = figures.courses[0]?.level;
+  if (!first || level === undefined) return { main: '–' };
+  const others = afterTheFirst(figures, figures.later_points);
+  if (!present(first.certainty)) return words('–', levelText(level), others);
   return words(
-    certaintyPoints(certainty).replace(/\.$/, ''),
-    present(nap) ? m.shared_nap({ percent: percentText(nap.value) }) : '',
+    m.labelled({
+      name: levelText(level),
+      text: certaintyPoints(first.certainty).replace(/\.$/, ''),
+    }),
+    present(first.nap) ? m.shared_nap({ percent: percentText(first.nap.value) }) : '',
     others,
   );
 }
 
-function coverage({ courses, treatments }: SharedRelief): Cell {
-  const before = courses.map(({ baseline: one }) => one).filter(present);
-  const after = treatments.map(({ follow_up }) => follow_up).filter(present);
+function coverage({ written_before: before, written_after: after }: Glance): Cell {
+  const written = ({ days, window_days }: { days: number; window_days: number }) => ({
+    days,
+    window: window_days,
+  });
   const texts = [
-    before.length > 0 ? m.shared_before(written(before)) : '',
-    after.length > 0 ? m.shared_after(written(after)) : '',
+    before ? m.shared_before(written(before)) : '',
+    after ? m.shared_after(written(after)) : '',
   ].filter(Boolean);
   return { main: texts[0] ?? '–', more: texts[1] ?? '' };
 }
-
-const written = (windows: readonly { days: number; window_days: number }[]) => ({
-  days: windows.reduce((sum, { days }) => sum + days, 0),
-  window: windows.reduce((sum, { window_days }) => sum + window_days, 0),
-});
