@@ -88,7 +88,7 @@ fn mean_of<'a>(scores: impl Iterator<Item = &'a ScoreAt>) -> Figure<DaysMean> {
         by_date.entry(one.when.date()).or_default().push(f64::from(one.score));
     }
     let days = by_date.len();
-    let of_days = mean(by_date.into_values().filter_map(|scores| mean(scores.into_iter())));
+    let of_days = mean(by_date.into_values().filter_map(mean));
     of_days.filter(|_| days >= DAYS_NEEDED).map(|mean| DaysMean { mean, days }).ok_or(Reason::TooFewDays).into()
 }
 
