@@ -71,17 +71,23 @@ fn told(bytes: &[u8]) -> Vec<String> {
 
 #[test]
 fn notes_in_every_script_are_read_in_their_order_or_named() {
-    let words: Vec<&str> = NOTES.iter().map(|(_, words, _)| *words).collect();
-    let bytes = with_notes(&words, &Fonts::default());
-    let (text, told) = (in_one_line(&pdftotext(&bytes, &[])), told(&bytes));
-    for (script, words, drawn) in NOTES {
-        assert_eq!(text.contains(words), drawn, "{script}: {words}\n{text}");
-        assert_eq!(text.contains(&format!("[{script}]")), !drawn, "{script}\n{text}");
-        let plain = ["Latin", "Greek", "Cyrillic"].contains(&script);
-        assert_eq!(told.iter().any(|line| line == words), drawn && !plain, "{script}: {told:?}");
+    // A report may leave older notes out; it has room for so many.
+    for notes in NOTES.chunks(4) {
+        let words: Vec<&str> = notes.iter().map(|(_, words, _)| *words).collect();
+        let bytes = with_notes(&words, &Fonts::default());
+        let (text, told) = (in_one_line(&pdftotext(&bytes, &[])), told(&bytes));
+        for (script, words, drawn) in notes {
+            assert_eq!(text.contains(words), *drawn, "{script}: {words}\n{text}");
+            assert_eq!(text.contains(&format!("[{script}]")), !drawn, "{script}\n{text}");
+            let plain = ["Latin", "Greek", "Cyrillic"].contains(script);
+            assert_eq!(told.iter().any(|line| line == words), *drawn && !plain, "{script}: {told:?}");
+        }
+        let mut missing: Vec<&str> = notes.iter().filter(|(.., drawn)| !drawn).map(|(script, ..)| *script).collect();
+        missing.sort_unstable();
+        let sentence = format!("no font for it: {}.", missing.join(", "));
+        assert_eq!(text.contains(&sentence), !missing.is_empty(), "{sentence}\n{text}");
+        assert!(!text.contains('\u{fffd}'), "{text}");
     }
-    assert!(text.contains("no font for it: Chinese, Georgian, Japanese, Korean, Tamil."), "{text}");
-    assert!(!text.contains('\u{fffd}'), "{text}");
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! The typeface: IBM Plex Sans in two weights, whose figures are all of one width, and fonts for what it does not have.
 
-use std::{cell::RefCell, collections::BTreeSet};
+use std::{
+    cell::RefCell,
+    collections::{BTreeSet, HashMap},
+};
 
 use super::{
     fonts::Fonts,
@@ -71,13 +74,15 @@ impl Run {
 pub(super) struct Typeface {
     fonts: Fonts,
     not_drawn: RefCell<BTreeSet<String>>,
+    /// What was made of each text: names and side effects come back in every row.
+    printed: RefCell<HashMap<String, String>>,
 }
 
 impl Typeface {
     /// Of these fonts; those of the program are read when it is asked for first.
     pub(super) fn of(fonts: &Fonts) -> Result<Self> {
         if Fonts::are_there() {
-            Ok(Self { fonts: fonts.clone(), not_drawn: RefCell::default() })
+            Ok(Self { fonts: fonts.clone(), not_drawn: RefCell::default(), printed: RefCell::default() })
         } else {
             Err(Problem::internal("a font of the report cannot be read"))
         }
@@ -85,10 +90,15 @@ impl Typeface {
 
     /// What can be printed of a text that a person wrote; see [`printable`].
     pub(super) fn printable(&self, text: &str) -> String {
+        if let Some(known) = self.printed.borrow().get(text) {
+            return known.clone();
+        }
         let draws = |cluster: &str| self.fonts.face(cluster, false, text).is_some();
-        printable(text, draws, |name| {
+        let line = printable(text, draws, |name| {
             self.not_drawn.borrow_mut().insert(name.to_owned());
-        })
+        });
+        self.printed.borrow_mut().insert(text.to_owned(), line.clone());
+        line
     }
 
     /// The same of a name, which is never empty.

@@ -244,7 +244,7 @@ test('a table with treatments, words and seconds is sent once, and its columns a
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   await bring(page).click();
   await expect(page.getByText('3 entries were added.')).toBeVisible();
-  expect(sent.length).toBeGreaterThan(3);
+  expect(sent.length).toBeGreaterThan(1);
   expect(sent.filter((type) => type === 'application/octet-stream')).toHaveLength(1);
   await synced(page);
 
