@@ -62,6 +62,8 @@ test('a range below zero is written in full beside its axis', async ({
   expect(seen.filter(({ clipped }) => clipped)).toEqual([]);
   const clinic = await browser.newPage();
   await clinic.goto(share.url);
+  // A chart is drawn as it comes near.
+  await clinic.getByRole('figure', { name: 'Calm' }).scrollIntoViewIfNeeded();
   const axis = clinic.locator('svg text').filter({ hasText: '−50' });
   await expect(axis.filter({ visible: true }).first()).toBeVisible();
 });
