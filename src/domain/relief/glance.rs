@@ -5,6 +5,7 @@ use utoipa::ToSchema;
 
 use super::{
     CourseReport, Coverage, Ending, Figure, Headline, Reason, Relief, ReliefDays, Report, TreatmentReport, Word,
+    headline,
 };
 use crate::domain::measure::Scale;
 
@@ -119,7 +120,7 @@ impl Glance {
             treatments: given().count(),
             unjudged: unjudged(given().filter_map(|one| one.onset.reason()), &report.headline),
             courses: report.courses.iter().map(|course| CourseGlance::of(scale, course)).collect(),
-            said_of: said_of(report),
+            said_of: headline::said_of(report.courses.iter().map(|course| course.word)),
             later_baselines: Span::of(
                 later().filter_map(|course| Some(scale.score_at(course.baseline.known()?.value))),
             ),
@@ -168,12 +169,6 @@ fn level(course: &CourseReport) -> Figure<Level> {
         }
         (Word::CannotTell, _) => Figure::Known(Level::Unclear),
     }
-}
-
-/// As the headline chooses it.
-fn said_of(report: &Report) -> Option<usize> {
-    let most = report.courses.iter().map(|course| course.word).min();
-    report.courses.iter().rposition(|course| Some(course.word) == most)
 }
 
 /// `no_response` is a judgement; and what the headline says is said once.

@@ -77,11 +77,16 @@ pub(super) struct Standing {
     pub(super) is_early: bool,
 }
 
+/// The position of the course that the headline rests on, by the words of the courses in order of time: the latest of
+/// those whose word says the most.
+pub(super) fn said_of(words: impl Iterator<Item = Word>) -> Option<usize> {
+    words.enumerate().min_by_key(|(course, word)| (*word, std::cmp::Reverse(*course))).map(|(course, _)| course)
+}
+
 /// The headline over courses in order of time: the word that says the most, of the latest course that has it; and
 /// where none says anything, why the latest course does not.
 pub(super) fn headline(courses: &[(Word, Standing)]) -> Headline {
-    let most = courses.iter().map(|(word, _)| *word).min();
-    let said = courses.iter().enumerate().rfind(|(_, (word, _))| Some(*word) == most);
+    let said = said_of(courses.iter().map(|(word, _)| *word)).and_then(|course| Some((course, courses.get(course)?)));
     let Some((course, (word, standing))) = said else { return Headline::NoTreatment };
     match (word, standing.certainty) {
         (Word::Relief, _) => Headline::Relief,
