@@ -61,9 +61,12 @@ pub async fn make(options: Backup, clock: &Clock) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The folder of one of several backups: their names sort as their times do.
+/// How the folder of one of several backups is named: the names sort as their times do.
+const NAMED_BY: &str = "%Y-%m-%dT%H%M%SZ";
+
+/// The folder of one of several backups.
 fn named_by(now: Timestamp) -> String {
-    now.strftime("%Y-%m-%dT%H%M%SZ").to_string()
+    now.strftime(NAMED_BY).to_string()
 }
 
 /// Removes the oldest backups in a folder until so many are left, and nothing but backups that were named by
@@ -73,7 +76,7 @@ fn keep_latest(folder: &Path, number: usize) -> io::Result<Vec<PathBuf>> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        let is_named_so = jiff::fmt::strtime::parse("%Y-%m-%dT%H%M%SZ", name).is_ok();
+        let is_named_so = jiff::fmt::strtime::parse(NAMED_BY, name).is_ok();
         if is_named_so && backup::is_one(&path) {
             backups.push(path);
         }

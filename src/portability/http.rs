@@ -187,11 +187,11 @@ struct ImportQuery {
 }
 
 /// The most lines that a file's header can be below.
-const MOST_LINES: u64 = 1_000_000;
+const MOST_LINES: u32 = 1_000_000;
 
 fn line(text: Option<String>) -> std::result::Result<Option<u64>, Refusal> {
-    let line = |text: String| text.parse().ok().filter(|line| (1..=MOST_LINES).contains(line));
-    let wrong = Refusal::WholeNumber { min: 1, max: 1_000_000 };
+    let line = |text: String| text.parse().ok().filter(|line| (1..=MOST_LINES.into()).contains(line));
+    let wrong = Refusal::WholeNumber { min: 1, max: MOST_LINES.into() };
     text.map(|text| line(text).ok_or(wrong)).transpose()
 }
 
