@@ -156,7 +156,8 @@ impl Range {
 /// What is shown beside scores: nothing of it unless ticked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, deserr::Deserr, utoipa::ToSchema)]
 #[deserr(error = Faults, deny_unknown_fields)]
-#[schema(as = ShareInclude)]
+#[serde(default)]
+#[schema(as = ShareInclude, default)]
 #[expect(clippy::struct_excessive_bools, reason = "boxes to tick, each its own")]
 pub struct Include {
     /// Notes of check-ins and events, intentions and experiences of treatments.
@@ -173,11 +174,9 @@ pub struct Include {
     pub self_harm: bool,
     /// Totals of questionnaires; never the answers.
     #[deserr(default)]
-    #[serde(default)]
     pub questionnaires: bool,
     /// The patient's safety plan; never in the FHIR bundle, which has no place for it.
     #[deserr(default)]
-    #[serde(default)]
     pub safety_plan: bool,
 }
 

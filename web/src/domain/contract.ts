@@ -2855,18 +2855,36 @@ export interface components {
     };
     /** @description What is shown beside scores: nothing of it unless ticked. */
     ShareInclude: {
-      /** @description How much was given. */
-      doses: boolean;
-      /** @description Notes of check-ins and events, intentions and experiences of treatments. */
-      notes: boolean;
-      /** @description Totals of questionnaires; never the answers. */
+      /**
+       * @description How much was given.
+       * @default false
+       */
+      doses?: boolean;
+      /**
+       * @description Notes of check-ins and events, intentions and experiences of treatments.
+       * @default false
+       */
+      notes?: boolean;
+      /**
+       * @description Totals of questionnaires; never the answers.
+       * @default false
+       */
       questionnaires?: boolean;
-      /** @description The patient's safety plan; never in the FHIR bundle, which has no place for it. */
+      /**
+       * @description The patient's safety plan; never in the FHIR bundle, which has no place for it.
+       * @default false
+       */
       safety_plan?: boolean;
-      /** @description Thoughts of not wanting to live, or of harming oneself. */
-      self_harm: boolean;
-      /** @description Side effects and blood pressure. */
-      side_effects: boolean;
+      /**
+       * @description Thoughts of not wanting to live, or of harming oneself.
+       * @default false
+       */
+      self_harm?: boolean;
+      /**
+       * @description Side effects and blood pressure.
+       * @default false
+       */
+      side_effects?: boolean;
     };
     /** @description Whose journal it is, in the patient's own words: for one link alone. */
     SharePatient: {
