@@ -49,7 +49,7 @@ export default ts.config(
     },
   },
   {
-    // What every browser must know (README, "Browsers"). Methods of the language are held by `lib` in
+    // What every browser must know (docs/engines.md). Methods of the language are held by `lib` in
     // tsconfig.json, but for `at`, which comes with the types of Node; CSS by build/known_css.js.
     files: ['src/**'],
     plugins: { compat, known: { rules: { statics: knownStatics } } },

@@ -1,4 +1,4 @@
-/** The oldest browsers that must work (README, "Browsers"). */
+/** The oldest browsers that must work (docs/engines.md). */
 /** @type {Record<string, number>} */
 export const OLDEST = { chrome: 88, firefox: 115, safari: 15.4 };
 

@@ -41,6 +41,8 @@ export function crisisLinesDocument(): string {
   );
   return `# Crisis lines and emergency numbers
 
+For whoever prepares a release: which numbers must be called, and who has called them.
+
 What the help card names, from \`web/src/domain/help/lines.json\`. A test writes this file
 (\`npx vitest run help --update\` in \`web/\`) and fails where the two differ.
 
