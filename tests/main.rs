@@ -13,6 +13,7 @@ mod command_line;
 mod compression;
 mod damaged_records;
 mod dependencies;
+mod documentation;
 mod documents;
 mod endings;
 mod exports;

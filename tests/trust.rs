@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, env, fs, path::Path, process::Command};
 /// How many promises there are.
 const PROMISES: u32 = 64;
 
-fn project() -> &'static Path {
+pub fn project() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
@@ -30,7 +30,7 @@ fn seen_failing(page: &str) -> Vec<u32> {
 }
 
 /// The tests of this program that `options` lists.
-fn listed(options: &[&str]) -> BTreeSet<String> {
+pub fn listed(options: &[&str]) -> BTreeSet<String> {
     let listed = Command::new(env::current_exe().unwrap()).arg("--list").args(options).output().unwrap();
     let listed = String::from_utf8(listed.stdout).unwrap();
     listed.lines().filter_map(|line| line.strip_suffix(": test").map(str::to_owned)).collect()

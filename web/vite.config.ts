@@ -4,6 +4,7 @@ import { defineConfig } from 'vite';
 import { BUILD_TARGET } from './build/browsers.js';
 import { embeddable } from './build/embeddable.js';
 import { fileList } from './build/file_list.js';
+import { licensed } from './build/licensed.js';
 import { plainScripts } from './build/plain_scripts.js';
 import { plainSvelte } from './build/plain_svelte.js';
 import { unloaded } from './build/unloaded.js';
@@ -48,6 +49,7 @@ export default defineConfig({
     svelte(),
     plainSvelte(),
     unloaded(),
+    licensed(),
     fileList(),
     plainScripts(),
     embeddable(),
