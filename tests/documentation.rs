@@ -151,7 +151,7 @@ struct Known {
 
 impl Known {
     fn read() -> Self {
-        let read = |path| fs::read_to_string(project().join(path)).unwrap();
+        let read = |path: &str| fs::read_to_string(project().join(path)).unwrap();
         let web_tests = sources(&["web/tests"]).into_iter().map(|path| path.to_string_lossy().into_owned()).collect();
         Self { tests: listed(&[]), scripts: read("web/package.json"), features: read("Cargo.toml"), web_tests }
     }
