@@ -1,6 +1,9 @@
 //! Accounts: signing up, settings, password, recovery, erasure.
 
-use std::{collections::BTreeSet, time::Instant};
+use std::{
+    collections::BTreeSet,
+    time::{Duration, Instant},
+};
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
@@ -47,6 +50,35 @@ fn a_name_is_taken_regardless_of_case() {
     }
     assert_eq!(rows(&app, "accounts"), 1);
     app.sign_in("zOË", PASSWORD).assert(201);
+}
+
+/// The look whether a password can be guessed takes long for some texts: nobody who asks for something else waits.
+#[test]
+fn while_many_sign_up_with_long_passwords_the_server_answers_others() {
+    const MANY: usize = 24;
+    let app = App::start();
+    let password = "2020-01-01 password123 qwertyuiop zxcvbnm 31.12.1999 letmein!! abcdefgh 20201010 drowssap p@ssw0rd";
+    let began = Instant::now();
+    let (longest, took) = std::thread::scope(|scope| {
+        let (app, began) = (&app, &began);
+        let tries: Vec<_> = (0..MANY)
+            .map(|n| {
+                scope.spawn(move || {
+                    app.sign_up(&format!("ada{n}"), &format!("{n} {password}")).assert(201);
+                    began.elapsed()
+                })
+            })
+            .collect();
+        let mut longest = Duration::ZERO;
+        while tries.iter().any(|one| !one.is_finished()) {
+            let asked = Instant::now();
+            app.outside(Method::GET, "/health/live").send().assert(200);
+            longest = longest.max(asked.elapsed());
+        }
+        let last = tries.into_iter().map(|one| one.join().unwrap()).max().unwrap();
+        (longest, last)
+    });
+    assert!(longest < took / 4, "an answer took {longest:?}, all sign-ups {took:?}");
 }
 
 #[test]

@@ -251,6 +251,46 @@ fn a_file_is_at_most_sixteen_mebibytes_and_a_body_256_kibibytes() {
     sent(256 << 10).assert(201);
 }
 
+/// An answer stays small, and so does what is kept of a body while it is read.
+#[test]
+fn a_hundred_faults_are_named_and_the_others_counted() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let named_of = |answer: Answer, of_each: usize, sent: usize| {
+        assert!(answer.text().len() < 32 * 1024, "{} bytes", answer.text().len());
+        let problem = answer.refused(422, "invalid_body").json();
+        assert_eq!(problem["errors"].as_array().unwrap().len(), 100);
+        assert_eq!(problem["params"]["faults"], of_each * sent);
+    };
+    let empty = |number: usize| vec![json!({}); number];
+    let export = json!({ "format": "afterglow", "version": 1, "records": empty(30_000) });
+    // Each lacks its kind, id and body.
+    named_of(ada.import_json(&export), 3, 30_000);
+    named_of(ada.post("/changes", &json!({ "changes": empty(400) })), 3, 400);
+    let scores: serde_json::Map<String, Value> = (0..90).map(|n| (format!("unknown_{n}"), json!(1))).collect();
+    let change =
+        |n| json!({ "kind": "check_in", "id": id(n), "base_revision": 0, "body": { "at": hour(0), "scores": scores } });
+    let changes: Vec<Value> = (0..20).map(change).collect();
+    named_of(ada.post("/changes", &json!({ "changes": changes })), 90, 20);
+    assert_eq!(rows(&app, "records"), 0);
+}
+
+#[test]
+fn a_table_of_more_rows_than_fit_into_memory_is_refused_with_a_sentence() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let header = "at,kind,measure,value,note,planned,version,language\n";
+    let file = [header, &"2026-03-10,check_in,low_mood,3,,,,\n".repeat(200_001)].concat();
+    let problem = ada.import_csv(file.as_str()).refused(422, "invalid_import").json();
+    assert_eq!(
+        problem["errors"],
+        json!([{
+            "line": 0, "code": "too_many", "params": { "most": 200_000, "what": "rows" },
+            "detail": "expected at most 200000 rows"
+        }])
+    );
+}
+
 #[test]
 fn faults_of_form_and_of_content_in_an_export_are_pointed_at_in_one_answer() {
     let app = App::start();

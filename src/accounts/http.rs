@@ -1,7 +1,6 @@
 //! Routes of accounts: signing up, one's settings, password, recovery, erasure.
 
 use actix_web::{HttpRequest, HttpResponse, delete, get, http::StatusCode, patch, post, put, web::Data};
-use deserr::ValuePointerRef;
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -13,6 +12,7 @@ use super::{
     ended::{self, Act, Ended},
     erasing,
     gate::Gate,
+    passwords::NewPassword,
     proof::{Password, demand_password},
     recovery::RecoveryCode,
     sessions::{self, Session, device},
@@ -20,8 +20,8 @@ use super::{
 };
 use crate::{
     domain::{
-        account::{AccountChange, Profile, Secret, Username, check_new_password},
-        fault::{Faults, Within},
+        account::{AccountChange, Profile, Secret, Username},
+        fault::Faults,
         id::AccountId,
         language::Locale,
         zone::ZoneName,
@@ -50,21 +50,13 @@ pub fn routes(config: &mut ServiceConfig) {
 
 /// Who wants to keep a journal.
 #[derive(deserr::Deserr, ToSchema)]
-#[deserr(error = Faults, deny_unknown_fields, validate = SignUp::check -> Within)]
+#[deserr(error = Faults, deny_unknown_fields)]
 struct SignUp {
     username: Username,
     #[schema(value_type = String, format = Password, min_length = 10, max_length = 256)]
     password: Secret,
     time_zone: ZoneName,
     locale: Locale,
-}
-
-impl SignUp {
-    fn check(self, _: ValuePointerRef) -> std::result::Result<Self, Within> {
-        check_new_password(&self.password, self.username.as_str())
-            .map_err(|refusal| Within(Faults::one("/password", refusal)))?;
-        Ok(self)
-    }
 }
 
 /// A new account.
@@ -86,8 +78,9 @@ struct SignedUp {
 async fn sign_up(request: HttpRequest, gate: Data<Gate>, form: Body<SignUp>) -> Result<HttpResponse> {
     let SignUp { username, password, time_zone, locale } = form.0;
     gate.count(&gate.doorkeeper.new_account(&request)).await?;
-    let (username, code) = (username, RecoveryCode::new()?);
-    let password_hash = gate.hasher.hash(password).await?;
+    let code = RecoveryCode::new()?;
+    let new = NewPassword { password, username: username.as_str().to_owned(), place: "/password" };
+    let password_hash = gate.hasher.hash_new(new).await?;
     let account = AccountId::new(Uuid::now_v7());
     let key = gate.wrapper.create(&account)?;
     let new =
@@ -213,9 +206,9 @@ async fn set_password(
     let PasswordChange { current_password, new_password } = form.0;
     let owner = session.owner.clone();
     let settings = gate.db.read(move |connection| store::settings(connection, &owner)).await?;
-    check_new(&new_password, &settings.username)?;
     demand_password(&gate, &session, current_password).await?;
-    let password_hash = gate.hasher.hash(new_password).await?;
+    let new = NewPassword { password: new_password, username: settings.username, place: "/new_password" };
+    let password_hash = gate.hasher.hash_new(new).await?;
     let (account, chain, now) = (session.owner.account.clone(), gate.chain.clone(), gate.now());
     let device = device::of(&request);
     let anew = move |connection: &mut DbConnection, ended: &Ended| {
@@ -263,19 +256,12 @@ async fn renew_recovery_code(
 
 /// The recovery code, and the password to set by it.
 #[derive(deserr::Deserr, ToSchema)]
-#[deserr(error = Faults, deny_unknown_fields, validate = Recovery::check -> Within)]
+#[deserr(error = Faults, deny_unknown_fields)]
 struct Recovery {
     username: Username,
     recovery_code: Secret,
     #[schema(value_type = String, format = Password, min_length = 10, max_length = 256)]
     new_password: Secret,
-}
-
-impl Recovery {
-    fn check(self, _: ValuePointerRef) -> std::result::Result<Self, Within> {
-        check_new(&self.new_password, self.username.as_str()).map_err(Within)?;
-        Ok(self)
-    }
 }
 
 /// Sets a new password by the recovery code, which is spent by it. Every session ends. The right code is taken however
@@ -294,7 +280,8 @@ async fn recover(request: HttpRequest, gate: Data<Gate>, form: Body<Recovery>) -
         gate.count(&gate.doorkeeper.wrong_code(&request, &username)).await?;
         return Err(gate.refusal(wrong()).await);
     }
-    let password_hash = gate.hasher.hash(new_password).await?;
+    let new = NewPassword { password: new_password, username: username.as_str().to_owned(), place: "/new_password" };
+    let password_hash = gate.hasher.hash_new(new).await?;
     let (digest, chain, now, device) = (code.digest(), gate.chain.clone(), gate.now(), device::of(&request));
     // The code is right: nobody else writes into the list of what was ended.
     let account = known.ok_or_else(wrong)?.account();
@@ -317,8 +304,4 @@ async fn recover(request: HttpRequest, gate: Data<Gate>, form: Body<Recovery>) -
         .cookie(gate.cookies.make_known(&account, era, now)?)
         .insert_header(("cache-control", "no-store"))
         .json(NewRecoveryCode { recovery_code: code.shown() }))
-}
-
-fn check_new(password: &Secret, username: &str) -> std::result::Result<(), Faults> {
-    check_new_password(password, username).map_err(|refusal| Faults::one("/new_password", refusal))
 }

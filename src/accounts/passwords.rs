@@ -18,7 +18,10 @@ use base64::{Engine, prelude::BASE64_STANDARD_NO_PAD};
 use tokio::sync::oneshot;
 
 use crate::{
-    domain::account::Secret,
+    domain::{
+        account::{Secret, check_new_password},
+        fault::Faults,
+    },
     platform::{
         keys::random,
         problem::{Problem, Result},
@@ -32,6 +35,16 @@ const LANES: u32 = 1;
 
 /// How many may wait for each core before the rest are asked to come back.
 const QUEUE_PER_CORE: usize = 128;
+
+/// A password that somebody sets.
+pub struct NewPassword {
+    /// What was typed.
+    pub password: Secret,
+    /// Whose it will be: the name makes it easier to guess.
+    pub username: String,
+    /// Where it stands in the body, as a JSON pointer.
+    pub place: &'static str,
+}
 
 /// Hashes one password, and tells who waits for it.
 type Job = Box<dyn FnOnce() + Send>;
@@ -71,18 +84,26 @@ impl Hasher {
         self.waiting.load(Ordering::Relaxed)
     }
 
-    /// The hash of a new password, as a PHC string.
+    /// The hash of a password that somebody sets, as a PHC string.
+    ///
+    /// To look whether it can be guessed takes up to a second for some texts: here nobody else waits for it.
+    ///
+    /// # Errors
+    /// 422 with what would make it better; 503 when too many wait already.
+    pub async fn hash_new(&self, NewPassword { password, username, place }: NewPassword) -> Result<String> {
+        self.run(move || {
+            check_new_password(&password, &username).map_err(|refusal| Faults::one(place, refusal))?;
+            hash_of(&password)
+        })
+        .await
+    }
+
+    /// The hash of a password that was taken before, as a PHC string.
     ///
     /// # Errors
     /// 503 when too many wait already.
     pub async fn hash(&self, password: Secret) -> Result<String> {
-        self.run(move || {
-            let hash = argon2()?
-                .hash_password(password.expose().as_bytes())
-                .map_err(|error| Problem::internal(error.to_string()))?;
-            Ok(hash.to_string())
-        })
-        .await
+        self.run(move || hash_of(&password)).await
     }
 
     /// Whether a password is the one behind `stored`. Without a stored hash the same work is done, and
@@ -140,6 +161,12 @@ pub fn is_outgrown(stored: &str) -> bool {
     let Ok(hash) = PasswordHash::new(stored) else { return true };
     let effort = |name, now| hash.params.get_decimal(name).is_none_or(|then| then < now);
     effort("m", MEMORY_KIB) || effort("t", PASSES) || effort("p", LANES)
+}
+
+fn hash_of(password: &Secret) -> Result<String> {
+    let hash =
+        argon2()?.hash_password(password.expose().as_bytes()).map_err(|error| Problem::internal(error.to_string()))?;
+    Ok(hash.to_string())
 }
 
 fn argon2() -> Result<Argon2<'static>> {

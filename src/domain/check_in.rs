@@ -77,7 +77,7 @@ impl<T: Deserr<Faults>> Deserr<Faults> for ByName<T> {
             let said: Result<T, Faults> = T::deserialize_from_value(said.into_value(), location.push_key(&name));
             match said {
                 Ok(said) => _ = named.insert(name, said),
-                Err(mut wrong) => faults.0.append(&mut wrong.0),
+                Err(wrong) => faults.join(wrong),
             }
         }
         faults.or(Self(named))
@@ -90,9 +90,9 @@ impl TryFrom<CheckInForm> for CheckIn {
     fn try_from(form: CheckInForm) -> Result<Self, Within> {
         let CheckInForm { at, date, scores, asked, note } = form;
         let mut faults = Faults::default();
-        let when = When::one_of(at, date).map_err(|mut wrong| faults.0.append(&mut wrong.0));
+        let when = When::one_of(at, date).map_err(|wrong| faults.join(wrong));
         let scores = named(scores.0, &mut faults);
-        if scores.is_empty() && faults.0.is_empty() && note.as_ref().is_none_or(Note::is_blank) {
+        if scores.is_empty() && faults.is_empty() && note.as_ref().is_none_or(Note::is_blank) {
             faults.add("/scores", Refusal::ScoreOrNote);
         }
         if scores.len() > MOST_SCORES {

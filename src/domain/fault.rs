@@ -30,10 +30,17 @@ impl Fault {
     }
 }
 
+/// The most faults that are named; the others are counted. An answer stays small, whatever was sent.
+pub const MOST_NAMED: usize = 100;
+
 /// Everything wrong with a body, found in one pass. Never empty when it is an error.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-#[serde(transparent)]
-pub struct Faults(pub Vec<Fault>);
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Faults {
+    /// The first of them, at most [`MOST_NAMED`].
+    named: Vec<Fault>,
+    /// How many there are beside those.
+    unnamed: usize,
+}
 
 impl Faults {
     /// A single fault.
@@ -45,13 +52,48 @@ impl Faults {
 
     /// Notes one more fault.
     pub fn add(&mut self, pointer: impl Into<String>, refusal: Refusal) {
-        self.0.push(Fault { pointer: pointer.into(), refusal });
+        self.push(Fault { pointer: pointer.into(), refusal });
+    }
+
+    /// Notes those of another part of the same body.
+    pub fn join(&mut self, others: Self) {
+        self.unnamed += others.unnamed;
+        others.named.into_iter().for_each(|fault| self.push(fault));
+    }
+
+    fn push(&mut self, fault: Fault) {
+        if self.named.len() < MOST_NAMED {
+            self.named.push(fault);
+        } else {
+            self.unnamed += 1;
+        }
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.named.is_empty()
+    }
+
+    /// The first of them, at most [`MOST_NAMED`].
+    pub fn named(&self) -> &[Fault] {
+        &self.named
+    }
+
+    /// How many there are beside those that are named.
+    pub fn unnamed(&self) -> usize {
+        self.unnamed
+    }
+
+    /// The same faults of a record, seen from the list that holds it: see [`Fault::in_entry`].
+    #[must_use]
+    pub fn in_entry(&self, place: &str) -> Self {
+        Self { named: self.named.iter().map(|fault| fault.in_entry(place)).collect(), unnamed: self.unnamed }
     }
 
     /// The first of them, without its place.
     #[must_use]
     pub fn first(self) -> Refusal {
-        let first = self.0.into_iter().next();
+        let first = self.named.into_iter().next();
         first.map_or(Refusal::Unexpected { said: String::new() }, |fault| fault.refusal)
     }
 
@@ -60,32 +102,35 @@ impl Faults {
     /// # Errors
     /// The faults themselves, when there are any.
     pub fn or<T>(self, value: T) -> Result<T, Self> {
-        if self.0.is_empty() { Ok(value) } else { Err(self) }
+        if self.is_empty() { Ok(value) } else { Err(self) }
     }
 
     /// The same faults seen from outside: `prefix` is the pointer to the value they are in.
     #[must_use]
     pub fn within(mut self, prefix: &str) -> Self {
-        for fault in &mut self.0 {
+        for fault in &mut self.named {
             fault.pointer.insert_str(0, prefix);
         }
         self
     }
 
-    fn and(earlier: Option<Self>, mut later: Vec<Fault>) -> ControlFlow<Self, Self> {
+    fn and(earlier: Option<Self>, later: Self) -> ControlFlow<Self, Self> {
         let mut faults = earlier.unwrap_or_default();
-        faults.0.append(&mut later);
+        faults.join(later);
         ControlFlow::Continue(faults)
     }
 }
 
 impl fmt::Display for Faults {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, fault) in self.0.iter().enumerate() {
+        for (index, fault) in self.named.iter().enumerate() {
             let separator = if index == 0 { "" } else { "; " };
             let place = fault.pointer.trim_start_matches('/');
             let colon = if place.is_empty() { "" } else { ": " };
             write!(f, "{separator}{place}{colon}{}", fault.refusal)?;
+        }
+        if self.unnamed > 0 {
+            write!(f, "; and {} more", self.unnamed)?;
         }
         Ok(())
     }
@@ -99,19 +144,19 @@ pub struct Within(pub Faults);
 
 impl MergeWithError<Refusal> for Faults {
     fn merge(earlier: Option<Self>, refusal: Refusal, at: ValuePointerRef) -> ControlFlow<Self, Self> {
-        Self::and(earlier, vec![Fault { pointer: pointer(at), refusal }])
+        Self::and(earlier, Self::one(pointer(at), refusal))
     }
 }
 
 impl MergeWithError<Within> for Faults {
     fn merge(earlier: Option<Self>, within: Within, at: ValuePointerRef) -> ControlFlow<Self, Self> {
-        Self::and(earlier, within.0.within(&pointer(at)).0)
+        Self::and(earlier, within.0.within(&pointer(at)))
     }
 }
 
 impl MergeWithError<Faults> for Faults {
     fn merge(earlier: Option<Self>, later: Faults, _: ValuePointerRef) -> ControlFlow<Self, Self> {
-        Self::and(earlier, later.0)
+        Self::and(earlier, later)
     }
 }
 
@@ -133,7 +178,7 @@ impl DeserializeError for Faults {
             ErrorKind::BadSequenceLen { expected, .. } => (here, Refusal::ItemCount { count: expected }),
             ErrorKind::Unexpected { msg } => (here, out_of_range(msg)),
         };
-        Self::and(earlier, vec![Fault { pointer, refusal }])
+        Self::and(earlier, Self::one(pointer, refusal))
     }
 }
 

@@ -106,7 +106,7 @@ pub enum Outcome {
 pub fn refuse<T>(connection: &mut DbConnection, owner: &Owner, batch: &[Placed], mut of_form: Faults) -> Result<T> {
     if let Err(problem) = apply(connection, owner, batch) {
         let Some(found) = problem.faults() else { return Err(problem) };
-        of_form.0.extend_from_slice(&found.0);
+        of_form.join(found.clone());
     }
     Err(of_form.into())
 }
@@ -157,7 +157,7 @@ fn note(faults: &mut Faults, index: usize, problem: &Problem) {
         return faults.add(format!("/changes/{index}"), Refusal::WriteRefused { reason, said });
     };
     let place = format!("/changes/{index}");
-    faults.0.extend(found.0.iter().map(|fault| fault.in_entry(&place)));
+    faults.join(found.in_entry(&place));
 }
 
 fn apply_one(connection: &mut DbConnection, owner: &Owner, write: &Offline) -> Result<Outcome> {

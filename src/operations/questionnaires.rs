@@ -67,8 +67,8 @@ fn read(name: &str, file: &[u8]) -> Result<Imported, Problem> {
         let detail = format!("{name} is not JSON: it breaks off at line {}, column {}.", error.line(), error.column());
         Problem::new(StatusCode::UNPROCESSABLE_ENTITY, Code::InvalidJson, detail)
     })?;
-    deserr::deserialize(value).map_err(|Faults(faults)| {
-        let lines = faults.iter().map(|fault| format!("\n  {}: {}", fault.pointer, fault.refusal));
+    deserr::deserialize(value).map_err(|faults: Faults| {
+        let lines = faults.named().iter().map(|fault| format!("\n  {}: {}", fault.pointer, fault.refusal));
         let detail = format!("{name} cannot be asked and scored:{}", lines.collect::<String>());
         Problem::new(StatusCode::UNPROCESSABLE_ENTITY, Code::InvalidQuestionnaire, detail)
     })

@@ -57,7 +57,8 @@ pub struct ProblemSchema {
     /// What a sentence about it needs to know, as limits and numbers.
     #[schema(value_type = Object)]
     params: (),
-    /// Everything wrong with a body, each with its place: with `invalid_body`.
+    /// What is wrong with a body, each with its place, the first hundred: with `invalid_body`. `faults` of `params` is
+    /// how many there are.
     #[schema(nullable = false)]
     errors: Option<Vec<Fault>>,
     /// What is stored now, as reading it answers; null where it is gone: with `changed_elsewhere`.
@@ -256,7 +257,7 @@ impl ResponseError for Problem {
         }
         let mut body = self.0.members.clone();
         if let Some(faults) = &self.0.faults {
-            body.insert("errors".to_owned(), serde_json::to_value(faults).unwrap_or_default());
+            body.insert("errors".to_owned(), serde_json::to_value(faults.named()).unwrap_or_default());
         }
         body.insert("type".to_owned(), "about:blank".into());
         body.insert("title".to_owned(), self.0.status.canonical_reason().unwrap_or_default().into());
@@ -276,7 +277,8 @@ impl ResponseError for Problem {
 impl From<Faults> for Problem {
     fn from(faults: Faults) -> Self {
         let detail = "Some of what was sent is not as expected; `errors` says where. Nothing was saved.";
-        let mut problem = Self::new(StatusCode::UNPROCESSABLE_ENTITY, Code::InvalidBody, detail);
+        let mut problem = Self::new(StatusCode::UNPROCESSABLE_ENTITY, Code::InvalidBody, detail)
+            .param("faults", faults.named().len() + faults.unnamed());
         problem.0.faults = Some(faults);
         problem
     }

@@ -14,8 +14,8 @@ use super::{
     csv::{self, File},
     elsewhere::{self, App, Brought, ChangedEntry, Forecast, Found, Home, KindOutcome, Preview, Told},
     identity::{Identities, Identity},
-    json::{self, DocumentForm},
-    line_fault::{LineFaults, MOST_FAULTS},
+    json,
+    line_fault::LineFaults,
     matching::{self, Held, Outcome, Settled},
     source::SourceKey,
 };
@@ -85,12 +85,6 @@ impl Import {
     fn with_ids(profile: Profile, records: Vec<(RecordId, Record)>) -> Self {
         let entry = |(index, (id, record))| Entry { index, id, known_by: KnownBy::Id, record };
         Self { profile, entries: records.into_iter().enumerate().map(entry).collect(), ..Self::default() }
-    }
-
-    /// Of the records of a malformed file that can be read, so that all that is wrong is told at once.
-    fn malformed(faults: Faults, records: Vec<(usize, RecordId, Record)>) -> Self {
-        let entry = |(index, id, record)| Entry { index, id, known_by: KnownBy::Id, record };
-        Self { entries: records.into_iter().map(entry).collect(), faults, ..Self::default() }
     }
 
     /// Of a CSV file: its measures bring their ids, and are chosen where nothing is chosen yet.
@@ -230,20 +224,14 @@ fn forecast(connection: &mut DbConnection, owner: &Owner, brought: &Brought, cho
 }
 
 fn read_json(file: &[u8]) -> Result<Import> {
-    match deserr::deserialize::<DocumentForm, _, _>(parsed(file)?) {
-        Ok(form) => {
-            let (profile, records) = form.into_parts();
-            Ok(Import::with_ids(profile, records))
-        }
-        Err(faults) => Ok(Import::malformed(faults, json::readable(parsed(file)?))),
-    }
-}
-
-fn parsed(file: &[u8]) -> Result<serde_json::Value> {
-    serde_json::from_slice(file).map_err(|error| {
+    let json::Read { profile, records, faults } = json::Read::of(file).map_err(|error| {
         let line = u64::try_from(error.line()).unwrap_or_default();
-        LineFaults::one(line, Refusal::FileJson).into()
-    })
+        LineFaults::one(line, Refusal::FileJson)
+    })?;
+    let entry = |(index, id, record)| Entry { index, id, known_by: KnownBy::Id, record };
+    // Where something is wrong, what can be read is tried too, so that all that is wrong is told at once.
+    let profile = if faults.is_empty() { profile } else { Profile::default() };
+    Ok(Import { profile, entries: records.into_iter().map(entry).collect(), faults, ..Import::default() })
 }
 
 /// The measures that check-ins answer, in the order in which they are offered, one's own last.
@@ -287,7 +275,6 @@ pub fn write(
         }
         progress(number + 1);
     }
-    faults.0.truncate(MOST_FAULTS);
     Ok(faults.or(done)?)
 }
 
@@ -340,8 +327,7 @@ fn totalled<'a>(
 
 fn note(faults: &mut Faults, index: usize, problem: Problem) -> Result<()> {
     let Some(found) = problem.faults() else { return Err(problem) };
-    let (place, room) = (format!("/records/{index}"), MOST_FAULTS.saturating_sub(faults.0.len()));
-    faults.0.extend(found.0.iter().take(room).map(|fault| fault.in_entry(&place)));
+    faults.join(found.in_entry(&format!("/records/{index}")));
     Ok(())
 }
 

@@ -1,6 +1,12 @@
 //! Afterglow's own JSON: everything in an account, with ids.
 
-use serde::Serialize;
+use std::{borrow::Cow, collections::BTreeMap, fmt};
+
+use serde::{
+    Deserializer, Serialize,
+    de::{SeqAccess, Visitor},
+};
+use serde_json::{Value, value::RawValue};
 
 use crate::{
     domain::{
@@ -53,19 +59,90 @@ impl Document {
     }
 }
 
-/// An export on its way back in.
+/// An export on its way back in, as far as it reads.
+#[derive(Debug)]
+pub struct Read {
+    /// What the patient chose.
+    pub profile: Profile,
+    /// The records that are as expected, with their places in the file.
+    pub records: Vec<(usize, RecordId, Record)>,
+    /// What is wrong with the others, or with the file around them.
+    pub faults: Faults,
+}
+
+impl Read {
+    /// Reads an export record by record: what is kept of it is its records alone, and the first of its faults.
+    ///
+    /// # Errors
+    /// When it is no JSON.
+    pub fn of(file: &[u8]) -> Result<Self, serde_json::Error> {
+        let mut members: BTreeMap<Cow<'_, str>, &RawValue> = serde_json::from_slice(file)?;
+        let empty: &RawValue = serde_json::from_str("[]")?;
+        let mut sent = Records::default();
+        // Anything but a list is refused with the rest.
+        if let Some(list) = members.get_mut("records")
+            && list.get().starts_with('[')
+        {
+            serde_json::Deserializer::from_str(list.get()).deserialize_seq(&mut sent)?;
+            *list = empty;
+        }
+        let around =
+            members.into_iter().map(|(name, value)| Ok((name.into_owned(), serde_json::from_str(value.get())?)));
+        let around: serde_json::Map<String, Value> = around.collect::<Result<_, serde_json::Error>>()?;
+        let Records { records, mut faults, .. } = sent;
+        let profile = match deserr::deserialize::<DocumentForm, _, Faults>(Value::Object(around)) {
+            Ok(form) => form.profile.into(),
+            Err(others) => {
+                faults.join(others);
+                Profile::default()
+            }
+        };
+        Ok(Self { profile, records, faults })
+    }
+}
+
+/// The records of an export, each taken as it is met.
+#[derive(Default)]
+struct Records {
+    records: Vec<(usize, RecordId, Record)>,
+    faults: Faults,
+}
+
+impl<'de> Visitor<'de> for &mut Records {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of records")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        let mut index = 0;
+        while let Some(record) = list.next_element::<Value>()? {
+            match deserr::deserialize::<EntryForm, _, Faults>(record) {
+                Ok(EntryForm(id, body)) => self.records.push((index, id, body)),
+                Err(faults) => self.faults.join(faults.within(&format!("/records/{index}"))),
+            }
+            index += 1;
+        }
+        Ok(())
+    }
+}
+
+/// What is around the records of an export.
 #[derive(deserr::Deserr)]
 #[deserr(error = Faults, deny_unknown_fields)]
-pub struct DocumentForm {
+struct DocumentForm {
     #[deserr(rename = "format", try_from(&String) = format -> Refusal)]
     _format: (),
     #[deserr(rename = "version", try_from(u32) = version -> Refusal)]
     _version: (),
     #[deserr(default)]
     profile: ProfileForm,
-    records: Vec<EntryForm>,
+    /// Empty: they were taken one by one.
+    #[deserr(rename = "records")]
+    _records: Vec<EntryForm>,
     #[deserr(rename = "damaged", default)]
-    _damaged: Option<serde_json::Value>,
+    _damaged: Option<Value>,
 }
 
 #[derive(Default, deserr::Deserr)]
@@ -90,7 +167,7 @@ struct ProfileForm {
 struct RawEntry {
     kind: Kind,
     id: RecordId,
-    body: serde_json::Value,
+    body: Value,
 }
 
 #[derive(deserr::Deserr)]
@@ -106,15 +183,6 @@ impl TryFrom<RawEntry> for EntryForm {
     }
 }
 
-/// The records of a malformed export that can be read, with their places in it.
-pub fn readable(mut export: serde_json::Value) -> Vec<(usize, RecordId, Record)> {
-    let records = export.get_mut("records").map(serde_json::Value::take);
-    let Some(serde_json::Value::Array(records)) = records else { return Vec::new() };
-    let read = |record| deserr::deserialize::<EntryForm, _, Faults>(record).ok();
-    let each = records.into_iter().enumerate();
-    each.filter_map(|(index, record)| read(record).map(|EntryForm(id, body)| (index, id, body))).collect()
-}
-
 fn format(name: &str) -> Result<(), Refusal> {
     if name == FORMAT { Ok(()) } else { Err(Refusal::FileExport) }
 }
@@ -123,11 +191,9 @@ fn version(version: u32) -> Result<(), Refusal> {
     if version == 1 { Ok(()) } else { Err(Refusal::FileVersion) }
 }
 
-impl DocumentForm {
-    /// The profile and the records.
-    pub fn into_parts(self) -> (Profile, Vec<(RecordId, Record)>) {
-        let ProfileForm { country, conditions, measures, first_hours, questionnaires, reminders } = self.profile;
-        let records = self.records.into_iter().map(|EntryForm(id, body)| (id, body)).collect();
-        (Profile { country, conditions, measures, first_hours, questionnaires, reminders }, records)
+impl From<ProfileForm> for Profile {
+    fn from(form: ProfileForm) -> Self {
+        let ProfileForm { country, conditions, measures, first_hours, questionnaires, reminders } = form;
+        Self { country, conditions, measures, first_hours, questionnaires, reminders }
     }
 }

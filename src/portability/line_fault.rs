@@ -8,14 +8,14 @@ use utoipa::ToSchema;
 
 use crate::{
     domain::{
-        fault::{Fault, Refusal},
+        fault::{Fault, MOST_NAMED, Refusal},
         refusal::RefusalSchema,
     },
     platform::problem::{Code, Problem},
 };
 
-/// The most bad rows that are named.
-pub const MOST_FAULTS: usize = 100;
+/// The most rows of a table: what is kept of each while it is read must fit into the server's memory beside the others'.
+pub const MOST_ROWS: usize = 200_000;
 
 /// What is wrong with one line of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -97,29 +97,61 @@ enum FileFault {
 
 /// Every bad line of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct LineFaults(pub Vec<LineFault>);
+pub struct LineFaults {
+    /// The first of them, at most [`MOST_NAMED`].
+    named: Vec<LineFault>,
+    /// How many there are in all.
+    count: usize,
+}
 
 impl LineFaults {
     /// A single one.
     pub fn one(line: u64, wrong: impl Into<Wrong>) -> Self {
-        Self(vec![LineFault::new(line, wrong)])
+        let mut faults = Self::default();
+        faults.add(line, wrong);
+        faults
+    }
+
+    /// The table has more rows than are read at once.
+    pub fn too_many_rows() -> Self {
+        Self::one(0, Refusal::TooMany { most: MOST_ROWS, what: "rows" })
+    }
+
+    /// Notes one more.
+    pub fn add(&mut self, line: u64, wrong: impl Into<Wrong>) {
+        self.count += 1;
+        if self.named.len() < MOST_NAMED {
+            self.named.push(LineFault::new(line, wrong));
+        }
+    }
+
+    /// Whether every line is as expected.
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// `value` if nothing was wrong.
+    ///
+    /// # Errors
+    /// The faults themselves, when there are any.
+    pub fn or<T>(self, value: T) -> Result<T, Self> {
+        if self.is_empty() { Ok(value) } else { Err(self) }
     }
 }
 
 impl From<LineFaults> for Problem {
     fn from(faults: LineFaults) -> Self {
-        let count = faults.0.len();
-        let of_the_whole = faults.0.iter().all(|fault| fault.line == 0);
+        let LineFaults { named, count } = faults;
+        let of_the_whole = named.iter().all(|fault| fault.line == 0);
         let rows = if count == 1 { "1 row is".to_owned() } else { format!("{count} rows are") };
-        let first: Vec<LineFault> = faults.0.into_iter().take(MOST_FAULTS).collect();
         let detail = if of_the_whole {
             "The file cannot be imported like this. Nothing was imported.".to_owned()
         } else {
-            format!("{rows} not as expected; `errors` names the first {}. Nothing was imported.", first.len())
+            format!("{rows} not as expected; `errors` names the first {}. Nothing was imported.", named.len())
         };
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, Code::InvalidImport, detail)
             .param("rows", if of_the_whole { 0 } else { count })
-            .param("named", first.len())
-            .member("errors", first)
+            .param("named", named.len())
+            .member("errors", named)
     }
 }

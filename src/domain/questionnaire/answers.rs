@@ -48,7 +48,7 @@ impl Deserr<Faults> for Answers {
             match code {
                 Ok(code) if fits(&code) && fits(&link_id) => _ = answers.insert(link_id, code),
                 Ok(_) => faults = take_cf_content(Faults::merge(Some(faults), too_long(), place)),
-                Err(mut wrong) => faults.0.append(&mut wrong.0),
+                Err(wrong) => faults.join(wrong),
             }
         }
         if answers.len() > MOST {

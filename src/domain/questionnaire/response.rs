@@ -50,7 +50,7 @@ impl TryFrom<ResponseForm> for QuestionnaireResponse {
     fn try_from(form: ResponseForm) -> Result<Self, Within> {
         let ResponseForm { at, date, questionnaire, total, answers } = form;
         let mut faults = Faults::default();
-        let when = When::one_of(at, date).map_err(|mut wrong| faults.0.append(&mut wrong.0));
+        let when = When::one_of(at, date).map_err(|wrong| faults.join(wrong));
         let total = total.map(|points| questionnaire.total(points).map_err(|refusal| faults.add("/total", refusal)));
         if total.is_none() && answers.is_empty() {
             faults.add("/total", Refusal::TotalMissing);

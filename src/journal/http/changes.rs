@@ -174,7 +174,7 @@ pub async fn write(session: Session, db: Data<Db>, form: Body<Value>) -> Result<
     let Sent { known, writes, faults } = Sent::read(&form.0);
     let answers = db
         .write(move |connection| {
-            if !faults.0.is_empty() {
+            if !faults.is_empty() {
                 return sync::refuse(connection, &session.owner, &writes, faults.clone());
             }
             history::demand(connection, &session.owner, &known)?;

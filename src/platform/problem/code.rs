@@ -48,8 +48,8 @@ codes! {
     StorageFailed = "storage_failed";
     /// Something broke inside.
     Internal = "internal";
-    /// Something of the body is not as expected: `errors` says what.
-    InvalidBody = "invalid_body";
+    /// So many things of the body are not as expected: `errors` says what, of the first hundred.
+    InvalidBody = "invalid_body" ["faults"];
     /// The body is not JSON: it breaks off at this line and column.
     InvalidJson = "invalid_json" ["line", "column"];
     /// The body has another content type than was `expected`.

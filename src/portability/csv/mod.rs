@@ -13,10 +13,7 @@ use self::{
     cells::{number, truth, whole},
     rows::{Row, Rows},
 };
-use super::{
-    delimited,
-    line_fault::{LineFault, LineFaults},
-};
+use super::{delimited, line_fault::LineFaults};
 use crate::domain::{
     check_in::CheckIn,
     day::{Moment, When},
@@ -57,11 +54,11 @@ pub fn read(file: &[u8], scales: &Scales) -> Result<File, LineFaults> {
     let text = delimited::certain_text(file).map_err(|line| LineFaults::one(line, Refusal::FileUtf8))?;
     let rows = Rows::of(&text)?;
     let mut reading = Reading::new(scales);
-    for (line, row) in rows.each() {
+    rows.each(|line, row| {
         if let Err(refusal) = row.and_then(|row| reading.take(&row, line)) {
-            reading.faults.0.push(LineFault::new(line, refusal));
+            reading.faults.add(line, refusal);
         }
-    }
+    });
     reading.finish()
 }
 
@@ -126,7 +123,7 @@ impl<'a> Reading<'a> {
             return Err(Refusal::FileScoreOrNote);
         }
         // A measure answered twice at one time is a further check-in of that time.
-        let same_time = self.check_ins.entry(when.to_string()).or_default();
+        let same_time = self.check_ins.entry(when.to_string()).or_insert_with(|| Vec::with_capacity(1));
         let answered = |check_in: &CheckIn| score.as_ref().is_some_and(|(id, _)| check_in.scores.contains_key(id));
         if same_time.last().is_none_or(answered) {
             same_time.push(CheckIn { when, scores: BTreeMap::new(), asked: BTreeMap::new(), note: None });
@@ -174,9 +171,9 @@ impl<'a> Reading<'a> {
 
     fn finish(mut self) -> Result<File, LineFaults> {
         let wrong = readings::given(self.readings, &mut self.file.records);
-        self.faults.0.extend(wrong.into_iter().map(|(line, refusal)| LineFault::new(line, refusal)));
+        wrong.into_iter().for_each(|(line, refusal)| self.faults.add(line, refusal));
         self.file.records.extend(self.check_ins.into_values().flatten().map(Record::CheckIn));
-        if self.faults.0.is_empty() { Ok(self.file) } else { Err(self.faults) }
+        self.faults.or(self.file)
     }
 }
 

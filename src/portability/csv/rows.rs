@@ -14,7 +14,7 @@ use crate::{
             dates::{self, Order},
             order_of_days,
         },
-        line_fault::LineFaults,
+        line_fault::{LineFaults, MOST_ROWS},
     },
 };
 
@@ -74,6 +74,9 @@ impl Rows {
             if !record.as_ref().is_ok_and(is_empty) {
                 rows.push((line, record.map_err(|_| Refusal::FileRow)));
             }
+            if rows.len() > MOST_ROWS {
+                return Err(LineFaults::too_many_rows());
+            }
         }
         if let Some((_, last)) = rows.last_mut()
             // One more: of a score that is the last cell, figures may be missing.
@@ -85,12 +88,14 @@ impl Rows {
         Ok(Self { columns, rows, order })
     }
 
-    /// Each row with its line, or what is wrong with it.
-    pub fn each(&self) -> impl Iterator<Item = (u64, Result<Row<'_>, Refusal>)> {
-        self.rows.iter().map(|(line, row)| match row {
-            Ok(row) => (*line, self.row(row)),
-            Err(refusal) => (*line, Err(refusal.clone())),
-        })
+    /// Tells each row with its line, or what is wrong with it, and lets go of it.
+    pub fn each(mut self, mut tell: impl FnMut(u64, Result<Row<'_>, Refusal>)) {
+        for (line, row) in std::mem::take(&mut self.rows) {
+            match &row {
+                Ok(row) => tell(line, self.row(row)),
+                Err(refusal) => tell(line, Err(refusal.clone())),
+            }
+        }
     }
 
     fn row<'a>(&self, row: &'a StringRecord) -> Result<Row<'a>, Refusal> {

@@ -18,7 +18,7 @@ use crate::{
     },
     portability::{
         identity,
-        line_fault::{LineFault, LineFaults, Wrong},
+        line_fault::{LineFaults, Wrong},
         source::{Clock, SourceKey},
     },
 };
@@ -272,7 +272,7 @@ impl<'a> Gathering<'a> {
 
     /// Notes a row that is not as expected.
     pub fn fault(&mut self, line: u64, wrong: impl Into<Wrong>) {
-        self.faults.0.push(LineFault::new(line, wrong));
+        self.faults.add(line, wrong);
     }
 
     /// Everything, if all of it was as expected.
@@ -280,13 +280,23 @@ impl<'a> Gathering<'a> {
     /// # Errors
     /// What was not.
     pub fn finish(self, generation: Option<&'static str>) -> Result<Found, LineFaults> {
-        if !self.faults.0.is_empty() {
-            return Err(self.faults);
-        }
-        let Self { app, measures, records, aliases, dropped, rounded, moods, columns, header, open, offered, .. } =
-            self;
+        let Self {
+            app,
+            faults,
+            measures,
+            records,
+            aliases,
+            dropped,
+            rounded,
+            moods,
+            columns,
+            header,
+            open,
+            offered,
+            ..
+        } = self;
         let brought = Brought { measures: measures.into_iter().collect(), records, aliases };
-        Ok(Found { app, generation, brought, dropped, rounded, moods, columns, header, open, offered })
+        faults.or(Found { app, generation, brought, dropped, rounded, moods, columns, header, open, offered })
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
         record::{Kind, Record},
         refusal::{Refusal, RefusalSchema},
     },
-    portability::line_fault::{LineFault, LineFaults},
+    portability::line_fault::LineFaults,
 };
 
 /// How many check-ins are shown as they will be.
@@ -225,7 +225,9 @@ impl Found {
         if open.is_empty() {
             return Ok(self.brought);
         }
-        Err(LineFaults(open.into_iter().map(|refusal| LineFault::new(0, refusal)).collect()))
+        let mut faults = LineFaults::default();
+        open.into_iter().for_each(|refusal| faults.add(0, refusal));
+        Err(faults)
     }
 }
 

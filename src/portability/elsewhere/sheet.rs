@@ -9,7 +9,7 @@ use crate::{
     domain::fault::Refusal,
     portability::{
         delimited::{Lines, delimiter, is_cut, without_declaration},
-        line_fault::{LineFault, LineFaults},
+        line_fault::{LineFaults, MOST_ROWS},
     },
 };
 
@@ -73,16 +73,17 @@ impl Sheet {
                     line_of_titles = row.position().map_or(1, |position| lines.of(position));
                     titles = row.iter().map(|name| name.trim().to_owned()).collect();
                 }
+                Ok(_) if rows.len() == MOST_ROWS => return Err(LineFaults::too_many_rows()),
                 Ok(row) => rows.push((row.position().map_or(0, |position| lines.of(position)), row)),
                 Err(error) => {
                     let line = error.position().map_or(0, |position| lines.of(position));
-                    faults.0.push(LineFault::new(line, Refusal::FileRow));
+                    faults.add(line, Refusal::FileRow);
                 }
             }
         }
         let header = titles.iter().map(|name| name.to_lowercase()).collect();
         let cut = rows.last().filter(|(_, row)| is_cut(table, row, titles.len())).map(|(line, _)| *line);
-        if faults.0.is_empty() { Ok(Self { header, titles, titled: line_of_titles, rows, cut }) } else { Err(faults) }
+        faults.or(Self { header, titles, titled: line_of_titles, rows, cut })
     }
 
     /// Reads a table whose header is the first row that is one, and not what stands before it.

@@ -184,7 +184,7 @@ impl<'a> Reading<'a> {
         if self.items.len() > MOST_ITEMS {
             return self.faults.add("/item", Refusal::TooMany { most: MOST_ITEMS, what: "questions" });
         }
-        if !self.faults.0.is_empty() {
+        if !self.faults.is_empty() {
             return;
         }
         for (position, code) in self.rules.questions.iter().enumerate() {
@@ -193,7 +193,7 @@ impl<'a> Reading<'a> {
                 self.faults.add("/item", Refusal::FormLacksQuestion { number, name, code });
             }
         }
-        if self.found.len() != known.items && self.faults.0.is_empty() {
+        if self.found.len() != known.items && self.faults.is_empty() {
             let (expected, found) = (known.items, self.found.len());
             self.faults.add("/item", Refusal::FormQuestionCount { expected, found });
         }

@@ -13,14 +13,17 @@ export interface FileFault {
 }
 
 export async function fileFault(cause: unknown): Promise<FileFault> {
-  const refused = cause instanceof Problem && cause.status === 422 ? cause.faults : [];
+  const problem = cause instanceof Problem && cause.status === 422 ? cause : undefined;
+  const refused = problem?.faults ?? [];
+  // The first hundred are named.
+  const all = Number(problem?.params?.faults ?? problem?.params?.rows) || refused.length;
   const named = refused.slice(0, MOST_LINES);
   const sentences = await inWords(named);
   const lines = named.map(({ line }, index) => {
     const detail = sentences[index] ?? '';
     return line ? m.moving_line({ line, detail }) : detail;
   });
-  return { text: await textFor(cause), lines, more: refused.length - lines.length };
+  return { text: await textFor(cause), lines, more: all - lines.length };
 }
 
 const textFor = (cause: unknown) =>
