@@ -37,6 +37,7 @@ mod logs;
 mod measures;
 mod metrics;
 mod moving_in;
+mod newer_files;
 mod offsets;
 mod older_database;
 mod other_apps;

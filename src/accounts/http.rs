@@ -1,6 +1,7 @@
 //! Routes of accounts: signing up, one's settings, password, recovery, erasure.
 
 use actix_web::{HttpRequest, HttpResponse, delete, get, http::StatusCode, patch, post, put, web::Data};
+use deserr::ValuePointerRef;
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -20,8 +21,8 @@ use super::{
 };
 use crate::{
     domain::{
-        account::{AccountChange, Profile, Secret, Username},
-        fault::Faults,
+        account::{AccountChange, Profile, Secret, Username, check_length},
+        fault::{Faults, Within},
         id::AccountId,
         language::Locale,
         zone::ZoneName,
@@ -50,13 +51,24 @@ pub fn routes(config: &mut ServiceConfig) {
 
 /// Who wants to keep a journal.
 #[derive(deserr::Deserr, ToSchema)]
-#[deserr(error = Faults, deny_unknown_fields)]
+#[deserr(error = Faults, deny_unknown_fields, validate = SignUp::check -> Within)]
 struct SignUp {
     username: Username,
     #[schema(value_type = String, format = Password, min_length = 10, max_length = 256)]
     password: Secret,
     time_zone: ZoneName,
     locale: Locale,
+}
+
+impl SignUp {
+    fn check(self, _: ValuePointerRef) -> std::result::Result<Self, Within> {
+        long_enough("/password", &self.password)?;
+        Ok(self)
+    }
+}
+
+fn long_enough(place: &str, password: &Secret) -> std::result::Result<(), Within> {
+    check_length(password).map_err(|refusal| Within(Faults::one(place, refusal)))
 }
 
 /// A new account.
@@ -184,11 +196,18 @@ async fn erase(session: Session, gate: Data<Gate>, form: Body<Password>) -> Resu
 
 /// A new password, and the present one as proof.
 #[derive(deserr::Deserr, ToSchema)]
-#[deserr(error = Faults, deny_unknown_fields)]
+#[deserr(error = Faults, deny_unknown_fields, validate = PasswordChange::check -> Within)]
 struct PasswordChange {
     current_password: Secret,
     #[schema(value_type = String, format = Password, min_length = 10, max_length = 256)]
     new_password: Secret,
+}
+
+impl PasswordChange {
+    fn check(self, _: ValuePointerRef) -> std::result::Result<Self, Within> {
+        long_enough("/new_password", &self.new_password)?;
+        Ok(self)
+    }
 }
 
 /// Changes the password. Every session ends; this device is given a new one.
@@ -256,12 +275,19 @@ async fn renew_recovery_code(
 
 /// The recovery code, and the password to set by it.
 #[derive(deserr::Deserr, ToSchema)]
-#[deserr(error = Faults, deny_unknown_fields)]
+#[deserr(error = Faults, deny_unknown_fields, validate = Recovery::check -> Within)]
 struct Recovery {
     username: Username,
     recovery_code: Secret,
     #[schema(value_type = String, format = Password, min_length = 10, max_length = 256)]
     new_password: Secret,
+}
+
+impl Recovery {
+    fn check(self, _: ValuePointerRef) -> std::result::Result<Self, Within> {
+        long_enough("/new_password", &self.new_password)?;
+        Ok(self)
+    }
 }
 
 /// Sets a new password by the recovery code, which is spent by it. Every session ends. The right code is taken however

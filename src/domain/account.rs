@@ -77,15 +77,25 @@ impl TryFrom<String> for Secret {
 const FEWEST_CHARACTERS: usize = 10;
 const MOST_CHARACTERS: usize = 256;
 
+/// Checks that a password that someone is about to set is long enough. How hard it is to guess takes longer to tell:
+/// [`check_new_password`].
+///
+/// # Errors
+/// A refusal that says how long it must be.
+pub fn check_length(password: &Secret) -> Result<(), Refusal> {
+    if password.expose().chars().count() < FEWEST_CHARACTERS {
+        return Err(Refusal::AtLeastCharacters { least: FEWEST_CHARACTERS });
+    }
+    Ok(())
+}
+
 /// Checks a password that someone is about to set: 10 to 256 characters of any kind, hard to guess
 /// (zxcvbn score of at least 3, with the username and the app's name counted as guessable).
 ///
 /// # Errors
 /// A refusal that says what would make it better.
 pub fn check_new_password(password: &Secret, username: &str) -> Result<(), Refusal> {
-    if password.expose().chars().count() < FEWEST_CHARACTERS {
-        return Err(Refusal::AtLeastCharacters { least: FEWEST_CHARACTERS });
-    }
+    check_length(password)?;
     let estimate = zxcvbn::zxcvbn(password.expose(), &[username, "afterglow"]);
     if estimate.score() >= zxcvbn::Score::Three {
         return Ok(());

@@ -157,6 +157,14 @@ impl OwnMeasure {
         faults.or(self).map_err(Within)
     }
 
+    /// This measure with room for the scores of `other`, which is the same one as it was known from other figures; `None`
+    /// where it has that already, or a range cannot be so wide.
+    pub fn widened(&self, other: &Self) -> Option<Self> {
+        let wider = Self { min: self.min.min(other.min), max: self.max.max(other.max), ..self.clone() };
+        let fits = wider.max.checked_sub(wider.min).is_some_and(|steps| steps <= 100);
+        (fits && wider != *self && self.polarity == other.polarity).then_some(wider)
+    }
+
     /// Its range and direction.
     pub fn scale(&self) -> Scale {
         Scale { min: self.min, max: self.max, polarity: self.polarity }

@@ -174,6 +174,7 @@ refusals! {
     FormQuestionCount { expected: usize, found: usize } = "form_question_count",
         "expected {expected} questions that count, found {found}";
     // Of files.
+    FileNoEntries = "file_no_entries", "expected at least one entry: there is none in this file";
     FileArchive = "file_archive", "expected an archive as Afterglow exports it, with afterglow.json in it";
     FileJson = "file_json", "expected JSON to go on here";
     FileExport = "file_export", "expected an export of Afterglow: \"afterglow\"";

@@ -195,12 +195,7 @@ fn forecast(connection: &mut DbConnection, owner: &Owner, brought: &Brought, cho
     let held = held(connection, owner)?;
     let mut counts: BTreeMap<Kind, Imported> = BTreeMap::new();
     for (id, measure) in &brought.measures {
-        let outcome = match held.live.get(id) {
-            None => Outcome::New,
-            Some(known) if known == measure => Outcome::Same,
-            Some(_) => Outcome::Changed,
-        };
-        *counter(&outcome, Choice::Mine)(counts.entry(measure.kind()).or_default()) += 1;
+        *counter(&of_measure(&held, id, measure), Choice::Mine)(counts.entry(measure.kind()).or_default()) += 1;
     }
     let entries: Vec<(&SourceKey, &Record)> = brought.records.iter().map(|(key, record)| (key, record)).collect();
     let mut changed = Vec::new();
@@ -267,6 +262,7 @@ pub fn write(
             Outcome::New => write_one(connection, owner, &id, record),
             Outcome::Grown(grown) => replace(connection, owner, &id, &grown),
             Outcome::Changed if choice == Choice::Theirs => replace(connection, owner, &id, record),
+            Outcome::Instead(other) => in_place_of(connection, owner, &other, (&id, record)),
             outcome => Ok(counter(&outcome, choice)),
         };
         match written {
@@ -285,7 +281,7 @@ fn counter(outcome: &Outcome, choice: Choice) -> Counter {
     match (outcome, choice) {
         (Outcome::New, _) | (Outcome::Changed, Choice::Both) => |done| &mut done.imported,
         (Outcome::Same, _) => |done| &mut done.unchanged,
-        (Outcome::Grown(_), _) | (Outcome::Changed, Choice::Theirs) => |done| &mut done.updated,
+        (Outcome::Grown(_) | Outcome::Instead(_), _) | (Outcome::Changed, Choice::Theirs) => |done| &mut done.updated,
         (Outcome::Changed, Choice::Mine) => |done| &mut done.kept,
     }
 }
@@ -295,6 +291,30 @@ fn replace(connection: &mut DbConnection, owner: &Owner, id: &RecordId, record: 
     writing::check(connection, owner, id, record)?;
     store::save(connection, owner, id, known.as_ref(), record)?;
     Ok(|done| &mut done.updated)
+}
+
+/// A treatment in place of the event that the same entry was.
+fn in_place_of(
+    connection: &mut DbConnection,
+    owner: &Owner,
+    event: &RecordId,
+    (id, record): (&RecordId, &Record),
+) -> Result<Counter> {
+    store::bury(connection, owner, Kind::Event, event)?;
+    write_one(connection, owner, id, record)?;
+    Ok(|done| &mut done.updated)
+}
+
+/// How a measure of another app's file stands to the journal. One whose range was told from fewer figures is widened.
+fn of_measure(held: &Held, id: &RecordId, measure: &Record) -> Outcome {
+    match (held.live.get(id), measure) {
+        (None, _) => Outcome::New,
+        (Some(known), _) if known == measure => Outcome::Same,
+        (Some(Record::Measure(mine)), Record::Measure(theirs)) => {
+            mine.widened(theirs).map_or(Outcome::Changed, |wider| Outcome::Grown(Box::new(Record::Measure(wider))))
+        }
+        (Some(_), _) => Outcome::Changed,
+    }
 }
 
 fn write_one(connection: &mut DbConnection, owner: &Owner, id: &RecordId, record: &Record) -> Result<Counter> {
@@ -356,6 +376,9 @@ fn placed(connection: &mut DbConnection, owner: &Owner, import: &Import) -> Resu
         let mut settled = matching::settle(&sources, &import.aliases, &held, &import.changed).into_iter();
         let place = |entry: &Entry| match entry.known_by {
             KnownBy::Source(_) => settled.next(),
+            _ if let grown @ Outcome::Grown(_) = of_measure(&held, &entry.id, &entry.record) => {
+                Some(Settled { id: entry.id.clone(), outcome: grown })
+            }
             _ => Some(Settled { id: entry.id.clone(), outcome: Outcome::New }),
         };
         return Ok(import.entries.iter().filter_map(place).collect());

@@ -3,14 +3,21 @@
 //! Entries that their app does not tell apart (several of one minute) are told apart by what they hold, never by their
 //! order: the alike first, then those that differ least. What is left over is new.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::{
     choices::{Choice, Choices},
     identity::Identity,
     source::SourceKey,
 };
-use crate::domain::{check_in::CheckIn, day::When, id::RecordId, measure::MeasureId, record::Record};
+use crate::domain::{
+    check_in::CheckIn,
+    day::When,
+    id::RecordId,
+    measure::MeasureId,
+    record::{Kind, Record},
+    text::Note,
+};
 
 /// How an entry stands to the journal.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +30,8 @@ pub enum Outcome {
     Grown(Box<Record>),
     /// It is there, but otherwise.
     Changed,
+    /// This record is there for the same entry, of another kind: it takes its place.
+    Instead(RecordId),
 }
 
 /// An entry, and the record that it is or becomes.
@@ -102,10 +111,26 @@ impl Group<'_> {
                     Settled { id, outcome }
                 }
                 Some((id, _)) if self.choices.of(&id) != Choice::Both => Settled { id, outcome: Outcome::Changed },
-                _ => Settled { id: slots.free(key), outcome: Outcome::New },
+                _ => self
+                    .of_other_kind(key, record)
+                    .unwrap_or_else(|| Settled { id: slots.free(key), outcome: Outcome::New }),
             }
         });
         settled.collect()
+    }
+
+    /// A medicine is an event until the patient says that it is a treatment: then the treatment takes the event's place,
+    /// and is not made an event again by a file of which nobody says so.
+    fn of_other_kind(&self, key: &SourceKey, record: &Record) -> Option<Settled> {
+        let of = |kind| {
+            let id = key.of_kind(record.kind(), kind).id(0);
+            self.held.live.contains_key(&id).then_some(id)
+        };
+        match record.kind() {
+            Kind::Event => of(Kind::Treatment).map(|id| Settled { id, outcome: Outcome::Same }),
+            Kind::Treatment => of(Kind::Event).map(|event| Settled { id: key.id(0), outcome: Outcome::Instead(event) }),
+            _ => None,
+        }
     }
 
     /// For each member the place of its record in `there`, and how well that fits.
@@ -189,8 +214,8 @@ enum Fit {
 }
 
 fn fit_of_check_ins(theirs: &CheckIn, mine: &CheckIn, aliases: &Aliases, same_time: bool) -> Option<Fit> {
-    let note = |check_in: &CheckIn| check_in.note.as_ref().map(|note| note.as_str().trim().to_owned());
-    let (their_note, my_note) = (note(theirs), note(mine));
+    let (their_note, my_note) = (parts(theirs.note.as_ref()), parts(mine.note.as_ref()));
+    let more = theirs.scores.len() > mine.scores.len();
     let shared = theirs.scores.keys().any(|id| {
         mine.scores.contains_key(id) || aliases.get(id).is_some_and(|earlier| mine.scores.contains_key(earlier))
     });
@@ -202,10 +227,12 @@ fn fit_of_check_ins(theirs: &CheckIn, mine: &CheckIn, aliases: &Aliases, same_ti
     }
     Some(match () {
         // All that the file tells is there, and more: by another of the app's files, or by hand.
-        () if contained && same_time && (their_note.is_none() || my_note == their_note) => Fit::Same,
-        () if within && same_time && (my_note.is_none() || my_note == their_note) => Fit::Grown,
+        () if contained && same_time && (their_note.is_empty() || my_note == their_note) => Fit::Same,
+        () if within && same_time && (my_note.is_empty() || my_note == their_note) => Fit::Grown,
+        // A further reading may bring words of its own.
+        () if within && same_time && more && my_note.is_subset(&their_note) => Fit::Grown,
         () if theirs.scores == mine.scores && !mine.scores.is_empty() => Fit::OtherNote,
-        () if my_note.is_some() && my_note == their_note => Fit::OtherScores,
+        () if !my_note.is_empty() && my_note == their_note => Fit::OtherScores,
         () => Fit::Other,
     })
 }
@@ -215,7 +242,9 @@ fn grown(mine: &Record, theirs: &Record) -> Option<Record> {
     let (Record::CheckIn(mine), Record::CheckIn(theirs)) = (mine, theirs) else { return None };
     let mut scores = theirs.scores.clone();
     scores.extend(mine.scores.iter().map(|(id, score)| (id.clone(), *score)));
-    let note = mine.note.clone().or_else(|| theirs.note.clone());
+    // What the journal has is in it, or they are the same in another order.
+    let grown = parts(mine.note.as_ref()).len() < parts(theirs.note.as_ref()).len();
+    let note = if grown { theirs.note.clone() } else { mine.note.clone() };
     // Another app asks in words of its own.
     let asked = mine.asked.clone();
     Some(Record::CheckIn(CheckIn { when: mine.when, scores, asked, note }))
@@ -235,9 +264,18 @@ fn same_time(key: &SourceKey, theirs: &Record, mine: &Record) -> bool {
     }
 }
 
-/// What a record holds but its time.
+/// The parts of a note, in no order: that of a file's rows is not always the same.
+fn parts(note: Option<&Note>) -> BTreeSet<&str> {
+    let lines = note.map(Note::as_str).into_iter().flat_map(|note| note.split(['\n', ',']));
+    lines.map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
+/// What a record holds but its time, whatever the order of what its note is made of.
 fn content(record: &Record) -> String {
     let mut body = serde_json::to_value(record).unwrap_or_default();
+    if let Record::CheckIn(check_in) = record {
+        body["note"] = serde_json::json!(parts(check_in.note.as_ref()));
+    }
     if let Some(body) = body.as_object_mut() {
         body.remove("at");
         body.remove("date");

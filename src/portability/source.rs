@@ -112,6 +112,13 @@ impl SourceKey {
         Self { precise: true, ..self }
     }
 
+    /// What the same entry would be known by as a record of another kind.
+    #[must_use]
+    pub fn of_kind(&self, from: Kind, to: Kind) -> Self {
+        let text = self.text.replacen(&format!("|{}|", from.name()), &format!("|{}|", to.name()), 1);
+        Self { text, ..self.clone() }
+    }
+
     /// The same for all entries that the app does not tell apart.
     pub fn as_str(&self) -> &str {
         &self.text

@@ -104,9 +104,9 @@ fn every_query_parameter_tried_wrong_is_pointed_at() {
             if operation.method == "GET" {
                 request.send()
             } else {
-                // The header of Daylio's files, or of Afterglow's own.
+                // A file of Daylio, or the header of Afterglow's own.
                 let header = if operation.path.ends_with("preview") {
-                    "full_date,date,weekday,time,mood\n"
+                    "full_date,date,weekday,time,mood\n2026-03-08,March 8,Sunday,20:15,rad\n"
                 } else {
                     "at,kind,measure,value,note\n"
                 };

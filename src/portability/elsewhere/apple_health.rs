@@ -58,10 +58,11 @@ pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults
         return Err(refused::file(refused::file_of(App::AppleHealth)));
     }
     let mut nights: BTreeMap<Date, Vec<(Timestamp, Timestamp, Offset)>> = BTreeMap::new();
-    let (mut line, mut wrong) = (0, Vec::new());
+    let (mut line, mut wrong, mut backwards) = (0, Vec::new(), 0);
     let records = each_record(file, |record, reached| {
         line = reached;
         match asleep(record) {
+            Ok(Some((start, end, _))) if end <= start => backwards += 1,
             Ok(Some((start, end, offset))) => {
                 nights.entry(offset.to_datetime(end).date()).or_default().push((start, end, offset));
             }
@@ -74,6 +75,9 @@ pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults
     }
     for (line, refusal) in wrong {
         gathering.fault(line, refusal);
+    }
+    for _ in 0..backwards {
+        gathering.leave_out("sleep that ends before it begins");
     }
     for (day, spans) in nights {
         let hours = union(spans);

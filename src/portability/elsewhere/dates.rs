@@ -9,7 +9,7 @@ use jiff::{
 
 use crate::domain::refusal::Examples;
 
-pub use self::words::Language;
+pub use self::words::Languages;
 
 /// A date with its month as a word, in any order: `22nd Jan 2022`, `17. Februar`, `May 18`. The year may be given
 /// beside it.
@@ -72,7 +72,7 @@ pub fn clock(text: &str) -> Option<Time> {
     let letters = letters.trim_matches(|c: char| c.is_ascii_digit());
     let hour = match (letters, words::is_second_half(letters), hour) {
         (_, Some(false), 12) => 0,
-        ("" | "h" | "uhr", ..) | (_, Some(false), 1..12) => hour,
+        ("" | "h" | "uhr" | "น", ..) | (_, Some(false), 1..12) => hour,
         (_, Some(true), 12) => 12,
         (_, Some(true), 1..12) => hour + 12,
         _ => return None,

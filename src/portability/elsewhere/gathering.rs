@@ -138,6 +138,12 @@ impl<'a> Gathering<'a> {
         Ok(scored)
     }
 
+    /// Says that another file of the app may have had scores of this measure under that one.
+    pub fn also_known_as(&mut self, id: &MeasureId, Measure { name, version, .. }: Measure<'_>) {
+        let earlier = format!("{}|{}|{version}", self.app.title(), name.to_lowercase());
+        self.aliases.insert(id.clone(), id_of(&earlier));
+    }
+
     /// A figure under a measure, to the nearest whole number.
     ///
     /// # Errors

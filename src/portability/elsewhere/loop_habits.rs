@@ -3,7 +3,7 @@
 use super::{
     App, archives, dates,
     gathering::{Gathering, Measure},
-    opened::Opened,
+    opened::{Opened, base},
     refused,
     sheet::{Row, Sheet},
 };
@@ -37,6 +37,14 @@ pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults
     let unpacked = archives::shallowest(file, TABLE).map_err(refused::file)?;
     let unpacked = unpacked.ok_or_else(|| refused::file(refused::file_of(App::Loop)))?;
     table(&Sheet::read(&unpacked, &["date"])?, gathering);
+    // Notes are in the tables of single habits alone.
+    let of_one_habit = |path: &str| path.contains('/') && base(path) == TABLE;
+    for (_, content) in archives::entries(file, archives::LARGEST, of_one_habit).map_err(refused::file)? {
+        let Ok(sheet) = Sheet::open(&content) else { continue };
+        for _ in sheet.rows().filter(|row| !row.get("notes").is_empty()) {
+            gathering.leave_out("note");
+        }
+    }
     Ok(())
 }
 

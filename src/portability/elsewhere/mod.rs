@@ -102,7 +102,7 @@ impl Moods {
     /// When a score is not one of five.
     pub fn new(moods: impl IntoIterator<Item = (String, i32)>) -> Result<Self, Refusal> {
         let moods: BTreeMap<String, i32> =
-            moods.into_iter().map(|(label, score)| (label.trim().to_lowercase(), score)).collect();
+            moods.into_iter().map(|(label, score)| (label.trim().to_owned(), score)).collect();
         if moods.values().all(|score| daylio::SCORES.contains(score)) {
             Ok(Self(moods))
         } else {
@@ -110,8 +110,11 @@ impl Moods {
         }
     }
 
+    /// Of a mood as it is written, else of one that differs in its case alone.
     fn score(&self, label: &str) -> Option<i32> {
-        self.0.get(&label.trim().to_lowercase()).copied()
+        let label = label.trim();
+        let alike = || self.0.iter().find(|(known, _)| known.to_lowercase() == label.to_lowercase());
+        self.0.get(label).or_else(|| alike().map(|(_, score)| score)).copied()
     }
 }
 
@@ -151,9 +154,10 @@ pub fn read(app: Option<App>, file: &[u8], told: &Told, home: &Home) -> Result<F
     app.read(file, told, home, &mut gathering)?;
     let generation = recognised.filter(|(found, _)| *found == app).map(|(_, generation)| generation);
     let found = gathering.finish(generation)?;
-    // Some readers pass over what they do not know: of a file that is none of the app's that is all of it.
-    if app != App::Table && generation.is_none() && found.is_empty() {
-        return Err(refused::file(refused::file_of(app)));
+    if app == App::Table || !found.is_empty() {
+        return Ok(found);
     }
-    Ok(found)
+    // Some readers pass over what they do not know: of a file that is none of the app's that is all of it.
+    let refusal = if generation.is_none() { refused::file_of(app) } else { Refusal::FileNoEntries };
+    Err(refused::file(refusal))
 }

@@ -35,6 +35,11 @@ struct Entry {
     end: Option<i64>,
     /// Minutes WEST of UTC, as JavaScript has them.
     offset: Option<i32>,
+    // What has no place here.
+    lat: Option<Value>,
+    lng: Option<Value>,
+    location: Option<Value>,
+    score: Option<Value>,
 }
 
 /// A tracker's range, where it has one.
@@ -122,7 +127,19 @@ fn of_table(file: &[u8]) -> Result<Contents, LineFaults> {
         };
         let start = stamp("start").or_else(|| stamp("epoch"));
         let note = Some(row.get("note").to_owned());
-        (row.line, Entry { id: None, note, start, end: stamp("end"), offset: row.get("offset").parse().ok() })
+        let cell = |column| Some(Value::from(row.get(column)));
+        let entry = Entry {
+            id: None,
+            note,
+            start,
+            end: stamp("end"),
+            offset: row.get("offset").parse().ok(),
+            lat: cell("lat"),
+            lng: cell("lng"),
+            location: cell("location"),
+            score: cell("score"),
+        };
+        (row.line, entry)
     };
     Ok(Contents { trackers: HashMap::new(), entries: sheet.rows().map(entry).collect() })
 }
@@ -137,12 +154,27 @@ fn take(
     let at = at.ok_or_else(|| refused::day(&["1767640400000 (milliseconds since 1970)"]))?;
     let offset = entry.offset.and_then(|west| Offset::from_seconds(west.checked_mul(-60)?).ok());
     let clock = offset.map_or(Clock::Instant(at), |offset| Clock::At(at, offset));
+    if [&entry.lat, &entry.lng, &entry.location].into_iter().any(is_told) {
+        gathering.leave_out("location");
+    }
+    if is_told(&entry.score) {
+        gathering.leave_out("score");
+    }
     let (values, text) = values(entry.note.as_deref());
     let mut scores = Vec::new();
     for (tag, figure) in values {
         scores.extend(score(&tag, figure, trackers.get(&tag), ranges, gathering)?);
     }
     gathering.check_in(clock, entry.id.as_deref().unwrap_or_default(), scores, &[&text])
+}
+
+/// Whether something stands there; a figure of nothing is none.
+fn is_told(value: &Option<Value>) -> bool {
+    match value {
+        None | Some(Value::Null) => false,
+        Some(Value::String(text)) => !matches!(text.trim(), "" | "0"),
+        Some(value) => value.as_f64() != Some(0.0),
+    }
 }
 
 fn score(

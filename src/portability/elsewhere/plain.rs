@@ -11,7 +11,8 @@ fn becomes(tag: &str, line: &str) -> Option<&'static str> {
         ("li", false) => Some("• "),
         (
             "b" | "i" | "u" | "s" | "em" | "strong" | "strike" | "del" | "span" | "font" | "div" | "p" | "ul" | "ol"
-            | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "small" | "big" | "sub" | "sup",
+            | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "a" | "img" | "blockquote" | "code" | "pre" | "small" | "big"
+            | "sub" | "sup",
             _,
         ) => Some(""),
         _ => None,
@@ -30,38 +31,8 @@ pub fn text(html: &str) -> String {
         rest = after;
     }
     text.push_str(rest);
-    without_entities(&text).trim().to_owned()
-}
-
-fn without_entities(text: &str) -> String {
-    let (mut plain, mut rest) = (String::new(), text);
-    while let Some((before, after)) = rest.split_once('&') {
-        plain.push_str(before);
-        let entity = after.split_once(';').filter(|(name, _)| name.len() <= 8);
-        let (character, after) =
-            entity.and_then(|(name, after)| Some((character(name)?, after))).unwrap_or(('&', after));
-        plain.push(character);
-        rest = after;
-    }
-    plain.push_str(rest);
-    plain
-}
-
-fn character(entity: &str) -> Option<char> {
-    match entity {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        "nbsp" => Some(' '),
-        _ => {
-            let number = entity.strip_prefix('#')?;
-            let hex = number.strip_prefix(['x', 'X']);
-            let code = hex.map_or_else(|| number.parse().ok(), |hex| u32::from_str_radix(hex, 16).ok())?;
-            char::from_u32(code)
-        }
-    }
+    // A blank that does not break is one all the same.
+    html_escape::decode_html_entities(&text.replace("&nbsp;", " ")).trim().to_owned()
 }
 
 #[cfg(test)]
@@ -78,6 +49,8 @@ mod tests {
             ("<c_e> energetic & 3 < 4", "<c_e> energetic & 3 < 4"),
             ("a<br/>b&nbsp;c &#8364; &#x20AC; &unknown;", "a\nb c € € &unknown;"),
             ("<font color=\"red\">x</font>", "x"),
+            ("caf&eacute; &hellip; 5 &euro; &ndash; it&rsquo;s", "café … 5 € – it’s"),
+            ("<a href=\"https://example.org\">there</a><img src=\"x\"/>", "there"),
         ] {
             assert_eq!(text(html), plain, "{html}");
         }

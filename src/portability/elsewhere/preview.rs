@@ -201,9 +201,11 @@ impl Found {
         }
     }
 
-    /// Whether there is nothing in it, not even what has no place here.
+    /// Whether there is nothing in it, not even what has no place here: in a file that is none of the app's, anything
+    /// may look like that.
     pub fn is_empty(&self) -> bool {
-        self.brought.records.is_empty() && self.dropped.is_empty() && self.moods.is_empty()
+        let dropped = !self.dropped.is_empty() && self.generation.is_some();
+        self.brought.records.is_empty() && !dropped && self.moods.is_empty()
     }
 
     /// Whether nothing must be said any more.

@@ -56,27 +56,55 @@ fn table(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
     let sheet = Sheet::below(file, |cells| cells.iter().any(|cell| plain(cell) == "end_time"))?.whole()?;
     let column = |name: &str| sheet.header().iter().position(|column| plain(column) == name);
     let Some(end) = column("end_time") else { return Err(refused::at_line(1, refused::column("end_time"))) };
-    let columns = (end, column("time_offset"), column("sleep_duration"), column("sleep_score"));
+    let columns = Columns {
+        end,
+        start: column("start_time"),
+        offset: column("time_offset"),
+        duration: column("sleep_duration"),
+        score: column("sleep_score"),
+    };
     gathering.each(sheet.lines(), |row, gathering| take(row, columns, gathering));
     Ok(())
 }
 
-type Columns = (usize, Option<usize>, Option<usize>, Option<usize>);
+/// Where things stand in the table.
+#[derive(Clone, Copy)]
+struct Columns {
+    end: usize,
+    start: Option<usize>,
+    offset: Option<usize>,
+    duration: Option<usize>,
+    score: Option<usize>,
+}
+
+fn written(cell: &str) -> Option<DateTime> {
+    cell.replacen(' ', "T", 1).parse().ok()
+}
 
 /// A night is kept at its end: the day that it is a night before.
-fn take(row: Row<'_>, (end, offset, duration, score): Columns, gathering: &mut Gathering<'_>) -> Result<(), Refusal> {
-    let written = row.cell(end).replacen(' ', "T", 1).parse::<DateTime>();
-    let written = written.map_err(|_| refused::day(&["2026-01-06 06:50:00.000"]))?;
+fn take(row: Row<'_>, columns: Columns, gathering: &mut Gathering<'_>) -> Result<(), Refusal> {
+    let Columns { end, start, offset, duration, score } = columns;
+    let written_end = written(row.cell(end)).ok_or_else(|| refused::day(&["2026-01-06 06:50:00.000"]))?;
+    // An older table does not tell how long it was.
+    let spanned = || {
+        let span = written_end.duration_since(written(row.cell(start?))?);
+        Some(span.as_secs_f64() / 60.0).filter(|minutes| *minutes <= 24.0 * 60.0)
+    };
+    let written = written_end;
     let offset = offset.and_then(|place| row.cell(place).strip_prefix("UTC")).and_then(dates::offset);
     let at = offset.and_then(|offset| Some(Clock::At(offset.to_timestamp(written).ok()?, offset)));
     let clock = at.unwrap_or(Clock::Wall(written.date(), Some(written.time())));
     let figure = |place: Option<usize>| place.and_then(|place| numbers::decimal(row.cell(place)));
     let mut scores = Vec::new();
-    if let Some(minutes) = figure(duration).filter(|minutes| *minutes > 0.0) {
+    let minutes = figure(duration).filter(|minutes| *minutes > 0.0).or_else(spanned);
+    if let Some(minutes) = minutes.filter(|minutes| *minutes > 0.0) {
         scores.push(gathering.rounded_score(Measure::hours("Hours of sleep"), minutes / 60.0)?);
     }
     if let Some(figure) = figure(score) {
         scores.push(gathering.rounded_score(SCORE, figure)?);
+    }
+    if scores.is_empty() {
+        gathering.leave_out("a night without its length");
     }
     gathering.check_in(clock, "", scores, &[])
 }

@@ -8,13 +8,21 @@ use crate::{
     portability::source::Clock,
 };
 
+/// What one row tells of a time.
+#[derive(Debug)]
+pub struct Said<T> {
+    /// A score, where there is one.
+    pub score: Option<(MeasureId, i32)>,
+    /// The words beside it.
+    pub texts: T,
+}
+
 /// What was read of one time.
 #[derive(Debug)]
 struct Sitting {
     clock: Clock,
     line: u64,
-    scores: Vec<(MeasureId, i32)>,
-    notes: Vec<String>,
+    said: Vec<Said<Vec<String>>>,
 }
 
 /// The readings of a file, by their times.
@@ -24,41 +32,50 @@ pub struct Sittings(BTreeMap<String, Sitting>);
 impl Sittings {
     /// Adds a reading, and texts of it.
     pub fn add(&mut self, line: u64, clock: Clock, score: Option<(MeasureId, i32)>, texts: &[&str]) {
-        let new = || Sitting { clock, line, scores: Vec::new(), notes: Vec::new() };
+        let new = || Sitting { clock, line, said: Vec::new() };
         let sitting = self.0.entry(format!("{clock:?}")).or_insert_with(new);
-        sitting.scores.extend(score);
-        for text in texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty()) {
-            if !sitting.notes.iter().any(|note| note == text) {
-                sitting.notes.push(text.to_owned());
-            }
-        }
+        let texts = texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).map(str::to_owned);
+        sitting.said.push(Said { score, texts: texts.collect() });
     }
 
     /// Keeps them as check-ins. The same thing scored again at one time is a further one.
     pub fn keep(self, gathering: &mut Gathering<'_>) {
-        for Sitting { clock, line, mut scores, notes } in self.0.into_values() {
-            // In any order of the rows the same.
-            scores.sort_unstable();
-            let mut notes: Vec<&str> = notes.iter().map(String::as_str).collect();
-            for scores in apart(scores) {
+        for Sitting { clock, line, said } in self.0.into_values() {
+            for (scores, texts) in apart(said) {
+                let mut notes: Vec<&str> = Vec::new();
+                for text in texts.iter().flatten().filter(|text| !text.is_empty()) {
+                    if !notes.contains(&text.as_str()) {
+                        notes.push(text);
+                    }
+                }
                 let kept: Result<(), Refusal> = gathering.check_in(clock, "", scores, &notes);
                 if let Err(refusal) = kept {
                     gathering.fault(line, refusal);
                 }
-                notes.clear();
             }
         }
     }
 }
 
-/// Scores so that none is given twice in one.
-pub fn apart(scores: Vec<(MeasureId, i32)>) -> Vec<BTreeMap<MeasureId, i32>> {
-    let mut check_ins: Vec<BTreeMap<MeasureId, i32>> = vec![BTreeMap::new()];
-    for (id, score) in scores {
-        match check_ins.iter_mut().find(|scores| !scores.contains_key(&id)) {
-            Some(free) => _ = free.insert(id, score),
-            None => check_ins.push(BTreeMap::from([(id, score)])),
+/// Check-ins so that no measure is scored twice in one, each with the words of its own scores, in the file's order.
+/// Words without a score are in the first. In any order of the rows they are the same.
+pub fn apart<T: Ord>(said: Vec<Said<T>>) -> Vec<(BTreeMap<MeasureId, i32>, Vec<T>)> {
+    let mut rows: Vec<(usize, Said<T>)> = said.into_iter().enumerate().collect();
+    rows.sort_by(|(_, one), (_, other)| (&one.score, &one.texts).cmp(&(&other.score, &other.texts)));
+    let mut check_ins: Vec<(BTreeMap<MeasureId, i32>, Vec<(usize, T)>)> = vec![(BTreeMap::new(), Vec::new())];
+    for (row, Said { score, texts }) in rows {
+        let scored = |scores: &BTreeMap<_, _>| score.as_ref().is_some_and(|(id, _)| scores.contains_key(id));
+        if check_ins.iter().all(|(scores, _)| scored(scores)) {
+            check_ins.push((BTreeMap::new(), Vec::new()));
+        }
+        if let Some((scores, words)) = check_ins.iter_mut().find(|(scores, _)| !scored(scores)) {
+            scores.extend(score);
+            words.push((row, texts));
         }
     }
-    check_ins
+    let in_order = |mut words: Vec<(usize, T)>| {
+        words.sort_unstable_by_key(|(row, _)| *row);
+        words.into_iter().map(|(_, texts)| texts).collect()
+    };
+    check_ins.into_iter().map(|(scores, words)| (scores, in_order(words))).collect()
 }

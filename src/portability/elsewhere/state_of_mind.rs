@@ -1,5 +1,7 @@
 //! Apple's State of Mind, as Health Auto Export writes it: JSON or CSV. Apple's own export does not hold it.
 
+use std::collections::HashMap;
+
 use jiff::{Timestamp, civil::DateTime, tz::Offset};
 use serde::Deserialize;
 use serde_json::Value;
@@ -50,6 +52,9 @@ struct Document {
 struct Data {
     #[serde(rename = "stateOfMind")]
     states: Vec<State>,
+    /// What else was exported, as `medications`.
+    #[serde(flatten)]
+    others: HashMap<String, Value>,
 }
 
 /// Which of its files this is.
@@ -65,6 +70,11 @@ pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults
     if matches!(Opened::of(file), Opened::Json(_)) {
         let wrong = |error: serde_json::Error| refused::json_of(App::StateOfMind, &error);
         let document: Document = serde_json::from_str(&sheet::text(file)).map_err(wrong)?;
+        for (name, others) in &document.data.others {
+            for _ in 0..others.as_array().map_or(1, Vec::len) {
+                gathering.leave_out(name);
+            }
+        }
         gathering.each((1..).zip(&document.data.states), |state, gathering| take(state, gathering));
         return Ok(());
     }

@@ -14,10 +14,10 @@ use super::{
     opened::Opened,
     refused,
     sheet::{Row, Sheet},
-    sittings,
+    sittings::{self, Said},
 };
 use crate::{
-    domain::{fault::Refusal, measure::MeasureId, record::Kind},
+    domain::{fault::Refusal, record::Kind},
     portability::{line_fault::LineFaults, source::Clock},
 };
 
@@ -42,10 +42,14 @@ struct Part {
 }
 
 /// What was noted at one time of one day.
-#[derive(Default)]
 struct Sitting {
     line: u64,
-    scores: Vec<(MeasureId, i32)>,
+    said: Vec<Said<Texts>>,
+}
+
+/// The words of one row.
+#[derive(Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Texts {
     notes: Vec<String>,
     /// Emotions, factors and the like.
     words: Vec<String>,
@@ -75,20 +79,15 @@ fn take(
     if let Reading::Medicine(medicine) = reading {
         return medicine.keep(part.clock(), part.hours(), &note, treatments, gathering);
     }
-    let sitting = sittings.entry(part).or_insert_with(|| Sitting { line: row.line, ..Sitting::default() });
+    let mut said = Said { score: None, texts: Texts::default() };
     match reading {
-        Reading::Score(score, words) => {
-            sitting.scores.push(score);
-            sitting.words.extend(words);
-        }
-        Reading::Words(words) => sitting.words.extend(words),
-        Reading::Text(text) => sitting.notes.push(text),
+        Reading::Score(score, words) => (said.score, said.texts.words) = (Some(score), words),
+        Reading::Words(words) => said.texts.words = words,
+        Reading::Text(text) => said.texts.notes.push(text),
         Reading::Nothing | Reading::Medicine(_) => {}
     }
-    // One note is repeated on every row that it belongs to.
-    if !note.is_empty() && !sitting.notes.contains(&note) {
-        sitting.notes.push(note);
-    }
+    said.texts.notes.push(note);
+    sittings.entry(part).or_insert_with(|| Sitting { line: row.line, said: Vec::new() }).said.push(said);
     Ok(())
 }
 
@@ -118,19 +117,24 @@ impl Part {
 
 /// The check-ins of one time. The same thing scored again is a further one.
 fn keep(part: &Part, sitting: Sitting, gathering: &mut Gathering<'_>) -> Result<(), Refusal> {
-    let Sitting { mut scores, notes, words, .. } = sitting;
-    // In any order of the rows the same.
-    scores.sort_unstable();
-    let check_ins = sittings::apart(scores);
-    let words = words.join(", ");
-    let mut texts: Vec<&str> = notes.iter().map(String::as_str).chain([words.as_str()]).collect();
-    if check_ins.iter().any(|scores| !scores.is_empty()) || texts.iter().any(|text| !text.is_empty()) {
-        texts.push(part.hours());
-    }
-    for scores in check_ins {
+    for (scores, said) in sittings::apart(sitting.said) {
+        let (mut texts, mut words): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
+        for Texts { notes, words: own } in &said {
+            words.extend(own.iter().map(String::as_str));
+            // One note is repeated on every row that it belongs to.
+            for note in notes.iter().map(String::as_str).filter(|note| !note.is_empty()) {
+                if !texts.contains(&note) {
+                    texts.push(note);
+                }
+            }
+        }
+        let words = words.join(", ");
+        texts.push(&words);
+        if !scores.is_empty() || texts.iter().any(|text| !text.is_empty()) {
+            texts.push(part.hours());
+        }
         let key = gathering.key(Kind::CheckIn, part.clock(), &part.word).once_without_a_time(part.date);
         gathering.known_check_in(key, part.clock(), scores, &texts)?;
-        texts = vec![part.hours()];
     }
     Ok(())
 }

@@ -114,6 +114,10 @@ fn stepped(
     // An earlier Afterglow took all of them as 0 to 10, which those of ten steps can go on from.
     let version = if range.1 == 10 { "" } else { "1..5" };
     let score = scored(Measure::good(name, range).version(version), rating, gathering)?;
+    if range.1 == 10 {
+        // A file without a figure above 5 had them as five steps.
+        gathering.also_known_as(&score.0, Measure::good(name, (1, 5)).version("1..5"));
+    }
     Ok(Reading::Score(score, if is_step(detail) { Vec::new() } else { words(detail) }))
 }
 

@@ -18,8 +18,24 @@ const SHORTENED: [&str; 7] = ["en", "de", "es", "fr", "it", "pt", "nl"];
 /// How many rows are looked at to tell the language of a file.
 const ENOUGH: usize = 400;
 
+/// What stands before or behind the name of a month in a date without a blank between, by language: Hebrew `בינואר`,
+/// Basque `urtarrilak` (CLDR's patterns of dates).
+const ATTACHED: [(&str, &str, &str); 2] = [("he", "ב", ""), ("eu", "", "k")];
+
+/// Words for parts of the day that are none of its halves, and whether they are in the second.
+const PARTS: [(&str, bool); 8] = [
+    ("凌晨", false),
+    ("清晨", false),
+    ("早上", false),
+    ("午夜", false),
+    ("半夜", false),
+    ("中午", true),
+    ("晚上", true),
+    ("傍晚", true),
+];
+
 /// The words of one language.
-pub struct Language {
+struct Language {
     name: &'static str,
     /// With their numbers, from 1.
     months: Vec<(&'static str, i8)>,
@@ -64,6 +80,9 @@ pub fn letters(text: &str) -> String {
 
 /// Whether this means the second half of the day; `None` when it means no half in any language.
 pub fn is_second_half(letters: &str) -> Option<bool> {
+    if let Some((_, second)) = PARTS.iter().find(|(word, _)| *word == letters) {
+        return Some(*second);
+    }
     let [am, pm] = &*HALVES;
     if am.contains(letters) { Some(false) } else { pm.contains(letters).then_some(true) }
 }
@@ -102,40 +121,82 @@ pub fn in_ascii_figures(text: &str) -> String {
     text.chars().filter(|c| !matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}')).map(ascii).collect()
 }
 
-impl Language {
-    /// The language that these days are written in: each as its year, the day and the month in words, and the weekday.
-    pub fn of(days: &[(Option<i16>, &str, &str)]) -> Option<&'static Self> {
+/// The languages that the days of a file can be written in: where they are of the same mind, no matter which.
+pub struct Languages(Vec<&'static Language>);
+
+impl Languages {
+    /// Those in which most of these days can be read, by their weekdays where those are told: each day as its year, the
+    /// day and the month in words, and the weekday.
+    pub fn of(days: &[(Option<i16>, &str, &str)]) -> Self {
         let days = days.get(..ENOUGH).unwrap_or(days);
-        let read = |language: &Self| {
-            let fit = |(year, text, weekday): &(Option<i16>, &str, &str)| {
-                let Some(date) = language.date(text, *year) else { return 0 };
-                let named = language.weekdays.get(usize::try_from(date.weekday().to_monday_zero_offset()).unwrap_or(7));
-                if named.is_some_and(|named| weekday.to_lowercase().trim_end_matches('.') == *named) { 3 } else { 2 }
-            };
-            days.iter().map(fit).sum::<usize>()
-        };
-        let mut best: Option<(usize, &Self)> = None;
+        let mut best = ((0, 0, 0), Vec::new());
         for language in LANGUAGES.iter() {
-            let fit = read(language);
-            if fit > best.map_or(0, |(most, _)| most) {
-                best = Some((fit, language));
+            let fit = language.fit(days);
+            if fit > best.0 {
+                best = (fit, vec![language]);
+            } else if fit == best.0 && fit.0 > 0 {
+                best.1.push(language);
             }
         }
-        best.map(|(_, language)| language)
+        Self(best.1)
+    }
+
+    /// A day, of a year that is told apart from it; `None` where no language has it, or two have different ones.
+    pub fn date(&self, text: &str, year: Option<i16>) -> Option<Date> {
+        let mut dates = self.0.iter().filter_map(|language| language.date(text, year));
+        let first = dates.next()?;
+        dates.all(|date| date == first).then_some(first)
+    }
+
+    /// Whether two of them read this day differently.
+    pub fn disagree(&self, text: &str, year: Option<i16>) -> bool {
+        self.date(text, year).is_none() && self.0.iter().any(|language| language.date(text, year).is_some())
+    }
+}
+
+impl Language {
+    /// How many of these days can be read, how many of them have the weekday that is told, and how many letters were
+    /// understood: Spanish `5 de marzo` is no fifth of December where that is called `de`.
+    fn fit(&self, days: &[(Option<i16>, &str, &str)]) -> (usize, usize, usize) {
+        let mut fit = (0, 0, 0);
+        for (year, text, weekday) in days {
+            let Some((date, letters)) = self.read(text, *year) else { continue };
+            let named = self.weekdays.get(usize::try_from(date.weekday().to_monday_zero_offset()).unwrap_or(7));
+            let told = weekday.to_lowercase();
+            let told = told.trim_end_matches('.');
+            // Shortened ones begin as the whole word does: `dom.`, `czw.`.
+            let fits = told.chars().count() > 1 && named.is_some_and(|named| named.starts_with(told));
+            fit = (fit.0 + 1, fit.1 + usize::from(fits), fit.2 + letters);
+        }
+        fit
     }
 
     /// A day in this language, of a year that is told apart from it.
-    pub fn date(&self, text: &str, year: Option<i16>) -> Option<Date> {
+    fn date(&self, text: &str, year: Option<i16>) -> Option<Date> {
+        self.read(text, year).map(|(date, _)| date)
+    }
+
+    /// The same, and how many letters the name of its month has.
+    fn read(&self, text: &str, year: Option<i16>) -> Option<(Date, usize)> {
         let text = in_ascii_figures(&text.to_lowercase());
-        let found = self.months.iter().filter_map(|(name, number)| Some((name, number, whole_word(&text, name)?)));
-        let (name, number, at) = found.max_by_key(|(name, ..)| name.len())?;
-        let (before, after) = (text.get(..at)?, text.get(at + name.len()..)?);
+        let attached = ATTACHED.iter().find(|(language, ..)| *language == self.name);
+        let place = |name: &str| {
+            let whole = whole_word(&text, name).map(|at| (at, name.len()));
+            whole.or_else(|| {
+                let (_, prefix, suffix) = attached?;
+                let joined = [prefix, name, suffix].concat();
+                whole_word(&text, &joined).map(|at| (at, joined.len()))
+            })
+        };
+        let found = self.months.iter().filter_map(|(name, number)| Some((name, number, place(name)?)));
+        let (name, number, (at, length)) = found.max_by_key(|(name, ..)| name.len())?;
+        let (before, after) = (text.get(..at)?, text.get(at + length..)?);
         let mut figures = [before, after].into_iter().flat_map(|part| part.split(|c: char| !c.is_ascii_digit()));
         let (mut day, mut year) = (None, year);
         for figure in figures.by_ref().filter(|figure| !figure.is_empty()) {
             if figure.len() == 4 { year = figure.parse().ok() } else { day = day.or(figure.parse().ok()) }
         }
-        Date::new(year?, *number, day?).ok()
+        Some((Date::new(year?, *number, day?).ok()?, name.chars().count()))
     }
 }
 

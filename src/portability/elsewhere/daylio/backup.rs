@@ -110,8 +110,11 @@ fn take(
     if mood.is_none() && entry.mood.is_some() {
         gathering.leave_out("mood");
     }
-    let ids = entry.tags.iter().flatten();
-    let names: Vec<&str> = ids.filter_map(|id| tags.get(id).copied()).filter(|name| !name.is_empty()).collect();
+    let ids = || entry.tags.iter().flatten();
+    let names: Vec<&str> = ids().filter_map(|id| tags.get(id).copied()).filter(|name| !name.is_empty()).collect();
+    for _ in ids().filter(|id| !tags.contains_key(id)) {
+        gathering.leave_out("tag");
+    }
     for _ in entry.assets.iter().flatten() {
         gathering.leave_out("photo");
     }

@@ -24,6 +24,10 @@ pub const SCORES: RangeInclusive<i32> = 1..=5;
 
 const MOOD: Measure<'static> = Measure::good("Mood", (1, 5));
 
+/// The columns of every generation.
+const COLUMNS: [&str; 10] =
+    ["year", "full_date", "date", "weekday", "time", "mood", "activities", "scales", "note_title", "note"];
+
 /// The moods that the app comes with, from the best to the worst: English, German, French, Polish.
 const AS_IT_COMES: [[&str; 5]; 4] = [
     ["rad", "good", "meh", "bad", "awful"],
@@ -55,35 +59,54 @@ pub fn read(file: &[u8], moods: &Moods, gathering: &mut Gathering<'_>) -> Result
         return backup::read(file, gathering);
     }
     let sheet = Sheet::read(file, &["date", "time", "mood"])?;
-    let language = language(&sheet);
-    gathering.each(sheet.lines(), |row, gathering| take(row, language, moods, gathering));
+    let languages = languages(&sheet);
+    gathering.each(sheet.lines(), |row, gathering| {
+        leave_out_unknown(row, &sheet, gathering);
+        take(row, &languages, moods, gathering)
+    });
     Ok(())
 }
 
-/// The language of a file that has its days in words alone.
-fn language(sheet: &Sheet) -> Option<&'static dates::Language> {
+/// Columns that a later version of the app may have, and cells behind the last: named and counted.
+fn leave_out_unknown(row: Row<'_>, sheet: &Sheet, gathering: &mut Gathering<'_>) {
+    for (place, title) in sheet.titles().iter().enumerate() {
+        let known = sheet.header().get(place).is_some_and(|name| COLUMNS.contains(&name.as_str()));
+        if !known && !row.cell(place).is_empty() {
+            gathering.leave_out(title);
+        }
+    }
+    if row.overflows() {
+        gathering.leave_out("a cell without a column");
+    }
+}
+
+/// The languages of a file that has its days in words alone.
+fn languages(sheet: &Sheet) -> dates::Languages {
     let in_words = sheet.rows().filter(|row| row.get("full_date").is_empty());
     let days: Vec<_> =
         in_words.map(|row| (row.get("year").parse().ok(), row.get("date"), row.get("weekday"))).collect();
-    if days.is_empty() { None } else { dates::Language::of(&days) }
+    dates::Languages::of(&days)
 }
 
-fn day(row: Row<'_>, language: Option<&dates::Language>) -> Option<Date> {
+fn day(row: Row<'_>, languages: &dates::Languages) -> Option<Date> {
     let full = row.get("full_date");
     if !full.is_empty() {
         return dates::in_figures(full);
     }
     let (text, year) = (row.get("date"), row.get("year").parse().ok());
-    language.and_then(|language| language.date(text, year)).or_else(|| dates::in_words(text, year))
+    if languages.disagree(text, year) {
+        return None;
+    }
+    languages.date(text, year).or_else(|| dates::in_words(text, year))
 }
 
 fn take(
     row: Row<'_>,
-    language: Option<&dates::Language>,
+    languages: &dates::Languages,
     moods: &Moods,
     gathering: &mut Gathering<'_>,
 ) -> Result<(), Refusal> {
-    let date = day(row, language).ok_or(Refusal::FileDaylioDate)?;
+    let date = day(row, languages).ok_or(Refusal::FileDaylioDate)?;
     let time = match row.get("time") {
         "" => None,
         time => Some(dates::clock(time).ok_or_else(refused::time)?),
