@@ -89,15 +89,19 @@ fn an_address_is_confirmed_first_then_reminded_once_beside_the_browsers_without_
     assert_eq!(reminder.headers["from"], "Afterglow <journal@clinic.example>");
     assert_eq!(reminder.headers["list-unsubscribe-post"], "List-Unsubscribe=One-Click");
     assert_eq!(reminder.headers["auto-submitted"], "auto-generated");
-    assert_eq!(
-        reminder.text.trim_end(),
-        format!(
-            "A moment for today?\r\nhttp://journal.example/\r\n\r\n-- \r\nNo more of these mails:\r\n{}",
-            reminder.stop()
-        )
+    let (app_link, asked, stop) =
+        ("http://journal.example/", "You asked for reminders by mail to this address. ", reminder.stop());
+    assert!(
+        reminder.text.starts_with(&format!("A moment for today?\r\n{app_link}\r\n\r\n{asked}")),
+        "{}",
+        reminder.text
     );
-    let said = "<p>A moment for today?</p><p><a href=\"http://journal.example/\">http://journal.example/</a></p>";
-    assert!(reminder.html.contains(said), "{}", reminder.html);
+    let end = format!("\r\n\r\n-- \r\nNo more of these mails:\r\n{stop}");
+    assert!(reminder.text.trim_end().ends_with(&end), "{}", reminder.text);
+    let said = format!("<p><a href=\"{app_link}\">A moment for today?</a></p><p>{asked}");
+    assert!(reminder.html.contains(&said), "{}", reminder.html);
+    let stopped = format!("<a href=\"{stop}\">No more of these mails</a>");
+    assert!(reminder.html.contains(&stopped), "{}", reminder.html);
     let stored = stored_bytes(&app);
     assert!(!stored.windows(6).any(|bytes| bytes == b"quince"), "the address is stored in clear text");
     let export = app.another_device(&ada).read("/export").to_string();

@@ -196,10 +196,17 @@ fn converse<S: Read + Write>(
 
 fn read_mail(stream: &mut impl BufRead) -> Option<Mail> {
     let mut raw = String::new();
-    while !raw.ends_with("\r\n.\r\n") {
-        stream.read_line(&mut raw).ok().filter(|read| *read > 0)?;
+    loop {
+        let mut line = String::new();
+        stream.read_line(&mut line).ok().filter(|read| *read > 0)?;
+        // A line that begins with a dot has one more on its way (RFC 5321, 4.5.2).
+        match line.strip_prefix('.') {
+            Some("\r\n") => break,
+            Some(rest) => raw.push_str(rest),
+            None => raw.push_str(&line),
+        }
     }
-    let (headers, body) = taken_apart(raw.strip_suffix(".\r\n")?)?;
+    let (headers, body) = taken_apart(&raw)?;
     let kind = &headers["content-type"];
     assert!(kind.starts_with("multipart/alternative") && headers["mime-version"] == "1.0", "{headers:?}");
     let boundary = format!("--{}", kind.split('"').nth(1)?);

@@ -19,6 +19,8 @@ pub struct Words {
     pub code_use: &'static str,
     /// What to do with one that nobody asked for.
     pub code_unasked: &'static str,
+    /// Why a mail with it comes, and that it may be let pass: filters count it against a mail that it is all links.
+    pub asked_for: &'static str,
     /// What the link at the end of a mail is for.
     pub no_more_mails: &'static str,
     /// The question behind that link.
@@ -37,6 +39,8 @@ const ENGLISH: Words = Words {
     code: "Your code",
     code_use: "Enter this code within an hour where you asked for it, and reminders will come to this address.",
     code_unasked: "If you did not ask for it, ignore this mail.",
+    asked_for: "You asked for reminders by mail to this address. If it does not suit you now, let this one pass: a day \
+                without an entry does no harm, and nobody is waiting for it.",
     no_more_mails: "No more of these mails:",
     stop_question: "No more mails to this address?",
     stop: "Stop these mails",
@@ -52,6 +56,8 @@ const OTHERS: [Words; 5] = [
         code_use: "Gib diesen Code innerhalb einer Stunde dort ein, wo du ihn angefordert hast, dann kommen Erinnerungen \
                    an diese Adresse.",
         code_unasked: "Wenn du keinen Code wolltest, kannst du diese Mail ignorieren.",
+        asked_for: "Du wolltest Erinnerungen per Mail an diese Adresse. Passt es gerade nicht, lass diese vorbeigehen: \
+                    Ein Tag ohne Eintrag schadet nicht, und niemand wartet darauf.",
         no_more_mails: "Keine solchen Mails mehr:",
         stop_question: "Keine Mails mehr an diese Adresse?",
         stop: "Abbestellen",
@@ -66,6 +72,8 @@ const OTHERS: [Words; 5] = [
         code_use: "Escribe este código en menos de una hora donde lo pediste, y los recordatorios llegarán a esta \
                    dirección.",
         code_unasked: "Si no lo pediste, ignora este mensaje.",
+        asked_for: "Pediste recordatorios por correo a esta dirección. Si ahora no te viene bien, deja pasar este: un \
+                    día sin entrada no hace daño, y nadie la está esperando.",
         no_more_mails: "Para no recibir más correos como este:",
         stop_question: "¿No más correos a esta dirección?",
         stop: "Dejar de recibirlos",
@@ -79,6 +87,8 @@ const OTHERS: [Words; 5] = [
         code: "Votre code",
         code_use: "Saisissez ce code dans l’heure là où vous l’avez demandé, et les rappels arriveront à cette adresse.",
         code_unasked: "Si vous n’avez rien demandé, ignorez cet e-mail.",
+        asked_for: "Vous avez demandé des rappels par e-mail à cette adresse. Si ce n’est pas le moment, laissez \
+                    passer celui-ci\u{a0}: un jour sans entrée ne fait aucun mal, et personne ne l’attend.",
         no_more_mails: "Ne plus recevoir ces e-mails\u{a0}:",
         stop_question: "Ne plus rien envoyer à cette adresse\u{202f}?",
         stop: "Ne plus rien envoyer",
@@ -92,6 +102,8 @@ const OTHERS: [Words; 5] = [
         code: "Je code",
         code_use: "Vul deze code binnen een uur in waar je erom hebt gevraagd, dan komen herinneringen op dit adres.",
         code_unasked: "Heb je geen code gevraagd, dan kun je deze mail negeren.",
+        asked_for: "Je hebt gevraagd om herinneringen per mail op dit adres. Komt het nu niet uit, laat deze dan \
+                    voorbijgaan: een dag zonder registratie kan geen kwaad, en niemand wacht erop.",
         no_more_mails: "Deze mails niet meer ontvangen:",
         stop_question: "Geen mails meer naar dit adres?",
         stop: "Niet meer sturen",
@@ -105,6 +117,8 @@ const OTHERS: [Words; 5] = [
         code: "Seu código",
         code_use: "Digite este código em até uma hora onde você o pediu, e os lembretes chegarão a este endereço.",
         code_unasked: "Se você não pediu um código, pode ignorar este e-mail.",
+        asked_for: "Você pediu lembretes por e-mail neste endereço. Se agora não for um bom momento, deixe passar \
+                    este: um dia sem registro não faz mal, e ninguém está esperando por ele.",
         no_more_mails: "Não receber mais estes e-mails:",
         stop_question: "Parar os e-mails para este endereço?",
         stop: "Parar os e-mails",

@@ -22,8 +22,8 @@ use crate::{
 /// When the address is none.
 pub fn reminder(by: &Mailer, kept: &Kept, words: Words) -> Result<Message> {
     let app = format!("{}/", by.origin.as_str());
-    let text = format!("{}\r\n{app}", words.question);
-    let page = html! { p { (words.question) } p { a href=(app) { (app) } } };
+    let text = format!("{}\r\n{app}\r\n\r\n{}", words.question, words.asked_for);
+    let page = html! { p { a href=(app) { (words.question) } } p { (words.asked_for) } };
     letter(by, kept, words, (words.moment, text, page))
 }
 
@@ -53,7 +53,7 @@ fn letter(by: &Mailer, kept: &Kept, words: Words, (subject, text, page): (&str, 
             head { meta charset="utf-8"; title { (subject) } }
             body {
                 (page)
-                p { small { (words.no_more_mails) " " a href=(stop) { (stop) } } }
+                p { small { a href=(stop) { (words.no_more_mails.trim_end_matches([':', '\u{a0}'])) } } }
             }
         }
     };
