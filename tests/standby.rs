@@ -3,6 +3,8 @@
 //! These tests need one: `tests/run` runs them, within `tests/with_postgres --standby`. They share it, so only
 //! one of them runs at a time.
 
+mod failovers;
+
 use std::{
     net::TcpListener,
     sync::{Mutex, MutexGuard, PoisonError},
@@ -28,10 +30,25 @@ struct Followed {
     _alone: MutexGuard<'static, ()>,
 }
 
+/// The right to use the standby, while it is kept.
+fn alone() -> MutexGuard<'static, ()> {
+    static ALONE: Mutex<()> = Mutex::new(());
+    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Waits until the standby has all that was written to a database.
+fn caught_up(database: &str) {
+    resume();
+    let began = Instant::now();
+    while PgConnection::establish(&format!("{}/{database}", standby())).is_err() || behind() {
+        assert!(began.elapsed() < Duration::from_secs(20), "the standby does not follow");
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
 impl Followed {
     fn start() -> Self {
-        static ALONE: Mutex<()> = Mutex::new(());
-        let alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+        let alone = alone();
         let app = App::start_with(|config| {
             let DatabaseUrl::Postgres(url) = &config.database.url else { panic!("not on PostgreSQL") };
             config.database.standby = Some(DatabaseUrl::Postgres(format!("{}/{}", standby(), name(url))));
@@ -44,12 +61,7 @@ impl Followed {
 
     /// Waits until the standby has all that was written.
     fn caught_up(&self) {
-        resume();
-        let began = Instant::now();
-        while PgConnection::establish(&format!("{}/{}", standby(), self.database)).is_err() || behind() {
-            assert!(began.elapsed() < Duration::from_secs(20), "the standby does not follow");
-            thread::sleep(Duration::from_millis(20));
-        }
+        caught_up(&self.database);
         // The servers connect in the background, and rest a while when they fail at first.
         thread::sleep(Duration::from_millis(300));
     }

@@ -121,6 +121,7 @@ impl Db {
     /// # Errors
     /// [`Unreachable`] with a sentence for the operator.
     pub fn look(database: &Database) -> std::result::Result<Self, Unreachable> {
+        replication::refuse_standby(&mut connect::connect(database, Access::ReadOnly)?)?;
         let (lineage, place) = (Lineage::default(), Place::of(&database.url));
         let connections = Connections::open(database, Access::ReadOnly, (lineage.clone(), place.clone()))?;
         let (counts, database, condition) = (Arc::default(), database.clone(), Condition::default());

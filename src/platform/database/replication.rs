@@ -72,3 +72,30 @@ pub fn refuse_standby(connection: &mut DbConnection) -> std::result::Result<(), 
         _ => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_may_lose_something_is_warned_and_nobody_else() {
+        let (alone, several) = ("postgres://db/afterglow", "postgres://db1,db2,db3:5433/afterglow");
+        for (url, standbys, synchronous, warned) in [
+            (alone, 0, false, false),
+            (alone, 1, false, true),
+            (alone, 1, true, false),
+            (several, 0, false, true),
+            (several, 2, false, true),
+            (several, 2, true, false),
+        ] {
+            let url = DatabaseUrl::Postgres(url.to_owned());
+            let warning = Replication { standbys, synchronous, is_standby: false }.warning(&url);
+            assert_eq!(warning.is_some(), warned, "{url:?}, {standbys} standbys, synchronous: {synchronous}");
+            if let Some(warning) = warning {
+                assert!(warning.contains(&format!("{standbys} standby(s)")), "{warning}");
+            }
+        }
+        let file = DatabaseUrl::Sqlite("afterglow.sqlite".into());
+        assert_eq!(Replication { standbys: 1, synchronous: false, is_standby: false }.warning(&file), None);
+    }
+}
