@@ -4,6 +4,7 @@
 #![allow(clippy::float_cmp, reason = "whole hours and points are exact")]
 
 mod accounts;
+mod agreement;
 mod architecture;
 mod attempts;
 mod audit;

@@ -4,6 +4,7 @@ mod first_screen;
 mod languages;
 mod patient;
 mod scripts;
+mod sheets;
 mod standing;
 mod terms;
 

@@ -19,7 +19,7 @@ use super::{
     transaction::{self, Request},
 };
 use crate::{
-    domain::day::When,
+    domain::{day::When, language::Language},
     journal::Damaged,
     reports::view::{SharedQuestionnaire, SharedTreatment, View},
 };
@@ -81,9 +81,10 @@ impl Bundle {
 
     /// With a last entry that tells what is missing, where something is.
     #[must_use]
-    pub fn without(mut self, damaged: &[Damaged], subject: &Subject) -> Self {
+    pub fn without(mut self, damaged: &[Damaged], subject: &Subject, language: Language) -> Self {
         self.entry.extend(
-            missing::outcome(damaged, subject).map(|(id, outcome)| Entry::new(id, Resource::OperationOutcome(outcome))),
+            missing::outcome(damaged, subject, language)
+                .map(|(id, outcome)| Entry::new(id, Resource::OperationOutcome(outcome))),
         );
         self
     }
@@ -157,8 +158,8 @@ pub(super) fn units(view: &View, subject: &Subject) -> Vec<Unit> {
         entries: vec![statement(treatment, Status::Intended, subject, view)],
     });
     let happened = view.events.iter().filter(|event| !event.planned);
-    let events = happened.map(|event| (event.when, events::event(event, subject)));
-    let responses = view.questionnaires.iter().flat_map(|shared| responses(shared, subject));
+    let events = happened.map(|event| (event.when, events::event(event, subject, view.language)));
+    let responses = view.questionnaires.iter().flat_map(|shared| responses(shared, subject, view.language));
     scores
         .map(alone)
         .chain(treatments)
@@ -170,10 +171,14 @@ pub(super) fn units(view: &View, subject: &Subject) -> Vec<Unit> {
 }
 
 /// Each with the questionnaire that it answers: in whichever file it is, that is there too.
-fn responses<'a>(shared: &'a SharedQuestionnaire, subject: &'a Subject) -> impl Iterator<Item = Unit> + 'a {
+fn responses<'a>(
+    shared: &'a SharedQuestionnaire,
+    subject: &'a Subject,
+    language: Language,
+) -> impl Iterator<Item = Unit> + 'a {
     let (id, questionnaire) = Questionnaire::of(shared, subject);
     let asked = Entry::new(id, Resource::Questionnaire(Box::new(questionnaire)));
-    questionnaires::responses(shared, subject).map(move |(when, (id, response), total)| {
+    questionnaires::responses(shared, subject, language).map(move |(when, (id, response), total)| {
         let response = Entry::new(id, Resource::QuestionnaireResponse(Box::new(response)));
         Unit::new(when, [asked.clone(), response, Entry::observation(total)])
     })

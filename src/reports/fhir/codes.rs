@@ -12,7 +12,7 @@ use crate::{
         questionnaire::{CODES, Questionnaire},
         treatment::Route,
     },
-    reports::app_words,
+    reports::{app_words, pdf::filed},
 };
 
 /// Logical Observation Identifiers Names and Codes.
@@ -105,13 +105,13 @@ pub fn severity(degree: u8, language: Language) -> (Option<Coding>, &'static str
     (code.map(|(code, name)| Coding::named(SNOMED, code, name)), app_words::word(word, language).unwrap_or_default())
 }
 
-/// The code of a category of events, and the category in words.
-pub fn event(category: Category) -> (Coding, &'static str) {
-    let (code, words) = match category {
+/// The code of a category of events, and the category in words for people.
+pub fn event(category: Category, language: Language) -> (Coding, &'static str) {
+    let (code, name) = match category {
         Category::Medication => ("medication_event", "Change of another medicine"),
         Category::Therapy => ("therapy_event", "Therapy session"),
         Category::Life => ("life_event", "Life event"),
         Category::Other => ("other_event", "Event"),
     };
-    (Coding::named(JOURNAL, code, words), words)
+    (Coding::named(JOURNAL, code, name), filed::named(&format!("report_file_{code}"), language))
 }

@@ -27,9 +27,9 @@ pub fn remark(note: Option<&Note>) -> Option<Annotation> {
 }
 
 /// An event.
-pub fn event(event: &SharedEvent, subject: &Subject) -> (Id, Observation) {
+pub fn event(event: &SharedEvent, subject: &Subject, language: Language) -> (Id, Observation) {
     let id = subject.id(&["event", &event.id]);
-    let (coding, text) = codes::event(event.category);
+    let (coding, text) = codes::event(event.category, language);
     let effective = Effective::DateTime(date_time(event.when));
     let code = CodeableConcept::new([coding], text);
     let mut observation = Observation::new(subject, id, Category::Survey, code, effective);

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::ids::{Id, Subject};
-use crate::journal::Damaged;
+use crate::{domain::language::Language, journal::Damaged, reports::pdf::filed};
 
 /// Tells what is missing, an issue for each record.
 #[derive(Debug, Clone, Serialize)]
@@ -20,14 +20,14 @@ struct Issue {
 }
 
 /// Names the records that could not be read; none where all could.
-pub fn outcome(damaged: &[Damaged], subject: &Subject) -> Option<(Id, OperationOutcome)> {
-    let issue: Vec<Issue> = damaged.iter().map(issue).collect();
+pub fn outcome(damaged: &[Damaged], subject: &Subject, language: Language) -> Option<(Id, OperationOutcome)> {
+    let issue: Vec<Issue> = damaged.iter().map(|one| issue(one, language)).collect();
     let id = subject.id(&["missing"]);
     (!issue.is_empty()).then(|| (id, OperationOutcome { id: id.text(), issue }))
 }
 
-fn issue(Damaged { kind, id, local_date, .. }: &Damaged) -> Issue {
-    let day = local_date.as_ref().map_or_else(String::new, |date| format!(" of {date}"));
-    let diagnostics = format!("The {kind} {id}{day} is damaged on the server and missing here.");
+fn issue(Damaged { kind, id, local_date, .. }: &Damaged, language: Language) -> Issue {
+    let day = local_date.as_ref().map(ToString::to_string);
+    let diagnostics = filed::missing(&format!("{kind} {id}"), day.as_deref(), language);
     Issue { severity: "warning", code: "incomplete", diagnostics }
 }

@@ -108,7 +108,7 @@ pub fn own_file(
     let (view, subject) = shown(connection, owner, terms, now)?;
     let told = bundle(&view, &subject, now).told_by(&subject, now);
     let file = match bundle_type {
-        BundleType::Collection => told.without(&view.damaged, &subject),
+        BundleType::Collection => told.without(&view.damaged, &subject, view.language),
         BundleType::Transaction => told.to_store(),
     };
     Ok(serde_json::to_vec(&file)?)

@@ -16,8 +16,11 @@ use super::{
     scores,
 };
 use crate::{
-    domain::{day::When, questionnaire::Definition},
-    reports::view::{SharedQuestionnaire, SharedResponse},
+    domain::{day::When, language::Language, questionnaire::Definition},
+    reports::{
+        pdf::filed,
+        view::{SharedQuestionnaire, SharedResponse},
+    },
 };
 
 /// The questionnaires that ask for a total.
@@ -98,9 +101,10 @@ struct Answer {
 pub fn responses(
     shared: &SharedQuestionnaire,
     subject: &Subject,
+    language: Language,
 ) -> impl Iterator<Item = (When, (Id, QuestionnaireResponse), (Id, Observation))> {
     let code = CodeableConcept::new([codes::total(shared.id, &title(shared.definition))], title(shared.definition));
-    let range = range(shared.definition);
+    let range = range(shared.definition, language);
     shared.responses.iter().filter_map(move |one| {
         let total = decimal(one.total.points())?;
         let (response_id, response) = response(shared, one, subject, total.clone());
@@ -143,6 +147,13 @@ fn title(known: &Definition) -> String {
 }
 
 /// All the totals that there are.
-fn range(known: &Definition) -> ReferenceRange {
-    ReferenceRange { text: format!("0 to {}; {}", known.max, scores::direction(known.polarity)) }
+fn range(known: &Definition, language: Language) -> ReferenceRange {
+    ReferenceRange {
+        text: format!(
+            "0 {} {}; {}",
+            filed::named("report_to", language),
+            known.max,
+            scores::direction(known.polarity, language)
+        ),
+    }
 }

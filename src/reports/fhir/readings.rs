@@ -14,7 +14,7 @@ use crate::{
         measure::{BuiltIn, Words},
         treatment::SessionReading,
     },
-    reports::view::SharedTreatment,
+    reports::{pdf::filed, view::SharedTreatment},
 };
 
 /// The measure that asks what a reading of dissociation tells, on the same scale.
@@ -34,12 +34,16 @@ pub fn observations(
         (id, part_of(treatment, subject, id, category, code, effective))
     };
     let pressure = reading.blood_pressure.map(|pressure| {
-        let (id, mut observation) = new("blood pressure", Category::VitalSigns, blood_pressure::code("Blood pressure"));
-        observation.component = blood_pressure::components(pressure);
+        let (id, mut observation) =
+            new("blood pressure", Category::VitalSigns, blood_pressure::code("report_file_pressure", language));
+        observation.component = blood_pressure::components(pressure, language);
         (id, observation)
     });
     let pulse = reading.pulse.map(|beats| {
-        let code = CodeableConcept::new([Coding::named(codes::LOINC, "8867-4", "Heart rate")], "Pulse");
+        let code = CodeableConcept::new(
+            [Coding::named(codes::LOINC, "8867-4", "Heart rate")],
+            filed::named("report_file_pulse", language),
+        );
         let (id, mut observation) = new("pulse", Category::VitalSigns, code);
         observation.value = Some(Value::Quantity(Quantity::new(beats, "beats/minute", "/min")));
         (id, observation)
@@ -50,14 +54,17 @@ pub fn observations(
         observation.reference_range = Some([range]);
         Some((id, observation))
     };
-    let sedation = felt("sedation", reading.sedation, sedation());
+    let sedation = felt("sedation", reading.sedation, sedation(language));
     let dissociation = felt(DISSOCIATION, reading.dissociation, dissociation(language));
     [pressure, pulse, sedation, dissociation].into_iter().flatten().collect()
 }
 
-fn sedation() -> (CodeableConcept, ReferenceRange) {
-    let code = CodeableConcept::new([Coding::named(codes::JOURNAL, "sedation", "Sedation")], "Sedation");
-    (code, ReferenceRange { text: "0 = not at all, 10 = hardly awake".to_owned() })
+fn sedation(language: Language) -> (CodeableConcept, ReferenceRange) {
+    let code = CodeableConcept::new(
+        [Coding::named(codes::JOURNAL, "sedation", "Sedation")],
+        filed::named("report_file_sedation", language),
+    );
+    (code, ReferenceRange { text: filed::named("report_file_sedation_range", language).to_owned() })
 }
 
 fn dissociation(language: Language) -> (CodeableConcept, ReferenceRange) {

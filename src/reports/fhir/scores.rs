@@ -15,7 +15,10 @@ use crate::{
         language::Language,
         measure::{Asked, BuiltIn, Polarity, Words},
     },
-    reports::view::{Score, Series},
+    reports::{
+        pdf::filed,
+        view::{Score, Series},
+    },
 };
 
 /// Every score of a measure, in the words that it was given in, told in this language.
@@ -55,16 +58,16 @@ fn described(
         let code = subject.id(&["measure", series.id.as_str()]).text();
         let own = Coding::named(codes::OWN_MEASURES, code, string(&series.question));
         let labels = (series.low_label.as_deref(), series.high_label.as_deref());
-        return (CodeableConcept::new([own], string(&series.question)), range(series, labels));
+        return (CodeableConcept::new([own], string(&series.question)), range(series, labels, language));
     };
     let Words { question, low_label, high_label, .. } = built_in.words_of(asked.version, language.tag());
     let code = CodeableConcept::new([codes::measure(built_in)], string(question));
-    (code, range(series, (Some(low_label), Some(high_label))))
+    (code, range(series, (Some(low_label), Some(high_label)), language))
 }
 
 /// All the scores there are, as `0 = not at all, 10 = as low as I can imagine`. Where an end has no words, it is said
 /// which of them is the bad one.
-fn range(series: &Series, (low, high): (Option<&str>, Option<&str>)) -> ReferenceRange {
+fn range(series: &Series, (low, high): (Option<&str>, Option<&str>), language: Language) -> ReferenceRange {
     let end = |score: i32, label: Option<&str>| match label {
         Some(label) => format!("{score} = {}", string(label)),
         None => score.to_string(),
@@ -72,16 +75,21 @@ fn range(series: &Series, (low, high): (Option<&str>, Option<&str>)) -> Referenc
     let (lowest, highest) = (end(series.min, low), end(series.max, high));
     let text = match (low, high) {
         (Some(_), Some(_)) => format!("{lowest}, {highest}"),
-        (None, None) => format!("{lowest} to {highest}; {}", direction(series.polarity)),
-        _ => format!("{lowest}, {highest}; {}", direction(series.polarity)),
+        (None, None) => format!(
+            "{lowest} {} {highest}; {}",
+            filed::named("report_to", language),
+            direction(series.polarity, language)
+        ),
+        _ => format!("{lowest}, {highest}; {}", direction(series.polarity, language)),
     };
     ReferenceRange { text }
 }
 
 /// Which end is the bad one.
-pub fn direction(polarity: Polarity) -> &'static str {
-    match polarity {
-        Polarity::HigherIsWorse => "higher is worse",
-        Polarity::HigherIsBetter => "higher is better",
-    }
+pub fn direction(polarity: Polarity, language: Language) -> &'static str {
+    let name = match polarity {
+        Polarity::HigherIsWorse => "report_file_higher_is_worse",
+        Polarity::HigherIsBetter => "report_file_higher_is_better",
+    };
+    filed::named(name, language)
 }

@@ -23,7 +23,7 @@ pub fn observations(treatment: &SharedTreatment, subject: &Subject, language: La
     let effects = effects.map(|(nth, effect)| side_effect(treatment, subject, (nth, effect), language));
     let readings = treatment.readings.iter();
     let readings = readings.flat_map(|reading| readings::observations(treatment, reading, subject, language));
-    effects.chain(blood_pressure::pair(treatment, subject)).chain(readings).collect()
+    effects.chain(blood_pressure::pair(treatment, subject, language)).chain(readings).collect()
 }
 
 /// An observation that is part of a treatment; its value is still to come.

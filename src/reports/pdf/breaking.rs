@@ -6,7 +6,7 @@ use icu_segmenter::{LineSegmenter, options::LineBreakOptions};
 
 use super::{
     printable::is_word_without_spaces,
-    shaping::clusters,
+    shaping::{clusters, is_plain},
     typeface::{Run, Style, Typeface},
 };
 
@@ -39,6 +39,35 @@ pub(super) fn lines(typeface: &Typeface, text: &str, style: Style, width: f32, m
     }
     let set = lines.iter().map(|line| typeface.line(line, style, measured.leftwards));
     set.map(|run| if run.leftwards { at_right(run, width) } else { run }).collect()
+}
+
+/// The same of a text that is led by words in the heavier weight.
+///
+/// Words that are not plain keep lines of their own, since they may run the other way.
+pub(super) fn led(typeface: &Typeface, [lead, rest]: [&str; 2], style: Style, width: f32, most: usize) -> Vec<Run> {
+    let strong = Style { bold: true, ..style };
+    if rest.is_empty() || !is_plain(lead) || !is_plain(rest) {
+        let mut all = lines(typeface, lead, strong, width, most);
+        if let Some(last) = all.last_mut().filter(|_| !rest.is_empty()) {
+            *last = typeface.spaced(last);
+        }
+        all.extend(lines(typeface, rest, style, width, most));
+        all.retain(|run| !run.text.is_empty());
+        return all;
+    }
+    let lead: Vec<&str> = lead.split(' ').filter(|word| !word.is_empty()).collect();
+    let lead = lead.join(" ");
+    // The heavier weight is a little wider, and a line may consist of it.
+    let wider = typeface.width(&lead, strong) / typeface.width(&lead, style).max(1.0);
+    let mut left = lead.len();
+    let set = lines(typeface, &format!("{lead} {rest}"), style, width / wider.max(1.0), most);
+    set.into_iter()
+        .map(|run| {
+            let here = left.min(run.text.len());
+            left -= here;
+            if here > 0 { typeface.led(&run.text, here, style) } else { run }
+        })
+        .collect()
 }
 
 fn at_right(run: Run, width: f32) -> Run {

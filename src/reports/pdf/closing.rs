@@ -13,11 +13,15 @@ use super::{
 };
 use crate::{journal::Damaged, reports::view::View};
 
-const DEFINITION: Style = Style { size: 6.7, leading: 8.3, grey: 40, bold: false };
-const COLUMNS: usize = 3;
+const DEFINITION: Style = Style { size: 8.0, leading: 9.0, grey: 40, bold: false };
+/// Between the columns of definitions.
 const GAP: f32 = 16.0;
+/// Between a definition and the next.
+const BETWEEN: f32 = 2.0;
+/// Above their title.
+const ABOVE: f32 = 4.0;
 /// Below this much room, notes begin a page.
-const ROOM_FOR_NOTES: f32 = 44.0;
+const ROOM_FOR_NOTES: f32 = 34.0;
 /// How many lines of a note are shown.
 const NOTE_LINES: usize = 3;
 const DATE: f32 = 58.0;
@@ -89,22 +93,21 @@ pub(super) fn definitions(paper: &mut Paper) {
     text::paragraph(paper, &not_drawn, SMALL);
     paper.y = paper.y.max(BOTTOM - height);
     paper.mark(Content::Decoration, rule(paper.y, Pen::solid(0.8, 0)).into_iter().collect());
-    paper.space(5.0);
+    paper.space(ABOVE);
     paper.sections.push((words::DEFINITIONS.say().to_owned(), paper.page, paper.y));
     let title = paper.run(words::DEFINITIONS.say(), SMALL_STRONG);
     let tag = text::heading_tag(2, words::DEFINITIONS.say());
     paper.y = paper.within(tag, |paper| text::column(paper, (LEFT, paper.y), vec![title]));
-    paper.space(2.0);
-    let definitions = set(paper);
-    for row in definitions.chunks(COLUMNS) {
-        let (top, mut bottom) = (paper.y, paper.y);
-        for (column, runs) in row.iter().enumerate() {
-            let x = LEFT + points(count(column)) * (column_width() + GAP);
-            let reached = paper.within(Tag::P, |paper| text::column(paper, (x, top), runs.clone()));
-            bottom = bottom.max(reached);
+    let (top, mut bottom) = (paper.y, paper.y);
+    for (column, definitions) in columns(paper).into_iter().enumerate() {
+        let x = LEFT + points(count(column)) * (column_width() + GAP);
+        let mut y = top;
+        for runs in definitions {
+            y = paper.within(Tag::P, |paper| text::column(paper, (x, y), runs)) + BETWEEN;
         }
-        paper.y = bottom + 4.0;
+        bottom = bottom.max(y);
     }
+    paper.y = bottom;
 }
 
 /// That the scripts were not drawn whose names stand on the paper in the place of words.
@@ -116,24 +119,33 @@ fn not_drawn(paper: &Paper) -> Option<String> {
 }
 
 fn column_width() -> f32 {
-    let columns = points(count(COLUMNS));
-    (MEASURE - GAP * (columns - 1.0)) / columns
+    (MEASURE - GAP) / 2.0
 }
 
-/// Each definition's lines, its term above them.
+/// Each definition's lines, led by its term.
 fn set(paper: &Paper) -> Vec<Vec<Run>> {
     let definition = |(term, meaning): (&str, &str)| {
-        let mut runs = vec![paper.run(&format!("{term} "), Style { bold: true, grey: 0, ..DEFINITION })];
-        runs.extend(text::lines(&paper.typeface, meaning, DEFINITION, column_width(), usize::MAX));
-        runs
+        text::led(&paper.typeface, [term, meaning], DEFINITION, column_width(), usize::MAX)
     };
     words::DEFINED.into_iter().map(|(term, meaning)| (term.say(), meaning.say())).map(definition).collect()
 }
 
+/// The definitions in two columns, as evenly as they go.
+fn columns(paper: &Paper) -> [Vec<Vec<Run>>; 2] {
+    let mut left = set(paper);
+    let even = |at: &usize| {
+        let (left, right) = left.split_at(*at);
+        left.iter().map(Vec::len).sum::<usize>().max(right.iter().map(Vec::len).sum())
+    };
+    let at = (0..=left.len()).min_by_key(even).unwrap_or_default();
+    let right = left.split_off(at);
+    [left, right]
+}
+
 fn definitions_height(paper: &Paper) -> f32 {
-    let height = |runs: &Vec<Run>| runs.iter().map(|run| run.style.leading).sum::<f32>();
-    let rows: f32 = set(paper).chunks(COLUMNS).map(|row| row.iter().map(height).fold(0.0, f32::max) + 4.0).sum();
-    rows + 5.0 + SMALL_STRONG.leading + 2.0
+    let height = |runs: &Vec<Run>| runs.iter().map(|run| run.style.leading).sum::<f32>() + BETWEEN;
+    let columns = columns(paper).map(|column| column.iter().map(height).sum::<f32>());
+    columns.into_iter().fold(0.0, f32::max) + ABOVE + SMALL_STRONG.leading
 }
 
 /// The foot of each page: what to keep in mind, and where one is.

@@ -17,9 +17,9 @@ use crate::reports::view::{Series, View};
 
 /// For the values at the left of a chart.
 const GUTTER: f32 = 22.0;
-const PLOT: f32 = 62.0;
+const PLOT: f32 = 42.0;
 /// For what is measured, above the plot.
-const ABOVE: f32 = 17.0;
+const ABOVE: f32 = 15.0;
 /// From the chart's title to its sentence.
 const HEIGHT: f32 = ABOVE + PLOT + 30.0;
 /// How much of the width is the days', the hours' and relief's.
@@ -48,7 +48,7 @@ pub(super) fn lay(paper: &mut Paper, view: &View, most: usize) {
             paper.need(full);
         }
         row(paper, series);
-        paper.space(9.0);
+        paper.space(6.0);
     }
 }
 

@@ -1,4 +1,4 @@
-//! The report: what a share shows, on one or two pages of paper that a clinician reads in two minutes.
+//! The report: what a share shows, on a sheet or two of paper that a clinician reads in two minutes.
 //!
 //! | file | holds |
 //! | --- | --- |

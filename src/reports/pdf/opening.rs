@@ -23,10 +23,10 @@ pub(super) fn lay(paper: &mut Paper, view: &View, heading: &Heading) {
         paper.space(3.0);
     }
     facts(paper, view, heading);
-    paper.space(8.0);
+    paper.space(4.0);
     text::paragraph(paper, words::CHOSEN.say(), STRONG);
     text::paragraph(paper, &words::shown(heading.include), BODY);
-    paper.space(9.0);
+    paper.space(6.0);
 }
 
 fn title(paper: &mut Paper, who: &str) {
@@ -38,7 +38,7 @@ fn title(paper: &mut Paper, who: &str) {
     paper.within(heading_tag(1, &who), |paper| paper.y = text::column(paper, (LEFT, paper.y), runs));
     paper.space(3.0);
     paper.mark(Content::Decoration, bar(paper.y).into_iter().collect());
-    paper.space(8.0);
+    paper.space(5.0);
 }
 
 /// A bar over the whole width: the one heavy thing on the page.
@@ -61,10 +61,10 @@ fn days_shown(view: &View, heading: &Heading) -> String {
 fn facts(paper: &mut Paper, view: &View, heading: &Heading) {
     let label = paper.typeface.printable(&heading.label);
     let facts = [
-        (words::LABEL.say(), label, 0.23),
-        (words::RANGE.say(), days_shown(view, heading), 0.27),
-        (words::MADE.say(), moment(&heading.made_at), 0.25),
-        (words::EXPIRES.say(), heading.expires_at.as_ref().map(moment).unwrap_or_default(), 0.25),
+        (words::LABEL.say(), label, 0.22),
+        (words::RANGE.say(), days_shown(view, heading), 0.26),
+        (words::MADE.say(), moment(&heading.made_at), 0.26),
+        (words::EXPIRES.say(), heading.expires_at.as_ref().map(moment).unwrap_or_default(), 0.26),
     ];
     let (top, mut bottom, mut x) = (paper.y, paper.y, LEFT);
     for (name, value, share) in facts.into_iter().filter(|fact| !fact.1.is_empty()) {

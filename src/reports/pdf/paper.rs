@@ -14,12 +14,12 @@ use super::{
 pub(super) const WIDTH: f32 = 595.28;
 pub(super) const HEIGHT: f32 = 841.89;
 /// The margins are such that nothing is lost on Letter paper, which is lower.
-pub(super) const LEFT: f32 = 48.0;
-pub(super) const RIGHT: f32 = WIDTH - 48.0;
-pub(super) const TOP: f32 = 48.0;
-pub(super) const BOTTOM: f32 = HEIGHT - 61.0;
+pub(super) const LEFT: f32 = 42.0;
+pub(super) const RIGHT: f32 = WIDTH - 42.0;
+pub(super) const TOP: f32 = 42.0;
+pub(super) const BOTTOM: f32 = HEIGHT - 55.0;
 /// The baseline of the footer.
-pub(super) const FOOT: f32 = HEIGHT - 48.0;
+pub(super) const FOOT: f32 = HEIGHT - 42.0;
 /// How wide the text is.
 pub(super) const MEASURE: f32 = RIGHT - LEFT;
 
@@ -40,6 +40,15 @@ impl Pen {
         Self { width, grey, dash: Some(dash) }
     }
 }
+
+/// How high Letter paper is. Where this paper is printed in its middle, a strip above and below is lost.
+const LETTER: f32 = 792.0;
+/// What printers leave white at the edges, about 2 mm.
+const UNPRINTED: f32 = 6.0;
+const _: () = assert!(TOP - BEYOND > (HEIGHT - LETTER) / 2.0 + UNPRINTED, "the head is lost on Letter paper");
+const _: () = assert!(HEIGHT - FOOT - 1.0 > (HEIGHT - LETTER) / 2.0 + UNPRINTED, "the foot is lost on Letter paper");
+/// How far labels of charts may stand out into the margin.
+const BEYOND: f32 = 10.0;
 
 /// Something drawn.
 pub(super) enum Ink {
@@ -205,5 +214,5 @@ fn words(mark: &Mark) -> Option<&str> {
 fn is_within_margins(ink: &Ink) -> bool {
     let Ink::Text { x, y, run } = ink else { return true };
     let x = x + run.indent;
-    x >= LEFT - 10.0 && x + run.width <= RIGHT + 10.0 && *y >= TOP - 10.0 && *y <= FOOT + 1.0
+    x >= LEFT - BEYOND && x + run.width <= RIGHT + BEYOND && *y >= TOP - BEYOND && *y <= FOOT + 1.0
 }

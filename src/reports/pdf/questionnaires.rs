@@ -10,16 +10,16 @@ use super::{
     numbers::{count, number, points},
     paper::{LEFT, Paper, Pen, RIGHT},
     text,
-    typeface::{SMALL, SMALL_STRONG, TINY},
+    typeface::{SMALL, SMALL_STRONG, Style, TINY},
     words::totals as words,
 };
 use crate::reports::view::{SharedQuestionnaire, View};
 
 /// For the totals at the left of a chart.
 const GUTTER: f32 = 18.0;
-const PLOT: f32 = 30.0;
+const PLOT: f32 = 24.0;
 /// For the name, above the plot.
-const ABOVE: f32 = 16.0;
+const ABOVE: f32 = 15.0;
 /// From the chart's title to its sentence.
 const HEIGHT: f32 = ABOVE + PLOT + 13.0;
 const GAP: f32 = 20.0;
@@ -74,7 +74,11 @@ fn draw(
 ) {
     let known = shared.definition;
     let name = drawing.label((left, top + 9.0), known.name, SMALL_STRONG, Side::Right);
-    drawing.label((left + name + 5.0, top + 9.0), &words::range(known), TINY, Side::Right);
+    let (from, range) = (left + name + 5.0, words::range(known));
+    // In some languages it is long.
+    let fits = drawing.typeface.width(&range, TINY) <= right - from;
+    let style = if fits { TINY } else { Style { size: 6.2, ..TINY } };
+    drawing.label((from, top + 9.0), &range, style, Side::Right);
     let across = (-0.5, days.number(days.last) + 0.5);
     let (left, width) = (left + GUTTER, right - left - GUTTER);
     let frame = Frame { left, top: top + ABOVE, width, height: PLOT, across, up: (0.0, known.max) };

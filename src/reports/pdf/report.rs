@@ -14,10 +14,7 @@ use super::{
     },
     write::{About, write},
 };
-use crate::{
-    platform::problem::{Problem, Result},
-    reports::view::View,
-};
+use crate::{platform::problem::Result, reports::view::View};
 
 /// How much is shown of what there may be much of. Every measure is drawn day by day.
 #[derive(Debug, Clone, Copy)]
@@ -30,35 +27,19 @@ struct Most {
     treatments: usize,
 }
 
-/// What is tried until it fits one page, then two, then three: curves of a second measure are welcome, but not for the
-/// price of a page; nor is a long list of treatments.
-const TRIED: [(usize, &[Most]); 3] = [
-    (
-        1,
-        &[
-            Most { columns: 2, curves: 2, treatments: 28 },
-            Most { columns: 2, curves: 1, treatments: 28 },
-            Most { columns: 3, curves: 1, treatments: 28 },
-        ],
-    ),
-    (
-        2,
-        &[
-            Most { columns: 2, curves: 2, treatments: 28 },
-            Most { columns: 2, curves: 1, treatments: 28 },
-            Most { columns: 3, curves: 1, treatments: 28 },
-        ],
-    ),
-    (
-        3,
-        &[
-            Most { columns: 2, curves: 2, treatments: 28 },
-            Most { columns: 3, curves: 1, treatments: 28 },
-            Most { columns: 3, curves: 1, treatments: 20 },
-            Most { columns: 3, curves: 1, treatments: 12 },
-        ],
-    ),
+/// What is tried: the first is taken that needs no more pages than the last. Curves of a second measure are welcome, but
+/// not for the price of a page.
+const WAYS: [Most; 5] = [
+    Most { columns: 2, curves: 2, treatments: 28 },
+    Most { columns: 2, curves: 1, treatments: 28 },
+    Most { columns: 3, curves: 2, treatments: 28 },
+    Most { columns: 3, curves: 1, treatments: 28 },
+    Most { columns: 4, curves: 1, treatments: 28 },
 ];
+/// Where that leaves more pages than [`PAGES`], the list of treatments is cut.
+const FEWER: [Most; 2] =
+    [Most { columns: 4, curves: 1, treatments: 20 }, Most { columns: 4, curves: 1, treatments: 12 }];
+const PAGES: usize = 3;
 
 pub(super) fn report(view: &View, heading: &Heading, fonts: &Fonts) -> Result<Vec<u8>> {
     speaking(heading.language, || {
@@ -68,17 +49,19 @@ pub(super) fn report(view: &View, heading: &Heading, fonts: &Fonts) -> Result<Ve
 }
 
 fn fitting(view: &View, heading: &Heading, fonts: &Fonts) -> Result<Paper> {
-    let mut least = None;
-    for (pages, ways) in TRIED {
-        for most in ways {
-            let paper = laid(view, heading, *most, fonts)?;
-            if paper.page < pages {
-                return Ok(paper);
-            }
-            least = Some(paper);
+    let lay = |most| laid(view, heading, most, fonts);
+    let [first, between @ .., tightest] = WAYS;
+    let least = lay(tightest)?;
+    if least.page >= PAGES {
+        return FEWER.into_iter().try_fold(least, |least, most| if least.page < PAGES { Ok(least) } else { lay(most) });
+    }
+    for most in std::iter::once(first).chain(between) {
+        let paper = lay(most)?;
+        if paper.page <= least.page {
+            return Ok(paper);
         }
     }
-    least.ok_or_else(|| Problem::internal("no report was laid out"))
+    Ok(least)
 }
 
 fn laid(view: &View, heading: &Heading, most: Most, fonts: &Fonts) -> Result<Paper> {

@@ -1,20 +1,29 @@
 //! Thoughts of self-harm, where they are shown: now, the worst of two weeks, where they go, and their days.
 
+use krilla::tagging::Tag;
+
 use super::{
     Heading,
-    paper::Paper,
+    paper::{LEFT, Paper},
     text, timeline,
-    typeface::{SMALL, STRONG},
+    typeface::STRONG,
     words,
 };
 use crate::{domain::share::SELF_HARM, reports::view::View};
+
+/// How wide what is said is, beside the curve.
+const SAID: f32 = 210.0;
+const GAP: f32 = 14.0;
 
 pub(super) fn lay(paper: &mut Paper, view: &View, heading: &Heading) {
     let shown = view.series.iter().find(|series| series.id.as_str() == SELF_HARM);
     let (Some(series), Some(lately)) = (shown, &view.self_harm) else { return };
     let question = paper.typeface.name(&series.question);
-    text::heading(paper, &question, 2.0 * STRONG.leading + SMALL.leading + timeline::ALONE);
-    text::paragraph(paper, &words::lately::said(lately), STRONG);
-    timeline::alone(paper, view, heading, series);
+    text::heading(paper, &question, timeline::ALONE);
+    let (top, left) = (paper.y, LEFT + SAID);
+    let said = text::lines(&paper.typeface, &words::lately::said(lately), STRONG, SAID - GAP, usize::MAX);
+    let bottom = paper.within(Tag::P, |paper| text::column(paper, (LEFT, top), said));
+    timeline::alone(paper, view, heading, (series, left));
+    paper.y = paper.y.max(bottom);
     paper.space(6.0);
 }

@@ -20,6 +20,17 @@ pub(super) struct Piece {
     start: usize,
 }
 
+impl Piece {
+    /// The same piece of a line that begins with another text, of so many bytes and so wide.
+    pub(super) fn after(self, bytes: usize, width: f32) -> Self {
+        let mut glyphs = self.glyphs;
+        for glyph in &mut glyphs {
+            glyph.text_range = glyph.text_range.start + bytes..glyph.text_range.end + bytes;
+        }
+        Self { glyphs, x: self.x + width, start: self.start + bytes, ..self }
+    }
+}
+
 /// A stretch of text that becomes a piece.
 struct Item {
     range: Range<usize>,

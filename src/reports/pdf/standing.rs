@@ -21,7 +21,7 @@ pub(super) fn lay(paper: &mut Paper, view: &View, heading: &Heading) {
         text::paragraph(paper, &standing::since_first_days(series, since), BODY);
     }
     first_lines(paper, view, heading);
-    paper.space(9.0);
+    paper.space(6.0);
 }
 
 /// What was given, and how high blood pressure went: each a line that is found without reading.

@@ -5,7 +5,7 @@ use super::{
     paper::{MEASURE, Paper},
     table::{Cell, Column, table},
     text,
-    typeface::{BODY, CELL_STRONG, KEY_FIGURE, SMALL},
+    typeface::{BODY, SMALL, Style},
     words,
 };
 use crate::{
@@ -13,7 +13,9 @@ use crate::{
     reports::view::{Series, View},
 };
 
-const WIDTHS: [f32; 6] = [102.0, 79.0, 118.0, 70.0, 93.0, 52.0];
+const WIDTHS: [f32; 5] = [140.0, 70.0, 139.0, 68.0, 94.0];
+/// A figure and what belongs to it.
+const LED: Style = Style { grey: 30, ..SMALL };
 
 pub(super) fn lay(paper: &mut Paper, view: &View) {
     text::heading(paper, words::SUMMARY.say(), 60.0);
@@ -23,12 +25,11 @@ pub(super) fn lay(paper: &mut Paper, view: &View) {
     }
     let scale = MEASURE / WIDTHS.iter().sum::<f32>();
     let column = |(head, width): (&str, f32)| Column { head: head.to_owned(), width: width * scale };
-    let columns: Vec<Column> =
-        words::SUMMARY_HEADS.into_iter().map(words::language::Phrase::say).zip(WIDTHS).map(column).collect();
+    let columns: Vec<Column> = words::summary_heads().iter().map(String::as_str).zip(WIDTHS).map(column).collect();
     let rows: Vec<Vec<Cell>> = view.series.iter().map(|series| row(paper, series)).collect();
     table(paper, &columns, &rows);
     if view.series.iter().any(|series| series.relief.summary.stated) {
-        paper.space(3.0);
+        paper.space(2.0);
         text::paragraph(paper, &words::median_note(), SMALL);
     }
     // The same treatments make the same courses for every measure.
@@ -36,49 +37,45 @@ pub(super) fn lay(paper: &mut Paper, view: &View) {
     if courses.iter().any(|course| !course.medication_changes.is_empty()) {
         text::paragraph(paper, words::MEDICATION_CLOSE.say(), SMALL);
     }
-    paper.space(10.0);
+    paper.space(7.0);
 }
 
 fn row(paper: &mut Paper, series: &Series) -> Vec<Cell> {
     let question = paper.typeface.name(&series.question);
     let polarity = words::polarity(series.min, series.max, series.polarity);
-    let measure = Cell::of(question, CELL_STRONG, 4).and(polarity, SMALL, 2);
+    let [before_it, after_it] = written(&series.glance);
+    let measure = Cell::led(question, &[polarity, before_it, after_it], LED, 5);
     if series.glance.treatments == 0 {
         let none = Cell::of(words::NO_TREATMENT.say(), SMALL, 3);
-        let dashes = (0..4).map(|_| Cell::of(words::NONE, SMALL, 1));
+        let dashes = (0..3).map(|_| Cell::of(words::NONE, SMALL, 1));
         return [measure, none].into_iter().chain(dashes).collect();
     }
-    vec![measure, before(series), onset(series), relief(series), sure(series), written(&series.glance)]
+    vec![measure, before(series), onset(series), relief(series), sure(series)]
 }
 
 fn before(series: &Series) -> Cell {
     let Glance { courses, later_baselines, .. } = &series.glance;
     let (Some(first), Some(course)) = (courses.first(), series.relief.courses.first()) else { return Cell::default() };
-    let cell = match (first.baseline_score, course.baseline) {
-        (Figure::Known(value), Figure::Known(known)) => Cell::of(score(value), KEY_FIGURE, 1).and(
-            words::spread(known.standard_deviation, known.days, known.window_days),
-            SMALL,
-            2,
-        ),
-        (Figure::Absent { reason }, _) | (_, Figure::Absent { reason }) => absent(words::reason(reason)),
-    };
-    match later_courses(courses.len(), *later_baselines) {
-        Some(said) => cell.and(said, SMALL, 2),
-        None => cell,
+    let later = later_courses(courses.len(), *later_baselines).unwrap_or_default();
+    match (first.baseline_score, course.baseline) {
+        (Figure::Known(value), Figure::Known(known)) => {
+            let spread = words::spread(known.standard_deviation, known.days, known.window_days);
+            Cell::led(score(value), &[spread, later], LED, 4)
+        }
+        (Figure::Absent { reason }, _) | (_, Figure::Absent { reason }) => absent(words::reason(reason), later),
     }
 }
 
 /// By how many points the days after the first course are better, with what that is worth.
 fn sure(series: &Series) -> Cell {
     let Some(first) = series.relief.courses.first() else { return Cell::default() };
-    let later = later_courses(series.glance.courses.len(), series.glance.later_points);
+    let later = later_courses(series.glance.courses.len(), series.glance.later_points).unwrap_or_default();
     match &first.certainty {
         Figure::Known(known) => {
-            let notes: Vec<String> = [first.nap.known().map(words::nap), later].into_iter().flatten().collect();
-            let cell = Cell::of(words::points(known), KEY_FIGURE, 1).and(words::sure(known), SMALL, 2);
-            cell.and(notes.join("; "), SMALL, 2)
+            let nap = first.nap.known().map(words::nap).unwrap_or_default();
+            Cell::led(words::points(known), &[words::sure(known), nap, later], LED, 4)
         }
-        Figure::Absent { reason } => absent(words::reason(*reason)).and(later.unwrap_or_default(), SMALL, 2),
+        Figure::Absent { reason } => absent(words::reason(*reason), later),
     }
 }
 
@@ -93,36 +90,32 @@ fn later_courses(courses: usize, span: Option<Span>) -> Option<String> {
 /// What the headline says: of stated courses how often it was rapid, and when relief was first seen.
 fn onset(series: &Series) -> Cell {
     let Report { headline, summary, .. } = &series.relief;
-    let cell = match headline {
-        Headline::Relief => {
-            Cell::of(words::rapid(summary), KEY_FIGURE, 1).and(words::first_seen(&summary.onset_hours), SMALL, 3)
-        }
-        other => Cell::of(words::NONE, KEY_FIGURE, 1).and(words::headline(other), SMALL, 5),
-    };
     let unjudged = &series.glance.unjudged;
-    if unjudged.is_empty() { cell } else { cell.and(words::unjudged(unjudged), SMALL, 5) }
+    let unjudged = if unjudged.is_empty() { String::new() } else { words::unjudged(unjudged) };
+    match headline {
+        Headline::Relief => {
+            Cell::led(words::rapid(summary), &[words::first_seen(&summary.onset_hours), unjudged], LED, 6)
+        }
+        other => absent(&words::headline(other), unjudged),
+    }
 }
 
 fn relief(series: &Series) -> Cell {
     let curve = &series.relief.relief_curve;
+    let ended = || words::ended(curve.lost, curve.treatments);
     match &series.glance.relief_days {
-        Some(lasted) => Cell::of(words::relief_days(lasted), KEY_FIGURE, 2).and(
-            words::ended(curve.lost, curve.treatments),
-            SMALL,
-            2,
-        ),
-        None if curve.treatments > 0 => {
-            absent(words::reason(Reason::NotReached)).and(words::ended(curve.lost, curve.treatments), SMALL, 2)
-        }
-        None => absent(""),
+        Some(lasted) => Cell::led(words::relief_days(lasted), &[ended()], LED, 4),
+        None if curve.treatments > 0 => absent(words::reason(Reason::NotReached), ended()),
+        None => absent("", String::new()),
     }
 }
 
-fn written(glance: &Glance) -> Cell {
+/// How many of the days before and after were written.
+fn written(glance: &Glance) -> [String; 2] {
     let before = glance.written_before.map(words::written_before).unwrap_or_default();
-    Cell::of(before, SMALL, 2).and(glance.written_after.map(words::written_after).unwrap_or_default(), SMALL, 2)
+    [before, glance.written_after.map(words::written_after).unwrap_or_default()]
 }
 
-fn absent(why: &str) -> Cell {
-    Cell::of(words::NONE, KEY_FIGURE, 1).and(why, SMALL, 4)
+fn absent(why: &str, also: String) -> Cell {
+    Cell::led(words::NONE, &[why.to_owned(), also], LED, 6)
 }

@@ -14,9 +14,9 @@ use super::{
 const RULE: Pen = Pen::solid(0.8, 0);
 const HAIRLINE: Pen = Pen::solid(0.35, 170);
 /// Between a cell's text and its column's right edge.
-const GUTTER: f32 = 9.0;
+const GUTTER: f32 = 8.0;
 /// Above and below a row's text.
-const PADDING: f32 = 2.6;
+const PADDING: f32 = 1.7;
 
 /// A column: its heading and how wide it is.
 pub(super) struct Column {
@@ -24,9 +24,9 @@ pub(super) struct Column {
     pub(super) width: f32,
 }
 
-/// Texts below each other, in their styles, each in at most so many lines.
+/// Texts below each other, in their styles, each in at most so many lines, and each led by what is set heavier.
 #[derive(Default)]
-pub(super) struct Cell(Vec<(String, Style, usize)>);
+pub(super) struct Cell(Vec<(String, String, Style, usize)>);
 
 impl Cell {
     pub(super) fn of(text: impl Into<String>, style: Style, most: usize) -> Self {
@@ -36,19 +36,30 @@ impl Cell {
     pub(super) fn and(mut self, text: impl Into<String>, style: Style, most: usize) -> Self {
         let text = text.into();
         if !text.is_empty() {
-            self.0.push((text, style, most));
+            self.0.push((String::new(), text, style, most));
         }
         self
+    }
+
+    /// A figure or a name, and what belongs to it.
+    pub(super) fn led(lead: impl Into<String>, rest: &[String], style: Style, most: usize) -> Self {
+        let rest: Vec<&str> = rest.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+        Self(vec![(lead.into(), rest.join("; "), style, most)])
     }
 
     /// Each text but the last ends in a space, so that they are read as words.
     fn lines(&self, paper: &Paper, width: f32) -> Vec<Run> {
         let mut all: Vec<Run> = Vec::new();
-        for (text, style, most) in &self.0 {
+        for (lead, text, style, most) in &self.0 {
             if let Some(last) = all.last_mut() {
                 *last = paper.typeface.spaced(last);
             }
-            all.extend(text::lines(&paper.typeface, text, *style, width - GUTTER, *most));
+            let width = width - GUTTER;
+            all.extend(if lead.is_empty() {
+                text::lines(&paper.typeface, text, *style, width, *most)
+            } else {
+                text::led(&paper.typeface, [lead, text], *style, width, *most)
+            });
         }
         all
     }

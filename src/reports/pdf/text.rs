@@ -4,7 +4,7 @@ use std::num::NonZeroU16;
 
 use krilla::tagging::{Tag, TagKind};
 
-pub(super) use super::breaking::lines;
+pub(super) use super::breaking::{led, lines};
 use super::{
     paper::{LEFT, MEASURE, Paper},
     typeface::{HEADING, Run, Style},

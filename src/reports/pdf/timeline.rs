@@ -23,15 +23,15 @@ use crate::{
 
 /// For treatments and events, above the first panel.
 const BAND: f32 = 19.0;
-const TITLE: f32 = 12.5;
+const TITLE: f32 = 12.0;
 /// How high a panel's plot is where so many stand side by side: the more, the lower.
-const PLOTS: [f32; 3] = [42.0, 30.0, 24.0];
+const PLOTS: [f32; 4] = [40.0, 28.0, 22.0, 22.0];
 /// For the dates, below the last panel.
 const DATES: f32 = 13.0;
 /// For the dates and the key.
-const FOOT: f32 = 26.0;
+const FOOT: f32 = 25.0;
 /// For the ends of a scale, where the question stands elsewhere.
-const ENDS: f32 = 8.0;
+const ENDS: f32 = 9.5;
 /// For the scores at the left.
 const GUTTER: f32 = 16.0;
 /// Between two panels side by side.
@@ -65,14 +65,14 @@ pub(super) fn lay(paper: &mut Paper, view: &View, heading: &Heading, columns: us
     paper.need(marks::key_height(view));
     marks::key(paper, view);
     wording::lay(paper, view);
-    paper.space(10.0);
+    paper.space(7.0);
 }
 
-/// One measure alone, over the whole width, below a heading that says its question.
-pub(super) fn alone(paper: &mut Paper, view: &View, heading: &Heading, series: &Series) {
+/// One measure alone, from a place to the right edge, below a heading that says its question.
+pub(super) fn alone(paper: &mut Paper, view: &View, heading: &Heading, (series, left): (&Series, f32)) {
     let Some(days) = Days::of(view, heading).filter(|_| !series.days.is_empty()) else { return };
     // As low as those that stand beside each other.
-    let grid = Columns { side_by_side: 1, plot: PLOTS[2], titled: false };
+    let grid = Columns { side_by_side: 1, plot: PLOTS[2], titled: false, left };
     paper.need(ALONE);
     figure(paper, view, days, &[series], grid);
 }
@@ -87,12 +87,14 @@ struct Columns {
     plot: f32,
     /// Whether each says what it is of, and the whole what its signs stand for.
     titled: bool,
+    /// Where the first of them begins.
+    left: f32,
 }
 
 impl Columns {
     fn new(side_by_side: usize) -> Self {
         let side_by_side = side_by_side.clamp(1, PLOTS.len());
-        Self { side_by_side, plot: PLOTS.get(side_by_side - 1).copied().unwrap_or(PLOTS[0]), titled: true }
+        Self { side_by_side, plot: PLOTS.get(side_by_side - 1).copied().unwrap_or(PLOTS[0]), titled: true, left: LEFT }
     }
 
     /// How high a panel is, with its title.
@@ -117,8 +119,8 @@ impl Columns {
     /// Where the panels of a column lie across the page.
     fn across(self, column: usize) -> (f32, f32) {
         let columns = points(count(self.side_by_side));
-        let width = (RIGHT - LEFT - GAP * (columns - 1.0)) / columns;
-        let left = LEFT + points(count(column)) * (width + GAP);
+        let width = (RIGHT - self.left - GAP * (columns - 1.0)) / columns;
+        let left = self.left + points(count(column)) * (width + GAP);
         (left, left + width)
     }
 }
@@ -186,7 +188,13 @@ fn title(drawing: &mut Drawing, series: &Series, frame: &Frame, (view, grid): (&
     let is_alone = grid.side_by_side == 1;
     let built_in = BuiltIn::find(series.id.as_str()).filter(|_| !is_alone);
     let text = built_in.map_or(series.question.as_str(), |one| one.words(view.language.tag()).name.as_str());
-    let room = if is_alone { frame.width * 0.62 } else { frame.right() - left };
+    let room = if is_alone && grid.titled {
+        frame.width * 0.62
+    } else if is_alone {
+        GUTTER
+    } else {
+        frame.right() - left
+    };
     let text = drawing.typeface.name(text);
     let lines = if grid.titled { text::lines(drawing.typeface, &text, SMALL_STRONG, room, 1) } else { Vec::new() };
     drawing.ink.extend(lines.into_iter().map(|run| Ink::Text { x: left, y, run }));
@@ -198,7 +206,7 @@ fn title(drawing: &mut Drawing, series: &Series, frame: &Frame, (view, grid): (&
         let label = drawing.typeface.printable(label.as_deref().unwrap_or_default());
         format!("{} {label}", number(f64::from(value), 0)).trim_end().to_owned()
     });
-    let lines = text::lines(drawing.typeface, &ends.join("  …  "), TINY, frame.right() - LEFT - room, 1);
+    let lines = text::lines(drawing.typeface, &ends.join("  …  "), TINY, frame.width - room, 1);
     drawing.ink.extend(lines.into_iter().map(|run| Ink::Text { x: frame.right() - run.width, y, run }));
 }
 

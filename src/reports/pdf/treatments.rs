@@ -2,7 +2,7 @@
 
 use super::{
     Heading,
-    numbers::date,
+    numbers::{NB, date},
     paper::{MEASURE, Paper},
     table::{Cell, Column, table},
     text,
@@ -93,14 +93,14 @@ impl Kind {
     /// Its heading, and how wide it is beside the others.
     fn column(self) -> (&'static str, f32) {
         match self {
-            Self::Date => (words::HEAD_DATE.say(), 58.0),
-            Self::Medicine => (words::HEAD_MEDICINE.say(), 104.0),
-            Self::Given => (words::HEAD_GIVEN.say(), 104.0),
-            Self::Onset => (words::HEAD_ONSET.say(), 68.0),
-            Self::Relief => (words::HEAD_RELIEF.say(), 86.0),
-            Self::Sure => (words::HEAD_SURE.say(), 60.0),
-            Self::Pressure => (words::HEAD_PRESSURE.say(), 58.0),
-            Self::SideEffects => (words::HEAD_SIDE_EFFECTS.say(), 92.0),
+            Self::Date => (words::HEAD_DATE.say(), 64.0),
+            Self::Medicine => (words::HEAD_MEDICINE.say(), 97.0),
+            Self::Given => (words::HEAD_GIVEN.say(), 97.0),
+            Self::Onset => (words::HEAD_ONSET.say(), 60.0),
+            Self::Relief => (words::HEAD_RELIEF.say(), 95.0),
+            Self::Sure => (words::HEAD_SURE.say(), 56.0),
+            Self::Pressure => (words::HEAD_PRESSURE.say(), 50.0),
+            Self::SideEffects => (words::HEAD_SIDE_EFFECTS.say(), 89.0),
         }
     }
 
@@ -190,7 +190,7 @@ fn side_effects(paper: &Paper, treatment: &SharedTreatment) -> Cell {
     let effects = match (treatment.side_effects.is_empty(), effects.is_empty()) {
         (true, _) => words::NONE.to_owned(),
         (false, true) => words::NO_SIDE_EFFECTS.say().to_owned(),
-        (false, false) => paper.typeface.printable(&effects.join(", ")),
+        (false, false) => paper.typeface.printable(&effects.join(", ")).replace(NB, " "),
     };
     let cell = Cell::of(effects, CELL, 4);
     if treatment.readings.is_empty() { cell } else { cell.and(words::readings(&treatment.readings), SMALL, 4) }

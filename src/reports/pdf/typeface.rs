@@ -37,16 +37,15 @@ impl Style {
     }
 }
 
-pub(super) const TITLE: Style = Style::new(18.0, 23.0, 0, true);
-pub(super) const HEADING: Style = Style::new(11.0, 15.0, 0, true);
-pub(super) const BODY: Style = Style::new(8.6, 12.0, 0, false);
-pub(super) const STRONG: Style = Style::new(8.6, 12.0, 0, true);
-pub(super) const CELL_STRONG: Style = Style::new(8.2, 10.8, 0, true);
-pub(super) const CELL: Style = Style::new(7.9, 10.4, 0, false);
-pub(super) const KEY_FIGURE: Style = Style::new(9.6, 12.5, 0, true);
-pub(super) const SMALL: Style = Style::new(7.2, 9.4, 70, false);
-pub(super) const SMALL_STRONG: Style = Style::new(7.2, 9.4, 0, true);
-pub(super) const TINY: Style = Style::new(6.4, 8.4, 80, false);
+// What is read is of 8 points at least; the signs within charts and the line at the foot of a page may be less.
+pub(super) const TITLE: Style = Style::new(16.0, 20.0, 0, true);
+pub(super) const HEADING: Style = Style::new(10.0, 14.0, 0, true);
+pub(super) const BODY: Style = Style::new(8.4, 11.0, 0, false);
+pub(super) const STRONG: Style = Style::new(8.4, 11.0, 0, true);
+pub(super) const CELL: Style = Style::new(8.0, 9.4, 0, false);
+pub(super) const SMALL: Style = Style::new(8.0, 9.4, 70, false);
+pub(super) const SMALL_STRONG: Style = Style::new(8.0, 9.4, 0, true);
+pub(super) const TINY: Style = Style::new(7.0, 8.6, 80, false);
 
 /// A line of text, ready to be drawn.
 #[derive(Clone)]
@@ -61,6 +60,8 @@ pub(super) struct Run {
     pub(super) indent: f32,
     /// Whether the paragraph that it is a line of runs from right to left.
     pub(super) leftwards: bool,
+    /// How much of the text, in bytes, leads the rest in the heavier weight.
+    pub(super) lead: usize,
 }
 
 impl Run {
@@ -120,12 +121,26 @@ impl Typeface {
     /// One line of a paragraph that runs from right to left, or does not.
     pub(super) fn line(&self, text: &str, style: Style, leftwards: bool) -> Run {
         let (pieces, width) = pieces(&self.fonts, text, style.bold, leftwards);
-        Run { text: text.to_owned(), pieces, style, width: width * style.size, indent: 0.0, leftwards }
+        Run { text: text.to_owned(), pieces, style, width: width * style.size, indent: 0.0, leftwards, lead: 0 }
+    }
+
+    /// One line that runs from left to right, whose first bytes are set in the heavier weight.
+    pub(super) fn led(&self, text: &str, lead: usize, style: Style) -> Run {
+        let (first, rest) = text.split_at_checked(lead).unwrap_or((text, ""));
+        let (mut pieces, wide) = pieces(&self.fonts, first, true, false);
+        let (after, width) = super::shaping::pieces(&self.fonts, rest, style.bold, false);
+        pieces.extend(after.into_iter().map(|piece| piece.after(first.len(), wide)));
+        let width = (wide + width) * style.size;
+        Run { text: text.to_owned(), pieces, style, width, indent: 0.0, leftwards: false, lead: first.len() }
     }
 
     /// The line with a space at its end, so that what comes next is read as another word.
     pub(super) fn spaced(&self, run: &Run) -> Run {
-        Run { indent: run.indent, ..self.line(&format!("{} ", run.text), run.style, run.leftwards) }
+        let text = format!("{} ", run.text);
+        if run.lead > 0 {
+            return self.led(&text, run.lead, run.style);
+        }
+        Run { indent: run.indent, ..self.line(&text, run.style, run.leftwards) }
     }
 
     /// How wide a text is, in points.

@@ -48,14 +48,6 @@ pub(super) const NO_TREATMENT: Phrase = Phrase("report_no_treatment");
 pub(super) const PERHAPS: Phrase = Phrase("report_perhaps");
 pub(super) const CANNOT_TELL: Phrase = Phrase("report_cannot_tell");
 pub(super) const NO_QUESTIONS: Phrase = Phrase("report_no_questions");
-pub(super) const SUMMARY_HEADS: [Phrase; 6] = [
-    Phrase("report_head_of_question"),
-    Phrase("report_head_of_before"),
-    Phrase("report_head_of_onset"),
-    Phrase("report_head_of_relief"),
-    Phrase("report_head_of_sure"),
-    Phrase("report_head_of_days"),
-];
 pub(super) const READINGS: Phrase = Phrase("report_readings");
 
 pub(super) const MEDICATION_CLOSE: Phrase = Phrase("report_medication_close");
@@ -100,6 +92,14 @@ pub(super) const DEFINED: [(Phrase, Phrase); 6] = [
     (Phrase("report_term_days"), Phrase("report_meaning_days")),
     (Phrase("report_term_curves"), Phrase("report_meaning_curves")),
 ];
+
+/// What stands above each measure's question, what was before, onset, relief and how sure it is.
+pub(super) fn summary_heads() -> [String; 5] {
+    let heads = ["report_head_of_before", "report_head_of_onset", "report_head_of_relief", "report_head_of_sure"];
+    let question = format!("{} ({})", phrase("report_head_of_question"), phrase("report_head_of_days"));
+    let [before, onset, relief, sure] = heads.map(|head| phrase(head).to_owned());
+    [question, before, onset, relief, sure]
+}
 
 /// Whose journal a report says it is: nobody's name is in it.
 pub(super) const OWN_JOURNAL: Phrase = Phrase("report_own_journal");

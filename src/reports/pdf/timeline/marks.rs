@@ -23,13 +23,13 @@ const MOST: usize = 14;
 const MOST_TOLD: usize = 40;
 /// With more treatments than this, lines would hide the scores.
 const MOST_LINES: usize = 60;
-const RADIUS: f32 = 4.1;
+const RADIUS: f32 = 4.5;
 const APART: f32 = 2.0 * RADIUS + 1.4;
 
 const TREATMENT: Pen = Pen::solid(0.6, 130);
 const EVENT: Pen = Pen::dashed(0.5, 120, [1.6, 1.6]);
 const RING: Pen = Pen::solid(0.6, 0);
-const NUMBER: Style = Style { size: 5.8, leading: 7.0, grey: 0, bold: true };
+const NUMBER: Style = Style { size: 6.6, leading: 7.6, grey: 0, bold: true };
 
 /// The latest events, each with its number.
 fn numbered(view: &View) -> impl Iterator<Item = (usize, &SharedEvent)> {
@@ -64,7 +64,7 @@ pub(super) fn draw(drawing: &mut Drawing, view: &View, days: Days, top: f32, pan
     for ((number, x), ring) in happened.iter().zip(apart(&places, first.right())) {
         through(drawing, *x, EVENT);
         drawing.ring((ring, top + 5.0), RADIUS, RING);
-        drawing.label((ring, top + 7.1), &number.to_string(), NUMBER, Side::Middle);
+        drawing.label((ring, top + 7.3), &number.to_string(), NUMBER, Side::Middle);
     }
 }
 

@@ -20,6 +20,19 @@ pub fn note(language: Language) -> &'static str {
     speaking(nearest(language), || phrase("report_file_note"))
 }
 
+/// A text for people that is the same in each file, by its name.
+pub fn named(name: &str, language: Language) -> &'static str {
+    speaking(nearest(language), || phrase(name))
+}
+
+/// That a record could not be read: what it is, and the local date it is of where that is known.
+pub fn missing(entry: &str, date: Option<&str>, language: Language) -> String {
+    speaking(nearest(language), || match date {
+        Some(date) => fill("report_file_missing_of", &[("entry", &entry), ("date", &date)]),
+        None => fill("report_file_missing", &[("entry", &entry)]),
+    })
+}
+
 /// A text behind its title, which is the app's word under this name.
 pub fn titled(name: &str, text: &str, language: Language) -> String {
     let title = app_words::word(name, language).unwrap_or_default();
