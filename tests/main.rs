@@ -35,6 +35,7 @@ mod link_previews;
 mod lists;
 mod lists_beside_the_key;
 mod logs;
+mod made;
 mod measures;
 mod metrics;
 mod moving_in;

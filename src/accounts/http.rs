@@ -30,6 +30,7 @@ use crate::{
     platform::{
         body::Body,
         conditional::{IfMatch, IfNoneMatch, digest, not_modified, tagged},
+        created::created,
         database::DbConnection,
         problem::{Code, Problem, ProblemSchema, Result},
     },
@@ -105,7 +106,7 @@ async fn sign_up(request: HttpRequest, gate: Data<Gate>, form: Body<SignUp>) -> 
     };
     let chain = gate.chain.clone();
     if gate.db.write(move |connection| store::create(connection, &account, &new, &key, &chain)).await? {
-        Ok(HttpResponse::Created().insert_header(("cache-control", "no-store")).json(answer))
+        Ok(created("/account", &answer))
     } else {
         Err(Problem::new(StatusCode::CONFLICT, Code::UsernameTaken, "This name is taken. Please choose another."))
     }

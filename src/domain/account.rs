@@ -10,7 +10,7 @@ use super::{
     measure::Condition,
     questionnaire::Regular,
     refusal::Warning,
-    reminder::Reminders,
+    reminder::{ReminderChoiceSchema, Reminders},
     zone::ZoneName,
 };
 
@@ -180,7 +180,7 @@ pub struct AccountChange {
     pub questionnaires: Option<Vec<Regular>>,
     /// When they want to be reminded; `null` takes it back.
     #[deserr(default, from(Option<Reminders>) = Some)]
-    #[schema(value_type = Option<Reminders>)]
+    #[schema(value_type = Option<ReminderChoiceSchema>)]
     pub reminders: Option<Option<Reminders>>,
 }
 

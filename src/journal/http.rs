@@ -41,7 +41,7 @@ use crate::{
     },
     platform::{
         body::{Body, Query},
-        conditional::{Guard, IfNoneMatch, not_modified, tag, tagged},
+        conditional::{Guard, IfNoneMatch, not_modified, tag, tagged, tagged_created},
         database::Db,
         problem::{Code, Problem, ProblemSchema, Result},
     },
@@ -111,12 +111,13 @@ async fn put_record(
     id: Path<String>,
     db: Data<Db>,
     guard: Guard,
-    body: Record,
+    (body, path): (Record, &str),
 ) -> Result<HttpResponse> {
     let id: RecordId = id.into_inner().parse().map_err(|refusal: Refusal| Faults::one("/id", refusal))?;
+    let location = path.replace("{id}", id.as_str());
     let written = db.write(move |connection| writing::put(connection, &session.owner, &id, guard, &body)).await?;
-    let status = if written.created { StatusCode::CREATED } else { StatusCode::OK };
-    Ok(tagged(status, &tag(written.stored.revision), &written.stored))
+    let (tag, stored) = (tag(written.stored.revision), &written.stored);
+    Ok(if written.created { tagged_created(&location, &tag, stored) } else { tagged(StatusCode::OK, &tag, stored) })
 }
 
 async fn get_record(
@@ -153,6 +154,9 @@ async fn delete_record(
     kind: Kind,
 ) -> Result<HttpResponse> {
     let id = record_id(id)?;
+    if kind != Kind::Measure && !id.is_uuid() {
+        return Err(Problem::not_found());
+    }
     db.write(move |connection| writing::delete(connection, &session.owner, kind, &id, guard)).await?;
     Ok(HttpResponse::NoContent().insert_header((header::CACHE_CONTROL, "no-store")).finish())
 }
@@ -199,7 +203,7 @@ macro_rules! record_routes {
                 (status = 412, description = "changed elsewhere", body = ProblemSchema), (status = 422, body = ProblemSchema)))]
             #[put($one)]
             async fn put(session: Session, id: Path<String>, db: Data<Db>, guard: Guard, form: Body<$body>) -> Result<HttpResponse> {
-                put_record(session, id, db, guard, form.0.into()).await
+                put_record(session, id, db, guard, (form.0.into(), $one)).await
             }
 
             /// Reads one.

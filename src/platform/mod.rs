@@ -5,6 +5,7 @@ pub mod body;
 pub mod clock;
 pub mod conditional;
 pub mod config;
+pub mod created;
 pub mod database;
 pub mod files;
 pub mod keys;

@@ -38,7 +38,7 @@ struct Parts {
     cause: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
-/// The shape of a problem in the API document.
+/// Why something was refused (RFC 9457). Some codes bring members of their own, which schemas beside this one have.
 #[derive(utoipa::ToSchema)]
 #[schema(as = Problem)]
 #[expect(dead_code, reason = "stands for `Problem` in the API document alone")]

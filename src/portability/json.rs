@@ -16,7 +16,7 @@ use crate::{
         measure::Condition,
         questionnaire::Regular,
         record::{Kind, Record},
-        reminder::Reminders,
+        reminder::{ReminderChoiceSchema, Reminders},
     },
     journal::Damaged,
 };
@@ -31,7 +31,8 @@ pub struct Document {
     #[schema(example = "afterglow")]
     format: &'static str,
     version: u32,
-    /// What the patient chose.
+    /// What the patient chose. A file without it changes nothing of that.
+    #[schema(value_type = ProfileForm, required = false)]
     pub profile: Profile,
     /// Measures first, then by time.
     pub records: Vec<Entry>,
@@ -145,19 +146,33 @@ struct DocumentForm {
     _damaged: Option<Value>,
 }
 
-#[derive(Default, deserr::Deserr)]
+/// What the patient chose, as a file tells it. What is absent changes nothing.
+#[derive(Default, deserr::Deserr, utoipa::ToSchema)]
 #[deserr(error = Faults, deny_unknown_fields)]
+#[schema(as = JournalProfile)]
 struct ProfileForm {
+    /// Where they live, for the crisis lines.
+    #[schema(value_type = Option<String>, example = "DE")]
     #[deserr(default)]
     country: Option<crate::domain::account::Country>,
+    /// What they are treated for.
+    #[schema(required = false)]
     #[deserr(default)]
     conditions: Vec<Condition>,
+    /// The measures they answer, in the order in which they are shown.
+    #[schema(value_type = Vec<String>, required = false)]
     #[deserr(default)]
     measures: Vec<RecordId>,
+    /// The two measures that the hours after a treatment ask first.
+    #[schema(value_type = Vec<String>, required = false, max_items = 2)]
     #[deserr(default)]
     first_hours: Vec<RecordId>,
+    /// The questionnaires they answer every week or two.
+    #[schema(required = false)]
     #[deserr(default)]
     questionnaires: Vec<Regular>,
+    /// When they want to be reminded.
+    #[schema(value_type = Option<ReminderChoiceSchema>)]
     #[deserr(default)]
     reminders: Option<Reminders>,
 }

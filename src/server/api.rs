@@ -23,6 +23,7 @@ use crate::{
     accounts, journal,
     platform::{
         conditional::{IfNoneMatch, digest},
+        created::API,
         problem::Result,
     },
     portability, reminders, shares, trends,
@@ -82,7 +83,7 @@ where
         .into_utoipa_app()
         .openapi(Api::openapi())
         .service(
-            scope("/api/v1")
+            scope(API)
                 .wrap(headers::kept_by_nobody())
                 .configure(accounts::http::routes)
                 .configure(journal::http::routes)

@@ -34,6 +34,7 @@ use crate::{
     journal,
     platform::{
         body::Body,
+        created::created,
         database::{Db, DbConnection},
         keys::random,
         link_secret::LinkSecret,
@@ -146,7 +147,7 @@ async fn create(
         smart_health_link,
         direct_link,
     };
-    Ok(HttpResponse::Created().insert_header((header::CACHE_CONTROL, "no-store")).json(link))
+    Ok(created(&format!("/shares/{}", link.share.id), &link))
 }
 
 fn known_measures(scales: &crate::domain::measure::Scales, terms: &Terms) -> Result<()> {

@@ -11,13 +11,12 @@ use crate::support::{PASSWORD, RECOVERED, SAFETY_PLAN, hour, id, questionnaires:
 pub struct Case {
     pub path: String,
     pub bodies: Vec<Value>,
-    pub lenient: &'static [&'static str],
     pub more: fn(&mut Trials),
 }
 
 impl Case {
     fn new(path: impl Into<String>, bodies: impl Into<Vec<Value>>, more: fn(&mut Trials)) -> Self {
-        Self { path: path.into(), bodies: bodies.into(), lenient: &[], more }
+        Self { path: path.into(), bodies: bodies.into(), more }
     }
 }
 
@@ -297,7 +296,7 @@ pub fn cases() -> BTreeMap<&'static str, Case> {
     let password = || json!({ "password": PASSWORD });
     BTreeMap::from([
         ("POST /accounts", Case::new("/accounts", [sign_up], wrong_sign_up)),
-        ("PATCH /account", Case { lenient: &["/reminders/quiet"], ..Case::new("/account", [settings], wrong_account) }),
+        ("PATCH /account", Case::new("/account", [settings], wrong_account)),
         ("DELETE /account", Case::new("/account", [password()], nothing_more)),
         (
             "PUT /account/password",
@@ -331,44 +330,18 @@ pub fn cases() -> BTreeMap<&'static str, Case> {
         ),
         (
             "POST /imports",
-            Case {
-                lenient: &[
-                    "/profile",
-                    "/profile/conditions",
-                    "/profile/country",
-                    "/profile/measures",
-                    "/profile/questionnaires",
-                    "/profile/reminders",
-                    "/profile/reminders/quiet",
-                ],
-                ..Case::new("/imports?format=afterglow", kinds().map(exported), |trials| {
-                    trials.set("/format", json!("daylio"));
-                    trials.set("/version", json!(2));
-                    trials.set("/profile/country", json!("de"));
-                    trials.set("/records/0/id", json!("Not an id"));
-                })
-            },
+            Case::new("/imports?format=afterglow", kinds().map(exported), |trials| {
+                trials.set("/format", json!("daylio"));
+                trials.set("/version", json!(2));
+                trials.set("/profile/country", json!("de"));
+                trials.set("/records/0/id", json!("Not an id"));
+            }),
         ),
         (
             "POST /imports/preview",
             Case::new("/imports/preview?format=pixels", [json!([{ "date": "2026-1-5", "mood": 4 }])], nothing_more),
         ),
-        (
-            "POST /shares",
-            Case {
-                lenient: &[
-                    "/range",
-                    "/include",
-                    "/include/notes",
-                    "/include/doses",
-                    "/include/side_effects",
-                    "/include/self_harm",
-                    "/include/questionnaires",
-                    "/include/safety_plan",
-                ],
-                ..Case::new("/shares", [share()], wrong_share)
-            },
-        ),
+        ("POST /shares", Case::new("/shares", [share()], wrong_share)),
     ])
     .into_iter()
     .chain(of_records())

@@ -44,14 +44,17 @@ impl Shape {
         let listed = schema["required"].as_array().into_iter().flatten();
         let members = schema["properties"].as_object().cloned().unwrap_or_default();
         let required = listed.map(|name| name.as_str().unwrap().to_owned());
-        // What has a default may be left out, whatever the list says.
-        let required = required.filter(|name| members[name.as_str()].get("default").is_none()).collect();
+        let required = required.collect();
         Self {
             kind: kinds.iter().find(|kind| **kind != "null").unwrap_or(&"any").to_string(),
             nullable: kinds.contains(&"null"),
             members: members.into_iter().collect(),
             required,
-            each: schema.get("additionalProperties").or(schema.get("items")).cloned(),
+            each: schema
+                .get("additionalProperties")
+                .filter(|others| others.is_object())
+                .or(schema.get("items"))
+                .cloned(),
             limits: schema.clone(),
         }
     }

@@ -14,14 +14,12 @@ pub struct Wrong {
 /// Everything that a schema forbids, tried on an example that has every field.
 pub struct Trials {
     example: Value,
-    /// Members that may be missing although the schema, shared with answers, lists them.
-    lenient: &'static [&'static str],
     pub wrong: Vec<Wrong>,
 }
 
 impl Trials {
-    pub fn of(schema: &Value, example: &Value, lenient: &'static [&'static str]) -> Self {
-        let mut trials = Self { example: example.clone(), lenient, wrong: Vec::new() };
+    pub fn of(schema: &Value, example: &Value) -> Self {
+        let mut trials = Self { example: example.clone(), wrong: Vec::new() };
         trials.value(schema, example, "");
         trials
     }
@@ -76,7 +74,7 @@ impl Trials {
             } else {
                 assert!(["at", "date", "damaged"].contains(&name.as_str()), "the example lacks {place}");
             }
-            if shape.required.contains(name) && !self.lenient.contains(&place.as_str()) {
+            if shape.required.contains(name) {
                 self.remove(&place);
             }
         }

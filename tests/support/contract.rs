@@ -66,9 +66,11 @@ impl Operation {
         self.described["requestBody"]["content"].get("application/json").map(|content| &content["schema"])
     }
 
-    /// The example of its JSON body.
-    pub fn example(&self) -> Option<&Value> {
-        self.described["requestBody"]["content"]["application/json"].get("example")
+    /// Each media type of its body that is text, and the example of it.
+    pub fn examples(&self) -> impl Iterator<Item = (&str, Option<&Value>)> {
+        let contents = self.described["requestBody"]["content"].as_object().into_iter().flatten();
+        let of_text = contents.filter(|(media_type, _)| *media_type != "application/zip");
+        of_text.map(|(media_type, content)| (media_type.as_str(), content.get("example")))
     }
 
     /// The names of its query parameters.

@@ -91,7 +91,9 @@ async fn sign_in(request: HttpRequest, gate: Data<Gate>, form: Body<SignIn>) -> 
     };
     rehash_if_outgrown(&gate, known, password).await?;
     end_replaced(&gate, &request).await?;
-    start(&gate, &request, known.account(), Some(attempt), StatusCode::CREATED).await
+    let mut answer = start(&gate, &request, known.account(), Some(attempt), StatusCode::CREATED).await?;
+    answer.headers_mut().insert(header::LOCATION, header::HeaderValue::from_static("/api/v1/sessions/current"));
+    Ok(answer)
 }
 
 /// Whose try it is: the device's, where the account was signed in on it before, else the name's and the address's.

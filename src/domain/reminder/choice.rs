@@ -74,6 +74,23 @@ impl QuietHours {
     }
 }
 
+/// When a patient wants to be reminded, as it is told to the server: what is absent is as it is without it.
+#[derive(utoipa::ToSchema)]
+#[schema(as = ReminderChoice)]
+#[expect(dead_code, reason = "stands for `Reminders`, where they are taken, in the API document alone")]
+pub struct ReminderChoiceSchema {
+    /// Times of every day, at most six, each outside of the quiet hours.
+    #[schema(value_type = Vec<String>, max_items = 6, example = json!(["09:00"]))]
+    times: Vec<TimeOfDay>,
+    /// When nothing is sent.
+    quiet: Option<QuietHours>,
+    /// Whether to ask 1, 4, 24 and 72 hours, 7 and 14 days after each treatment, too.
+    after_treatment: bool,
+    /// Whether to ask on the evening before a planned treatment, too.
+    #[schema(default = true, required = false)]
+    before_treatment: bool,
+}
+
 /// When a patient wants to be reminded. Sealed like a record.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, deserr::Deserr, utoipa::ToSchema)]
 #[deserr(error = Faults, deny_unknown_fields, validate = Reminders::check -> Within)]

@@ -7,7 +7,7 @@ mod series;
 mod words;
 
 pub use self::{
-    choice::{QuietHours, Reminders, TimeOfDay},
+    choice::{QuietHours, ReminderChoiceSchema, Reminders, TimeOfDay},
     plan::{Kind, LATEST, Plan, Reminder},
     series::{LONGEST_AFTER, Step},
     words::Words,

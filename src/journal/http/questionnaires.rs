@@ -2,7 +2,7 @@
 
 use actix_web::{
     HttpResponse, delete, get,
-    http::{StatusCode, header},
+    http::header,
     post,
     web::{Data, Path},
 };
@@ -24,6 +24,7 @@ use crate::{
     platform::{
         body::Body,
         conditional::{Guard, IfNoneMatch, not_modified},
+        created::created,
         database::{Db, DbConnection},
         problem::{Problem, ProblemSchema, Result},
     },
@@ -91,9 +92,11 @@ pub async fn import(session: Session, db: Data<Db>, form: Body<Imported>) -> Res
         let created = writing::put(connection, &session.owner, &id, Guard::None, &body)?.created;
         Ok((created, Known::read(connection, &session, which)?))
     };
-    let (created, known) = db.write(write).await?;
-    let status = if created { StatusCode::CREATED } else { StatusCode::OK };
-    Ok(HttpResponse::build(status).insert_header((header::CACHE_CONTROL, "no-store")).json(known))
+    let (made, known) = db.write(write).await?;
+    if made {
+        return Ok(created(&format!("/questionnaires/{}", which.name()), &known));
+    }
+    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(known))
 }
 
 /// A questionnaire's form as it was imported, by oneself or by the operator.

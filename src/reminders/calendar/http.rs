@@ -15,6 +15,7 @@ use super::store;
 use crate::{
     accounts::{self, Session},
     domain::reminder::{Words, calendar},
+    platform::created::created,
     platform::link_secret::LinkSecret,
     platform::problem::{Problem, ProblemSchema, Result},
     reminders::{Post, turn},
@@ -41,7 +42,7 @@ async fn make(session: Session, request: HttpRequest, post: Data<Post>) -> Resul
     let (secret, now) = (LinkSecret::new(session.owner.account)?, post.clock.now());
     let url = format!("{}/api/v1/calendar/{}", post.origin(&request), secret.written());
     post.db.write(move |connection| store::make(connection, &secret, now)).await?;
-    Ok(HttpResponse::Created().insert_header((header::CACHE_CONTROL, "no-store")).json(NewFeed { url }))
+    Ok(created("/account/calendar", &NewFeed { url }))
 }
 
 /// Whether there is a feed.

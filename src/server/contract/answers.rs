@@ -2,7 +2,8 @@
 
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder, path::Operation, schema::Schema};
 
-const PROBLEM: &str = "application/problem+json";
+/// The media type of a problem.
+pub const PROBLEM: &str = "application/problem+json";
 /// What any body may be told, before a route has looked at it.
 const OF_BODIES: [(&str, &str); 4] = [
     ("400", "the body is no JSON, or broke off"),

@@ -1,7 +1,7 @@
 //! Bodies and answers that are no JSON of ours: files, and resources of FHIR.
 
 use utoipa::openapi::{
-    ExternalDocs, RefOr, Schema,
+    ExternalDocs, RefOr, Required, Schema,
     content::Content,
     path::Operation,
     schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type},
@@ -13,8 +13,13 @@ const FHIR: &str = "application/fhir+json";
 const QUESTIONNAIRE: &str = "https://hl7.org/fhir/R4/questionnaire.html";
 const BUNDLE: &str = "https://hl7.org/fhir/R4/bundle.html";
 
-/// Says what is binary, and where the resources of FHIR that an operation answers are defined.
+/// Says what is binary, which file may be left out, and where the resources of FHIR that an operation answers are defined.
 pub fn complete(operation: &mut Operation) {
+    // A file that was sent before, and is named in the query, is not sent again.
+    let sent_before = operation.parameters.iter_mut().flatten().filter_map(here).any(|one| one.name == "file");
+    if let Some(RefOr::T(body)) = operation.request_body.as_mut().filter(|_| sent_before) {
+        body.required = Some(Required::False);
+    }
     let body = operation.request_body.iter_mut().filter_map(here).flat_map(|body| &mut body.content);
     let answers = operation.responses.responses.values_mut().filter_map(here);
     let mut defined = None;

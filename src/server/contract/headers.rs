@@ -7,7 +7,7 @@ use utoipa::openapi::{
 };
 
 /// Each header of an answer: its name, and what it says.
-const OF_ANSWERS: [(&str, Type, &str); 6] = [
+const OF_ANSWERS: [(&str, Type, &str); 8] = [
     (
         "ETag",
         Type::String,
@@ -22,6 +22,8 @@ const OF_ANSWERS: [(&str, Type, &str); 6] = [
     ),
     ("Content-Disposition", Type::String, "The name of the file."),
     ("Set-Cookie", Type::String, "The refresh token of this device, for the server alone to read."),
+    ("Location", Type::String, "Where what was made is."),
+    ("X-Request-Id", Type::String, "Which request this was, for whoever looks into the server's log."),
 ];
 const IF_NONE_MATCH: (&str, &str) = ("If-None-Match", "The `ETag` that you have: if it is still the one, 304.");
 const IF_MATCH: (&str, &str) =
@@ -30,6 +32,8 @@ const IF_ABSENT: (&str, &str) = ("If-None-Match", "`*`: only if nothing is there
 const PASSCODE: (&str, &str) = ("Share-Passcode", "The passcode of the link, where it has one.");
 /// Operations that begin or go on with a session, or let this device be known again.
 const SET_COOKIES: [&str; 4] = ["change_password", "recover_account", "refresh_session", "sign_in"];
+/// What it makes is answered once, and is nowhere to be read.
+const MAKES_A_SECRET: &str = "create_recovery_code";
 /// Operations that answer a file with a name.
 const ANSWER_FILES: [&str; 4] = ["export_journal", "get_report", "get_shared_fhir", "get_shared_report"];
 
@@ -66,6 +70,8 @@ pub fn complete(operation: &mut Operation, method: &str) {
             ("WWW-Authenticate", status == "401"),
             ("Cache-Control", done || status == "304"),
             ("Content-Disposition", done && ANSWER_FILES.contains(&id.as_str())),
+            ("Location", status == "201" && id != MAKES_A_SECRET),
+            ("X-Request-Id", true),
             ("Set-Cookie", done && SET_COOKIES.contains(&id.as_str())),
         ];
         answered.into_iter().filter(|(_, has)| *has).for_each(|(name, _)| add(answer, name));

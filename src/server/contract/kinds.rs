@@ -20,6 +20,11 @@ const NAMED: [&str; 2] = ["measure", "questionnaire"];
 /// What has a `kind` and a `body`.
 const OF_A_KIND: [&str; 3] = ["Change", "OfflineWrite", "JournalEntry"];
 
+/// What the schemas of a kind begin with, if this is the schema of its body.
+pub fn of_body(body: &str) -> Option<&'static str> {
+    KINDS.iter().find(|(_, _, known)| *known == body).map(|(_, prefix, _)| *prefix)
+}
+
 /// Tells each kind apart.
 pub fn tell_apart(document: &mut OpenApi) {
     let Some(components) = document.components.as_mut() else { return };

@@ -33,6 +33,27 @@ fn of_operation(operation: &mut Operation, change: &mut impl FnMut(&mut RefOr<Sc
     contents.into_iter().flat_map(|content| &mut content.schema).for_each(|schema| within(schema, change));
 }
 
+/// The names of the schemas that an operation names.
+pub fn named_in(operation: &mut Operation) -> Vec<String> {
+    let mut names = Vec::new();
+    of_operation(operation, &mut |schema| names.extend(name(schema)));
+    names
+}
+
+/// The names of the schemas that this one is made of.
+pub fn named_by(schema: &mut RefOr<Schema>) -> Vec<String> {
+    let mut names = Vec::new();
+    within(schema, &mut |schema| names.extend(name(schema)));
+    names
+}
+
+fn name(schema: &RefOr<Schema>) -> Option<String> {
+    match schema {
+        RefOr::Ref(to) => to.ref_location.rsplit('/').next().map(str::to_owned),
+        RefOr::T(_) => None,
+    }
+}
+
 fn here<T>(one: &mut RefOr<T>) -> Option<&mut T> {
     match one {
         RefOr::T(one) => Some(one),

@@ -32,7 +32,7 @@ pub fn shape(schema: &Value) -> Markup {
         } @else if parts.is_empty() {
             (kind(schema))
             @if let Some(items) = schema.get("items") { " of " (shape(items)) }
-            @if let Some(values) = schema.get("additionalProperties") { " of " (shape(values)) ", by name" }
+            @if let Some(values) = schema.get("additionalProperties").filter(|others| others.is_object()) { " of " (shape(values)) ", by name" }
         }
         @for (member, words) in BOUNDS {
             @if let Some(bound) = schema.get(member) { ", " (words) " " (bound) }

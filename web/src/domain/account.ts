@@ -5,7 +5,10 @@ import type { Schemas, Told } from './told.ts';
 export type Account = Omit<Told<'Account'>, 'id' | 'questionnaires'> &
   Partial<Pick<Told<'Account'>, 'id' | 'questionnaires'>>;
 
-export type AccountChange = Schemas['AccountChange'];
+/** The app sends reminders whole, also where the server could do without a part of them. */
+export type AccountChange = Omit<Schemas['AccountChange'], 'reminders'> & {
+  reminders?: Schemas['Reminders'] | null;
+};
 
 /** All that was chosen for a journal, for another account or a file; what was never chosen is absent. */
 export function chosenIn(account: Account): AccountChange {

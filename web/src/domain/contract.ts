@@ -55,9 +55,39 @@ export interface components {
       measures?: string[];
       /** @description The questionnaires they answer every week or two, each once. */
       questionnaires?: components['schemas']['RegularQuestionnaire'][];
-      reminders?: components['schemas']['Reminders'] | null;
+      reminders?: components['schemas']['ReminderChoice'] | null;
       /** @description The zone in which a day without a time is read, and reminders are sent. */
       time_zone?: components['schemas']['ZoneName'];
+    };
+    /** @description Why something was refused (RFC 9457). Some codes bring members of their own, which schemas beside this one have. */
+    AccountChangedElsewhereProblem: {
+      /**
+       * @description Stable name of the problem, for programs.
+       * @example invalid_body
+       */
+      code: string;
+      /** @description What is stored now, as reading it answers; null where it is gone. */
+      current?: components['schemas']['Account'] | null;
+      /** @description What went wrong, in English. */
+      detail: string;
+      /** @description Everything wrong with a body, each with its place: with `invalid_body`. */
+      errors?: components['schemas']['Fault'][];
+      /** @description What a sentence about it needs to know, as limits and numbers. */
+      params: Record<string, unknown>;
+      /**
+       * Format: date-time
+       * @description When the server went back to an older database, if ever: with a refusal to sign in.
+       */
+      restored_at?: string;
+      /**
+       * Format: int32
+       * @description The HTTP status.
+       */
+      status: number;
+      /** @description The status in words. */
+      title: string;
+      /** @description Always `about:blank`: the code tells problems apart. */
+      type: string;
     };
     /**
      * @description What can happen with an account.
@@ -291,6 +321,37 @@ export interface components {
        */
       revision: number;
     };
+    /** @description Why something was refused (RFC 9457). Some codes bring members of their own, which schemas beside this one have. */
+    CheckInChangedElsewhereProblem: {
+      /**
+       * @description Stable name of the problem, for programs.
+       * @example invalid_body
+       */
+      code: string;
+      /** @description What is stored now, as reading it answers; null where it is gone. */
+      current?:
+        components['schemas']['StoredCheckIn'] | components['schemas']['CheckInChange'] | null;
+      /** @description What went wrong, in English. */
+      detail: string;
+      /** @description Everything wrong with a body, each with its place: with `invalid_body`. */
+      errors?: components['schemas']['Fault'][];
+      /** @description What a sentence about it needs to know, as limits and numbers. */
+      params: Record<string, unknown>;
+      /**
+       * Format: date-time
+       * @description When the server went back to an older database, if ever: with a refusal to sign in.
+       */
+      restored_at?: string;
+      /**
+       * Format: int32
+       * @description The HTTP status.
+       */
+      status: number;
+      /** @description The status in words. */
+      title: string;
+      /** @description Always `about:blank`: the code tells problems apart. */
+      type: string;
+    };
     /** @description One record with its id. */
     CheckInJournalEntry: {
       body: components['schemas']['CheckIn'];
@@ -434,6 +495,39 @@ export interface components {
        */
       revision: number;
     };
+    /** @description Why something was refused (RFC 9457). Some codes bring members of their own, which schemas beside this one have. */
+    DamagedRecordProblem: {
+      /**
+       * @description Stable name of the problem, for programs.
+       * @example invalid_body
+       */
+      code: string;
+      /** @description What went wrong, in English. */
+      detail: string;
+      /** @description Everything wrong with a body, each with its place: with `invalid_body`. */
+      errors?: components['schemas']['Fault'][];
+      /** @description What a sentence about it needs to know, as limits and numbers. */
+      params: Record<string, unknown>;
+      /**
+       * Format: date-time
+       * @description When the server went back to an older database, if ever: with a refusal to sign in.
+       */
+      restored_at?: string;
+      /**
+       * Format: int64
+       * @description The revision to write it again with: with `damaged_record`.
+       */
+      revision?: number;
+      /**
+       * Format: int32
+       * @description The HTTP status.
+       */
+      status: number;
+      /** @description The status in words. */
+      title: string;
+      /** @description Always `about:blank`: the code tells problems apart. */
+      type: string;
+    };
     /**
      * @description Whether the order of a column's days can be told.
      * @enum {string}
@@ -481,6 +575,7 @@ export interface components {
        */
       at?: string | null;
       category: components['schemas']['Category'];
+      /** Format: uuid */
       id: string;
       /**
        * Format: date
@@ -799,6 +894,10 @@ export interface components {
      */
     Figure_ReliefDays:
       | {
+          /** @description Why not. */
+          reason: components['schemas']['ReliefReason'];
+        }
+      | {
           /**
            * Format: double
            * @description The median in days where each next treatment is taken as a loss.
@@ -809,10 +908,6 @@ export interface components {
            * @description The median in days where relief is taken to have gone on at the next treatment.
            */
           to?: number | null;
-        }
-      | {
-          /** @description Why not. */
-          reason: components['schemas']['ReliefReason'];
         };
     /**
      * @description A figure, or the reason why there is none.
@@ -1182,8 +1277,8 @@ export interface components {
       damaged?: components['schemas']['DamagedRecord'][];
       /** @example afterglow */
       format: string;
-      /** @description What the patient chose. */
-      profile: components['schemas']['Profile'];
+      /** @description What the patient chose. A file without it changes nothing of that. */
+      profile?: components['schemas']['JournalProfile'];
       /** @description Measures first, then by time. */
       records: components['schemas']['JournalEntry'][];
       /** Format: int32 */
@@ -1198,6 +1293,23 @@ export interface components {
       | components['schemas']['QuestionnaireJournalEntry']
       | components['schemas']['QuestionnaireResponseJournalEntry']
       | components['schemas']['SafetyPlanJournalEntry'];
+    /** @description What the patient chose, as a file tells it. What is absent changes nothing. */
+    JournalProfile: {
+      /** @description What they are treated for. */
+      conditions?: components['schemas']['Condition'][];
+      /**
+       * @description Where they live, for the crisis lines.
+       * @example DE
+       */
+      country?: string | null;
+      /** @description The two measures that the hours after a treatment ask first. */
+      first_hours?: string[];
+      /** @description The measures they answer, in the order in which they are shown. */
+      measures?: string[];
+      /** @description The questionnaires they answer every week or two. */
+      questionnaires?: components['schemas']['RegularQuestionnaire'][];
+      reminders?: components['schemas']['ReminderChoice'] | null;
+    };
     /**
      * @description The kind of a record.
      * @enum {string}
@@ -1324,6 +1436,37 @@ export interface components {
        * @description The revision in which this came to be.
        */
       revision: number;
+    };
+    /** @description Why something was refused (RFC 9457). Some codes bring members of their own, which schemas beside this one have. */
+    LifeEventChangedElsewhereProblem: {
+      /**
+       * @description Stable name of the problem, for programs.
+       * @example invalid_body
+       */
+      code: string;
+      /** @description What is stored now, as reading it answers; null where it is gone. */
+      current?:
+        components['schemas']['StoredLifeEvent'] | components['schemas']['LifeEventChange'] | null;
+      /** @description What went wrong, in English. */
+      detail: string;
+      /** @description Everything wrong with a body, each with its place: with `invalid_body`. */
+      errors?: components['schemas']['Fault'][];
+      /** @description What a sentence about it needs to know, as limits and numbers. */
+      params: Record<string, unknown>;
+      /**
+       * Format: date-time
+       * @description When the server went back to an older database, if ever: with a refusal to sign in.
+       */
+      restored_at?: string;
+      /**
+       * Format: int32
+       * @description The HTTP status.
+       */
+      status: number;
+      /** @description The status in words. */
+      title: string;
+      /** @description Always `about:blank`: the code tells problems apart. */
+      type: string;
     };
     /** @description One record with its id. */
     LifeEventJournalEntry: {
@@ -1491,6 +1634,7 @@ export interface components {
       direct_link: string | null;
       /** Format: date-time */
       expires_at: string;
+      /** Format: uuid */
       id: string;
       /** @description What is shown beside scores. */
       include: components['schemas']['ShareInclude'];
@@ -1640,6 +1784,39 @@ export interface components {
        */
       revision: number;
     };
+    /** @description Why something was refused (RFC 9457). Some codes bring members of their own, which schemas beside this one have. */
+    OwnMeasureChangedElsewhereProblem: {
+      /**
+       * @description Stable name of the problem, for programs.
+       * @example invalid_body
+       */
+      code: string;
+      /** @description What is stored now, as reading it answers; null where it is gone. */
+      current?:
+        | components['schemas']['StoredOwnMeasure']
+        | components['schemas']['OwnMeasureChange']
+        | null;
+      /** @description What went wrong, in English. */
+      detail: string;
+      /** @description Everything wrong with a body, each with its place: with `invalid_body`. */
+      errors?: components['schemas']['Fault'][];
+      /** @description What a sentence about it needs to know, as limits and numbers. */
+      params: Record<string, unknown>;
+      /**
+       * Format: date-time
+       * @description When the server went back to an older database, if ever: with a refusal to sign in.
+       */
+      restored_at?: string;
+      /**
+       * Format: int32
+       * @description The HTTP status.
+       */
+      status: number;
+      /** @description The status in words. */
+      title: string;
+      /** @description Always `about:blank`: the code tells problems apart. */
+      type: string;
+    };
     /** @description One record with its id. */
     OwnMeasureJournalEntry: {
       body: components['schemas']['OwnMeasure'];
@@ -1698,6 +1875,39 @@ export interface components {
       items: components['schemas']['StoredTreatment'][];
       /** @description Where the next page begins, as `after`; null on the last page. */
       next: string | null;
+    };
+    /** @description Why something was refused (RFC 9457). Some codes bring members of their own, which schemas beside this one have. */
+    PasscodeProblem: {
+      /**
+       * @description Stable name of the problem, for programs.
+       * @example invalid_body
+       */
+      code: string;
+      /** @description What went wrong, in English. */
+      detail: string;
+      /** @description Everything wrong with a body, each with its place: with `invalid_body`. */
+      errors?: components['schemas']['Fault'][];
+      /** @description What a sentence about it needs to know, as limits and numbers. */
+      params: Record<string, unknown>;
+      /**
+       * Format: int64
+       * @description How many tries are left: with `passcode_required` and `wrong_passcode`. SMART Health Links name it so.
+       */
+      remainingAttempts?: number;
+      /**
+       * Format: date-time
+       * @description When the server went back to an older database, if ever: with a refusal to sign in.
+       */
+      restored_at?: string;
+      /**
+       * Format: int32
+       * @description The HTTP status.
+       */
+      status: number;
+      /** @description The status in words. */
+      title: string;
+      /** @description Always `about:blank`: the code tells problems apart. */
+      type: string;
     };
     /** @description A password, given again. */
     Password: {
@@ -1784,15 +1994,13 @@ export interface components {
       min: number;
       question: string;
     };
-    /** @description The shape of a problem in the API document. */
+    /** @description Why something was refused (RFC 9457). Some codes bring members of their own, which schemas beside this one have. */
     Problem: {
       /**
        * @description Stable name of the problem, for programs.
        * @example invalid_body
        */
       code: string;
-      /** @description What is stored now, as reading it answers; null where it is gone: with `changed_elsewhere`. */
-      current?: Record<string, unknown> | null;
       /** @description What went wrong, in English. */
       detail: string;
       /** @description Everything wrong with a body, each with its place: with `invalid_body`. */
@@ -1800,20 +2008,10 @@ export interface components {
       /** @description What a sentence about it needs to know, as limits and numbers. */
       params: Record<string, unknown>;
       /**
-       * Format: int64
-       * @description How many tries are left: with `passcode_required` and `wrong_passcode`. SMART Health Links name it so.
-       */
-      remainingAttempts?: number;
-      /**
        * Format: date-time
        * @description When the server went back to an older database, if ever: with a refusal to sign in.
        */
       restored_at?: string;
-      /**
-       * Format: int64
-       * @description The revision to write it again with: with `damaged_record`.
-       */
-      revision?: number;
       /**
        * Format: int32
        * @description The HTTP status.
@@ -2062,6 +2260,39 @@ export interface components {
        * @description The revision in which this came to be.
        */
       revision: number;
+    };
+    /** @description Why something was refused (RFC 9457). Some codes bring members of their own, which schemas beside this one have. */
+    QuestionnaireResponseChangedElsewhereProblem: {
+      /**
+       * @description Stable name of the problem, for programs.
+       * @example invalid_body
+       */
+      code: string;
+      /** @description What is stored now, as reading it answers; null where it is gone. */
+      current?:
+        | components['schemas']['StoredQuestionnaireResponse']
+        | components['schemas']['QuestionnaireResponseChange']
+        | null;
+      /** @description What went wrong, in English. */
+      detail: string;
+      /** @description Everything wrong with a body, each with its place: with `invalid_body`. */
+      errors?: components['schemas']['Fault'][];
+      /** @description What a sentence about it needs to know, as limits and numbers. */
+      params: Record<string, unknown>;
+      /**
+       * Format: date-time
+       * @description When the server went back to an older database, if ever: with a refusal to sign in.
+       */
+      restored_at?: string;
+      /**
+       * Format: int32
+       * @description The HTTP status.
+       */
+      status: number;
+      /** @description The status in words. */
+      title: string;
+      /** @description Always `about:blank`: the code tells problems apart. */
+      type: string;
     };
     /** @description One record with its id. */
     QuestionnaireResponseJournalEntry: {
@@ -2388,7 +2619,10 @@ export interface components {
        * @description When it started, with the record's own offset.
        */
       at: string;
-      /** @description Its id. */
+      /**
+       * Format: uuid
+       * @description Its id.
+       */
       id: string;
       /**
        * Format: date
@@ -2408,7 +2642,10 @@ export interface components {
        *     certainty 5. Absent where it would continue one.
        */
       baseline_days?: number | null;
-      /** @description Its id. */
+      /**
+       * Format: uuid
+       * @description Its id.
+       */
       id: string;
     };
     /**
@@ -2628,7 +2865,10 @@ export interface components {
       first_hours: components['schemas']['HourPoint'][];
       /** @description How many days of its follow-up were journaled. */
       follow_up: components['schemas']['Figure_Coverage'];
-      /** @description Its id. */
+      /**
+       * Format: uuid
+       * @description Its id.
+       */
       id: string;
       /**
        * Format: date
@@ -2658,6 +2898,24 @@ export interface components {
      * @enum {string}
      */
     ReliefWord: 'relief' | 'better' | 'perhaps' | 'cannot_tell';
+    /** @description When a patient wants to be reminded, as it is told to the server: what is absent is as it is without it. */
+    ReminderChoice: {
+      /** @description Whether to ask 1, 4, 24 and 72 hours, 7 and 14 days after each treatment, too. */
+      after_treatment: boolean;
+      /**
+       * @description Whether to ask on the evening before a planned treatment, too.
+       * @default true
+       */
+      before_treatment?: boolean;
+      quiet?: components['schemas']['QuietHours'] | null;
+      /**
+       * @description Times of every day, at most six, each outside of the quiet hours.
+       * @example [
+       *       "09:00"
+       *     ]
+       */
+      times: string[];
+    };
     /** @description When a patient wants to be reminded. Sealed like a record. */
     Reminders: {
       /** @description Whether to ask 1, 4, 24 and 72 hours, 7 and 14 days after each treatment, too. */
@@ -2728,6 +2986,39 @@ export interface components {
        * @description The revision in which this came to be.
        */
       revision: number;
+    };
+    /** @description Why something was refused (RFC 9457). Some codes bring members of their own, which schemas beside this one have. */
+    SafetyPlanChangedElsewhereProblem: {
+      /**
+       * @description Stable name of the problem, for programs.
+       * @example invalid_body
+       */
+      code: string;
+      /** @description What is stored now, as reading it answers; null where it is gone. */
+      current?:
+        | components['schemas']['StoredSafetyPlan']
+        | components['schemas']['SafetyPlanChange']
+        | null;
+      /** @description What went wrong, in English. */
+      detail: string;
+      /** @description Everything wrong with a body, each with its place: with `invalid_body`. */
+      errors?: components['schemas']['Fault'][];
+      /** @description What a sentence about it needs to know, as limits and numbers. */
+      params: Record<string, unknown>;
+      /**
+       * Format: date-time
+       * @description When the server went back to an older database, if ever: with a refusal to sign in.
+       */
+      restored_at?: string;
+      /**
+       * Format: int32
+       * @description The HTTP status.
+       */
+      status: number;
+      /** @description The status in words. */
+      title: string;
+      /** @description Always `about:blank`: the code tells problems apart. */
+      type: string;
     };
     /** @description One record with its id. */
     SafetyPlanJournalEntry: {
@@ -2828,6 +3119,7 @@ export interface components {
       created_at: string;
       /** Format: date-time */
       expires_at: string;
+      /** Format: uuid */
       id: string;
       /** @description What is shown beside scores. */
       include: components['schemas']['ShareInclude'];
@@ -3601,6 +3893,37 @@ export interface components {
        */
       revision: number;
     };
+    /** @description Why something was refused (RFC 9457). Some codes bring members of their own, which schemas beside this one have. */
+    TreatmentChangedElsewhereProblem: {
+      /**
+       * @description Stable name of the problem, for programs.
+       * @example invalid_body
+       */
+      code: string;
+      /** @description What is stored now, as reading it answers; null where it is gone. */
+      current?:
+        components['schemas']['StoredTreatment'] | components['schemas']['TreatmentChange'] | null;
+      /** @description What went wrong, in English. */
+      detail: string;
+      /** @description Everything wrong with a body, each with its place: with `invalid_body`. */
+      errors?: components['schemas']['Fault'][];
+      /** @description What a sentence about it needs to know, as limits and numbers. */
+      params: Record<string, unknown>;
+      /**
+       * Format: date-time
+       * @description When the server went back to an older database, if ever: with a refusal to sign in.
+       */
+      restored_at?: string;
+      /**
+       * Format: int32
+       * @description The HTTP status.
+       */
+      status: number;
+      /** @description The status in words. */
+      title: string;
+      /** @description Always `about:blank`: the code tells problems apart. */
+      type: string;
+    };
     /** @description One record with its id. */
     TreatmentJournalEntry: {
       body: components['schemas']['Treatment'];
@@ -3617,6 +3940,7 @@ export interface components {
       /** Format: date-time */
       at: string;
       dose?: components['schemas']['Dose'] | null;
+      /** Format: uuid */
       id: string;
       /**
        * Format: date
