@@ -67,6 +67,8 @@ mod statements;
 mod storage;
 mod support;
 mod sync;
+mod table_proposals;
+mod table_roles;
 mod tables;
 mod terms;
 mod time_zones;

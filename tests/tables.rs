@@ -26,32 +26,32 @@ const FORM: &str = "Timestamp\tHow low are you?\tAnything else?\n\
     2026/03/08 8:15:22 PM GMT+1\t6\tA long day, but it went better than the one before.\n\
     2026/03/09 7:00:00 AM GMT-5\t5\t\n";
 
-fn send(patient: &Patient, path: &str, columns: Option<&Value>, file: impl Into<Vec<u8>>) -> Answer {
+pub fn send(patient: &Patient, path: &str, columns: Option<&Value>, file: impl Into<Vec<u8>>) -> Answer {
     let columns = columns.map(|told| format!("&columns={}", encoded(&told.to_string()))).unwrap_or_default();
     patient.request(Method::POST, &format!("{path}?format=table{columns}")).body("text/csv", file).send()
 }
 
-fn preview(patient: &Patient, columns: Option<&Value>, file: impl Into<Vec<u8>>) -> Value {
+pub fn preview(patient: &Patient, columns: Option<&Value>, file: impl Into<Vec<u8>>) -> Value {
     send(patient, "/imports/preview", columns, file).assert(200).json()
 }
 
-fn import(patient: &Patient, columns: &Value, file: impl Into<Vec<u8>>) -> Value {
+pub fn import(patient: &Patient, columns: &Value, file: impl Into<Vec<u8>>) -> Value {
     send(patient, "/imports", Some(columns), file).assert(200).json()
 }
 
 /// What the server proposes of each column, in their order.
-fn proposed(told: &Value) -> Vec<Value> {
+pub fn proposed(told: &Value) -> Vec<Value> {
     told["columns"].as_array().unwrap().iter().map(|column| column["proposed"].clone()).collect()
 }
 
 /// The names of the columns, each with what is proposed.
-fn as_proposed(told: &Value) -> Value {
+pub fn as_proposed(told: &Value) -> Value {
     let columns = told["columns"].as_array().unwrap().iter();
     columns.map(|column| (column["name"].as_str().unwrap().to_owned(), column["proposed"].clone())).collect()
 }
 
 /// The check-ins, oldest first: the time, the scores by the questions of their measures, the note.
-fn journal(patient: &Patient) -> Vec<(String, Value, String)> {
+pub fn journal(patient: &Patient) -> Vec<(String, Value, String)> {
     let measures = patient.read("/measures")["items"].take();
     let named = |id: &str| {
         let found = measures.as_array().unwrap().iter().find(|one| one["id"] == id && one["own"] == json!(true));
@@ -68,7 +68,7 @@ fn journal(patient: &Patient) -> Vec<(String, Value, String)> {
     journal
 }
 
-fn entry(when: &str, scores: Value, note: &str) -> (String, Value, String) {
+pub fn entry(when: &str, scores: Value, note: &str) -> (String, Value, String) {
     (when.to_owned(), scores, note.to_owned())
 }
 
@@ -353,7 +353,8 @@ fn what_must_be_asked_of_epochs_words_and_the_header_is_told() {
     assert_eq!((&start["looks"], &start["order"]), (&json!("date"), &json!("epoch")));
     assert_eq!(start.get("proposed"), None, "whose clock it is must be asked");
     assert_eq!([&start["words"], &valence["words"]], [&json!([]), &json!([])]);
-    assert_eq!(sleepiness["words"], json!(["low", "High"]));
+    assert_eq!(sleepiness["words"], json!(["low", "High", "LOW"]), "each has a score of its own");
+    assert_eq!((&sleepiness["looks"], sleepiness.get("proposed")), (&json!("score"), None), "its end is asked");
     assert_eq!(told["header"], 1);
     let words = (0..21).fold("day,what\n".to_owned(), |file, n| file + &format!("2026-01-05,word{n}x\n"));
     assert_eq!(preview(&ada, None, words)["columns"][1]["words"], json!([]), "these are written, not chosen");

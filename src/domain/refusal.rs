@@ -244,12 +244,24 @@ refusals! {
     TableDayOrder { column: String } = "table_day_order",
         "expected whether the day or the month comes first in “{column}”, in `columns` (--column): date:day_first or \
          date:month_first";
+    TableTreatmentTime = "table_treatment_time",
+        "expected the time of this treatment: how soon relief comes is counted in hours from it";
+    TableDoseUnit = "table_dose_unit", "expected mg, mg/kg, µg or µg/kg as the unit of a dose";
+    TableDoseUnitColumn { column: String } = "table_dose_unit_column",
+        "expected whether “{column}” is the unit of the doses, in `columns` (--column): `treatment:dose_unit`";
+    TablePressure = "table_pressure", "expected a blood pressure like 120/80, each from 30 to 300";
+    TableItem { name: &'static str, max: i32 } = "table_item",
+        "expected an answer of the {name}: a whole number from 0 to {max}, or a word that was given one";
+    TableTotal { name: &'static str, told: String, sum: String } = "table_total",
+        "expected {sum} as the total of the {name}, which its items come to, not {told}";
+    TableBadEnd { measures: Names } = "table_bad_end",
+        "expected which end is the bad one, as `value:0..10 higher_is_worse`: the names {measures} do not tell it";
     TableScale = "table_scale", "expected a range of 2 to 101 steps, as `new:0..10 higher_is_better`";
     TableRole = "table_role",
         "expected date, `date:day_first`, `date:month_first`, `date:epoch`, `date:epoch_local`, time, hour, minute, note, tags, \
-         `measure:ID`, `new:0..10 higher_is_better` (or `higher_is_worse`), `measure_name`, `value:0..10 higher_is_better`, \
-         event, `event:CATEGORY`, `treatment:PART`, `questionnaire:ID`, `questionnaire:ID:item` or ignore; behind a score \
-         `|factor=50`, `|offset=50` or `|WORD=SCORE`";
+         `measure:ID`, `new:0..10 higher_is_better` (or `higher_is_worse`), `measure_name`, `value:0..10 higher_is_better` (or \
+         `by_name`), event, `event:CATEGORY`, `event_category`, `treatment:PART`, `questionnaire:ID`, `questionnaire:ID:item` \
+         or ignore; behind a score or an item `|factor=50`, `|offset=50` or `|WORD=SCORE`";
     TableColumnsJson = "table_columns_json",
         "expected a JSON object, as {{\"Day\": \"date\", \"Pain\": \"measure:pain\", \"Diary\": \"note\"}}";
     TableColumnRole { column: String, why: String } = "table_column_role", "“{column}”: {why}";

@@ -68,7 +68,9 @@ fn explained(problem: &Problem) -> String {
     }
     let lines = problem.extension("errors").and_then(serde_json::Value::as_array);
     for fault in lines.into_iter().flatten() {
-        let detail = fault.get("detail").and_then(serde_json::Value::as_str).unwrap_or_default();
+        let told = |member: &str| fault.get(member).and_then(serde_json::Value::as_str);
+        let column = told("column").map_or_else(String::new, |column| format!(" in “{column}”"));
+        let detail = format!("{}{column}", told("detail").unwrap_or_default());
         let line = fault.get("line").and_then(serde_json::Value::as_u64).filter(|line| *line > 0);
         text = line.map_or_else(|| format!("{text}\n  {detail}"), |line| format!("{text}\n  line {line}: {detail}"));
     }

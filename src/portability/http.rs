@@ -146,9 +146,11 @@ struct ImportQuery {
     moods: Moods,
     /// Of a table: what its columns are, as a JSON object of their names and `date`, `date:day_first`,
     /// `date:month_first`, `date:epoch`, `date:epoch_local`, `time`, `hour`, `minute`, `note`, `tags`, `measure:ID`,
-    /// `new:0..10 higher_is_better` (or worse), `measure_name` and `value:0..10 higher_is_better` where each row is one
-    /// reading, `event:CATEGORY`, `treatment:PART`, `questionnaire:ID`, `questionnaire:ID:item` or `ignore`. Behind a
-    /// score `|factor=50|offset=50` changes figures, and `|low=2` gives words a score.
+    /// `new:0..10 higher_is_better` (or worse), `measure_name` and `value:0..10 higher_is_better` (or `by_name`, where
+    /// each name tells its bad end) where each row is one reading, `event:CATEGORY`, `event_category`,
+    /// `treatment:PART`, where the part is `medicine`, `route`, `dose`, `dose_unit`, `dose_mg_per_kg`,
+    /// `blood_pressure` or `peak_blood_pressure`, `questionnaire:ID`, `questionnaire:ID:item` or `ignore`. Behind a
+    /// score or an item `|factor=50|offset=50` changes figures, and `|low=2` gives words a score.
     #[deserr(default)]
     #[param(value_type = Option<String>)]
     columns: Columns,

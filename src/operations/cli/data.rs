@@ -124,7 +124,11 @@ fn mood(text: &str) -> Result<(String, i32), String> {
 }
 
 fn column(text: &str) -> Result<(String, String), String> {
-    let (name, role) = text.rsplit_once('=').ok_or("expected NAME=ROLE, as Mood=measure:wellbeing")?;
+    // What is behind a role has signs of its own, as in `Mood=measure:wellbeing|low=2`.
+    let role_of_all = text.find('|').and_then(|bar| text.get(..bar)).unwrap_or(text);
+    let at = role_of_all.rfind('=').or_else(|| text.rfind('='));
+    let parts = at.and_then(|at| Some((text.get(..at)?, text.get(at + 1..)?)));
+    let (name, role) = parts.ok_or("expected NAME=ROLE, as Mood=measure:wellbeing")?;
     Ok((name.to_owned(), role.to_owned()))
 }
 
@@ -180,4 +184,20 @@ pub struct Demo {
     pub seed: u64,
     #[command(flatten)]
     pub place: Place,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::column;
+
+    #[test]
+    fn a_column_is_told_with_the_scores_of_its_words() {
+        let told = |text| column(text).ok();
+        let pair = |name: &str, role: &str| Some((name.to_owned(), role.to_owned()));
+        assert_eq!(told("Mood=measure:wellbeing"), pair("Mood", "measure:wellbeing"));
+        assert_eq!(told("a=b=note"), pair("a=b", "note"));
+        assert_eq!(told("q1=measure:pain|low=2|high=8"), pair("q1", "measure:pain|low=2|high=8"));
+        assert_eq!(told("a|b=note"), pair("a|b", "note"));
+        assert_eq!(told("Mood"), None);
+    }
 }

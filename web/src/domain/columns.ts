@@ -19,6 +19,7 @@ export const KINDS = [
   'note',
   'tags',
   'event',
+  'event_category',
   'treatment',
   'total',
   'item',
@@ -31,6 +32,7 @@ export const PARTS = [
   'medicine',
   'route',
   'dose',
+  'dose_unit',
   'dose_mg_per_kg',
   'blood_pressure',
   'peak_blood_pressure',
@@ -46,7 +48,8 @@ export interface Said {
   measure: string;
   min: number | null;
   max: number | null;
-  polarity: '' | OwnMeasure['polarity'];
+  /** Which end is the bad one; of readings each name can tell it. */
+  polarity: '' | OwnMeasure['polarity'] | 'by_name';
   /** What its figures are multiplied by, and what is added then. */
   factor: number | null;
   offset: number | null;
@@ -57,25 +60,34 @@ export interface Said {
   questionnaire: '' | QuestionnaireId;
 }
 
-const PROPOSED: Record<string, Kind> = { measure: 'score', new: 'score' };
+const PROPOSED: Record<string, Kind> = {
+  measure: 'score',
+  new: 'score',
+  measure_name: 'reading_name',
+  value: 'reading',
+  questionnaire: 'total',
+};
 
 /** What the server proposes, for the patient to go on from. */
 export function proposal({ looks, order, figures, proposed }: Column): Said {
-  const [word = '', more = ''] = proposed?.split(':') ?? [];
+  const [word = '', more = '', item] = proposed?.split(':') ?? [];
   const asked: Kind = looks === 'date' || looks === 'score' ? looks : 'ignore';
+  const told: Kind = item ? 'item' : (PROPOSED[word] ?? (word as Kind));
+  // Behind the range of readings, as in `0..10 by_name`.
+  const end = (word === 'value' && more.split(' ')[1]) || figures?.polarity;
   return {
-    kind: proposed ? (PROPOSED[word] ?? (word as Kind)) : asked,
+    kind: proposed ? told : asked,
     order: order === 'day_first' || order === 'month_first' ? order : '',
     measure: word === 'measure' ? more : '',
     min: figures?.min ?? 0,
     max: figures?.max ?? 10,
-    polarity: figures?.polarity ?? '',
+    polarity: (end ?? '') as Said['polarity'],
     factor: 1,
     offset: 0,
     words: {},
-    category: 'other',
-    part: 'medicine',
-    questionnaire: '',
+    category: ((word === 'event' && more) || 'other') as EventCategory,
+    part: ((word === 'treatment' && more) || 'medicine') as Part,
+    questionnaire: (word === 'questionnaire' ? more : '') as Said['questionnaire'],
   };
 }
 
@@ -106,7 +118,7 @@ export function roleOf(column: Column, said: Said): string | undefined {
     case 'total':
       return questionnaire ? `questionnaire:${questionnaire}` : undefined;
     case 'item':
-      return questionnaire ? `questionnaire:${questionnaire}:item` : undefined;
+      return itemOf(column, said);
     default:
       return kind;
   }
@@ -127,9 +139,16 @@ function scoreOf(column: Column, said: Said): string | undefined {
   return scale !== undefined && change !== undefined ? scale + change : undefined;
 }
 
+function itemOf(column: Column, said: Said): string | undefined {
+  const change = changeOf(column, said);
+  const isTold = said.questionnaire && change !== undefined;
+  return isTold ? `questionnaire:${said.questionnaire}:item${change}` : undefined;
+}
+
 function scaleOf({ kind, measure, min, max, polarity }: Said): string | undefined {
   if (kind === 'score' && measure) return `measure:${measure}`;
   if (min === null || max === null || !polarity) return undefined;
+  if (kind === 'score' && polarity === 'by_name') return undefined;
   const steps = max - min + 1;
   const whole = Number.isInteger(min) && Number.isInteger(max);
   return whole && steps >= OWN_MEASURE_STEPS.min && steps <= OWN_MEASURE_STEPS.max

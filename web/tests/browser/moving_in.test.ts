@@ -259,6 +259,41 @@ test('a table with treatments, words and seconds is sent once, and its columns a
   await expect(page.getByText('Treatments: 1 there already')).toBeVisible();
 });
 
+const GIVEN =
+  'Date,Time,Medicine,Route,Dose,Unit,BP\n' +
+  '2026-01-05,10:00,Ketamine,IV,40,mg,120/80\n2026-01-12,10:00,Ketamine,IM,0.5,mg/kg,122/81\n';
+const LONG = 'date;measure;value\n2026-01-05;Run;6\n2026-01-05;Mood;4\n';
+
+test('treatments and readings are proposed as what they are, and what no name tells is asked', async ({
+  page,
+}) => {
+  await signUp(page);
+  await page.goto('/settings/import');
+  const column = (name: string) => page.getByRole('region', { name, exact: true });
+  await pick(page, csv('given.csv', GIVEN));
+  await look(page).click();
+  await expect(column('Unit').getByLabel('Which part?')).toHaveValue('dose_unit');
+  await expect(page.getByText('Treatments: 2 new')).toBeVisible();
+  // Without its units, what was 0.5 mg/kg would be half a milligram.
+  await column('Unit').getByLabel('It is').selectOption('ignore');
+  await expect(page.getByText('Please say whether “Unit” is the unit of the dose.')).toBeVisible();
+  await expect(bring(page)).toBeDisabled();
+  await column('Unit').getByLabel('It is').selectOption('treatment');
+  await column('Unit').getByLabel('Which part?').selectOption('dose_unit');
+  await bring(page).click();
+  await expect(page.getByText('2 entries were added.')).toBeVisible();
+
+  await pick(page, csv('long.csv', LONG));
+  await look(page).click();
+  await expect(column('measure').getByLabel('It is')).toHaveValue('reading_name');
+  await expect(column('value').getByRole('radio', { name: 'as each name says' })).toBeChecked();
+  await expect(page.getByText('These names do not tell: Run.')).toBeVisible();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await column('value').getByRole('radio', { name: 'better' }).check();
+  await bring(page).click();
+  await expect(page.getByText('4 entries were added.')).toBeVisible();
+});
+
 const BEARABLE =
   'date,date formatted,weekday,time of day,category,rating/amount,detail,notes\n' +
   '"22nd Jan 2026","2026-01-22","Thursday","10:00","Meds/Supplements","40","Ketamine (mg)",""\n' +

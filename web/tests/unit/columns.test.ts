@@ -30,6 +30,31 @@ describe('what a column is', () => {
     },
   );
 
+  it.each([
+    'measure_name',
+    'value:1..5 by_name',
+    'value:1..5 higher_is_worse',
+    'treatment:dose_unit',
+    'treatment:peak_blood_pressure',
+    'questionnaire:phq_9',
+    'questionnaire:phq_9:item',
+    'event:life',
+    'event_category',
+  ])(
+    'goes on from what is proposed of treatments, questionnaires and long tables: %s',
+    (proposed) => {
+      expect(role({ proposed, figures })).toBe(proposed);
+    },
+  );
+
+  it('has the words of an item scored', () => {
+    const item = { proposed: 'questionnaire:phq_9:item', words: ['Never', 'Often'] };
+    expect(role(item)).toBeUndefined();
+    expect(role(item, { words: { Never: 0, Often: 3 } })).toBe(
+      'questionnaire:phq_9:item|Never=0|Often=3',
+    );
+  });
+
   it('is a day, whose order matters only where it is in figures', () => {
     expect(role({ looks: 'date', order: 'clear', proposed: 'date' })).toBe('date');
     const plain = { looks: 'date', order: 'month_first', proposed: 'date:month_first' } as const;
@@ -58,6 +83,11 @@ describe('what a column is', () => {
     [{ kind: 'event' }, 'event:other'],
     [{ kind: 'event', category: 'therapy' }, 'event:therapy'],
     [{ kind: 'treatment', part: 'dose_mg_per_kg' }, 'treatment:dose_mg_per_kg'],
+    [{ kind: 'treatment', part: 'dose_unit' }, 'treatment:dose_unit'],
+    [{ kind: 'event_category' }, 'event_category'],
+    [{ kind: 'reading', polarity: 'by_name' }, 'value:0..10 by_name'],
+    // A score of its own has its end told.
+    [{ kind: 'score', polarity: 'by_name' }, undefined],
     [{ kind: 'total' }, undefined],
     [{ kind: 'total', questionnaire: 'phq_9' }, 'questionnaire:phq_9'],
     [{ kind: 'item', questionnaire: 'phq_9' }, 'questionnaire:phq_9:item'],

@@ -71,6 +71,13 @@ impl Rules {
     }
 }
 
+impl Questionnaire {
+    /// The most points that one of its items can have; the fewest are 0.
+    pub const fn most_points_of_an_item(self) -> i32 {
+        Rules::of(self).highest
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

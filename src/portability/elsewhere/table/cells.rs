@@ -29,11 +29,16 @@ pub fn is_blank(cell: &str) -> bool {
     BLANK.contains(&cell.to_lowercase().as_str())
 }
 
-/// Seconds since 1970 have ten figures, milliseconds thirteen.
+/// Seconds since 1970 have ten figures, and perhaps a fraction; milliseconds thirteen.
 pub fn epoch(cell: &str, reckoned: Reckoned) -> Option<Clock> {
-    let number: i64 = cell.parse().ok().filter(|_| cell.bytes().all(|c| c.is_ascii_digit()))?;
-    let at = match cell.len() {
-        9 | 10 => Timestamp::from_second(number).ok()?,
+    let (whole, fraction) = cell.split_once(['.', ',']).unwrap_or((cell, "0"));
+    let plain = |text: &str| !text.is_empty() && text.bytes().all(|c| c.is_ascii_digit());
+    let number: i64 = whole.parse().ok().filter(|_| plain(whole) && plain(fraction))?;
+    let at = match whole.len() {
+        9 | 10 => {
+            let nanoseconds = format!("{fraction:0<9}").get(..9)?.parse().ok()?;
+            Timestamp::new(number, nanoseconds).ok()?
+        }
         12 | 13 => Timestamp::from_millisecond(number).ok()?,
         _ => return None,
     };

@@ -7,12 +7,12 @@ use std::{
 
 use deserr::Deserr;
 
-use super::cells::Figure;
+use super::{change::Change, names};
 use crate::{
     domain::{
         event::Category,
         fault::{Faults, Refusal},
-        measure::{MeasureId, Scale},
+        measure::{MeasureId, Polarity, Scale},
         questionnaire::Questionnaire,
     },
     portability::{csv, elsewhere::dates::Order},
@@ -41,18 +41,38 @@ pub enum Role {
     New(Scale, Change),
     /// What a row scores, where each row is one reading: `measure_name`.
     Name,
-    /// The score of such a row: `value:0..10 higher_is_better`.
-    Value(Scale, Change),
+    /// The score of such a row: `value:0..10 higher_is_better`, or `value:0..10 by_name`.
+    Value(Readings, Change),
     /// What happened: `event`, or `event:therapy`.
     Event(Category),
+    /// Which category that has, in words: `event_category`.
+    EventCategory,
     /// Something of a treatment: `treatment:dose`.
     Treatment(Part),
     /// The total of a questionnaire: `questionnaire:phq_9`.
     Total(Questionnaire),
-    /// One of its items, in points: `questionnaire:phq_9:item`.
-    Item(Questionnaire),
+    /// One of its items, in points or in words that have points: `questionnaire:phq_9:item|Never=0`.
+    Item(Questionnaire, Change),
     /// Nothing: `ignore`.
     Ignored,
+}
+
+/// How the readings of a long table are scored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Readings {
+    /// The lowest score, and the highest.
+    pub range: (i32, i32),
+    /// Which end is the bad one; `None` where the name of each measure tells that.
+    pub polarity: Option<Polarity>,
+}
+
+impl Readings {
+    /// The scale of the measure of this name; `None` where its bad end is not known.
+    pub fn scale(self, name: &str) -> Option<Scale> {
+        let (min, max) = self.range;
+        let polarity = self.polarity.or_else(|| names::polarity(name))?;
+        Some(Scale { min, max, polarity })
+    }
 }
 
 /// By which clock seconds since 1970 are counted.
@@ -71,47 +91,16 @@ pub enum Part {
     Medicine,
     /// `route`.
     Route,
-    /// `dose`: with its unit in the cell, or in milligrams.
+    /// `dose`: with its unit in the cell, in a column of its own or in the column's name; else in milligrams.
     Dose,
+    /// `dose_unit`: the unit of that dose.
+    DoseUnit,
     /// `dose_mg_per_kg`.
     DosePerKilogram,
     /// `blood_pressure`, before: `120/80`.
     Pressure,
     /// `peak_blood_pressure`.
     PeakPressure,
-}
-
-/// What is done to a cell before it is a score.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Change {
-    /// What a figure is multiplied by first.
-    factor: f64,
-    /// What is added to it then.
-    offset: f64,
-    /// The scores of words, in lower case.
-    words: BTreeMap<String, i32>,
-}
-
-impl Change {
-    /// Of what follows a role: `factor=50`, `offset=50`, or a word and its score, `low=2`.
-    fn read<'a>(parts: impl Iterator<Item = &'a str>) -> Option<Self> {
-        let mut change = Self { factor: 1.0, offset: 0.0, words: BTreeMap::new() };
-        for part in parts {
-            let (name, value) = part.rsplit_once('=')?;
-            match name.trim() {
-                "factor" => change.factor = value.trim().parse().ok().filter(|factor: &f64| factor.is_normal())?,
-                "offset" => change.offset = value.trim().parse().ok().filter(|offset: &f64| offset.is_finite())?,
-                word => _ = change.words.insert(word.to_lowercase(), value.trim().parse().ok()?),
-            }
-        }
-        Some(change)
-    }
-
-    /// The figure of a cell.
-    pub fn figure(&self, cell: &str) -> Option<Figure> {
-        let word = self.words.get(&cell.trim().to_lowercase()).map(|score| Figure(f64::from(*score)));
-        word.or_else(|| Figure::read(cell).map(|Figure(figure)| Figure(figure * self.factor + self.offset)))
-    }
 }
 
 impl Role {
@@ -134,7 +123,8 @@ impl FromStr for Role {
         let role = parts.next().unwrap_or_default();
         let (kind, more) = role.split_once(':').map_or((role, None), |(kind, more)| (kind, Some(more)));
         let change = Change::read(parts).ok_or(Refusal::TableRole)?;
-        let scored = matches!(kind, "measure" | "new" | "value");
+        let is_item = kind == "questionnaire" && more.is_some_and(|more| more.ends_with(":item"));
+        let scored = is_item || matches!(kind, "measure" | "new" | "value");
         if !scored && text.contains('|') {
             return Err(Refusal::TableRole);
         }
@@ -153,13 +143,14 @@ impl FromStr for Role {
             ("measure", Some(id)) => id.parse().map(|id| Self::Measure(id, change)),
             ("new", Some(range)) => scale(range).map(|scale| Self::New(scale, change)),
             ("measure_name", None) => Ok(Self::Name),
-            ("value", Some(range)) => scale(range).map(|scale| Self::Value(scale, change)),
+            ("value", Some(range)) => readings(range).map(|readings| Self::Value(readings, change)),
             ("event", None) => Ok(Self::Event(Category::Other)),
             ("event", Some(category)) => category.parse().map(Self::Event),
+            ("event_category", None) => Ok(Self::EventCategory),
             ("treatment", Some(part)) => part.parse().map(Self::Treatment),
             ("questionnaire", Some(name)) => match name.split_once(':') {
                 None => name.parse().map(Self::Total),
-                Some((name, "item")) => name.parse().map(Self::Item),
+                Some((name, "item")) => name.parse().map(|questionnaire| Self::Item(questionnaire, change)),
                 Some(_) => Err(Refusal::TableRole),
             },
             _ => Err(Refusal::TableRole),
@@ -175,11 +166,23 @@ impl FromStr for Part {
             "medicine" => Ok(Self::Medicine),
             "route" => Ok(Self::Route),
             "dose" => Ok(Self::Dose),
+            "dose_unit" => Ok(Self::DoseUnit),
             "dose_mg_per_kg" => Ok(Self::DosePerKilogram),
             "blood_pressure" => Ok(Self::Pressure),
             "peak_blood_pressure" => Ok(Self::PeakPressure),
             _ => Err(Refusal::TableRole),
         }
+    }
+}
+
+fn readings(range: &str) -> Result<Readings, Refusal> {
+    let of = |Scale { min, max, polarity }: Scale, told: bool| Readings {
+        range: (min, max),
+        polarity: told.then_some(polarity),
+    };
+    match range.strip_suffix(" by_name") {
+        Some(range) => scale(&format!("{range} {}", Polarity::HigherIsBetter.name())).map(|scale| of(scale, false)),
+        None => scale(range).map(|scale| of(scale, true)),
     }
 }
 

@@ -7,7 +7,7 @@ use super::{
     super::{Home, dates, sheet::Sheet},
     cells::{self, Figure, Stamp},
     columns::Reckoned,
-    names,
+    names, proposals,
 };
 use crate::domain::measure::Polarity;
 
@@ -26,12 +26,12 @@ const RANGES: [(i32, i32); 6] = [(1, 5), (0, 5), (0, 10), (-5, 5), (0, 24), (0, 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-enum Looks {
+pub enum Looks {
     /// Days, or days with their times.
     Date,
     /// Times of the day.
     Time,
-    /// Figures.
+    /// Figures, or words that are chosen as scores are.
     Score,
     /// Sentences.
     Note,
@@ -59,108 +59,66 @@ pub enum DayOrder {
 
 /// The figures of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, ToSchema)]
-struct Figures {
+pub struct Figures {
     /// The lowest that is there.
-    lowest: f64,
+    pub lowest: f64,
     /// The highest that is there.
-    highest: f64,
+    pub highest: f64,
     /// How many have decimals, and would be rounded.
-    decimals: usize,
+    pub decimals: usize,
     /// The lowest that was possible, as a proposal.
-    min: i32,
+    pub min: i32,
     /// The highest that was possible, as a proposal.
-    max: i32,
+    pub max: i32,
     /// Which end is the bad one, if the column's name tells.
     #[serde(skip_serializing_if = "Option::is_none")]
-    polarity: Option<Polarity>,
+    pub polarity: Option<Polarity>,
 }
 
 /// A column of a table, and what it looks like.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Column {
     /// Its name, by which `columns` knows it.
-    name: String,
+    pub name: String,
     /// Some of what stands in it, shortened.
-    samples: Vec<String>,
+    pub samples: Vec<String>,
     /// How many rows have nothing in it.
     empty: usize,
-    looks: Looks,
+    pub looks: Looks,
     /// Its different words, which can be given scores: of at most 20 that are no figures; else none.
-    words: Vec<String>,
+    pub words: Vec<String>,
     /// Of days.
     #[serde(skip_serializing_if = "Option::is_none")]
     order: Option<DayOrder>,
     /// Of scores.
     #[serde(skip_serializing_if = "Option::is_none")]
-    figures: Option<Figures>,
+    pub figures: Option<Figures>,
     /// What `columns` could say of it; absent when that must be asked.
     #[serde(skip_serializing_if = "Option::is_none")]
-    proposed: Option<String>,
+    pub proposed: Option<String>,
 }
 
 impl Column {
+    /// What `columns` could say of it.
+    pub fn proposed(&self) -> Option<&str> {
+        self.proposed.as_deref()
+    }
+
     /// The order of its days.
     pub fn order(&self) -> Option<DayOrder> {
         self.order
     }
 }
 
-/// Looks at every column. Of several that hold days, or times, the first is proposed.
+/// Looks at every column, and proposes what it becomes.
 pub fn columns(sheet: &Sheet, names: &[String], home: &Home) -> Vec<Column> {
     let look = |(place, name): (usize, &String)| {
         let cells: Vec<&str> = sheet.rows().map(|row| row.cell(place)).collect();
         look_at(name, &cells)
     };
-    let mut columns: Vec<(Column, bool)> = names.iter().enumerate().map(look).collect();
-    let (mut has_day, mut has_time) = (false, false);
-    for (column, timed) in &mut columns {
-        column.proposed = match column.looks {
-            _ if names::is_id(&column.name) => Some("ignore".to_owned()),
-            Looks::Date if !has_day => {
-                (has_day, has_time) = (true, *timed);
-                dated(column.order)
-            }
-            Looks::Score if names::part_of_day(&column.name).is_some() => {
-                names::part_of_day(&column.name).map(str::to_owned)
-            }
-            Looks::Score => scored(column, home),
-            Looks::Note => Some("note".to_owned()),
-            Looks::Tags => Some("tags".to_owned()),
-            _ => Some("ignore".to_owned()),
-        };
-    }
-    let time = columns.iter_mut().find(|(column, _)| column.looks == Looks::Time && !has_time);
-    if let Some((time, _)) = time {
-        time.proposed = Some("time".to_owned());
-    }
-    columns.into_iter().map(|(column, _)| column).collect()
-}
-
-fn dated(order: Option<DayOrder>) -> Option<String> {
-    let order = match order? {
-        DayOrder::Clear => "date",
-        DayOrder::DayFirst => "date:day_first",
-        DayOrder::MonthFirst => "date:month_first",
-        DayOrder::Unclear | DayOrder::Epoch => return None,
-    };
-    Some(order.to_owned())
-}
-
-/// A measure that is called like the column and whose range it fills; else a new one, if its bad end is known.
-fn scored(column: &Column, home: &Home) -> Option<String> {
-    let Figures { lowest, highest, min, max, polarity, .. } = column.figures?;
-    let within = |min: i32, max: i32| f64::from(min) <= lowest && highest <= f64::from(max);
-    let own = home.measures.iter().find(|(_, measure)| {
-        measure.question.as_str().trim().eq_ignore_ascii_case(&column.name) && within(measure.min, measure.max)
-    });
-    if let Some((id, _)) = own {
-        return Some(format!("measure:{id}"));
-    }
-    // Scores up to 5 alone were rather given from 1 to 5 than from 0 to 10.
-    let built_in = names::built_in(&column.name).filter(|_| highest > 5.0 && within(0, 10));
-    built_in
-        .map(|measure| format!("measure:{}", measure.id))
-        .or_else(|| Some(format!("new:{min}..{max} {}", polarity?.name())))
+    let (mut columns, timed): (Vec<Column>, Vec<bool>) = names.iter().enumerate().map(look).unzip();
+    proposals::propose(&mut columns, &timed, sheet, home);
+    columns
 }
 
 /// A column, and whether times stand beside its days.
@@ -201,8 +159,17 @@ fn words(name: &str, filled: &[&str]) -> Looks {
         () if names::is_note(name) => Looks::Note,
         () if names::is_tags(name) => Looks::Tags,
         () if length > filled.len() * WRITTEN => Looks::Note,
+        () if is_scale(name, filled) => Looks::Score,
         () => Looks::Other,
     }
+}
+
+/// Whether a column of words is one of scores: by its name, or by the words.
+fn is_scale(name: &str, filled: &[&str]) -> bool {
+    let chosen = chosen(filled);
+    let known = chosen.iter().filter(|word| names::is_degree(word)).count();
+    let named = names::polarity(name).is_some() || names::built_in(name).is_some();
+    !chosen.is_empty() && (named || known * 100 >= chosen.len() * MOST_OF_IT)
 }
 
 /// The words of a column that are chosen from a few rather than written; none where there are many.
@@ -213,7 +180,7 @@ fn chosen(filled: &[&str]) -> Vec<String> {
         if cell.chars().count() > SAMPLE_LENGTH || cell.contains('|') {
             return Vec::new();
         }
-        if !words.iter().any(|word| word.to_lowercase() == cell.to_lowercase()) {
+        if !words.iter().any(|word| word == cell) {
             words.push((*cell).to_owned());
         }
         if words.len() > MOST_WORDS {

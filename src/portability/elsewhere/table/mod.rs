@@ -1,15 +1,20 @@
 //! Any table with a header: the patient says what its columns are.
 
+mod answers;
+mod categories;
 mod cells;
+mod change;
 mod columns;
+mod doses;
 mod looks;
 mod names;
+mod proposals;
 mod sessions;
 
 use self::{
     cells::Stamp,
-    columns::{Reckoned, Role},
-    sessions::Sessions,
+    columns::{Part, Reckoned, Role},
+    sessions::{Doses, Sessions},
 };
 pub use self::{
     columns::Columns,
@@ -41,6 +46,9 @@ const FEWEST_COLUMNS: usize = 2;
 const MOST_COLUMNS: usize = 500;
 /// The most of them that are scores: one check-in answers no more.
 const MOST_SCORES: usize = 100;
+
+/// The most names that are told at once.
+const MOST_NAMED: usize = 20;
 
 /// No app wrote it.
 pub fn generation(_: &Opened<'_>) -> Option<&'static str> {
@@ -83,6 +91,13 @@ pub fn read(
             return Ok(());
         }
     };
+    let reading = match reading.knowing(&sheet, &gathering.columns) {
+        Ok(reading) => reading,
+        Err(refusal) => {
+            gathering.open.push(refusal);
+            return Ok(());
+        }
+    };
     gathering.each(sheet.lines(), |row, gathering| reading.take(row, gathering));
     Ok(())
 }
@@ -104,6 +119,7 @@ struct Reading<'a> {
     /// How it is counted, where it is a number since 1970.
     epoch: Option<Reckoned>,
     scales: Scales,
+    doses: Doses<'a>,
 }
 
 impl<'a> Reading<'a> {
@@ -135,7 +151,53 @@ impl<'a> Reading<'a> {
         let epoch = columns
             .get(day.0)
             .and_then(|(_, _, role)| if let Role::Epoch(reckoned) = role { Some(*reckoned) } else { None });
-        Ok(Self { columns, day, epoch, scales })
+        Ok(Self { columns, day, epoch, scales, doses: Doses::default() })
+    }
+
+    /// Itself, with what its rows tell together.
+    ///
+    /// # Errors
+    /// What they leave open.
+    fn knowing(mut self, sheet: &Sheet, seen: &[Column]) -> Result<Self, Refusal> {
+        let of = |is: &dyn Fn(&Role) -> bool| self.columns.iter().find(|(_, _, role)| is(role)).copied();
+        let filled = |place: usize| sheet.rows().map(move |row| row.cell(place)).filter(|cell| !cells::is_blank(cell));
+        let (names, values) = (
+            of(&|role| matches!(role, Role::Name)),
+            of(&|role| matches!(role, Role::Value(readings, _) if readings.polarity.is_none())),
+        );
+        if let Some((_, called, _)) = values {
+            let mut untold: Vec<&str> = match names {
+                Some((place, ..)) => filled(place).filter(|name| names::polarity(name).is_none()).collect(),
+                None => Some(called).filter(|name| names::polarity(name).is_none()).into_iter().collect(),
+            };
+            untold.sort_unstable();
+            untold.dedup();
+            if !untold.is_empty() {
+                return Err(Refusal::TableBadEnd { measures: untold.into_iter().take(MOST_NAMED).collect() });
+            }
+        }
+        let part = |part: Part| of(&move |role| *role == Role::Treatment(part));
+        let (dose, unit) = (part(Part::Dose), part(Part::DoseUnit));
+        if let (Some((place, name, _)), None) = (dose, unit) {
+            let is_bare = doses::Unit::in_name(name).is_none()
+                && filled(place).any(|cell| doses::dose(cell, None, None).is_err());
+            let other = |(at, _, role): &&(usize, &str, &Role)| {
+                let units = seen.get(*at).is_some_and(|column| column.proposed() == Some("treatment:dose_unit"));
+                **role == Role::Ignored
+                    && units
+                    && filled(*at).any(|cell| doses::Unit::read(cell) != Ok(doses::Unit::MILLIGRAM))
+            };
+            if let Some((_, column, _)) = self.columns.iter().filter(|_| is_bare).find(other) {
+                return Err(Refusal::TableDoseUnitColumn { column: (*column).to_owned() });
+            }
+        }
+        let time = of(&|role| matches!(role, Role::Time | Role::Hour)).or_else(|| of(&Role::is_day));
+        self.doses = Doses {
+            decimal: dose.and_then(|(place, ..)| doses::decimal_sign(filled(place))),
+            has_units: unit.is_some(),
+            time: time.map_or("", |(_, name, _)| name),
+        };
+        Ok(self)
     }
 
     fn take(&self, row: Row<'_>, gathering: &mut Gathering<'_>) -> Result<(), Wrong> {
@@ -168,17 +230,17 @@ impl<'a> Reading<'a> {
                 | Role::Minute
                 | Role::Name
                 | Role::Event(_)
+                | Role::EventCategory
                 | Role::Treatment(_)
                 | Role::Total(_)
-                | Role::Item(_) => {}
+                | Role::Item(..) => {}
             }
         }
         let tags = tags.join(", ");
         notes.push(&tags);
         let sessions = Sessions::of(row, &self.columns);
-        let of_treatment =
-            if sessions.has_treatment() && scores.is_empty() { std::mem::take(&mut notes) } else { Vec::new() };
-        sessions.keep(clock, of_treatment.join("\n").trim(), gathering)?;
+        let theirs = if sessions.has_note() && scores.is_empty() { std::mem::take(&mut notes) } else { Vec::new() };
+        sessions.keep(clock, theirs.join("\n").trim(), &self.doses, gathering)?;
         Ok(gathering.check_in(clock, measured.unwrap_or_default(), scores, &notes)?)
     }
 
@@ -218,7 +280,8 @@ impl<'a> Reading<'a> {
     ) -> Result<(MeasureId, i32), Refusal> {
         let (scale, change) = match role {
             Role::Measure(id, change) => (self.scales.of(id)?, change),
-            Role::New(scale, change) | Role::Value(scale, change) => (*scale, change),
+            Role::New(scale, change) => (*scale, change),
+            Role::Value(readings, change) => (readings.scale(name).ok_or(Refusal::FileScore)?, change),
             _ => return Err(Refusal::FileScore),
         };
         let Scale { min, max, polarity } = scale;

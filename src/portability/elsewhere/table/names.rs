@@ -123,6 +123,123 @@ const NOTES: [&str; 16] = [
 const TAGS: [&str; 9] =
     ["tag", "activit", "aktivit", "activid", "label", "emotion", "étiquette", "etiqueta", "schlagw"];
 
+/// Words that people score with, in the app's languages.
+const DEGREES: [&str; 92] = [
+    "great",
+    "good",
+    "ok",
+    "okay",
+    "meh",
+    "so-so",
+    "bad",
+    "awful",
+    "terrible",
+    "horrible",
+    "excellent",
+    "fair",
+    "poor",
+    "fine",
+    "rad",
+    "low",
+    "medium",
+    "middle",
+    "mid",
+    "average",
+    "high",
+    "mild",
+    "moderate",
+    "severe",
+    "very low",
+    "very high",
+    "very good",
+    "very bad",
+    "neutral",
+    "sehr gut",
+    "gut",
+    "mittel",
+    "mittelmäßig",
+    "schlecht",
+    "sehr schlecht",
+    "niedrig",
+    "hoch",
+    "leicht",
+    "mäßig",
+    "stark",
+    "super",
+    "furchtbar",
+    "schrecklich",
+    "muy bien",
+    "bien",
+    "bueno",
+    "buena",
+    "regular",
+    "mal",
+    "malo",
+    "mala",
+    "muy mal",
+    "bajo",
+    "baja",
+    "alto",
+    "alta",
+    "leve",
+    "moderado",
+    "fuerte",
+    "très bien",
+    "bon",
+    "bonne",
+    "moyen",
+    "moyenne",
+    "mauvais",
+    "mauvaise",
+    "très mal",
+    "faible",
+    "léger",
+    "modéré",
+    "fort",
+    "élevé",
+    "heel goed",
+    "goed",
+    "matig",
+    "slecht",
+    "heel slecht",
+    "laag",
+    "gemiddeld",
+    "hoog",
+    "licht",
+    "ernstig",
+    "muito bom",
+    "ótimo",
+    "bom",
+    "boa",
+    "ruim",
+    "péssimo",
+    "baixo",
+    "baixa",
+    "médio",
+    "grave",
+];
+
+/// The words of a name in lower case: `HabitName` has two, as `habit_name` has.
+pub fn words(name: &str) -> Vec<String> {
+    let (mut words, mut before) = (vec![String::new()], ' ');
+    for c in name.chars() {
+        if !c.is_alphanumeric() || (before.is_lowercase() && c.is_uppercase()) {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut().filter(|_| c.is_alphanumeric()) {
+            word.extend(c.to_lowercase());
+        }
+        before = c;
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// Whether it is a word that people score with.
+pub fn is_degree(word: &str) -> bool {
+    DEGREES.contains(&word.trim().to_lowercase().as_str())
+}
+
 fn has_any(name: &str, parts: &[&str]) -> bool {
     parts.iter().any(|part| name.contains(part))
 }

@@ -1,181 +1,165 @@
 //! Treatments, events and questionnaires of a table's row.
 
 use super::{
-    super::{gathering::Gathering, numbers, sheet::Row},
-    cells,
+    super::{gathering::Gathering, sheet::Row},
+    answers::Answered,
+    categories, cells,
     columns::{Part, Role},
+    doses::{self, Unit},
 };
 use crate::{
     domain::{
         day::When,
         event::Category,
         fault::Refusal,
-        questionnaire::{Answers, Questionnaire, QuestionnaireResponse, Totalling},
+        questionnaire::Questionnaire,
         record::Record,
         text::{Label, Note},
-        treatment::{BloodPressure, Dose, DoseUnit, Pressure, Route, Treatment},
+        treatment::{BloodPressure, Dose, Route, Treatment},
     },
-    portability::source::Clock,
+    portability::{line_fault::Wrong, source::Clock},
 };
 
 /// What a treatment is said to have been when the table does not tell.
 const UNTOLD_MEDICINE: &str = "unspecified";
 
-/// How people write routes, by parts of words.
-const ROUTES: [(&str, Route); 12] = [
-    ("intraven", Route::Iv),
-    ("infusion", Route::Iv),
-    ("intramus", Route::Im),
-    ("nasal", Route::Nasal),
-    ("nase", Route::Nasal),
-    ("spray", Route::Nasal),
-    ("sublingual", Route::Sublingual),
-    ("troche", Route::Sublingual),
-    ("lozenge", Route::Sublingual),
-    ("subcut", Route::Subcutaneous),
-    ("subkut", Route::Subcutaneous),
-    ("tablet", Route::Oral),
-];
-
-/// What a row holds beside scores and notes.
+/// What a row holds beside scores and notes, each with the name of its column.
 #[derive(Default)]
 pub struct Sessions<'a> {
-    parts: Vec<(Part, &'a str)>,
+    parts: Vec<(Part, &'a str, &'a str)>,
     events: Vec<(Category, &'a str)>,
-    totals: Vec<(Questionnaire, &'a str)>,
-    items: Vec<(Questionnaire, &'a str)>,
+    /// Which category the events have, in words.
+    category: Option<&'a str>,
+    answered: Vec<Answered<'a>>,
+}
+
+/// What a table tells of its treatments beside their own cells.
+#[derive(Debug, Default)]
+pub struct Doses<'a> {
+    /// The sign before decimals, where other doses tell it.
+    pub decimal: Option<char>,
+    /// Whether there is a column of units.
+    pub has_units: bool,
+    /// The column that a time should stand in.
+    pub time: &'a str,
 }
 
 impl<'a> Sessions<'a> {
     /// Of the columns of a row.
-    pub fn of(row: Row<'a>, columns: &[(usize, &str, &Role)]) -> Self {
+    pub fn of(row: Row<'a>, columns: &[(usize, &'a str, &'a Role)]) -> Self {
         let mut sessions = Self::default();
-        for (place, _, role) in columns {
+        for (place, name, role) in columns {
             let cell = row.cell(*place);
             if cells::is_blank(cell) {
                 continue;
             }
             match role {
-                Role::Treatment(part) => sessions.parts.push((*part, cell)),
+                Role::Treatment(part) => sessions.parts.push((*part, name, cell)),
                 Role::Event(category) => sessions.events.push((*category, cell)),
-                Role::Total(questionnaire) => sessions.totals.push((*questionnaire, cell)),
-                Role::Item(questionnaire) => sessions.items.push((*questionnaire, cell)),
+                Role::EventCategory => sessions.category = Some(cell),
+                Role::Total(questionnaire) => sessions.answer(*questionnaire, |it| it.total(name, cell)),
+                Role::Item(questionnaire, change) => sessions.answer(*questionnaire, |it| it.item(name, cell, change)),
                 _ => {}
             }
         }
         sessions
     }
 
-    /// Whether there is a treatment in the row.
-    pub fn has_treatment(&self) -> bool {
-        !self.parts.is_empty()
+    fn answer(&mut self, questionnaire: Questionnaire, add: impl FnOnce(&mut Answered<'a>)) {
+        let known = self.answered.iter_mut().find(|answered| answered.questionnaire() == questionnaire);
+        if let Some(answered) = known {
+            return add(answered);
+        }
+        let mut answered = Answered::new(questionnaire);
+        add(&mut answered);
+        self.answered.push(answered);
     }
 
-    /// Keeps them; `note` is that of the treatment.
-    pub fn keep(&self, clock: Clock, note: &str, gathering: &mut Gathering<'_>) -> Result<(), Refusal> {
+    /// Whether there is a treatment in the row. A unit that stands in every row makes none.
+    pub fn has_treatment(&self) -> bool {
+        self.parts.iter().any(|(part, ..)| *part != Part::DoseUnit)
+    }
+
+    /// Whether the row's note is that of a treatment or an event, where there is no score.
+    pub fn has_note(&self) -> bool {
+        self.has_treatment() || !self.events.is_empty()
+    }
+
+    /// Keeps them; `note` is that of the treatment, or else of the first event.
+    ///
+    /// # Errors
+    /// What is not as expected, and in which column.
+    pub fn keep(
+        &self,
+        clock: Clock,
+        mut note: &str,
+        doses: &Doses<'_>,
+        gathering: &mut Gathering<'_>,
+    ) -> Result<(), Wrong> {
         if self.has_treatment() {
-            let treatment = self.treatment(gathering.when(clock)?, note)?;
+            let treatment = self.treatment(gathering.when(clock)?, std::mem::take(&mut note), doses)?;
             gathering.record(clock, "", Record::Treatment(treatment));
         }
+        let told = self.category.and_then(categories::category);
+        // A word that is no category here is kept in the note.
+        let other = self.category.filter(|_| told.is_none()).unwrap_or_default();
         for (category, title) in &self.events {
-            gathering.event(clock, &title.to_lowercase(), (*category, title), &[])?;
+            let notes = [std::mem::take(&mut note), other];
+            gathering.event(clock, &title.to_lowercase(), (told.unwrap_or(*category), title), &notes)?;
         }
-        for questionnaire in Questionnaire::ALL {
-            self.answered(*questionnaire, clock, gathering)?;
-        }
-        Ok(())
+        self.answered.iter().try_for_each(|answered| answered.keep(clock, gathering))
     }
 
-    fn treatment(&self, when: When, experience: &str) -> Result<Treatment, Refusal> {
+    fn treatment(&self, when: When, experience: &str, doses: &Doses<'_>) -> Result<Treatment, Wrong> {
         // Onset is counted in hours: a day alone will not do.
-        let When::At(at) = when else { return Err(Refusal::Instant) };
-        let cell = |part: Part| self.parts.iter().find(|(of, _)| *of == part).map(|(_, cell)| *cell);
-        let per_kilogram = cell(Part::DosePerKilogram).map(|cell| dose(cell, DoseUnit::MilligramPerKilogram));
-        let dose = cell(Part::Dose).map(|cell| dose(cell, DoseUnit::Milligram)).or(per_kilogram).transpose()?;
-        let pressures = (cell(Part::Pressure).map(pressure), cell(Part::PeakPressure).map(pressure));
-        let (before, peak) = (pressures.0.transpose()?, pressures.1.transpose()?);
-        let blood_pressure = (before.is_some() || peak.is_some()).then_some(BloodPressure { before, peak });
+        let When::At(at) = when else { return Err(Wrong::in_column(Refusal::TableTreatmentTime, doses.time)) };
+        let blood_pressure = BloodPressure {
+            before: self.read(Part::Pressure, doses::pressure)?,
+            peak: self.read(Part::PeakPressure, doses::pressure)?,
+        };
+        let label = |cell: &str| Label::try_from(cell.to_owned());
         Ok(Treatment {
             at,
             planned: false,
             duration_minutes: None,
-            medicine: Label::try_from(cell(Part::Medicine).unwrap_or(UNTOLD_MEDICINE).to_owned())?,
-            route: cell(Part::Route).map_or(Ok(Route::Other), route)?,
-            dose,
+            medicine: match self.read(Part::Medicine, label)? {
+                Some(medicine) => medicine,
+                None => label(UNTOLD_MEDICINE)?,
+            },
+            route: self.read(Part::Route, doses::route)?.unwrap_or(Route::Other),
+            dose: self.dose(doses)?,
             setting: None,
             intention: None,
             experience: Some(experience.to_owned()).filter(|note| !note.is_empty()).map(Note::try_from).transpose()?,
             side_effects: Vec::new(),
-            blood_pressure,
+            blood_pressure: (blood_pressure != BloodPressure::default()).then_some(blood_pressure),
             readings: Vec::new(),
         })
     }
 
-    /// A total as it is told, else as its items come to.
-    fn answered(
-        &self,
-        questionnaire: Questionnaire,
-        clock: Clock,
-        gathering: &mut Gathering<'_>,
-    ) -> Result<(), Refusal> {
-        let told = self.totals.iter().find(|(of, _)| *of == questionnaire);
-        let points = match told {
-            Some((_, cell)) => Some(numbers::decimal(cell).ok_or(Refusal::FileNumber)?),
-            None => self.sum(questionnaire, gathering)?,
+    /// A dose, whose unit is in its cell, else in the column of units, else in the name of its column, else milligrams.
+    fn dose(&self, doses: &Doses<'_>) -> Result<Option<Dose>, Wrong> {
+        if let Some((column, cell)) = self.cell(Part::Dose) {
+            let beside = self.read(Part::DoseUnit, Unit::read)?.or_else(|| Unit::in_name(column));
+            let beside = beside.or_else(|| (!doses.has_units).then_some(Unit::MILLIGRAM));
+            // A figure of milligrams that nobody named may have another unit in its cell.
+            let own = doses::dose(cell, None, doses.decimal).ok().filter(|_| self.cell(Part::DoseUnit).is_none());
+            let dose = own.map_or_else(|| doses::dose(cell, beside, doses.decimal), Ok);
+            return dose.map(Some).map_err(|refusal| Wrong::in_column(refusal, column));
+        }
+        let per_kilogram = |cell: &str| {
+            doses::dose(cell, None, doses.decimal)
+                .or_else(|_| doses::dose(cell, Some(Unit::PER_KILOGRAM), doses.decimal))
         };
-        let Some(points) = points else { return Ok(()) };
-        let (when, total) = (gathering.when(clock)?, Some(questionnaire.total(points)?));
-        let response = QuestionnaireResponse { when, questionnaire, total, answers: Answers::default() };
-        gathering.record(clock, questionnaire.name(), Record::QuestionnaireResponse(response));
-        Ok(())
+        self.read(Part::DosePerKilogram, per_kilogram)
     }
 
-    fn sum(&self, questionnaire: Questionnaire, gathering: &mut Gathering<'_>) -> Result<Option<f64>, Refusal> {
-        let of_it = self.items.iter().filter(|(of, _)| *of == questionnaire);
-        let points: Vec<f64> =
-            of_it.map(|(_, cell)| numbers::decimal(cell).ok_or(Refusal::FileNumber)).collect::<Result<_, _>>()?;
-        if points.is_empty() {
-            return Ok(None);
-        }
-        let known = questionnaire.definition();
-        let sum: f64 = points.iter().sum();
-        let total = match known.totalling {
-            Totalling::Sum => Some(sum),
-            Totalling::FourTimesSum => Some(4.0 * sum),
-            #[expect(clippy::cast_precision_loss, reason = "a few items")]
-            Totalling::Mean => Some((sum / known.items as f64 * 100.0).round() / 100.0),
-            // Which item is of which domain is not told.
-            Totalling::SumOfDomains => None,
-        };
-        let total = total.filter(|_| points.len() == known.items);
-        if total.is_none() {
-            // Some items were left out, and a total of the others means nothing.
-            gathering.leave_out(known.name);
-        }
-        Ok(total)
+    fn cell(&self, part: Part) -> Option<(&'a str, &'a str)> {
+        self.parts.iter().find(|(of, ..)| *of == part).map(|(_, column, cell)| (*column, *cell))
     }
-}
 
-/// `iv`, or a word for it.
-fn route(cell: &str) -> Result<Route, Refusal> {
-    let cell = cell.to_lowercase();
-    let known = || ROUTES.iter().find(|(part, _)| cell.contains(part)).map(|(_, route)| *route);
-    cell.parse().or_else(|refusal| known().ok_or(refusal))
-}
-
-/// `0.5 mg/kg`, `40 mg`, or a figure alone.
-fn dose(cell: &str, alone: DoseUnit) -> Result<Dose, Refusal> {
-    let figure: String = cell.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).collect();
-    let unit = cell.get(figure.len()..).unwrap_or_default().trim().to_lowercase();
-    let amount = Dose::amount(numbers::decimal(&figure).ok_or(Refusal::FileDose)?)?;
-    let unit = if unit.is_empty() { alone } else { unit.parse().map_err(|_| Refusal::FileDose)? };
-    Ok(Dose { amount, unit })
-}
-
-/// `120/80`.
-fn pressure(cell: &str) -> Result<Pressure, Refusal> {
-    let wrong = || Refusal::WholeNumber { min: 30, max: 300 };
-    let (systolic, diastolic) = cell.split_once('/').ok_or_else(wrong)?;
-    let read = |figure: &str| figure.trim().parse().ok().filter(|figure| (30..=300).contains(figure)).ok_or_else(wrong);
-    Ok(Pressure { systolic: read(systolic)?, diastolic: read(diastolic)? })
+    fn read<T>(&self, part: Part, read: impl Fn(&str) -> Result<T, Refusal>) -> Result<Option<T>, Wrong> {
+        let Some((column, cell)) = self.cell(part) else { return Ok(None) };
+        read(cell).map(Some).map_err(|refusal| Wrong::in_column(refusal, column))
+    }
 }
