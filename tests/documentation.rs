@@ -24,7 +24,7 @@ const FOLDERS: [&str; 10] =
     [".cargo", ".ci", ".github", "docs", "findings", "migrations", "packaging", "src", "tests", "web"];
 
 /// Options of other programs that the documents name by themselves: of dpkg, and of Chromium.
-const OF_OTHERS: [&str; 2] = ["--purge", "--kiosk-printing"];
+const OF_OTHERS: [&str; 3] = ["--purge", "--kiosk-printing", "--errors"];
 
 /// The documents: where each is below the project's folder, and what it says.
 fn documents() -> Vec<(PathBuf, String)> {

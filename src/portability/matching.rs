@@ -273,12 +273,12 @@ fn parts(note: Option<&Note>) -> BTreeSet<&str> {
 /// What a record holds but its time, whatever the order of what its note is made of.
 fn content(record: &Record) -> String {
     let mut body = serde_json::to_value(record).unwrap_or_default();
-    if let Record::CheckIn(check_in) = record {
-        body["note"] = serde_json::json!(parts(check_in.note.as_ref()));
-    }
     if let Some(body) = body.as_object_mut() {
         body.remove("at");
         body.remove("date");
+        if let Record::CheckIn(check_in) = record {
+            body.insert("note".to_owned(), serde_json::json!(parts(check_in.note.as_ref())));
+        }
     }
     body.to_string()
 }

@@ -171,7 +171,9 @@ impl<'a> Reading<'a> {
 
     fn finish(mut self) -> Result<File, LineFaults> {
         let wrong = readings::given(self.readings, &mut self.file.records);
-        wrong.into_iter().for_each(|(line, refusal)| self.faults.add(line, refusal));
+        for (line, refusal) in wrong {
+            self.faults.add(line, refusal);
+        }
         self.file.records.extend(self.check_ins.into_values().flatten().map(Record::CheckIn));
         self.faults.or(self.file)
     }

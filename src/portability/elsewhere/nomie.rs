@@ -154,10 +154,10 @@ fn take(
     let at = at.ok_or_else(|| refused::day(&["1767640400000 (milliseconds since 1970)"]))?;
     let offset = entry.offset.and_then(|west| Offset::from_seconds(west.checked_mul(-60)?).ok());
     let clock = offset.map_or(Clock::Instant(at), |offset| Clock::At(at, offset));
-    if [&entry.lat, &entry.lng, &entry.location].into_iter().any(is_told) {
+    if [&entry.lat, &entry.lng, &entry.location].into_iter().flatten().any(is_told) {
         gathering.leave_out("location");
     }
-    if is_told(&entry.score) {
+    if entry.score.as_ref().is_some_and(is_told) {
         gathering.leave_out("score");
     }
     let (values, text) = values(entry.note.as_deref());
@@ -169,11 +169,11 @@ fn take(
 }
 
 /// Whether something stands there; a figure of nothing is none.
-fn is_told(value: &Option<Value>) -> bool {
+fn is_told(value: &Value) -> bool {
     match value {
-        None | Some(Value::Null) => false,
-        Some(Value::String(text)) => !matches!(text.trim(), "" | "0"),
-        Some(value) => value.as_f64() != Some(0.0),
+        Value::Null => false,
+        Value::String(text) => !matches!(text.trim(), "" | "0"),
+        value => value.as_f64() != Some(0.0),
     }
 }
 

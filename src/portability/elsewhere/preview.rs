@@ -228,7 +228,9 @@ impl Found {
             return Ok(self.brought);
         }
         let mut faults = LineFaults::default();
-        open.into_iter().for_each(|refusal| faults.add(0, refusal));
+        for refusal in open {
+            faults.add(0, refusal);
+        }
         Err(faults)
     }
 }

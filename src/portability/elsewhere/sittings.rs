@@ -57,12 +57,15 @@ impl Sittings {
     }
 }
 
+/// The scores of a check-in, and something of each row that they came from.
+type CheckInOf<T> = (BTreeMap<MeasureId, i32>, Vec<T>);
+
 /// Check-ins so that no measure is scored twice in one, each with the words of its own scores, in the file's order.
 /// Words without a score are in the first. In any order of the rows they are the same.
-pub fn apart<T: Ord>(said: Vec<Said<T>>) -> Vec<(BTreeMap<MeasureId, i32>, Vec<T>)> {
+pub fn apart<T: Ord>(said: Vec<Said<T>>) -> Vec<CheckInOf<T>> {
     let mut rows: Vec<(usize, Said<T>)> = said.into_iter().enumerate().collect();
     rows.sort_by(|(_, one), (_, other)| (&one.score, &one.texts).cmp(&(&other.score, &other.texts)));
-    let mut check_ins: Vec<(BTreeMap<MeasureId, i32>, Vec<(usize, T)>)> = vec![(BTreeMap::new(), Vec::new())];
+    let mut check_ins: Vec<CheckInOf<(usize, T)>> = vec![(BTreeMap::new(), Vec::new())];
     for (row, Said { score, texts }) in rows {
         let scored = |scores: &BTreeMap<_, _>| score.as_ref().is_some_and(|(id, _)| scores.contains_key(id));
         if check_ins.iter().all(|(scores, _)| scored(scores)) {

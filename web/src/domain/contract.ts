@@ -70,7 +70,10 @@ export interface components {
       current?: components['schemas']['Account'] | null;
       /** @description What went wrong, in English. */
       detail: string;
-      /** @description Everything wrong with a body, each with its place: with `invalid_body`. */
+      /**
+       * @description What is wrong with a body, each with its place, the first hundred: with `invalid_body`. `faults` of `params` is
+       *     how many there are.
+       */
       errors?: components['schemas']['Fault'][];
       /** @description What a sentence about it needs to know, as limits and numbers. */
       params: Record<string, unknown>;
@@ -333,7 +336,10 @@ export interface components {
         components['schemas']['StoredCheckIn'] | components['schemas']['CheckInChange'] | null;
       /** @description What went wrong, in English. */
       detail: string;
-      /** @description Everything wrong with a body, each with its place: with `invalid_body`. */
+      /**
+       * @description What is wrong with a body, each with its place, the first hundred: with `invalid_body`. `faults` of `params` is
+       *     how many there are.
+       */
       errors?: components['schemas']['Fault'][];
       /** @description What a sentence about it needs to know, as limits and numbers. */
       params: Record<string, unknown>;
@@ -504,7 +510,10 @@ export interface components {
       code: string;
       /** @description What went wrong, in English. */
       detail: string;
-      /** @description Everything wrong with a body, each with its place: with `invalid_body`. */
+      /**
+       * @description What is wrong with a body, each with its place, the first hundred: with `invalid_body`. `faults` of `params` is
+       *     how many there are.
+       */
       errors?: components['schemas']['Fault'][];
       /** @description What a sentence about it needs to know, as limits and numbers. */
       params: Record<string, unknown>;
@@ -1449,7 +1458,10 @@ export interface components {
         components['schemas']['StoredLifeEvent'] | components['schemas']['LifeEventChange'] | null;
       /** @description What went wrong, in English. */
       detail: string;
-      /** @description Everything wrong with a body, each with its place: with `invalid_body`. */
+      /**
+       * @description What is wrong with a body, each with its place, the first hundred: with `invalid_body`. `faults` of `params` is
+       *     how many there are.
+       */
       errors?: components['schemas']['Fault'][];
       /** @description What a sentence about it needs to know, as limits and numbers. */
       params: Record<string, unknown>;
@@ -1798,7 +1810,10 @@ export interface components {
         | null;
       /** @description What went wrong, in English. */
       detail: string;
-      /** @description Everything wrong with a body, each with its place: with `invalid_body`. */
+      /**
+       * @description What is wrong with a body, each with its place, the first hundred: with `invalid_body`. `faults` of `params` is
+       *     how many there are.
+       */
       errors?: components['schemas']['Fault'][];
       /** @description What a sentence about it needs to know, as limits and numbers. */
       params: Record<string, unknown>;
@@ -1885,7 +1900,10 @@ export interface components {
       code: string;
       /** @description What went wrong, in English. */
       detail: string;
-      /** @description Everything wrong with a body, each with its place: with `invalid_body`. */
+      /**
+       * @description What is wrong with a body, each with its place, the first hundred: with `invalid_body`. `faults` of `params` is
+       *     how many there are.
+       */
       errors?: components['schemas']['Fault'][];
       /** @description What a sentence about it needs to know, as limits and numbers. */
       params: Record<string, unknown>;
@@ -2003,7 +2021,10 @@ export interface components {
       code: string;
       /** @description What went wrong, in English. */
       detail: string;
-      /** @description Everything wrong with a body, each with its place: with `invalid_body`. */
+      /**
+       * @description What is wrong with a body, each with its place, the first hundred: with `invalid_body`. `faults` of `params` is
+       *     how many there are.
+       */
       errors?: components['schemas']['Fault'][];
       /** @description What a sentence about it needs to know, as limits and numbers. */
       params: Record<string, unknown>;
@@ -2275,7 +2296,10 @@ export interface components {
         | null;
       /** @description What went wrong, in English. */
       detail: string;
-      /** @description Everything wrong with a body, each with its place: with `invalid_body`. */
+      /**
+       * @description What is wrong with a body, each with its place, the first hundred: with `invalid_body`. `faults` of `params` is
+       *     how many there are.
+       */
       errors?: components['schemas']['Fault'][];
       /** @description What a sentence about it needs to know, as limits and numbers. */
       params: Record<string, unknown>;
@@ -3001,7 +3025,10 @@ export interface components {
         | null;
       /** @description What went wrong, in English. */
       detail: string;
-      /** @description Everything wrong with a body, each with its place: with `invalid_body`. */
+      /**
+       * @description What is wrong with a body, each with its place, the first hundred: with `invalid_body`. `faults` of `params` is
+       *     how many there are.
+       */
       errors?: components['schemas']['Fault'][];
       /** @description What a sentence about it needs to know, as limits and numbers. */
       params: Record<string, unknown>;
@@ -3905,7 +3932,10 @@ export interface components {
         components['schemas']['StoredTreatment'] | components['schemas']['TreatmentChange'] | null;
       /** @description What went wrong, in English. */
       detail: string;
-      /** @description Everything wrong with a body, each with its place: with `invalid_body`. */
+      /**
+       * @description What is wrong with a body, each with its place, the first hundred: with `invalid_body`. `faults` of `params` is
+       *     how many there are.
+       */
       errors?: components['schemas']['Fault'][];
       /** @description What a sentence about it needs to know, as limits and numbers. */
       params: Record<string, unknown>;
