@@ -107,11 +107,11 @@ pub fn severity(degree: u8, language: Language) -> (Option<Coding>, &'static str
 
 /// The code of a category of events, and the category in words for people.
 pub fn event(category: Category, language: Language) -> (Coding, &'static str) {
-    let (code, name) = match category {
-        Category::Medication => ("medication_event", "Change of another medicine"),
-        Category::Therapy => ("therapy_event", "Therapy session"),
-        Category::Life => ("life_event", "Life event"),
-        Category::Other => ("other_event", "Event"),
+    let (code, name, words) = match category {
+        Category::Medication => ("medication_event", "Change of another medicine", "report_file_medication_event"),
+        Category::Therapy => ("therapy_event", "Therapy session", "report_file_therapy_event"),
+        Category::Life => ("life_event", "Life event", "report_file_life_event"),
+        Category::Other => ("other_event", "Event", "report_file_other_event"),
     };
-    (Coding::named(JOURNAL, code, name), filed::named(&format!("report_file_{code}"), language))
+    (Coding::named(JOURNAL, code, name), filed::named(words, language))
 }
