@@ -33,14 +33,54 @@ impl Fault {
 /// The most faults that are named; the others are counted. An answer stays small, whatever was sent.
 pub const MOST_NAMED: usize = 100;
 
+/// Things that are wrong: the first [`MOST_NAMED`] of them, and how many there are in all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named<T> {
+    first: Vec<T>,
+    count: usize,
+}
+
+impl<T> Default for Named<T> {
+    fn default() -> Self {
+        Self { first: Vec::new(), count: 0 }
+    }
+}
+
+impl<T> Named<T> {
+    /// Notes one more.
+    pub fn push(&mut self, fault: T) {
+        self.count += 1;
+        if self.first.len() < MOST_NAMED {
+            self.first.push(fault);
+        }
+    }
+
+    /// Notes those of another part.
+    fn join(&mut self, others: Self) {
+        let count = self.count + others.count;
+        others.first.into_iter().for_each(|fault| self.push(fault));
+        self.count = count;
+    }
+
+    /// Those that are named.
+    pub fn first(&self) -> &[T] {
+        &self.first
+    }
+
+    /// How many there are, named or not.
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+}
+
 /// Everything wrong with a body, found in one pass. Never empty when it is an error.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Faults {
-    /// The first of them, at most [`MOST_NAMED`].
-    named: Vec<Fault>,
-    /// How many there are beside those.
-    unnamed: usize,
-}
+pub struct Faults(Named<Fault>);
 
 impl Faults {
     /// A single fault.
@@ -52,48 +92,40 @@ impl Faults {
 
     /// Notes one more fault.
     pub fn add(&mut self, pointer: impl Into<String>, refusal: Refusal) {
-        self.push(Fault { pointer: pointer.into(), refusal });
+        self.0.push(Fault { pointer: pointer.into(), refusal });
     }
 
     /// Notes those of another part of the same body.
     pub fn join(&mut self, others: Self) {
-        self.unnamed += others.unnamed;
-        others.named.into_iter().for_each(|fault| self.push(fault));
-    }
-
-    fn push(&mut self, fault: Fault) {
-        if self.named.len() < MOST_NAMED {
-            self.named.push(fault);
-        } else {
-            self.unnamed += 1;
-        }
+        self.0.join(others.0);
     }
 
     /// Whether nothing is wrong.
     pub fn is_empty(&self) -> bool {
-        self.named.is_empty()
+        self.0.is_empty()
     }
 
-    /// The first of them, at most [`MOST_NAMED`].
+    /// Those that are named.
     pub fn named(&self) -> &[Fault] {
-        &self.named
+        self.0.first()
     }
 
-    /// How many there are beside those that are named.
-    pub fn unnamed(&self) -> usize {
-        self.unnamed
+    /// How many there are, named or not.
+    pub fn count(&self) -> usize {
+        self.0.count()
     }
 
     /// The same faults of a record, seen from the list that holds it: see [`Fault::in_entry`].
     #[must_use]
     pub fn in_entry(&self, place: &str) -> Self {
-        Self { named: self.named.iter().map(|fault| fault.in_entry(place)).collect(), unnamed: self.unnamed }
+        let first = self.named().iter().map(|fault| fault.in_entry(place)).collect();
+        Self(Named { first, count: self.count() })
     }
 
     /// The first of them, without its place.
     #[must_use]
     pub fn first(self) -> Refusal {
-        let first = self.named.into_iter().next();
+        let first = self.0.first.into_iter().next();
         first.map_or(Refusal::Unexpected { said: String::new() }, |fault| fault.refusal)
     }
 
@@ -108,7 +140,7 @@ impl Faults {
     /// The same faults seen from outside: `prefix` is the pointer to the value they are in.
     #[must_use]
     pub fn within(mut self, prefix: &str) -> Self {
-        for fault in &mut self.named {
+        for fault in &mut self.0.first {
             fault.pointer.insert_str(0, prefix);
         }
         self
@@ -123,16 +155,16 @@ impl Faults {
 
 impl fmt::Display for Faults {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, fault) in self.named.iter().enumerate() {
+        for (index, fault) in self.named().iter().enumerate() {
             let separator = if index == 0 { "" } else { "; " };
             let place = fault.pointer.trim_start_matches('/');
             let colon = if place.is_empty() { "" } else { ": " };
             write!(f, "{separator}{place}{colon}{}", fault.refusal)?;
         }
-        if self.unnamed > 0 {
-            write!(f, "; and {} more", self.unnamed)?;
+        match self.count() - self.named().len() {
+            0 => Ok(()),
+            unnamed => write!(f, "; and {unnamed} more"),
         }
-        Ok(())
     }
 }
 

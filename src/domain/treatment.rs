@@ -79,6 +79,9 @@ pub fn is_plan(planned: bool, at: Moment, now: Timestamp) -> bool {
 }
 
 impl Treatment {
+    /// What the medicine is said to have been where a file does not tell it.
+    pub const UNTOLD_MEDICINE: &str = "unspecified";
+
     /// Whether it is still a plan at `now`: it lies ahead, or has not been confirmed. A plan counts for nothing.
     pub fn is_planned(&self, now: Timestamp) -> bool {
         is_plan(self.planned, self.at, now)

@@ -11,7 +11,7 @@ use data_encoding::BASE64URL_NOPAD;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::{created::API, problem::Problem};
+use super::{created::location, problem::Problem};
 
 /// What a writer believes to be stored already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,7 +130,7 @@ pub fn tagged(status: StatusCode, tag: &str, body: &impl Serialize) -> HttpRespo
 /// 201 with `body`, its tag, and where it is: a path below that of the API.
 pub fn tagged_created(path: &str, tag: &str, body: &impl Serialize) -> HttpResponse {
     HttpResponse::Created()
-        .insert_header((header::LOCATION, format!("{API}{path}")))
+        .insert_header(location(path))
         .insert_header((header::ETAG, tag))
         .insert_header((header::CACHE_CONTROL, "private, no-cache"))
         .json(body)

@@ -277,8 +277,8 @@ impl ResponseError for Problem {
 impl From<Faults> for Problem {
     fn from(faults: Faults) -> Self {
         let detail = "Some of what was sent is not as expected; `errors` says where. Nothing was saved.";
-        let mut problem = Self::new(StatusCode::UNPROCESSABLE_ENTITY, Code::InvalidBody, detail)
-            .param("faults", faults.named().len() + faults.unnamed());
+        let mut problem =
+            Self::new(StatusCode::UNPROCESSABLE_ENTITY, Code::InvalidBody, detail).param("faults", faults.count());
         problem.0.faults = Some(faults);
         problem
     }

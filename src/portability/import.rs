@@ -81,32 +81,35 @@ impl Import {
         Self { profile, entries, ..Self::default() }
     }
 
-    /// Of records that bring their ids.
-    fn with_ids(profile: Profile, records: Vec<(RecordId, Record)>) -> Self {
-        let entry = |(index, (id, record))| Entry { index, id, known_by: KnownBy::Id, record };
-        Self { profile, entries: records.into_iter().enumerate().map(entry).collect(), ..Self::default() }
+    /// Of records that bring their ids, with their places in the file.
+    fn with_ids(profile: Profile, records: impl IntoIterator<Item = (usize, RecordId, Record)>) -> Self {
+        let entry = |(index, id, record)| Entry { index, id, known_by: KnownBy::Id, record };
+        Self { profile, entries: records.into_iter().map(entry).collect(), ..Self::default() }
+    }
+
+    /// Of measures and of what is scored by them, which stand in the file in this order.
+    fn of_both(profile: Profile, measures: Vec<(RecordId, Record)>, others: Vec<Entry>) -> Self {
+        let mut import = Self::with_ids(profile, measures.into_iter().map(|(id, record)| (0, id, record)));
+        import.entries.extend(others);
+        import.entries.iter_mut().enumerate().for_each(|(index, entry)| entry.index = index);
+        import
     }
 
     /// Of a CSV file: its measures bring their ids, and are chosen where nothing is chosen yet.
     pub fn of_csv(File { measures, records }: File) -> Self {
         let profile = Profile { measures: answered(records.iter()), ..Profile::default() };
-        let mut import = Self::with_ids(profile, measures);
-        import.entries.append(&mut Self::of(Profile::default(), records).entries);
-        import.entries.iter_mut().enumerate().for_each(|(index, entry)| entry.index = index);
-        import
+        Self::of_both(profile, measures, Self::of(Profile::default(), records).entries)
     }
 
     /// Of a file of another app.
     pub fn of_elsewhere(Brought { measures, records, aliases }: Brought, changed: Choices) -> Self {
         let profile = Profile { measures: answered(records.iter().map(|(_, record)| record)), ..Profile::default() };
-        let mut import = Self { aliases, changed, ..Self::with_ids(profile, measures) };
         let entry = |(key, record): (SourceKey, Record)| {
             // Which of its ids it has is settled when the journal is there.
             Entry { index: 0, id: key.id(0), known_by: KnownBy::Source(key), record }
         };
-        import.entries.extend(records.into_iter().map(entry));
-        import.entries.iter_mut().enumerate().for_each(|(index, entry)| entry.index = index);
-        import
+        let others = records.into_iter().map(entry).collect();
+        Self { aliases, changed, ..Self::of_both(profile, measures, others) }
     }
 
     /// How many records the file holds.
@@ -223,10 +226,9 @@ fn read_json(file: &[u8]) -> Result<Import> {
         let line = u64::try_from(error.line()).unwrap_or_default();
         LineFaults::one(line, Refusal::FileJson)
     })?;
-    let entry = |(index, id, record)| Entry { index, id, known_by: KnownBy::Id, record };
     // Where something is wrong, what can be read is tried too, so that all that is wrong is told at once.
     let profile = if faults.is_empty() { profile } else { Profile::default() };
-    Ok(Import { profile, entries: records.into_iter().map(entry).collect(), faults, ..Import::default() })
+    Ok(Import { faults, ..Import::with_ids(profile, records) })
 }
 
 /// The measures that check-ins answer, in the order in which they are offered, one's own last.

@@ -90,7 +90,7 @@ impl Read {
         let around =
             members.into_iter().map(|(name, value)| Ok((name.into_owned(), serde_json::from_str(value.get())?)));
         let around: serde_json::Map<String, Value> = around.collect::<Result<_, serde_json::Error>>()?;
-        let Records { records, mut faults, .. } = sent;
+        let Records { records, mut faults } = sent;
         let profile = match deserr::deserialize::<DocumentForm, _, Faults>(Value::Object(around)) {
             Ok(form) => form.profile.into(),
             Err(others) => {

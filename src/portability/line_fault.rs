@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use crate::{
     domain::{
-        fault::{Fault, MOST_NAMED, Refusal},
+        fault::{Fault, Named, Refusal},
         refusal::RefusalSchema,
     },
     platform::problem::{Code, Problem},
@@ -97,12 +97,7 @@ enum FileFault {
 
 /// Every bad line of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct LineFaults {
-    /// The first of them, at most [`MOST_NAMED`].
-    named: Vec<LineFault>,
-    /// How many there are in all.
-    count: usize,
-}
+pub struct LineFaults(Named<LineFault>);
 
 impl LineFaults {
     /// A single one.
@@ -119,15 +114,12 @@ impl LineFaults {
 
     /// Notes one more.
     pub fn add(&mut self, line: u64, wrong: impl Into<Wrong>) {
-        self.count += 1;
-        if self.named.len() < MOST_NAMED {
-            self.named.push(LineFault::new(line, wrong));
-        }
+        self.0.push(LineFault::new(line, wrong));
     }
 
     /// Whether every line is as expected.
     pub fn is_empty(&self) -> bool {
-        self.count == 0
+        self.0.is_empty()
     }
 
     /// `value` if nothing was wrong.
@@ -141,7 +133,7 @@ impl LineFaults {
 
 impl From<LineFaults> for Problem {
     fn from(faults: LineFaults) -> Self {
-        let LineFaults { named, count } = faults;
+        let (named, count) = (faults.0.first(), faults.0.count());
         let of_the_whole = named.iter().all(|fault| fault.line == 0);
         let rows = if count == 1 { "1 row is".to_owned() } else { format!("{count} rows are") };
         let detail = if of_the_whole {

@@ -32,9 +32,6 @@ const PLANNED: &str = "true";
 /// What a row can be.
 const KINDS: [&str; 6] = ["check_in", "treatment", readings::KIND, "event", "questionnaire_response", "measure"];
 
-/// What a treatment is said to have been when the file does not tell: CSV has no column for it.
-const UNTOLD_MEDICINE: &str = "unspecified";
-
 /// What a file holds.
 #[derive(Debug, Default)]
 pub struct File {
@@ -199,7 +196,7 @@ fn treatment(at: &str, route: &str, dose: &str, note: &str, planned: bool) -> Re
         at,
         planned,
         duration_minutes: None,
-        medicine: Label::try_from(UNTOLD_MEDICINE.to_owned())?,
+        medicine: Label::try_from(Treatment::UNTOLD_MEDICINE.to_owned())?,
         route,
         dose,
         setting: None,

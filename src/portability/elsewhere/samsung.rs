@@ -84,20 +84,20 @@ fn written(cell: &str) -> Option<DateTime> {
 /// A night is kept at its end: the day that it is a night before.
 fn take(row: Row<'_>, columns: Columns, gathering: &mut Gathering<'_>) -> Result<(), Refusal> {
     let Columns { end, start, offset, duration, score } = columns;
-    let written_end = written(row.cell(end)).ok_or_else(|| refused::day(&["2026-01-06 06:50:00.000"]))?;
+    let end = written(row.cell(end)).ok_or_else(|| refused::day(&["2026-01-06 06:50:00.000"]))?;
     // An older table does not tell how long it was.
     let spanned = || {
-        let span = written_end.duration_since(written(row.cell(start?))?);
+        let span = end.duration_since(written(row.cell(start?))?);
         Some(span.as_secs_f64() / 60.0).filter(|minutes| *minutes <= 24.0 * 60.0)
     };
-    let written = written_end;
     let offset = offset.and_then(|place| row.cell(place).strip_prefix("UTC")).and_then(dates::offset);
-    let at = offset.and_then(|offset| Some(Clock::At(offset.to_timestamp(written).ok()?, offset)));
-    let clock = at.unwrap_or(Clock::Wall(written.date(), Some(written.time())));
+    let at = offset.and_then(|offset| Some(Clock::At(offset.to_timestamp(end).ok()?, offset)));
+    let clock = at.unwrap_or(Clock::Wall(end.date(), Some(end.time())));
+    let is_some_time = |minutes: &f64| *minutes > 0.0;
     let figure = |place: Option<usize>| place.and_then(|place| numbers::decimal(row.cell(place)));
     let mut scores = Vec::new();
-    let minutes = figure(duration).filter(|minutes| *minutes > 0.0).or_else(spanned);
-    if let Some(minutes) = minutes.filter(|minutes| *minutes > 0.0) {
+    let minutes = figure(duration).filter(is_some_time).or_else(spanned).filter(is_some_time);
+    if let Some(minutes) = minutes {
         scores.push(gathering.rounded_score(Measure::hours("Hours of sleep"), minutes / 60.0)?);
     }
     if let Some(figure) = figure(score) {

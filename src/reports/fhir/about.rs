@@ -34,7 +34,10 @@ pub fn excerpt((from, oldest): (Date, Date), subject: &Subject, language: Langua
 
 fn about(text: String, (from, to): (Date, Date), subject: &Subject, language: Language) -> (Id, Observation) {
     let id = subject.id(&["about this file", &text]);
-    let code = CodeableConcept::new([Coding::named(codes::JOURNAL, "about_this_file", ABOUT)], filed::title(language));
+    let code = CodeableConcept::new(
+        [Coding::named(codes::JOURNAL, "about_this_file", ABOUT)],
+        filed::named("report_file_title", language),
+    );
     let effective = Effective::Period(Period { start: from.to_string(), end: Some(to.to_string()) });
     let mut observation = Observation::new(subject, id, Category::Survey, code, effective);
     observation.value = Some(Value::Text(text));
@@ -52,8 +55,10 @@ pub fn in_short(view: &View, subject: &Subject, now: Timestamp) -> Option<(Id, O
         return None;
     }
     let id = subject.id(&["in short"]);
-    let code =
-        CodeableConcept::new([Coding::named(codes::JOURNAL, "in_short", IN_SHORT)], filed::in_short(view.language));
+    let code = CodeableConcept::new(
+        [Coding::named(codes::JOURNAL, "in_short", IN_SHORT)],
+        filed::named("report_file_short", view.language),
+    );
     let effective = Effective::DateTime(primitives::now(now));
     let mut observation = Observation::new(subject, id, Category::Survey, code, effective);
     observation.value = Some(Value::Text(string(&lines.join("\n"))));

@@ -47,7 +47,10 @@ pub fn notes(notes: &[SharedNote], subject: &Subject, language: Language) -> Vec
         // Two notes of one instant may read alike: their place tells them apart.
         let nth = at_once.entry(when.clone()).and_modify(|nth| *nth += 1).or_default();
         let id = subject.id(&["note", &when, &nth.to_string()]);
-        let code = CodeableConcept::new([Coding::named(codes::JOURNAL, "note", "Note")], filed::note(language));
+        let code = CodeableConcept::new(
+            [Coding::named(codes::JOURNAL, "note", "Note")],
+            filed::named("report_file_note", language),
+        );
         let mut observation = Observation::new(subject, id, Category::Survey, code, Effective::DateTime(when));
         // Some viewers show an observation's value, and some its notes.
         observation.note = Some([Annotation { text: text.clone() }]);

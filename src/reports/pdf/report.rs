@@ -50,13 +50,17 @@ pub(super) fn report(view: &View, heading: &Heading, fonts: &Fonts) -> Result<Ve
 
 fn fitting(view: &View, heading: &Heading, fonts: &Fonts) -> Result<Paper> {
     let lay = |most| laid(view, heading, most, fonts);
-    let [first, between @ .., tightest] = WAYS;
+    let [roomiest, between @ .., tightest] = WAYS;
+    let roomy = lay(roomiest)?;
+    if roomy.page == 0 {
+        return Ok(roomy);
+    }
     let least = lay(tightest)?;
     if least.page >= PAGES {
         return FEWER.into_iter().try_fold(least, |least, most| if least.page < PAGES { Ok(least) } else { lay(most) });
     }
-    for most in std::iter::once(first).chain(between) {
-        let paper = lay(most)?;
+    for paper in std::iter::once(Ok(roomy)).chain(between.into_iter().map(lay)) {
+        let paper = paper?;
         if paper.page <= least.page {
             return Ok(paper);
         }

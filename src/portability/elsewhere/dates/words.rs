@@ -129,36 +129,47 @@ impl Languages {
     /// day and the month in words, and the weekday.
     pub fn of(days: &[(Option<i16>, &str, &str)]) -> Self {
         let days = days.get(..ENOUGH).unwrap_or(days);
-        let mut best = ((0, 0, 0), Vec::new());
+        let (mut best, mut languages) = (Fit::default(), Vec::new());
         for language in LANGUAGES.iter() {
             let fit = language.fit(days);
-            if fit > best.0 {
-                best = (fit, vec![language]);
-            } else if fit == best.0 && fit.0 > 0 {
-                best.1.push(language);
+            if fit > best {
+                (best, languages) = (fit, vec![language]);
+            } else if fit == best && fit.days > 0 {
+                languages.push(language);
             }
         }
-        Self(best.1)
+        Self(languages)
     }
 
-    /// A day, of a year that is told apart from it; `None` where no language has it, or two have different ones.
-    pub fn date(&self, text: &str, year: Option<i16>) -> Option<Date> {
+    /// A day, of a year that is told apart from it; `None` where no language has it.
+    ///
+    /// # Errors
+    /// When two languages have different ones.
+    pub fn date(&self, text: &str, year: Option<i16>) -> Result<Option<Date>, Ambiguous> {
         let mut dates = self.0.iter().filter_map(|language| language.date(text, year));
-        let first = dates.next()?;
-        dates.all(|date| date == first).then_some(first)
-    }
-
-    /// Whether two of them read this day differently.
-    pub fn disagree(&self, text: &str, year: Option<i16>) -> bool {
-        self.date(text, year).is_none() && self.0.iter().any(|language| language.date(text, year).is_some())
+        let first = dates.next();
+        if dates.all(|date| Some(date) == first) { Ok(first) } else { Err(Ambiguous) }
     }
 }
 
+/// Languages that fit equally well read a day differently.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ambiguous;
+
+/// How well a language fits the days of a file: the first member that differs decides.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Fit {
+    /// How many of the days can be read.
+    days: usize,
+    /// How many of these have the weekday that is told.
+    weekdays: usize,
+    /// How many letters were understood: Spanish `5 de marzo` is no fifth of December where that is called `de`.
+    letters: usize,
+}
+
 impl Language {
-    /// How many of these days can be read, how many of them have the weekday that is told, and how many letters were
-    /// understood: Spanish `5 de marzo` is no fifth of December where that is called `de`.
-    fn fit(&self, days: &[(Option<i16>, &str, &str)]) -> (usize, usize, usize) {
-        let mut fit = (0, 0, 0);
+    fn fit(&self, days: &[(Option<i16>, &str, &str)]) -> Fit {
+        let mut fit = Fit::default();
         for (year, text, weekday) in days {
             let Some((date, letters)) = self.read(text, *year) else { continue };
             let named = self.weekdays.get(usize::try_from(date.weekday().to_monday_zero_offset()).unwrap_or(7));
@@ -166,7 +177,9 @@ impl Language {
             let told = told.trim_end_matches('.');
             // Shortened ones begin as the whole word does: `dom.`, `czw.`.
             let fits = told.chars().count() > 1 && named.is_some_and(|named| named.starts_with(told));
-            fit = (fit.0 + 1, fit.1 + usize::from(fits), fit.2 + letters);
+            fit.days += 1;
+            fit.weekdays += usize::from(fits);
+            fit.letters += letters;
         }
         fit
     }

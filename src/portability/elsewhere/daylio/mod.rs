@@ -94,10 +94,7 @@ fn day(row: Row<'_>, languages: &dates::Languages) -> Option<Date> {
         return dates::in_figures(full);
     }
     let (text, year) = (row.get("date"), row.get("year").parse().ok());
-    if languages.disagree(text, year) {
-        return None;
-    }
-    languages.date(text, year).or_else(|| dates::in_words(text, year))
+    languages.date(text, year).ok()?.or_else(|| dates::in_words(text, year))
 }
 
 fn take(

@@ -156,7 +156,7 @@ pub fn route(cell: &str) -> Result<Route, Refusal> {
 /// # Errors
 /// When it has no figure, no unit anywhere, or one unit in the cell and another beside it.
 pub fn dose(cell: &str, beside: Option<Unit>, decimal: Option<char>) -> Result<Dose, Refusal> {
-    let figure: String = cell.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).collect();
+    let figure = figure(cell);
     let written = cell.get(figure.len()..).unwrap_or_default().trim();
     let unit = match (written, beside) {
         ("", beside) => beside.ok_or(Refusal::FileDose)?,
@@ -168,8 +168,14 @@ pub fn dose(cell: &str, beside: Option<Unit>, decimal: Option<char>) -> Result<D
             own
         }
     };
-    let amount = amount(&figure, unit.of, decimal).ok_or(Refusal::FileDose)?;
+    let amount = amount(figure, unit.of, decimal).ok_or(Refusal::FileDose)?;
     Ok(Dose { amount: Dose::amount(amount * unit.times)?, unit: unit.of })
+}
+
+/// The figure that a cell begins with, with its signs.
+fn figure(cell: &str) -> &str {
+    let end = cell.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ','));
+    cell.get(..end.unwrap_or(cell.len())).unwrap_or_default()
 }
 
 /// Three figures behind a sign may be decimals, or hundreds behind a thousand: of `mg/kg` they are decimals; of `mg` they
@@ -196,7 +202,7 @@ fn amount(figure: &str, unit: DoseUnit, decimal: Option<char>) -> Option<f64> {
 /// The sign before decimals, where these doses tell it by decimals that are not three.
 pub fn decimal_sign<'a>(cells: impl IntoIterator<Item = &'a str>) -> Option<char> {
     cells.into_iter().find_map(|cell| {
-        let figure: String = cell.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).collect();
+        let figure = figure(cell);
         let at = figure.rfind(['.', ','])?;
         let decimals = figure.len() - at - 1;
         let sure = !matches!(decimals, 0 | 3) || figure.starts_with("0.") || figure.starts_with("0,");

@@ -17,7 +17,7 @@ const SAMPLE_LENGTH: usize = 40;
 /// How many different words can be given scores.
 const MOST_WORDS: usize = 20;
 /// How much of a column must be of a kind, in percent: a few cells may be wrong in any.
-const MOST_OF_IT: usize = 80;
+pub const MOST_OF_IT: usize = 80;
 /// Texts of this length are written, not chosen.
 const WRITTEN: usize = 25;
 /// The ranges that people score in, of which the first is proposed that holds what is there.

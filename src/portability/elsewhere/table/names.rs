@@ -235,22 +235,28 @@ pub fn words(name: &str) -> Vec<String> {
     words
 }
 
+/// The same with a blank between each.
+pub fn plain(name: &str) -> String {
+    words(name).join(" ")
+}
+
 /// Whether it is a word that people score with.
 pub fn is_degree(word: &str) -> bool {
     DEGREES.contains(&word.trim().to_lowercase().as_str())
 }
 
-fn has_any(name: &str, parts: &[&str]) -> bool {
+/// Whether one of these parts, in lower case, is in the name.
+pub fn has_any(name: &str, parts: &[&str]) -> bool {
+    let name = name.to_lowercase();
     parts.iter().any(|part| name.contains(part))
 }
 
 /// Which end of such a column is the bad one, where its name tells.
 pub fn polarity(name: &str) -> Option<Polarity> {
-    let name = name.to_lowercase();
-    if has_any(&name, &WORSE) {
+    if has_any(name, &WORSE) {
         Some(Polarity::HigherIsWorse)
     } else {
-        has_any(&name, &BETTER).then_some(Polarity::HigherIsBetter)
+        has_any(name, &BETTER).then_some(Polarity::HigherIsBetter)
     }
 }
 
@@ -263,12 +269,12 @@ pub fn built_in(name: &str) -> Option<&'static BuiltIn> {
 
 /// Whether a column of words is called like one of notes.
 pub fn is_note(name: &str) -> bool {
-    has_any(&name.to_lowercase(), &NOTES)
+    has_any(name, &NOTES)
 }
 
 /// Whether a column of words is called like one of tags.
 pub fn is_tags(name: &str) -> bool {
-    has_any(&name.to_lowercase(), &TAGS)
+    has_any(name, &TAGS)
 }
 
 /// Whether a column is called like one of ids: what tells rows apart, not days.

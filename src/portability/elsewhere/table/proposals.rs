@@ -8,14 +8,12 @@ mod treatments;
 use super::{
     super::{Home, sheet::Sheet},
     cells,
-    looks::{Column, DayOrder, Figures, Looks},
+    looks::{Column, DayOrder, Figures, Looks, MOST_OF_IT},
     names,
 };
 
 /// How many cells of a column are looked at to tell what they are.
 const ENOUGH: usize = 200;
-/// How much of them must be of a kind, in percent.
-const MOST_OF_IT: usize = 80;
 
 /// Whether most of what stands first in a column is of a kind.
 fn mostly(sheet: &Sheet, place: usize, is: impl Fn(&str) -> bool) -> bool {

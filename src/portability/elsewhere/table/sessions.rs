@@ -20,9 +20,6 @@ use crate::{
     portability::{line_fault::Wrong, source::Clock},
 };
 
-/// What a treatment is said to have been when the table does not tell.
-const UNTOLD_MEDICINE: &str = "unspecified";
-
 /// What a row holds beside scores and notes, each with the name of its column.
 #[derive(Default)]
 pub struct Sessions<'a> {
@@ -124,7 +121,7 @@ impl<'a> Sessions<'a> {
             duration_minutes: None,
             medicine: match self.read(Part::Medicine, label)? {
                 Some(medicine) => medicine,
-                None => label(UNTOLD_MEDICINE)?,
+                None => label(Treatment::UNTOLD_MEDICINE)?,
             },
             route: self.read(Part::Route, doses::route)?.unwrap_or(Route::Other),
             dose: self.dose(doses)?,

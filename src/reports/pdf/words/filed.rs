@@ -5,21 +5,6 @@ use jiff::civil::Date;
 use super::language::{fill, nearest, phrase, speaking};
 use crate::{domain::language::Language, reports::app_words};
 
-/// How what a file says of itself is called.
-pub fn title(language: Language) -> &'static str {
-    speaking(nearest(language), || phrase("report_file_title"))
-}
-
-/// How the summary is called.
-pub fn in_short(language: Language) -> &'static str {
-    speaking(nearest(language), || phrase("report_file_short"))
-}
-
-/// How a note is called.
-pub fn note(language: Language) -> &'static str {
-    speaking(nearest(language), || phrase("report_file_note"))
-}
-
 /// A text for people that is the same in each file, by its name.
 pub fn named(name: &str, language: Language) -> &'static str {
     speaking(nearest(language), || phrase(name))

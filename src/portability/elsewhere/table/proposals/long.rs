@@ -120,7 +120,7 @@ fn only_score(columns: &[Column]) -> Option<usize> {
 }
 
 fn called(column: &Column, among: &[&str]) -> bool {
-    among.contains(&names::words(&column.name).join(" ").as_str())
+    among.contains(&names::plain(&column.name).as_str())
 }
 
 fn by_name(columns: &[Column]) -> Option<(usize, usize)> {

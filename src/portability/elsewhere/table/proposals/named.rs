@@ -111,7 +111,7 @@ pub fn propose(columns: &mut [Column]) {
         };
     }
     let is_category = |column: &&mut Column| {
-        let name = names::words(&column.name).join(" ");
+        let name = names::plain(&column.name);
         column.proposed.is_none() && column.looks == Looks::Other && CATEGORIES.contains(&name.as_str())
     };
     if let Some(category) = columns.iter_mut().find(is_category).filter(|_| has_event) {

@@ -5,7 +5,7 @@ use super::{
         super::sheet::Sheet,
         doses::{self, Unit},
         looks::{Column, Looks},
-        names,
+        names::{self, has_any},
     },
     mostly,
 };
@@ -45,11 +45,6 @@ const PEAKS: [&str; 11] =
     ["peak", "highest", "max", "höchst", "spitze", "pico", "máx", "más alta", "plus haut", "hoogste", "mais alta"];
 /// A name of a route is short.
 const SHORT: usize = 30;
-
-fn has_any(name: &str, parts: &[&str]) -> bool {
-    let name = name.to_lowercase();
-    parts.iter().any(|part| name.contains(part))
-}
 
 /// What a column tells of a treatment, if the table is one of treatments.
 #[derive(Clone, Copy, PartialEq, Eq)]
