@@ -44,6 +44,7 @@ mod offsets;
 mod older_database;
 mod other_apps;
 mod pdf;
+mod pieces;
 mod postgres;
 mod postgres_tls;
 mod questionnaire_forms;

@@ -1,6 +1,7 @@
 //! What holds of the embedded database alone: it is a file. These tests do not run on PostgreSQL.
 
 mod backups;
+mod broken_off;
 mod checkpoints;
 mod copies;
 mod damage;

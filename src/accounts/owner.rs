@@ -23,6 +23,8 @@ pub struct Owner {
     pub reached: i64,
     /// The history that all journals were in then.
     pub history: String,
+    /// How many revisions ahead of what the journal has reached its records are seen: none, but by an import.
+    pub ahead: i64,
 }
 
 impl Owner {
@@ -30,6 +32,13 @@ impl Owner {
     /// before this request came.
     pub fn reached(&self) -> Reached {
         Reached { account: self.account.as_str().to_owned(), revision: self.reached, history: self.history.clone() }
+    }
+
+    /// The same owner as an import asks for them: it sees what it has written, though the journal has not reached it.
+    #[must_use]
+    pub fn ahead(&self) -> Self {
+        // Half of all numbers: added to a revision it is still one.
+        Self { ahead: i64::MAX / 2, ..self.clone() }
     }
 
     /// Where a sealed thing of this owner belongs.

@@ -357,7 +357,7 @@ pub fn owner(connection: &mut DbConnection, account: &AccountId, wrapper: &Wrapp
         .first(connection)?;
     let key = wrapper.unwrap(account, &data_key)?;
     let (zone, history) = (ZoneName::known(zone).rules_or_utc(), history.unwrap_or_default());
-    Ok(Owner { account: account.clone(), key, zone, reached, history })
+    Ok(Owner { account: account.clone(), key, zone, reached, history, ahead: 0 })
 }
 
 /// An account's settings.

@@ -1,15 +1,16 @@
 //! The rows of journals. Every query takes its owner: without one nothing is found and nothing opens.
 
 use diesel::{
-    ExpressionMethods, Insertable, NullableExpressionMethods, OptionalExtension, QueryDsl, Queryable, RunQueryDsl,
-    dsl::case_when,
+    ExpressionMethods, NullableExpressionMethods, OptionalExtension, QueryDsl, Queryable, RunQueryDsl, dsl::case_when,
 };
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 
 use super::{
+    ahead,
     cursor::Cursor,
     history,
+    sealed::store::{Sealed, tip},
     stored::{Change, Damaged, Stored},
 };
 use crate::{
@@ -30,21 +31,17 @@ use crate::{
     },
 };
 
+/// That a record is there for its owner: its journal has reached its revision.
+macro_rules! is_reached {
+    ($owner:expr) => {
+        records::revision
+            .nullable()
+            .le(journals::table.find($owner.account.as_str()).select(journals::revision + $owner.ahead).single_value())
+    };
+}
+
 /// How many records that cannot be read are looked up in one statement.
 const UNREAD_AT_ONCE: usize = 500;
-
-#[derive(Insertable)]
-#[diesel(table_name = records, treat_none_as_default_value = false)]
-struct NewRow<'a> {
-    account_id: &'a str,
-    id: &'a str,
-    kind: &'a str,
-    revision: i64,
-    occurred_at: Option<i64>,
-    local_date: Option<String>,
-    body: Option<Vec<u8>>,
-    tip: i64,
-}
 
 #[derive(Queryable)]
 struct Row {
@@ -133,26 +130,36 @@ pub fn revision(connection: &mut DbConnection, owner: &Owner) -> Result<i64> {
     Ok(journals::table.find(owner.account.as_str()).select(journals::revision).first(connection)?)
 }
 
-/// Adds one to the revision. Where another history has begun since the last change, the journal left its own at the
-/// revision before.
-fn next_revision(connection: &mut DbConnection, owner: &Owner) -> Result<i64> {
+/// Adds `changes` to the revision, and returns it. Where another history has begun since the last change, the journal left
+/// its own at the revision before. `None` while an import writes ahead, and when the account is gone.
+///
+/// # Errors
+/// An internal problem.
+pub(super) fn advance(connection: &mut DbConnection, owner: &Owner, changes: i64) -> Result<Option<i64>> {
     let present = || settings::table.find(HISTORY).select(settings::value).single_value();
     let stays = case_when(journals::history.nullable().eq(present()), journals::history_from);
-    let revision = diesel::update(journals::table.find(owner.account.as_str()))
+    // While an import writes ahead, the next revisions are its own.
+    let journal = journals::table.find(owner.account.as_str()).filter(journals::import_revision.is_null());
+    Ok(diesel::update(journal)
         .set((
-            journals::revision.eq(journals::revision + 1),
+            journals::revision.eq(journals::revision + changes),
             journals::history_from.eq(stays.otherwise(journals::revision)),
             journals::history.eq(present().assume_not_null()),
         ))
         .returning(journals::revision)
-        .get_result(connection)?;
-    history::store::thin_out(connection, owner, revision)?;
-    Ok(revision)
+        .get_result(connection)
+        .optional()?)
 }
 
-/// A number that nobody can guess, by which a revision is told from another that counts alike.
-fn tip() -> i64 {
-    i64::from(rand::random::<u32>())
+fn next_revision(connection: &mut DbConnection, owner: &Owner) -> Result<i64> {
+    let mut next = advance(connection, owner, 1)?;
+    if next.is_none() {
+        ahead::store::demand_free(connection, &owner.account)?;
+        next = advance(connection, owner, 1)?;
+    }
+    let revision = next.ok_or_else(Problem::not_found)?;
+    history::store::thin_out(connection, owner, revision)?;
+    Ok(revision)
 }
 
 /// The record with this id, of whatever kind, be it deleted or damaged.
@@ -160,8 +167,12 @@ fn tip() -> i64 {
 /// # Errors
 /// An internal problem.
 pub fn find(connection: &mut DbConnection, owner: &Owner, id: &RecordId) -> Result<Option<Change>> {
-    let row: Option<Row> =
-        records::table.find((owner.account.as_str(), id.as_str())).select(ROW).first(connection).optional()?;
+    let row: Option<Row> = records::table
+        .find((owner.account.as_str(), id.as_str()))
+        .filter(is_reached!(owner))
+        .select(ROW)
+        .first(connection)
+        .optional()?;
     row.map(|row| row.open(owner).or_else(Damaged::stand_in)).transpose()
 }
 
@@ -176,32 +187,31 @@ pub fn save(
     known: Option<&Change>,
     body: &Record,
 ) -> Result<i64> {
-    let kind = body.kind().name();
-    let sealed = owner.key.seal(owner.place(id.as_str(), kind), &serde_json::to_vec(body)?)?;
+    let sealed = Sealed::of(owner, id, body)?;
     let revision = next_revision(connection, owner)?;
-    let occurred_at = body.when().map(|when| when.instant(&owner.zone).as_millisecond());
-    let local_date = body.when().map(|when| when.date().to_string());
     if known.is_some() {
         history::store::keep_tip(connection, owner, id.as_str())?;
+        let Sealed { occurred_at, local_date, body, .. } = sealed;
         let set = (
             records::revision.eq(revision),
             records::occurred_at.eq(occurred_at),
             records::local_date.eq(local_date),
-            records::body.eq(Some(sealed)),
+            records::body.eq(body),
             records::tip.eq(Some(tip())),
         );
         diesel::update(records::table.find((owner.account.as_str(), id.as_str()))).set(set).execute(connection)?;
     } else {
-        let (account_id, id) = (owner.account.as_str(), id.as_str());
-        let row = NewRow { account_id, id, kind, revision, occurred_at, local_date, body: Some(sealed), tip: tip() };
-        diesel::insert_into(records::table).values(&row).execute(connection)?;
+        sealed.insert(connection, owner, id, revision)?;
     }
     plans_follow(connection, owner, body.kind())?;
     Ok(revision)
 }
 
 /// The series of reminders follows from treatments.
-fn plans_follow(connection: &mut DbConnection, owner: &Owner, kind: Kind) -> Result<()> {
+///
+/// # Errors
+/// An internal problem.
+pub fn plans_follow(connection: &mut DbConnection, owner: &Owner, kind: Kind) -> Result<()> {
     if kind == Kind::Treatment { accounts::store::plan_anew(connection, &owner.account) } else { Ok(()) }
 }
 
@@ -231,9 +241,7 @@ pub fn bury(connection: &mut DbConnection, owner: &Owner, kind: Kind, id: &Recor
 /// An internal problem.
 pub fn bury_unknown(connection: &mut DbConnection, owner: &Owner, kind: Kind, id: &RecordId) -> Result<i64> {
     let revision = next_revision(connection, owner)?;
-    let (account_id, id, kind) = (owner.account.as_str(), id.as_str(), kind.name());
-    let row = NewRow { account_id, id, kind, revision, occurred_at: None, local_date: None, body: None, tip: tip() };
-    diesel::insert_into(records::table).values(&row).execute(connection)?;
+    Sealed::tombstone(kind).insert(connection, owner, id, revision)?;
     Ok(revision)
 }
 
@@ -268,6 +276,7 @@ pub fn list(connection: &mut DbConnection, owner: &Owner, kind: Kind, range: &Ra
         .filter(records::account_id.eq(owner.account.as_str()))
         .filter(records::kind.eq(kind.name()))
         .filter(records::body.is_not_null())
+        .filter(is_reached!(owner))
         .into_boxed();
     query = match range.from {
         Some(When::At(from)) => query.filter(records::occurred_at.ge(from.instant().as_millisecond())),
@@ -313,6 +322,7 @@ pub fn changes(connection: &mut DbConnection, owner: &Owner, since: i64, limit: 
     let mut rows: Vec<Row> = records::table
         .filter(records::account_id.eq(owner.account.as_str()))
         .filter(records::revision.gt(since))
+        .filter(is_reached!(owner))
         .order(records::revision)
         .limit(i64::try_from(limit.saturating_add(1)).unwrap_or(i64::MAX))
         .select(ROW)
@@ -380,6 +390,7 @@ pub fn all_as<T>(
         .filter(records::account_id.eq(owner.account.as_str()))
         .filter(records::kind.eq(kind.name()))
         .filter(records::body.is_not_null())
+        .filter(is_reached!(owner))
         .order((records::occurred_at, records::id))
         .select((records::id, records::occurred_at, records::local_date, records::body))
         .load(connection)?;
@@ -415,6 +426,7 @@ pub fn own_measures(
         .filter(records::account_id.eq(owner.account.as_str()))
         .filter(records::kind.eq(Kind::Measure.name()))
         .filter(records::body.is_not_null())
+        .filter(is_reached!(owner))
         // No measure has an instant, so that this is the order of ids. By the id alone SQLite would read the whole
         // journal in the order of its primary key.
         .order((records::occurred_at, records::id))

@@ -26,7 +26,7 @@ use crate::{
         problem::{Code, Problem, Result as ProblemResult},
         sealing::Wrapper,
     },
-    portability::import,
+    portability::writing,
     server::{self, NotStarted},
 };
 
@@ -43,7 +43,7 @@ pub async fn run(options: Demo, clock: Clock) -> Result<(), Failure> {
     let writing = bar(ProgressBar::new(length), "writing [{bar:40}] {pos}/{len} records");
     let progress = writing.clone();
     let told = move |done| progress.set_position(u64::try_from(done).unwrap_or(u64::MAX));
-    let done = db.write(move |connection| import::write(connection, &owner, &import, &told)).await;
+    let done = writing::write(&db, &owner, &import, &told).await;
     writing.finish_and_clear();
 
     println!("{} records of half a year are in a new account. Start Afterglow and sign in as", done?.imported);
@@ -75,6 +75,7 @@ async fn sign_up(db: &Db, ring: &KeyRing, user: &str, password: &str, clock: &Cl
         zone: zone.rules_or_utc(),
         reached: 0,
         history: String::new(),
+        ahead: 0,
     };
     let made = db.write(move |connection| store::create(connection, &account, &new, &key, &chain)).await?;
     taken(made, user)?;

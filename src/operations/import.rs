@@ -26,6 +26,7 @@ use crate::{
     portability::{
         elsewhere::{Columns, Moods, Preview, Told, Treatments, apple_health},
         import::{self, Import as Imports},
+        writing,
     },
     server,
 };
@@ -65,18 +66,13 @@ pub async fn run(options: &Import) -> Result<(), Failure> {
         }
         Reading::Import(import) => import,
     };
-    let import = Arc::new(import);
+    let import: Arc<Imports> = Arc::from(import);
 
     let length = u64::try_from(import.len()).unwrap_or(u64::MAX);
     let writing = bar(ProgressBar::new(length), "writing [{bar:40}] {pos}/{len} records, {eta} left");
     let progress = writing.clone();
-    let done = db
-        .write(move |connection| {
-            import::write(connection, &owner, &import, &|done| {
-                progress.set_position(u64::try_from(done).unwrap_or(u64::MAX));
-            })
-        })
-        .await;
+    let told = move |done| progress.set_position(u64::try_from(done).unwrap_or(u64::MAX));
+    let done = writing::write(&db, &owner, &import, &told).await;
     writing.finish_and_clear();
     let done = done?;
     let updated = if done.updated > 0 { format!(" {} brought up to date,", done.updated) } else { String::new() };

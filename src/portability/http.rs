@@ -1,5 +1,7 @@
 //! Routes of import and export.
 
+use std::sync::Arc;
+
 use actix_web::{
     HttpRequest, HttpResponse, get,
     http::header,
@@ -19,6 +21,7 @@ use super::{
     import::{self, Import, Imported},
     line_fault::ImportProblemSchema,
     shelf::{KEPT_FOR, Shelf},
+    writing,
 };
 use crate::{
     accounts::{
@@ -230,9 +233,11 @@ async fn import_file(
             Ok(Import::of_elsewhere(brought, told.changed.clone()))
         }
     };
-    let import = db.read(read).await?;
+    let import = Arc::new(db.read(read).await?);
     let owner = session.owner.clone();
-    let done = db.write(move |connection| import::write(connection, &owner, &import, &|_| ())).await?;
+    // Whoever sent it may go: it is written to its end.
+    let writing = async move { writing::write(&db, &owner, &import, &|_| ()).await };
+    let done = actix_web::rt::spawn(writing).await.map_err(Problem::internal)??;
     shelf.forget(&session.owner, now);
     Ok(HttpResponse::Ok().json(done))
 }

@@ -1,8 +1,8 @@
-//! Import: all of a file or nothing of it, and the same file again changes nothing.
+//! Import: what a file holds, and which records of the journal that is. The same file again changes nothing.
 
 use std::{
-    borrow::Cow,
     collections::{BTreeMap, HashMap, HashSet},
+    ops::AddAssign,
 };
 
 use serde::Serialize;
@@ -20,15 +20,15 @@ use super::{
     source::SourceKey,
 };
 use crate::{
-    accounts::{self, Owner},
+    accounts::Owner,
     domain::{
-        account::{AccountChange, Profile},
+        account::Profile,
         fault::{Faults, Refusal},
         id::RecordId,
         measure::{BUILT_IN, MeasureId},
         record::{Kind, Record},
     },
-    journal::{questionnaires, store, writing},
+    journal::store,
     platform::{
         database::DbConnection,
         problem::{Problem, Result},
@@ -38,29 +38,29 @@ use crate::{
 /// A file that reads well.
 #[derive(Debug, Default)]
 pub struct Import {
-    profile: Profile,
-    entries: Vec<Entry>,
+    pub(super) profile: Profile,
+    pub(super) entries: Vec<Entry>,
     /// What is wrong with the form of the others, where there are any: then nothing of the file is kept.
-    faults: Faults,
+    pub(super) faults: Faults,
     /// Of another app's file: under which ids an earlier Afterglow made its measures.
     aliases: HashMap<MeasureId, MeasureId>,
     /// What becomes of entries that are otherwise in the journal.
-    changed: Choices,
+    pub(super) changed: Choices,
 }
 
 /// A record of a file, and what the journal knows it by.
 #[derive(Debug)]
-struct Entry {
+pub(super) struct Entry {
     /// Its place in the file.
-    index: usize,
+    pub(super) index: usize,
     id: RecordId,
     known_by: KnownBy,
-    record: Record,
+    pub(super) record: Record,
 }
 
 /// What a record of a file is recognised by.
 #[derive(Debug)]
-enum KnownBy {
+pub(super) enum KnownBy {
     /// Its id, which the file brought.
     Id,
     /// What it is: Afterglow's own CSV has no ids.
@@ -136,6 +136,15 @@ pub struct Imported {
     #[serde(skip_serializing_if = "is_none")]
     #[schema(required = false)]
     pub updated: usize,
+}
+
+impl AddAssign for Imported {
+    fn add_assign(&mut self, Self { imported, unchanged, kept, updated }: Self) {
+        self.imported += imported;
+        self.unchanged += unchanged;
+        self.kept += kept;
+        self.updated += updated;
+    }
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
@@ -243,68 +252,16 @@ fn answered<'a>(records: impl Iterator<Item = &'a Record>) -> Vec<RecordId> {
     measures
 }
 
-/// Writes a file's records to the owner's journal, telling `progress` how many are done.
-///
-/// # Errors
-/// 422 when a score has no measure, or the file is malformed; the caller's transaction then undoes what was written.
-pub fn write(
-    connection: &mut DbConnection,
-    owner: &Owner,
-    import: &Import,
-    progress: &dyn Fn(usize),
-) -> Result<Imported> {
-    take_profile(connection, owner, &import.profile)?;
-    let places = placed(connection, owner, import)?;
-    let (mut done, mut faults) = (Imported::default(), import.faults.clone());
-    for (number, (Entry { index, record, .. }, Settled { id, outcome })) in
-        import.entries.iter().zip(places).enumerate()
-    {
-        let choice = import.changed.of(&id);
-        let written = match outcome {
-            Outcome::New => write_one(connection, owner, &id, record),
-            Outcome::Grown(grown) => replace(connection, owner, &id, &grown),
-            Outcome::Changed if choice == Choice::Theirs => replace(connection, owner, &id, record),
-            Outcome::Instead(other) => in_place_of(connection, owner, &other, (&id, record)),
-            outcome => Ok(counter(&outcome, choice)),
-        };
-        match written {
-            Ok(count) => *count(&mut done) += 1,
-            Err(problem) => note(&mut faults, *index, problem)?,
-        }
-        progress(number + 1);
-    }
-    Ok(faults.or(done)?)
-}
-
-type Counter = fn(&mut Imported) -> &mut usize;
+pub(super) type Counter = fn(&mut Imported) -> &mut usize;
 
 /// Where an outcome is counted.
-fn counter(outcome: &Outcome, choice: Choice) -> Counter {
+pub(super) fn counter(outcome: &Outcome, choice: Choice) -> Counter {
     match (outcome, choice) {
         (Outcome::New, _) | (Outcome::Changed, Choice::Both) => |done| &mut done.imported,
         (Outcome::Same, _) => |done| &mut done.unchanged,
         (Outcome::Grown(_) | Outcome::Instead(_), _) | (Outcome::Changed, Choice::Theirs) => |done| &mut done.updated,
         (Outcome::Changed, Choice::Mine) => |done| &mut done.kept,
     }
-}
-
-fn replace(connection: &mut DbConnection, owner: &Owner, id: &RecordId, record: &Record) -> Result<Counter> {
-    let known = store::find(connection, owner, id)?;
-    writing::check(connection, owner, id, record)?;
-    store::save(connection, owner, id, known.as_ref(), record)?;
-    Ok(|done| &mut done.updated)
-}
-
-/// A treatment in place of the event that the same entry was.
-fn in_place_of(
-    connection: &mut DbConnection,
-    owner: &Owner,
-    event: &RecordId,
-    (id, record): (&RecordId, &Record),
-) -> Result<Counter> {
-    store::bury(connection, owner, Kind::Event, event)?;
-    write_one(connection, owner, id, record)?;
-    Ok(|done| &mut done.updated)
 }
 
 /// How a measure of another app's file stands to the journal. One whose range was told from fewer figures is widened.
@@ -317,40 +274,6 @@ fn of_measure(held: &Held, id: &RecordId, measure: &Record) -> Outcome {
         }
         (Some(_), _) => Outcome::Changed,
     }
-}
-
-fn write_one(connection: &mut DbConnection, owner: &Owner, id: &RecordId, record: &Record) -> Result<Counter> {
-    let known = store::find(connection, owner, id)?;
-    writing::of_kind(known.as_ref(), record.kind())?;
-    match known.as_ref().and_then(|known| known.body.as_ref()) {
-        Some(body) if body == record => Ok(|done| &mut done.unchanged),
-        Some(_) => Ok(|done| &mut done.kept),
-        None => {
-            writing::check(connection, owner, id, record)?;
-            let record = totalled(connection, owner, id, record)?;
-            store::save(connection, owner, id, known.as_ref(), &record)?;
-            Ok(|done| &mut done.imported)
-        }
-    }
-}
-
-/// A total that comes with its answers was told by the server that scored them, by a form of that day.
-fn totalled<'a>(
-    connection: &mut DbConnection,
-    owner: &Owner,
-    id: &RecordId,
-    record: &'a Record,
-) -> Result<Cow<'a, Record>> {
-    match record {
-        Record::QuestionnaireResponse(response) if response.total.is_some() => Ok(Cow::Borrowed(record)),
-        _ => questionnaires::scored(connection, owner, id, record),
-    }
-}
-
-fn note(faults: &mut Faults, index: usize, problem: Problem) -> Result<()> {
-    let Some(found) = problem.faults() else { return Err(problem) };
-    faults.join(found.in_entry(&format!("/records/{index}")));
-    Ok(())
 }
 
 /// What the journal holds.
@@ -371,7 +294,7 @@ impl Present {
 }
 
 /// Where each record of a file goes. What is not of another app's file is compared when it is written.
-fn placed(connection: &mut DbConnection, owner: &Owner, import: &Import) -> Result<Vec<Settled>> {
+pub(super) fn placed(connection: &mut DbConnection, owner: &Owner, import: &Import) -> Result<Vec<Settled>> {
     let sources: Vec<(&SourceKey, &Record)> = import.entries.iter().filter_map(Entry::source).collect();
     if !sources.is_empty() {
         let held = held(connection, owner)?;
@@ -418,25 +341,4 @@ fn present(connection: &mut DbConnection, owner: &Owner, import: &Import) -> Res
         }
     }
     Ok(present)
-}
-
-/// Takes over what the patient chose elsewhere, unless they have chosen here already.
-fn take_profile(connection: &mut DbConnection, owner: &Owner, profile: &Profile) -> Result<()> {
-    let settings = accounts::store::settings(connection, owner)?;
-    if *profile == Profile::default() || settings.profile != Profile::default() {
-        return Ok(());
-    }
-    let Profile { country, conditions, measures, first_hours, questionnaires, reminders } = profile.clone();
-    let change = AccountChange {
-        time_zone: None,
-        locale: None,
-        country: Some(country),
-        conditions: Some(conditions),
-        measures: Some(measures),
-        first_hours: Some(first_hours),
-        questionnaires: Some(questionnaires),
-        reminders: reminders.map(Some),
-    };
-    accounts::store::change(connection, owner, &change)?;
-    Ok(())
 }

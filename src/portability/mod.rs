@@ -15,3 +15,4 @@ mod line_fault;
 pub mod matching;
 pub mod shelf;
 pub mod source;
+pub mod writing;

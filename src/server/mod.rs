@@ -117,6 +117,7 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, NotStarted> 
     lists::demand_writable(&config)?;
     let alone = Alone::with(&config.database.url, &config.key_file)?;
     let opened = startup::open_at(&config, clock.now()).await?;
+    startup::take_imports_back(&config, &opened.db).await?;
     listen(config, opened, clock, alone)
 }
 

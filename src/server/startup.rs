@@ -10,9 +10,10 @@ use crate::{
         ended::{self, sign_everyone_out},
         erasing::{self, Origin},
     },
+    journal::ahead::store as ahead,
     platform::{
         clock::Clock,
-        config::Config,
+        config::{Config, DatabaseUrl},
         database::{Db, history, settings},
         keys::KeyRing,
         problem::Problem,
@@ -96,6 +97,22 @@ pub fn demand_existing(config: &Config) -> Result<(), NotStarted> {
     if !Db::is_begun(&config.database)? {
         Marks::beside_key(config)?.refuse_empty(config)?;
         return Err(NotStarted::NothingThere(config.database.url.place()));
+    }
+    Ok(())
+}
+
+/// Takes back what imports left that ended with the server before. Of PostgreSQL's servers another one may be at it: there
+/// the next who writes to such a journal does so.
+///
+/// # Errors
+/// See [`NotStarted`].
+pub async fn take_imports_back(config: &Config, db: &Db) -> Result<(), NotStarted> {
+    if matches!(config.database.url, DatabaseUrl::Postgres(_)) {
+        return Ok(());
+    }
+    let journals = db.write(ahead::take_all_back).await.map_err(NotStarted::Query)?;
+    if journals > 0 {
+        tracing::warn!(journals, "imports had been broken off, and what they had written was taken back");
     }
     Ok(())
 }

@@ -114,6 +114,7 @@ fn fill(data: &Path, accounts: usize, check_ins: usize) {
                         zone: new.time_zone.rules().unwrap(),
                         reached: 0,
                         history: String::new(),
+                        ahead: 0,
                     };
                     for index in 0..check_ins {
                         let at = new.now - SignedDuration::from_hours(8 * i64::try_from(check_ins - index).unwrap());

@@ -43,6 +43,8 @@ diesel::table! {
         trail_end -> Nullable<Binary>,
         history -> Text,
         history_from -> BigInt,
+        import_revision -> Nullable<BigInt>,
+        import_alive_at -> Nullable<BigInt>,
     }
 }
 

@@ -25,12 +25,14 @@ use afterglow::{
         elsewhere::{App as OtherApp, Told},
         import::{self, Import},
         shelf::Shelf,
+        writing,
     },
     reminders::{Post, Tally},
     reports::pdf::Fonts,
     server,
     shares::Reception,
 };
+use diesel::{RunQueryDsl, sql_query};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -176,15 +178,17 @@ impl World {
     }
 
     async fn write_and_take_back(&self, import: Import) {
-        let (owner, import) = (self.owner.clone(), Arc::new(import));
-        let writing = self.db.write(move |connection| {
-            match import::write(connection, &owner, &import, &|_| ()) {
-                Err(problem) if !problem.status().is_client_error() => panic!("{problem}"),
-                // Whatever is returned as wrong is undone.
-                _ => Err::<(), _>(Problem::not_found()),
+        match writing::write(&self.db, &self.owner, &Arc::new(import), &|_| ()).await {
+            Err(problem) if !problem.status().is_client_error() => panic!("{problem}"),
+            // Nothing of it is kept.
+            Err(_) => {}
+            Ok(_) => {
+                let take_back = |connection: &mut DbConnection| {
+                    sql_query("DELETE FROM records").execute(connection).map_err(Problem::from)
+                };
+                self.db.write(take_back).await.expect("an empty journal");
             }
-        });
-        assert!(writing.await.is_err());
+        }
     }
 }
 

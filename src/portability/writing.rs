@@ -1,0 +1,297 @@
+//! Writing what a file holds to a journal, in pieces that the writes of others go between: all of it or nothing.
+
+use std::{
+    borrow::Cow,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use super::{
+    choices::Choice,
+    import::{Counter, Entry, Import, Imported, counter, placed},
+    matching::{Outcome, Settled},
+};
+use crate::{
+    accounts::{self, Owner},
+    domain::{
+        account::{AccountChange, Profile},
+        fault::Faults,
+        id::RecordId,
+        record::{Kind, Record},
+    },
+    journal::{Change, ahead::store as ahead, questionnaires, store, writing},
+    platform::{
+        database::{Db, DbConnection},
+        problem::{Problem, Result},
+    },
+};
+
+/// How long a piece is written: so long does another's write wait for it.
+const PIECE: Duration = Duration::from_millis(10);
+
+/// Writes a file's records to the owner's journal, telling `progress` how many are done.
+///
+/// Nobody sees any of them until the last is written, and the owner can write nothing else meanwhile. Dropped before it
+/// is done, it leaves the journal as it was, which can be written again after a minute or the next start.
+///
+/// # Errors
+/// 422 when a score has no measure, or the file is malformed; 503 while another import of this owner runs. Nothing of
+/// the file is kept then.
+pub async fn write(db: &Db, owner: &Owner, import: &Arc<Import>, progress: &dyn Fn(usize)) -> Result<Imported> {
+    let account = owner.account.clone();
+    let reached = db.write(move |connection| ahead::begin(connection, &account)).await?;
+    let mut course = Course { reached, written: reached, ..Course::default() };
+    let outcome = course.run((db, owner), import, progress).await;
+    if outcome.is_err() {
+        take_back(db, owner, course.written).await;
+    }
+    outcome
+}
+
+async fn take_back(db: &Db, owner: &Owner, written: i64) {
+    loop {
+        let account = owner.account.clone();
+        match db.write(move |connection| ahead::take_back(connection, &account, written)).await {
+            Ok(false) => {}
+            Ok(true) => return,
+            // Nobody sees it, and the next who writes to the journal takes it back.
+            Err(problem) => return tracing::warn!(%problem, "what an import wrote is not taken back yet"),
+        }
+    }
+}
+
+/// How far an import has come.
+#[derive(Default)]
+struct Course {
+    /// The revision that the journal has reached.
+    reached: i64,
+    /// The revision that was written ahead to.
+    written: i64,
+    done: Imported,
+    faults: Faults,
+    /// The entries that change what everybody sees, or need one that does: they are written when the journal reaches
+    /// the others.
+    last: Vec<usize>,
+    /// Whether one of these is what scores and totals are told by: then all that is new waits for it.
+    all_last: bool,
+    treatments: bool,
+}
+
+/// What became of the entries of one piece.
+struct Piece {
+    /// The first entry after it.
+    end: usize,
+    course: Course,
+}
+
+impl Course {
+    async fn run(
+        &mut self,
+        (db, owner): (&Db, &Owner),
+        import: &Arc<Import>,
+        progress: &dyn Fn(usize),
+    ) -> Result<Imported> {
+        let (ahead, of) = (Arc::new(owner.ahead()), Arc::clone(import));
+        let reader = Arc::clone(&ahead);
+        let places = Arc::new(db.read(move |connection| placed(connection, &reader, &of)).await?);
+        self.faults = import.faults.clone();
+        let mut next = 0;
+        while next < import.len() {
+            let (owner, import, places) = (Arc::clone(&ahead), Arc::clone(import), Arc::clone(&places));
+            let (from, all_last) = (self.written, self.all_last);
+            let write = move |connection: &mut DbConnection| {
+                let mut piece = Course { written: from, all_last, ..Course::default() };
+                let end = piece.write_some(connection, &owner, (&import, &places), next)?;
+                ahead::go_on(connection, &owner.account, (from, piece.written))?;
+                Ok(Piece { end, course: piece })
+            };
+            let Piece { end, course } = db.write(write).await?;
+            next = end;
+            self.join(course);
+            progress(next);
+        }
+        std::mem::take(&mut self.faults).or(())?;
+        self.finish((db, owner), import, places).await
+    }
+
+    fn join(&mut self, piece: Self) {
+        self.written = piece.written;
+        self.done += piece.done;
+        self.faults.join(piece.faults);
+        self.last.extend(piece.last);
+        self.all_last = piece.all_last;
+        self.treatments |= piece.treatments;
+    }
+
+    /// Writes entries from the `first` on for as long as a piece takes, and returns which one is next.
+    fn write_some(
+        &mut self,
+        connection: &mut DbConnection,
+        owner: &Owner,
+        (import, places): (&Import, &[Settled]),
+        first: usize,
+    ) -> Result<usize> {
+        let began = Instant::now();
+        let mut next = first;
+        for (entry, place) in import.entries.iter().zip(places).skip(first) {
+            next += 1;
+            match self.write_one(connection, owner, entry, (place, import.changed.of(&place.id))) {
+                Ok(Some(count)) => *count(&mut self.done) += 1,
+                Ok(None) => {
+                    self.last.push(next - 1);
+                    self.all_last |= matches!(entry.record.kind(), Kind::Measure | Kind::Questionnaire);
+                }
+                Err(problem) => note(&mut self.faults, entry.index, problem)?,
+            }
+            if began.elapsed() >= PIECE {
+                return Ok(next);
+            }
+        }
+        Ok(import.len())
+    }
+
+    /// Writes one entry ahead, or tells where it is counted; `None` where it must come last.
+    fn write_one(
+        &mut self,
+        connection: &mut DbConnection,
+        owner: &Owner,
+        Entry { record, .. }: &Entry,
+        (Settled { id, outcome }, choice): (&Settled, Choice),
+    ) -> Result<Option<Counter>> {
+        match outcome {
+            Outcome::New => {}
+            Outcome::Grown(_) | Outcome::Instead(_) => return Ok(None),
+            Outcome::Changed if choice == Choice::Theirs => return Ok(None),
+            outcome => return Ok(Some(counter(outcome, choice))),
+        }
+        let known = store::find(connection, owner, id)?;
+        if let Some(there) = there(known.as_ref(), record)? {
+            return Ok(Some(there));
+        }
+        if self.all_last || known.is_some() {
+            return Ok(None);
+        }
+        writing::check(connection, owner, id, record)?;
+        let record = totalled(connection, owner, id, record)?;
+        ahead::save(connection, owner, id, self.written + 1, &record)?;
+        self.written += 1;
+        self.treatments |= record.kind() == Kind::Treatment;
+        Ok(Some(|done| &mut done.imported))
+    }
+
+    /// Lets the journal reach what was written ahead, and writes what comes last.
+    async fn finish(
+        &self,
+        (db, owner): (&Db, &Owner),
+        import: &Arc<Import>,
+        places: Arc<Vec<Settled>>,
+    ) -> Result<Imported> {
+        let (owner, import) = (owner.clone(), Arc::clone(import));
+        let &Self { reached, written, done, treatments, .. } = self;
+        let last = self.last.clone();
+        let write = move |connection: &mut DbConnection| {
+            ahead::reach(connection, &owner, (reached, written))?;
+            take_profile(connection, &owner, &import.profile)?;
+            if treatments {
+                store::plans_follow(connection, &owner, Kind::Treatment)?;
+            }
+            let (mut done, mut faults) = (done, Faults::default());
+            for at in &last {
+                let Some((entry, place)) = import.entries.get(*at).zip(places.get(*at)) else { continue };
+                match change(connection, &owner, &entry.record, (place, import.changed.of(&place.id))) {
+                    Ok(count) => *count(&mut done) += 1,
+                    Err(problem) => note(&mut faults, entry.index, problem)?,
+                }
+            }
+            Ok(faults.or(done)?)
+        };
+        db.write(write).await
+    }
+}
+
+/// Writes an entry that changes what is there, or needs what does.
+fn change(
+    connection: &mut DbConnection,
+    owner: &Owner,
+    record: &Record,
+    (Settled { id, outcome }, choice): (&Settled, Choice),
+) -> Result<Counter> {
+    match outcome {
+        Outcome::Grown(grown) => replace(connection, owner, id, grown),
+        Outcome::Changed if choice == Choice::Theirs => replace(connection, owner, id, record),
+        Outcome::Instead(event) => {
+            store::bury(connection, owner, Kind::Event, event)?;
+            add(connection, owner, id, record)?;
+            Ok(|done| &mut done.updated)
+        }
+        _ => add(connection, owner, id, record),
+    }
+}
+
+fn replace(connection: &mut DbConnection, owner: &Owner, id: &RecordId, record: &Record) -> Result<Counter> {
+    let known = store::find(connection, owner, id)?;
+    writing::check(connection, owner, id, record)?;
+    store::save(connection, owner, id, known.as_ref(), record)?;
+    Ok(|done| &mut done.updated)
+}
+
+fn add(connection: &mut DbConnection, owner: &Owner, id: &RecordId, record: &Record) -> Result<Counter> {
+    let known = store::find(connection, owner, id)?;
+    if let Some(there) = there(known.as_ref(), record)? {
+        return Ok(there);
+    }
+    writing::check(connection, owner, id, record)?;
+    let record = totalled(connection, owner, id, record)?;
+    store::save(connection, owner, id, known.as_ref(), &record)?;
+    Ok(|done| &mut done.imported)
+}
+
+/// Where a record is counted that is in the journal already.
+fn there(known: Option<&Change>, record: &Record) -> Result<Option<Counter>> {
+    writing::of_kind(known, record.kind())?;
+    Ok(match known.and_then(|known| known.body.as_ref()) {
+        Some(body) if body == record => Some(|done| &mut done.unchanged),
+        Some(_) => Some(|done| &mut done.kept),
+        None => None,
+    })
+}
+
+/// A total that comes with its answers was told by the server that scored them, by a form of that day.
+fn totalled<'a>(
+    connection: &mut DbConnection,
+    owner: &Owner,
+    id: &RecordId,
+    record: &'a Record,
+) -> Result<Cow<'a, Record>> {
+    match record {
+        Record::QuestionnaireResponse(response) if response.total.is_some() => Ok(Cow::Borrowed(record)),
+        _ => questionnaires::scored(connection, owner, id, record),
+    }
+}
+
+fn note(faults: &mut Faults, index: usize, problem: Problem) -> Result<()> {
+    let Some(found) = problem.faults() else { return Err(problem) };
+    faults.join(found.in_entry(&format!("/records/{index}")));
+    Ok(())
+}
+
+/// Takes over what the patient chose elsewhere, unless they have chosen here already.
+fn take_profile(connection: &mut DbConnection, owner: &Owner, profile: &Profile) -> Result<()> {
+    let settings = accounts::store::settings(connection, owner)?;
+    if *profile == Profile::default() || settings.profile != Profile::default() {
+        return Ok(());
+    }
+    let Profile { country, conditions, measures, first_hours, questionnaires, reminders } = profile.clone();
+    let change = AccountChange {
+        time_zone: None,
+        locale: None,
+        country: Some(country),
+        conditions: Some(conditions),
+        measures: Some(measures),
+        first_hours: Some(first_hours),
+        questionnaires: Some(questionnaires),
+        reminders: reminders.map(Some),
+    };
+    accounts::store::change(connection, owner, &change)?;
+    Ok(())
+}

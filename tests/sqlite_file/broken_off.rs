@@ -1,0 +1,46 @@
+//! Imports that are broken off by the server's end: nothing of them stays.
+
+use std::{fmt::Write as _, thread};
+
+use diesel::{Connection, QueryableByName, RunQueryDsl, SqliteConnection, sql_query, sql_types::BigInt};
+use ureq::http::Method;
+
+use crate::support::{check_in, hour, id, process::Process};
+
+#[derive(QueryableByName)]
+struct Count {
+    #[diesel(sql_type = BigInt)]
+    count: i64,
+}
+
+#[test]
+fn of_an_import_that_a_kill_broke_off_nothing_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let process = Process::serve_quietly(&data, &[]);
+    let token = process.patient("ada");
+    let mut file = "at,kind,measure,value,note\n".to_owned();
+    for n in 0..20_000 {
+        writeln!(file, "{},check_in,low_mood,{},", hour(n), n % 11).unwrap();
+    }
+    let mut journal = SqliteConnection::establish(data.join("afterglow.sqlite").to_str().unwrap()).unwrap();
+    let mut count = |of: &str| sql_query(format!("SELECT count(*) AS count FROM {of}")).get_result(&mut journal);
+    thread::scope(|scope| {
+        let import = process.request(Method::POST, "/imports?format=afterglow").bearer(&token);
+        scope.spawn(move || import.body("text/csv", file).try_send().is_err());
+        while count("records").is_ok_and(|Count { count }| count < 100) {
+            thread::yield_now();
+        }
+        process.kill();
+    });
+    drop(process);
+    assert!(count("records").is_ok_and(|Count { count }| count >= 100), "the kill came too late, or too early");
+    assert!(count("journals WHERE import_revision IS NOT NULL").is_ok_and(|Count { count }| count == 1));
+
+    let process = Process::serve_quietly(&data, &[]);
+    assert!(count("records").is_ok_and(|Count { count }| count == 0));
+    let put = process.request(Method::PUT, &format!("/check-ins/{}", id(1))).bearer(&token);
+    put.json(&check_in(&hour(0), 3)).send().assert(201);
+    let changes = process.request(Method::GET, "/changes?since=0").bearer(&token).send().assert(200).json();
+    assert_eq!((changes["revision"].as_i64(), changes["changes"].as_array().unwrap().len()), (Some(1), 1));
+}
