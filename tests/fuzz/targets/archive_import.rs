@@ -7,6 +7,6 @@ use afterglow::portability::elsewhere::{App, Told};
 libfuzzer_sys::fuzz_target!(|file: &[u8]| {
     afterglow_fuzz::with(|world| {
         world.import(file);
-        world.import_elsewhere(App::Emoods, file, Told::default());
+        world.import_elsewhere(Some(App::Emoods), file, Told::default());
     });
 });

@@ -5,9 +5,9 @@
 use std::{fmt::Display, str::FromStr};
 
 use afterglow::domain::{
-    account::ZoneName,
     day::{Day, Moment, When},
     reminder::TimeOfDay,
+    zone::ZoneName,
 };
 
 libfuzzer_sys::fuzz_target!(|input: &[u8]| {
