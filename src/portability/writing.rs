@@ -39,8 +39,8 @@ const PIECE: Duration = Duration::from_millis(10);
 /// the file is kept then.
 pub async fn write(db: &Db, owner: &Owner, import: &Arc<Import>, progress: &dyn Fn(usize)) -> Result<Imported> {
     let account = owner.account.clone();
-    let reached = db.write(move |connection| ahead::begin(connection, &account)).await?;
-    let mut course = Course { reached, written: reached, ..Course::default() };
+    let written = db.write(move |connection| ahead::begin(connection, &account)).await?;
+    let mut course = Course { written, ..Course::default() };
     let outcome = course.run((db, owner), import, progress).await;
     if outcome.is_err() {
         take_back(db, owner, course.written).await;
@@ -60,11 +60,11 @@ async fn take_back(db: &Db, owner: &Owner, written: i64) {
     }
 }
 
-/// How far an import has come.
+/// How far an import has come, or what one piece of it adds to that.
 #[derive(Default)]
 struct Course {
-    /// The revision that the journal has reached.
-    reached: i64,
+    /// The first entry that is still to be written.
+    next: usize,
     /// The revision that was written ahead to.
     written: i64,
     done: Imported,
@@ -75,13 +75,6 @@ struct Course {
     /// Whether one of these is what scores and totals are told by: then all that is new waits for it.
     all_last: bool,
     treatments: bool,
-}
-
-/// What became of the entries of one piece.
-struct Piece {
-    /// The first entry after it.
-    end: usize,
-    course: Course,
 }
 
 impl Course {
@@ -95,26 +88,25 @@ impl Course {
         let reader = Arc::clone(&ahead);
         let places = Arc::new(db.read(move |connection| placed(connection, &reader, &of)).await?);
         self.faults = import.faults.clone();
-        let mut next = 0;
-        while next < import.len() {
+        let reached = self.written;
+        while self.next < import.len() {
             let (owner, import, places) = (Arc::clone(&ahead), Arc::clone(import), Arc::clone(&places));
-            let (from, all_last) = (self.written, self.all_last);
+            let (next, from, all_last) = (self.next, self.written, self.all_last);
             let write = move |connection: &mut DbConnection| {
-                let mut piece = Course { written: from, all_last, ..Course::default() };
-                let end = piece.write_some(connection, &owner, (&import, &places), next)?;
+                let mut piece = Course { next, written: from, all_last, ..Course::default() };
+                piece.write_some(connection, &owner, (&import, &places))?;
                 ahead::go_on(connection, &owner.account, (from, piece.written))?;
-                Ok(Piece { end, course: piece })
+                Ok(piece)
             };
-            let Piece { end, course } = db.write(write).await?;
-            next = end;
-            self.join(course);
-            progress(next);
+            self.join(db.write(write).await?);
+            progress(self.next);
         }
         std::mem::take(&mut self.faults).or(())?;
-        self.finish((db, owner), import, places).await
+        self.finish((db, owner), import, places, reached).await
     }
 
     fn join(&mut self, piece: Self) {
+        self.next = piece.next;
         self.written = piece.written;
         self.done += piece.done;
         self.faults.join(piece.faults);
@@ -123,31 +115,29 @@ impl Course {
         self.treatments |= piece.treatments;
     }
 
-    /// Writes entries from the `first` on for as long as a piece takes, and returns which one is next.
+    /// Writes entries for as long as a piece takes.
     fn write_some(
         &mut self,
         connection: &mut DbConnection,
         owner: &Owner,
         (import, places): (&Import, &[Settled]),
-        first: usize,
-    ) -> Result<usize> {
+    ) -> Result<()> {
         let began = Instant::now();
-        let mut next = first;
-        for (entry, place) in import.entries.iter().zip(places).skip(first) {
-            next += 1;
+        for (entry, place) in import.entries.iter().zip(places).skip(self.next) {
             match self.write_one(connection, owner, entry, (place, import.changed.of(&place.id))) {
                 Ok(Some(count)) => *count(&mut self.done) += 1,
                 Ok(None) => {
-                    self.last.push(next - 1);
+                    self.last.push(self.next);
                     self.all_last |= matches!(entry.record.kind(), Kind::Measure | Kind::Questionnaire);
                 }
                 Err(problem) => note(&mut self.faults, entry.index, problem)?,
             }
+            self.next += 1;
             if began.elapsed() >= PIECE {
-                return Ok(next);
+                break;
             }
         }
-        Ok(import.len())
+        Ok(())
     }
 
     /// Writes one entry ahead, or tells where it is counted; `None` where it must come last.
@@ -171,8 +161,7 @@ impl Course {
         if self.all_last || known.is_some() {
             return Ok(None);
         }
-        writing::check(connection, owner, id, record)?;
-        let record = totalled(connection, owner, id, record)?;
+        let record = checked(connection, owner, id, record)?;
         ahead::save(connection, owner, id, self.written + 1, &record)?;
         self.written += 1;
         self.treatments |= record.kind() == Kind::Treatment;
@@ -185,9 +174,10 @@ impl Course {
         (db, owner): (&Db, &Owner),
         import: &Arc<Import>,
         places: Arc<Vec<Settled>>,
+        reached: i64,
     ) -> Result<Imported> {
         let (owner, import) = (owner.clone(), Arc::clone(import));
-        let &Self { reached, written, done, treatments, .. } = self;
+        let &Self { written, done, treatments, .. } = self;
         let last = self.last.clone();
         let write = move |connection: &mut DbConnection| {
             ahead::reach(connection, &owner, (reached, written))?;
@@ -240,8 +230,7 @@ fn add(connection: &mut DbConnection, owner: &Owner, id: &RecordId, record: &Rec
     if let Some(there) = there(known.as_ref(), record)? {
         return Ok(there);
     }
-    writing::check(connection, owner, id, record)?;
-    let record = totalled(connection, owner, id, record)?;
+    let record = checked(connection, owner, id, record)?;
     store::save(connection, owner, id, known.as_ref(), &record)?;
     Ok(|done| &mut done.imported)
 }
@@ -256,13 +245,15 @@ fn there(known: Option<&Change>, record: &Record) -> Result<Option<Counter>> {
     })
 }
 
-/// A total that comes with its answers was told by the server that scored them, by a form of that day.
-fn totalled<'a>(
+/// A new record as it is kept, if it fits the journal. A total that comes with its answers was told by the server that
+/// scored them, by a form of that day.
+fn checked<'a>(
     connection: &mut DbConnection,
     owner: &Owner,
     id: &RecordId,
     record: &'a Record,
 ) -> Result<Cow<'a, Record>> {
+    writing::check(connection, owner, id, record)?;
     match record {
         Record::QuestionnaireResponse(response) if response.total.is_some() => Ok(Cow::Borrowed(record)),
         _ => questionnaires::scored(connection, owner, id, record),

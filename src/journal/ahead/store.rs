@@ -1,6 +1,6 @@
 //! The mark of an import that writes ahead, what it wrote, and how that is taken back.
 
-use diesel::{ExpressionMethods, NullableExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
+use diesel::{ExpressionMethods, NullableExpressionMethods, QueryDsl, RunQueryDsl};
 use jiff::SignedDuration;
 
 use crate::{
@@ -63,10 +63,7 @@ pub fn demand_free(connection: &mut DbConnection, account: &AccountId) -> Result
 /// # Errors
 /// 503 when it counts as broken off, and what it wrote was taken back; 404 when the account is gone.
 pub fn go_on(connection: &mut DbConnection, account: &AccountId, (from, to): (i64, i64)) -> Result<()> {
-    let mark = (journals::import_revision.eq(Some(to)), journals::import_alive_at.eq(Some(now())));
-    let own = journals::table.find(account.as_str()).filter(journals::import_revision.eq(from));
-    let found = diesel::update(own).set(mark).execute(connection)?;
-    ours(connection, account, found)
+    demand_ours(connection, account, (from, Some(to)))
 }
 
 /// Stores a new body for an import, ahead of what the journal has reached. Reminders follow when it has.
@@ -82,17 +79,11 @@ pub fn save(connection: &mut DbConnection, owner: &Owner, id: &RecordId, revisio
 /// # Errors
 /// See [`go_on`].
 pub fn reach(connection: &mut DbConnection, owner: &Owner, (from, to): (i64, i64)) -> Result<()> {
-    end(connection, &owner.account, to)?;
+    demand_ours(connection, &owner.account, (to, None))?;
     if to > from {
         store::advance(connection, owner, to - from)?.ok_or_else(Problem::not_found)?;
     }
     Ok(())
-}
-
-/// Ends the import that has written ahead to the revision `written`: the journal may be written again.
-fn end(connection: &mut DbConnection, account: &AccountId, written: i64) -> Result<()> {
-    let ended = unmark(connection, account, written)?;
-    ours(connection, account, ended)
 }
 
 /// Takes back some of what the import wrote that has come to the revision `written`, the latest first, and ends it with
@@ -101,14 +92,11 @@ fn end(connection: &mut DbConnection, account: &AccountId, written: i64) -> Resu
 /// # Errors
 /// An internal problem.
 pub fn take_back(connection: &mut DbConnection, account: &AccountId, written: i64) -> Result<bool> {
-    let own = journals::table.find(account.as_str()).filter(journals::import_revision.eq(written));
-    let reached: Option<i64> = diesel::update(own)
-        .set(journals::import_alive_at.eq(Some(now())))
-        .returning(journals::revision)
-        .get_result(connection)
-        .optional()?;
-    // Somebody else has done it.
-    let Some(reached) = reached else { return Ok(true) };
+    if !mark(connection, account, (written, Some(written)))? {
+        // Somebody else has done it.
+        return Ok(true);
+    }
+    let reached: i64 = journals::table.find(account.as_str()).select(journals::revision).first(connection)?;
     let of_account = records::table.filter(records::account_id.eq(account.as_str()));
     let ids: Vec<String> = of_account
         .filter(records::revision.gt(reached))
@@ -119,7 +107,7 @@ pub fn take_back(connection: &mut DbConnection, account: &AccountId, written: i6
     diesel::delete(of_account.filter(records::id.eq_any(&ids))).execute(connection)?;
     let done = i64::try_from(ids.len()).map_err(Problem::internal)? < AT_ONCE;
     if done {
-        unmark(connection, account, written)?;
+        mark(connection, account, (written, None))?;
     }
     Ok(done)
 }
@@ -140,15 +128,16 @@ pub fn take_all_back(connection: &mut DbConnection) -> Result<usize> {
     Ok(left.len())
 }
 
-fn unmark(connection: &mut DbConnection, account: &AccountId, written: i64) -> Result<usize> {
-    let own = journals::table.find(account.as_str()).filter(journals::import_revision.eq(written));
-    let none = (journals::import_revision.eq(None::<i64>), journals::import_alive_at.eq(None::<i64>));
-    Ok(diesel::update(own).set(none).execute(connection)?)
+/// Sets the mark of the import that has written ahead to the revision `from`; `None` ends it. Returns whether it was there.
+fn mark(connection: &mut DbConnection, account: &AccountId, (from, to): (i64, Option<i64>)) -> Result<bool> {
+    let own = journals::table.find(account.as_str()).filter(journals::import_revision.eq(from));
+    let set = (journals::import_revision.eq(to), journals::import_alive_at.eq(to.map(|_| now())));
+    Ok(diesel::update(own).set(set).execute(connection)? > 0)
 }
 
-/// Whether a mark that was looked for was there.
-fn ours(connection: &mut DbConnection, account: &AccountId, found: usize) -> Result<()> {
-    if found > 0 {
+/// The same, of an import that is still to go on.
+fn demand_ours(connection: &mut DbConnection, account: &AccountId, change: (i64, Option<i64>)) -> Result<()> {
+    if mark(connection, account, change)? {
         return Ok(());
     }
     let _: i64 = journals::table.find(account.as_str()).select(journals::revision).first(connection)?;
