@@ -11,6 +11,7 @@ mod gone;
 mod kept_backups;
 mod key_folder;
 mod many_accounts;
+mod memory;
 mod migrating;
 mod plans;
 mod wrong_folder;

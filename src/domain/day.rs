@@ -19,7 +19,7 @@ const YEARS: std::ops::RangeInclusive<i16> = 1900..=2199;
 /// An instant and the UTC offset at which it was made, so that its local date never moves.
 ///
 /// Written as RFC 3339, to the millisecond.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, deserr::Deserr)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, deserr::Deserr)]
 #[deserr(error = Faults, try_from(String) = Moment::try_from -> Refusal)]
 #[serde(try_from = "String", into = "String")]
 pub struct Moment {

@@ -54,7 +54,7 @@ pub async fn run(options: &Import) -> Result<(), Failure> {
         }
         Some(app) => {
             let brought = import::read_elsewhere(connection, &reader, (app, &bytes), &told)?.decided()?;
-            Ok(Reading::Import(Box::new(Imports::of_elsewhere(brought, told.changed.clone()))))
+            Ok(Reading::Import(Box::new(Imports::of_elsewhere(brought, told.changed.clone())?)))
         }
     };
     let read = db.read(read).await;

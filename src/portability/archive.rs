@@ -70,11 +70,16 @@ pub fn is_one(file: &[u8]) -> bool {
     file.starts_with(b"PK\x03\x04")
 }
 
-/// The file of an archive from which everything can be read again; `None` when it is none of Afterglow's, is broken,
-/// or would unpack to more than it may.
-pub fn unpacked(file: &[u8]) -> Option<Vec<u8>> {
-    let mut archive = ZipArchive::new(Cursor::new(file)).ok()?;
-    content(archive.by_name(EVERYTHING).ok()?, LARGEST)
+/// An archive; `None` when it is broken.
+pub fn open(file: &[u8]) -> Option<ZipArchive<Cursor<&[u8]>>> {
+    ZipArchive::new(Cursor::new(file)).ok()
+}
+
+/// The file of an archive from which everything can be read again, unpacked as it is read; `None` when it is none of
+/// Afterglow's, or says that it would unpack to more than it may. Where that is not true it ends there.
+pub fn everything<'a>(archive: &'a mut ZipArchive<Cursor<&[u8]>>) -> Option<impl Read + 'a> {
+    let entry = archive.by_name(EVERYTHING).ok().filter(|entry| entry.size() <= LARGEST)?;
+    Some(entry.take(LARGEST))
 }
 
 /// What an entry of an archive holds; `None` when it is broken or would unpack to more than so many bytes.

@@ -30,8 +30,6 @@ pub struct Held {
     pub records: Vec<(RecordId, Record)>,
     /// Those that cannot.
     pub damaged: Vec<Damaged>,
-    /// The ids of those that were deleted.
-    pub deleted: Vec<RecordId>,
 }
 
 /// Every live record.
@@ -39,19 +37,41 @@ pub struct Held {
 /// # Errors
 /// An internal problem.
 pub fn records(connection: &mut DbConnection, owner: &Owner) -> Result<Held> {
-    let store::Changes { whole, damaged, .. } = store::changes(connection, owner, 0, usize::MAX)?;
-    let (mut records, mut deleted) = (Vec::new(), Vec::new());
-    for change in whole {
-        match change.body {
-            Some(body) => records.push((change.id, body)),
-            None => deleted.push(change.id),
+    let mut records = Vec::new();
+    let damaged = each(connection, owner, |id, body| records.extend(body.map(|body| (id, body))))?;
+    records.sort_by_cached_key(|(id, record)| place(owner, id, record));
+    Ok(Held { records, damaged })
+}
+
+/// What the order of an export is by: whether it is no measure, its time, its kind and its id.
+pub fn place(owner: &Owner, id: &RecordId, record: &Record) -> (bool, Option<Timestamp>, Kind, RecordId) {
+    let at = record.when().map(|when| when.instant(&owner.zone));
+    (record.kind() != Kind::Measure, at, record.kind(), id.clone())
+}
+
+/// Tells every record in the order of its last change, what was deleted without a body; returns what cannot be read.
+///
+/// # Errors
+/// An internal problem.
+pub fn each(
+    connection: &mut DbConnection,
+    owner: &Owner,
+    mut tell: impl FnMut(RecordId, Option<Record>),
+) -> Result<Vec<Damaged>> {
+    /// How many are held at once.
+    const AT_ONCE: usize = 1000;
+    let (mut since, mut unreadable) = (0, Vec::new());
+    loop {
+        let store::Changes { whole, damaged, more_after } = store::changes(connection, owner, since, AT_ONCE)?;
+        for change in whole {
+            tell(change.id, change.body);
+        }
+        unreadable.extend(damaged);
+        match more_after {
+            Some(last) => since = last,
+            None => return Ok(unreadable),
         }
     }
-    records.sort_by_cached_key(|(id, record)| {
-        let at = record.when().map(|when| when.instant(&owner.zone));
-        (record.kind() != Kind::Measure, at, record.kind(), id.clone())
-    });
-    Ok(Held { records, damaged, deleted })
 }
 
 /// Everything, as JSON.

@@ -230,7 +230,7 @@ async fn import_file(
         ImportFormat::Afterglow => import::read(connection, &owner, &file),
         ImportFormat::Elsewhere(app) => {
             let brought = import::read_elsewhere(connection, &owner, (app, &file), &told)?.decided()?;
-            Ok(Import::of_elsewhere(brought, told.changed.clone()))
+            Import::of_elsewhere(brought, told.changed.clone())
         }
     };
     let import = Arc::new(db.read(read).await?);

@@ -1,7 +1,7 @@
 //! Import: what a file holds, and which records of the journal that is. The same file again changes nothing.
 
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     ops::AddAssign,
 };
 
@@ -12,11 +12,13 @@ use super::{
     archive,
     choices::{Choice, Choices},
     csv::{self, File},
-    elsewhere::{self, App, Brought, ChangedEntry, Forecast, Found, Home, KindOutcome, Preview, Told},
+    elsewhere::{self, App, Brought, ChangedEntry, Forecast, Found, Home, KindOutcome, MOST_CHANGED, Preview, Told},
+    export,
     identity::{Identities, Identity},
     json,
     line_fault::LineFaults,
     matching::{self, Held, Outcome, Settled},
+    packed::Packed,
     source::SourceKey,
 };
 use crate::{
@@ -55,7 +57,7 @@ pub(super) struct Entry {
     pub(super) index: usize,
     id: RecordId,
     known_by: KnownBy,
-    pub(super) record: Record,
+    pub(super) record: Packed,
 }
 
 /// What a record of a file is recognised by.
@@ -71,45 +73,59 @@ pub(super) enum KnownBy {
 
 impl Import {
     /// Of records without ids: each is given the one that follows from what it is.
-    pub fn of(profile: Profile, records: Vec<Record>) -> Self {
+    pub fn of(profile: Profile, records: impl IntoIterator<Item = Record>) -> Self {
         let mut identities = Identities::default();
-        let entry = |(index, record): (usize, Record)| {
-            let identity = identities.identify(&record)?;
-            Some(Entry { index, id: identity.id(&record), known_by: KnownBy::Identity(identity), record })
-        };
+        let entry = |(index, record)| identified(index, &record, Packed::of(&record), &mut identities);
         let entries = records.into_iter().enumerate().filter_map(entry).collect();
         Self { profile, entries, ..Self::default() }
     }
 
     /// Of records that bring their ids, with their places in the file.
-    fn with_ids(profile: Profile, records: impl IntoIterator<Item = (usize, RecordId, Record)>) -> Self {
+    fn with_ids(profile: Profile, records: impl IntoIterator<Item = (usize, RecordId, Packed)>) -> Self {
         let entry = |(index, id, record)| Entry { index, id, known_by: KnownBy::Id, record };
         Self { profile, entries: records.into_iter().map(entry).collect(), ..Self::default() }
     }
 
     /// Of measures and of what is scored by them, which stand in the file in this order.
-    fn of_both(profile: Profile, measures: Vec<(RecordId, Record)>, others: Vec<Entry>) -> Self {
-        let mut import = Self::with_ids(profile, measures.into_iter().map(|(id, record)| (0, id, record)));
+    fn of_both(profile: Profile, measures: Vec<(RecordId, Record)>, others: impl Iterator<Item = Entry>) -> Self {
+        let measure = |(id, record)| (0, id, Packed::of(&record));
+        let mut import = Self::with_ids(profile, measures.into_iter().map(measure));
         import.entries.extend(others);
         import.entries.iter_mut().enumerate().for_each(|(index, entry)| entry.index = index);
         import
     }
 
     /// Of a CSV file: its measures bring their ids, and are chosen where nothing is chosen yet.
-    pub fn of_csv(File { measures, records }: File) -> Self {
-        let profile = Profile { measures: answered(records.iter()), ..Profile::default() };
-        Self::of_both(profile, measures, Self::of(Profile::default(), records).entries)
+    ///
+    /// # Errors
+    /// An internal problem.
+    pub fn of_csv(File { measures, records }: File) -> Result<Self> {
+        let (mut answered, mut identities) = (BTreeSet::new(), Identities::default());
+        let mut others = Vec::with_capacity(records.len());
+        for packed in records {
+            let record = packed.record()?;
+            note_answered(&mut answered, &record);
+            others.extend(identified(0, &record, packed, &mut identities));
+        }
+        let profile = Profile { measures: offered(answered), ..Profile::default() };
+        Ok(Self::of_both(profile, measures, others.into_iter()))
     }
 
     /// Of a file of another app.
-    pub fn of_elsewhere(Brought { measures, records, aliases }: Brought, changed: Choices) -> Self {
-        let profile = Profile { measures: answered(records.iter().map(|(_, record)| record)), ..Profile::default() };
-        let entry = |(key, record): (SourceKey, Record)| {
+    ///
+    /// # Errors
+    /// An internal problem.
+    pub fn of_elsewhere(Brought { measures, records, aliases }: Brought, changed: Choices) -> Result<Self> {
+        let mut answered = BTreeSet::new();
+        for (_, record) in &records {
+            note_answered(&mut answered, &record.record()?);
+        }
+        let profile = Profile { measures: offered(answered), ..Profile::default() };
+        let entry = |(key, record): (SourceKey, Packed)| {
             // Which of its ids it has is settled when the journal is there.
             Entry { index: 0, id: key.id(0), known_by: KnownBy::Source(key), record }
         };
-        let others = records.into_iter().map(entry).collect();
-        Self { aliases, changed, ..Self::of_both(profile, measures, others) }
+        Ok(Self { aliases, changed, ..Self::of_both(profile, measures, records.into_iter().map(entry)) })
     }
 
     /// How many records the file holds.
@@ -158,13 +174,15 @@ fn is_none(number: &usize) -> bool {
 /// 422 with the line and reason of each bad row, or with pointers into the JSON.
 pub fn read(connection: &mut DbConnection, owner: &Owner, file: &[u8]) -> Result<Import> {
     if archive::is_one(file) {
-        let within = archive::unpacked(file).ok_or_else(|| Problem::from(LineFaults::one(0, Refusal::FileArchive)))?;
-        return read_json(&within);
+        let broken = || Problem::from(LineFaults::one(0, Refusal::FileArchive));
+        let mut archive = archive::open(file).ok_or_else(broken)?;
+        let read = json::Read::unpacking(archive::everything(&mut archive).ok_or_else(broken)?);
+        return if read.as_ref().is_err_and(serde_json::Error::is_io) { Err(broken()) } else { of_json(read) };
     }
     if file.trim_ascii_start().first() != Some(&b'{') {
-        return Ok(Import::of_csv(csv::read(file, &store::scales(connection, owner)?)?));
+        return Import::of_csv(csv::read(file, &store::scales(connection, owner)?)?);
     }
-    read_json(file)
+    of_json(json::Read::of(file))
 }
 
 /// Reads a file of another app, with the measures that the journal has.
@@ -199,7 +217,7 @@ pub fn preview_elsewhere(
     } else {
         Forecast::default()
     };
-    Ok(found.preview(forecast))
+    found.preview(forecast)
 }
 
 /// What would become of the records of a file, told from the same settling that an import does.
@@ -207,18 +225,21 @@ fn forecast(connection: &mut DbConnection, owner: &Owner, brought: &Brought, cho
     let held = held(connection, owner)?;
     let mut counts: BTreeMap<Kind, Imported> = BTreeMap::new();
     for (id, measure) in &brought.measures {
-        *counter(&of_measure(&held, id, measure), Choice::Mine)(counts.entry(measure.kind()).or_default()) += 1;
+        *counter(&of_measure(&held, id, measure)?, Choice::Mine)(counts.entry(measure.kind()).or_default()) += 1;
     }
-    let entries: Vec<(&SourceKey, &Record)> = brought.records.iter().map(|(key, record)| (key, record)).collect();
+    let entries: Vec<matching::Entry<'_>> = brought.records.iter().map(|(key, record)| (key, record)).collect();
     let mut changed = Vec::new();
     // Settled without regard to the choice, by which a changed entry may come as a new one.
-    let settled = matching::settle(&entries, &brought.aliases, &held, &Choices::default());
+    let settled = matching::settle(&entries, &brought.aliases, &held, &Choices::default())?;
     for (Settled { id, outcome }, (_, record)) in settled.into_iter().zip(&entries) {
         let choice = choices.of(&id);
-        if let (Outcome::Changed, Some(mine)) = (&outcome, held.live.get(&id)) {
-            changed.push(ChangedEntry { id, mine: mine.clone(), theirs: (*record).clone() });
-        }
         *counter(&outcome, choice)(counts.entry(record.kind()).or_default()) += 1;
+        if outcome == Outcome::Changed
+            && changed.len() < MOST_CHANGED
+            && let Some(mine) = held.record(&id)?
+        {
+            changed.push(ChangedEntry { id, mine, theirs: record.record()? });
+        }
     }
     let outcome = |(kind, Imported { imported, unchanged, kept, updated })| KindOutcome {
         kind,
@@ -230,8 +251,8 @@ fn forecast(connection: &mut DbConnection, owner: &Owner, brought: &Brought, cho
     Ok(Forecast { outcomes: counts.into_iter().map(outcome).collect(), changed })
 }
 
-fn read_json(file: &[u8]) -> Result<Import> {
-    let json::Read { profile, records, faults } = json::Read::of(file).map_err(|error| {
+fn of_json(read: serde_json::Result<json::Read>) -> Result<Import> {
+    let json::Read { profile, records, faults } = read.map_err(|error| {
         let line = u64::try_from(error.line()).unwrap_or_default();
         LineFaults::one(line, Refusal::FileJson)
     })?;
@@ -240,15 +261,29 @@ fn read_json(file: &[u8]) -> Result<Import> {
     Ok(Import { faults, ..Import::with_ids(profile, records) })
 }
 
-/// The measures that check-ins answer, in the order in which they are offered, one's own last.
-fn answered<'a>(records: impl Iterator<Item = &'a Record>) -> Vec<RecordId> {
-    let check_ins = records.filter_map(|record| if let Record::CheckIn(found) = record { Some(found) } else { None });
-    let mut measures: Vec<RecordId> = check_ins.flat_map(|check_in| check_in.scores.keys().cloned()).collect();
+fn identified(index: usize, record: &Record, packed: Packed, identities: &mut Identities) -> Option<Entry> {
+    let identity = identities.identify(record)?;
+    Some(Entry { index, id: identity.id(record), known_by: KnownBy::Identity(identity), record: packed })
+}
+
+/// Adds the measures that a check-in answers.
+fn note_answered(measures: &mut BTreeSet<MeasureId>, record: &Record) {
+    if let Record::CheckIn(check_in) = record {
+        for id in check_in.scores.keys() {
+            if !measures.contains(id) {
+                measures.insert(id.clone());
+            }
+        }
+    }
+}
+
+/// Measures in the order in which they are offered, one's own last.
+fn offered(measures: BTreeSet<MeasureId>) -> Vec<RecordId> {
+    let mut measures: Vec<RecordId> = measures.into_iter().collect();
     measures.sort_by_cached_key(|id| {
         let offered = BUILT_IN.iter().position(|measure| measure.id == id.as_str());
         (offered.unwrap_or(usize::MAX), id.clone())
     });
-    measures.dedup();
     measures
 }
 
@@ -265,15 +300,16 @@ pub(super) fn counter(outcome: &Outcome, choice: Choice) -> Counter {
 }
 
 /// How a measure of another app's file stands to the journal. One whose range was told from fewer figures is widened.
-fn of_measure(held: &Held, id: &RecordId, measure: &Record) -> Outcome {
-    match (held.live.get(id), measure) {
+fn of_measure(held: &Held, id: &RecordId, measure: &Record) -> Result<Outcome> {
+    Ok(match (held.record(id)?, measure) {
         (None, _) => Outcome::New,
-        (Some(known), _) if known == measure => Outcome::Same,
+        (Some(known), _) if known == *measure => Outcome::Same,
         (Some(Record::Measure(mine)), Record::Measure(theirs)) => {
-            mine.widened(theirs).map_or(Outcome::Changed, |wider| Outcome::Grown(Box::new(Record::Measure(wider))))
+            let wider = mine.widened(theirs);
+            wider.map_or(Outcome::Changed, |wider| Outcome::Grown(Packed::of(&Record::Measure(wider))))
         }
         (Some(_), _) => Outcome::Changed,
-    }
+    })
 }
 
 /// What the journal holds.
@@ -295,18 +331,22 @@ impl Present {
 
 /// Where each record of a file goes. What is not of another app's file is compared when it is written.
 pub(super) fn placed(connection: &mut DbConnection, owner: &Owner, import: &Import) -> Result<Vec<Settled>> {
-    let sources: Vec<(&SourceKey, &Record)> = import.entries.iter().filter_map(Entry::source).collect();
+    let sources: Vec<matching::Entry<'_>> = import.entries.iter().filter_map(Entry::source).collect();
     if !sources.is_empty() {
         let held = held(connection, owner)?;
-        let mut settled = matching::settle(&sources, &import.aliases, &held, &import.changed).into_iter();
-        let place = |entry: &Entry| match entry.known_by {
-            KnownBy::Source(_) => settled.next(),
-            _ if let grown @ Outcome::Grown(_) = of_measure(&held, &entry.id, &entry.record) => {
-                Some(Settled { id: entry.id.clone(), outcome: grown })
+        let mut settled = matching::settle(&sources, &import.aliases, &held, &import.changed)?.into_iter();
+        let place = |entry: &Entry| {
+            if let KnownBy::Source(_) = entry.known_by {
+                return Ok(settled.next());
             }
-            _ => Some(Settled { id: entry.id.clone(), outcome: Outcome::New }),
+            // A measure that is there, and is not widened, is compared when it is written.
+            let outcome = match of_measure(&held, &entry.id, &entry.record.record()?)? {
+                grown @ Outcome::Grown(_) => grown,
+                _ => Outcome::New,
+            };
+            Ok(Some(Settled { id: entry.id.clone(), outcome }))
         };
-        return Ok(import.entries.iter().filter_map(place).collect());
+        return import.entries.iter().map(place).filter_map(Result::transpose).collect();
     }
     let present = present(connection, owner, import)?;
     let id = |entry: &Entry| match &entry.known_by {
@@ -317,15 +357,19 @@ pub(super) fn placed(connection: &mut DbConnection, owner: &Owner, import: &Impo
 }
 
 impl Entry {
-    fn source(&self) -> Option<(&SourceKey, &Record)> {
+    fn source(&self) -> Option<matching::Entry<'_>> {
         if let KnownBy::Source(key) = &self.known_by { Some((key, &self.record)) } else { None }
     }
 }
 
 fn held(connection: &mut DbConnection, owner: &Owner) -> Result<Held> {
-    let super::export::Held { records, damaged, deleted } = super::export::records(connection, owner)?;
-    let gone = damaged.into_iter().filter_map(|damaged| damaged.id.parse().ok()).chain(deleted).collect();
-    Ok(Held { live: records.into_iter().collect(), gone })
+    let mut held = Held::default();
+    let damaged = export::each(connection, owner, |id, body| match body {
+        Some(body) => _ = held.live.insert(id, Packed::of(&body)),
+        None => _ = held.gone.insert(id),
+    })?;
+    held.gone.extend(damaged.into_iter().filter_map(|damaged| damaged.id.parse().ok()));
+    Ok(held)
 }
 
 fn present(connection: &mut DbConnection, owner: &Owner, import: &Import) -> Result<Present> {
@@ -333,10 +377,15 @@ fn present(connection: &mut DbConnection, owner: &Owner, import: &Import) -> Res
     if import.entries.iter().all(|entry| matches!(entry.known_by, KnownBy::Id)) {
         return Ok(present);
     }
+    let mut records = Vec::new();
+    export::each(connection, owner, |id, body| {
+        records.extend(body.map(|body| (export::place(owner, &id, &body), Packed::of(&body))));
+    })?;
+    records.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
     let mut identities = Identities::default();
-    for (id, record) in super::export::records(connection, owner)?.records {
+    for ((.., id), record) in records {
         present.ids.insert(id.clone());
-        if let Some(identity) = identities.identify(&record) {
+        if let Some(identity) = identities.identify(&record.record()?) {
             present.by_identity.insert(identity, id);
         }
     }

@@ -1,12 +1,14 @@
 //! Afterglow's own JSON: everything in an account, with ids.
 
-use std::{borrow::Cow, collections::BTreeMap, fmt};
+use std::{fmt, io::BufReader};
 
 use serde::{
     Deserializer, Serialize,
-    de::{SeqAccess, Visitor},
+    de::{self, DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor},
 };
 use serde_json::{Value, value::RawValue};
+
+use super::packed::Packed;
 
 use crate::{
     domain::{
@@ -66,31 +68,42 @@ pub struct Read {
     /// What the patient chose.
     pub profile: Profile,
     /// The records that are as expected, with their places in the file.
-    pub records: Vec<(usize, RecordId, Record)>,
+    pub records: Vec<(usize, RecordId, Packed)>,
     /// What is wrong with the others, or with the file around them.
     pub faults: Faults,
 }
 
+/// The most characters of one record or of what the patient chose: more than a request may have.
+const LARGEST: usize = 1024 * 1024;
+/// The most records of a file: so many are written in decades.
+const MOST_RECORDS: usize = 300_000;
+const RECORDS: &str = "records";
+/// What could not be read when the file was made: there is nothing to bring in.
+const DAMAGED: &str = "damaged";
+
 impl Read {
-    /// Reads an export record by record: what is kept of it is its records alone, and the first of its faults.
+    /// Reads an export record by record: what is kept of it is its records alone, in few bytes, and the first of its
+    /// faults.
     ///
     /// # Errors
     /// When it is no JSON.
-    pub fn of(file: &[u8]) -> Result<Self, serde_json::Error> {
-        let mut members: BTreeMap<Cow<'_, str>, &RawValue> = serde_json::from_slice(file)?;
-        let empty: &RawValue = serde_json::from_str("[]")?;
-        let mut sent = Records::default();
-        // Anything but a list is refused with the rest.
-        if let Some(list) = members.get_mut("records")
-            && list.get().starts_with('[')
-        {
-            serde_json::Deserializer::from_str(list.get()).deserialize_seq(&mut sent)?;
-            *list = empty;
-        }
-        let around =
-            members.into_iter().map(|(name, value)| Ok((name.into_owned(), serde_json::from_str(value.get())?)));
-        let around: serde_json::Map<String, Value> = around.collect::<Result<_, serde_json::Error>>()?;
-        let Records { records, mut faults } = sent;
+    pub fn of(file: &[u8]) -> serde_json::Result<Self> {
+        Self::from(serde_json::Deserializer::from_slice(file))
+    }
+
+    /// The same, of a file that is unpacked while it is read.
+    ///
+    /// # Errors
+    /// When it is no JSON, or does not unpack.
+    pub fn unpacking(file: impl std::io::Read) -> serde_json::Result<Self> {
+        Self::from(serde_json::Deserializer::from_reader(BufReader::new(file)))
+    }
+
+    fn from<'de>(mut file: serde_json::Deserializer<impl serde_json::de::Read<'de>>) -> serde_json::Result<Self> {
+        let mut sent = Sent::default();
+        file.deserialize_map(&mut sent)?;
+        file.end()?;
+        let Sent { around, records: Records { records, mut faults } } = sent;
         let profile = match deserr::deserialize::<DocumentForm, _, Faults>(Value::Object(around)) {
             Ok(form) => form.profile.into(),
             Err(others) => {
@@ -102,30 +115,117 @@ impl Read {
     }
 }
 
-/// The records of an export, each taken as it is met.
+/// The members of an export.
+#[derive(Default)]
+struct Sent {
+    around: serde_json::Map<String, Value>,
+    records: Records,
+}
+
+impl<'de> Visitor<'de> for &mut Sent {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        while let Some(name) = members.next_key::<String>()? {
+            let value = if name == RECORDS {
+                self.records = Records::default();
+                members.next_value_seed(&mut self.records)?
+            } else if name == DAMAGED {
+                members.next_value::<IgnoredAny>()?;
+                Value::Null
+            } else {
+                let value: Box<RawValue> = members.next_value()?;
+                if value.get().len() > LARGEST {
+                    self.records.faults.add(format!("/{name}"), TOO_LARGE);
+                    continue;
+                }
+                serde_json::from_str(value.get()).map_err(de::Error::custom)?
+            };
+            self.around.insert(name, value);
+        }
+        Ok(())
+    }
+}
+
+const TOO_LARGE: Refusal = Refusal::AtMostCharacters { most: LARGEST };
+
+/// The records of an export, each taken as it is met. As a value they are an empty list.
 #[derive(Default)]
 struct Records {
-    records: Vec<(usize, RecordId, Record)>,
+    records: Vec<(usize, RecordId, Packed)>,
     faults: Faults,
 }
 
+impl<'de> DeserializeSeed<'de> for &mut Records {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, value: D) -> Result<Value, D::Error> {
+        value.deserialize_any(self)
+    }
+}
+
 impl<'de> Visitor<'de> for &mut Records {
-    type Value = ();
+    type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a list of records")
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
         let mut index = 0;
-        while let Some(record) = list.next_element::<Value>()? {
-            match deserr::deserialize::<EntryForm, _, Faults>(record) {
-                Ok(EntryForm(id, body)) => self.records.push((index, id, body)),
-                Err(faults) => self.faults.join(faults.within(&format!("/records/{index}"))),
+        while let Some(record) = list.next_element::<Box<RawValue>>()? {
+            if self.records.len() == MOST_RECORDS {
+                self.faults.add("/records", Refusal::TooMany { most: MOST_RECORDS, what: "records" });
+                while list.next_element::<IgnoredAny>()?.is_some() {}
+                break;
+            }
+            if record.get().len() > LARGEST {
+                self.faults.add(format!("/records/{index}"), TOO_LARGE);
+            } else {
+                let record: Value = serde_json::from_str(record.get()).map_err(de::Error::custom)?;
+                match deserr::deserialize::<EntryForm, _, Faults>(record) {
+                    Ok(EntryForm(id, body)) => self.records.push((index, id, Packed::of(&body))),
+                    Err(faults) => self.faults.join(faults.within(&format!("/records/{index}"))),
+                }
             }
             index += 1;
         }
-        Ok(())
+        Ok(Value::Array(Vec::new()))
+    }
+
+    // Anything but a list is refused with the rest.
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
+        while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(Value::Object(serde_json::Map::new()))
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Value, E> {
+        Ok(Value::String(String::new()))
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
     }
 }
 

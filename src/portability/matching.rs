@@ -3,20 +3,27 @@
 //! Entries that their app does not tell apart (several of one minute) are told apart by what they hold, never by their
 //! order: the alike first, then those that differ least. What is left over is new.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::{
+    collections::{BTreeSet, HashMap, HashSet},
+    hash::{BuildHasher, RandomState},
+};
 
 use super::{
     choices::{Choice, Choices},
     identity::Identity,
+    packed::Packed,
     source::SourceKey,
 };
-use crate::domain::{
-    check_in::CheckIn,
-    day::When,
-    id::RecordId,
-    measure::MeasureId,
-    record::{Kind, Record},
-    text::Note,
+use crate::{
+    domain::{
+        check_in::CheckIn,
+        day::When,
+        id::RecordId,
+        measure::MeasureId,
+        record::{Kind, Record},
+        text::Note,
+    },
+    platform::problem::Result,
 };
 
 /// How an entry stands to the journal.
@@ -27,7 +34,7 @@ pub enum Outcome {
     /// It is there, just so.
     Same,
     /// It is there, and has more readings now: with them, it is this.
-    Grown(Box<Record>),
+    Grown(Packed),
     /// It is there, but otherwise.
     Changed,
     /// This record is there for the same entry, of another kind: it takes its place.
@@ -50,83 +57,99 @@ pub type Aliases = HashMap<MeasureId, MeasureId>;
 #[derive(Debug, Default)]
 pub struct Held {
     /// What is there.
-    pub live: HashMap<RecordId, Record>,
+    pub live: HashMap<RecordId, Packed>,
     /// Ids of what was deleted, or cannot be read.
     pub gone: HashSet<RecordId>,
 }
 
+impl Held {
+    /// What is there under this id.
+    ///
+    /// # Errors
+    /// An internal problem.
+    pub fn record(&self, id: &RecordId) -> Result<Option<Record>> {
+        self.live.get(id).map(Packed::record).transpose()
+    }
+}
+
 /// The most records of one time and file in which an earlier Afterglow's are looked for.
 const MOST_EARLIER: usize = 16;
+/// The most records that are alike of which one at the same time is looked for.
+const MOST_ALIKE: usize = 100;
 /// The most pairs of which the most alike are looked for; more are paired in their order.
 const MOST_PAIRS: usize = 10_000;
+
+/// An entry of a file: what its app knows it by, and what it is here.
+pub type Entry<'a> = (&'a SourceKey, &'a Packed);
 
 /// Settles which records the entries are, in their order.
 ///
 /// `aliases` are the ids that an earlier Afterglow gave the measures of the same file.
-pub fn settle(entries: &[(&SourceKey, &Record)], aliases: &Aliases, held: &Held, choices: &Choices) -> Vec<Settled> {
-    let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (at, (key, _)) in entries.iter().enumerate() {
-        groups.entry(key.as_str()).or_default().push(at);
-    }
-    let mut earlier = Earlier::of(entries, held);
+///
+/// # Errors
+/// An internal problem.
+pub fn settle(entries: &[Entry<'_>], aliases: &Aliases, held: &Held, choices: &Choices) -> Result<Vec<Settled>> {
+    let mut in_groups: Vec<(usize, Entry<'_>)> = entries.iter().copied().enumerate().collect();
+    in_groups.sort_by_key(|(_, (key, _))| key.as_str());
+    let mut earlier = Earlier::of(entries, held)?;
     let mut settled: Vec<Option<Settled>> = vec![None; entries.len()];
-    for group in groups.into_values() {
-        let members: Vec<(&SourceKey, &Record)> = group.iter().filter_map(|at| entries.get(*at)).copied().collect();
-        let of_group = Group { members: &members, aliases, held, choices }.settle(&mut earlier);
-        for (at, one) in group.into_iter().zip(of_group) {
-            if let Some(place) = settled.get_mut(at) {
+    for members in in_groups.chunk_by(|(_, (one, _)), (_, (other, _))| one.as_str() == other.as_str()) {
+        let of_group = Group { members, aliases, held, choices }.settle(&mut earlier)?;
+        for ((at, _), one) in members.iter().zip(of_group) {
+            if let Some(place) = settled.get_mut(*at) {
                 *place = Some(one);
             }
         }
     }
-    settled.into_iter().flatten().collect()
+    Ok(settled.into_iter().flatten().collect())
 }
 
-/// Entries that their app does not tell apart.
+/// Entries that their app does not tell apart, each with its place in the file.
 struct Group<'a> {
-    members: &'a [(&'a SourceKey, &'a Record)],
+    members: &'a [(usize, Entry<'a>)],
     aliases: &'a Aliases,
     held: &'a Held,
     choices: &'a Choices,
 }
 
 impl Group<'_> {
-    fn settle(&self, earlier: &mut Earlier) -> Vec<Settled> {
-        let Some((key, _)) = self.members.first() else { return Vec::new() };
+    fn settle(&self, earlier: &mut Earlier) -> Result<Vec<Settled>> {
+        let Some((_, (key, _))) = self.members.first() else { return Ok(Vec::new()) };
         let mut slots = Slots::of(key, self.held);
         let mut there = std::mem::take(&mut slots.live);
-        there.extend(self.members.iter().flat_map(|(key, record)| earlier.take(key, record, self)));
-        let pairs = if there.is_empty() { vec![None; self.members.len()] } else { self.pairs(&there) };
-        let settled = self.members.iter().zip(pairs).map(|((_, record), pair)| {
+        if !earlier.by_time.is_empty() {
+            for (_, (key, record)) in self.members {
+                there.extend(earlier.take(key, &record.record()?, self)?);
+            }
+        }
+        let pairs = if there.is_empty() { vec![None; self.members.len()] } else { self.pairs(&there)? };
+        let settled = self.members.iter().zip(pairs).map(|((_, (_, record)), pair)| {
             let found = pair.and_then(|(place, fit)| there.get(place).map(|id| (id.clone(), fit)));
-            match found {
+            Ok(match found {
                 Some((id, Fit::Same)) => Settled { id, outcome: Outcome::Same },
                 Some((id, Fit::Grown)) => {
-                    let outcome = self
-                        .held
-                        .live
-                        .get(&id)
-                        .and_then(|mine| grown(mine, record))
-                        .map_or(Outcome::Same, |grown| Outcome::Grown(Box::new(grown)));
+                    let theirs = record.record()?;
+                    let grown = self.held.record(&id)?.and_then(|mine| grown(&mine, &theirs));
+                    let outcome = grown.map_or(Outcome::Same, |grown| Outcome::Grown(Packed::of(&grown)));
                     Settled { id, outcome }
                 }
                 Some((id, _)) if self.choices.of(&id) != Choice::Both => Settled { id, outcome: Outcome::Changed },
                 _ => self
-                    .of_other_kind(key, record)
+                    .of_other_kind(key, record.kind())
                     .unwrap_or_else(|| Settled { id: slots.free(key), outcome: Outcome::New }),
-            }
+            })
         });
         settled.collect()
     }
 
     /// A medicine is an event until the patient says that it is a treatment: then the treatment takes the event's place,
     /// and is not made an event again by a file of which nobody says so.
-    fn of_other_kind(&self, key: &SourceKey, record: &Record) -> Option<Settled> {
+    fn of_other_kind(&self, key: &SourceKey, its: Kind) -> Option<Settled> {
         let of = |kind| {
-            let id = key.of_kind(record.kind(), kind).id(0);
+            let id = key.of_kind(its, kind).id(0);
             self.held.live.contains_key(&id).then_some(id)
         };
-        match record.kind() {
+        match its {
             Kind::Event => of(Kind::Treatment).map(|id| Settled { id, outcome: Outcome::Same }),
             Kind::Treatment => of(Kind::Event).map(|event| Settled { id: key.id(0), outcome: Outcome::Instead(event) }),
             _ => None,
@@ -134,10 +157,10 @@ impl Group<'_> {
     }
 
     /// For each member the place of its record in `there`, and how well that fits.
-    fn pairs(&self, there: &[RecordId]) -> Vec<Option<(usize, Fit)>> {
+    fn pairs(&self, there: &[RecordId]) -> Result<Vec<Option<(usize, Fit)>>> {
         let mut pairs: Vec<Option<(usize, Fit)>> = vec![None; self.members.len()];
         let mut taken = vec![false; there.len()];
-        self.pair_the_same(there, &mut pairs, &mut taken);
+        self.pair_the_same(there, &mut pairs, &mut taken)?;
         let rest: Vec<usize> = (0..pairs.len()).filter(|at| pairs.get(*at).is_some_and(Option::is_none)).collect();
         let free: Vec<usize> = (0..there.len()).filter(|at| taken.get(*at) == Some(&false)).collect();
         let every = rest.len().saturating_mul(free.len()) <= MOST_PAIRS;
@@ -145,8 +168,8 @@ impl Group<'_> {
         for (nth, at) in rest.iter().enumerate() {
             let places = if every { free.as_slice() } else { free.get(nth..=nth).unwrap_or_default() };
             for place in places {
-                let fit = self.members.get(*at).zip(there.get(*place)).and_then(|(member, id)| self.fit(member, id));
-                possible.extend(fit.map(|fit| (fit, *at, *place)));
+                let Some(((_, member), id)) = self.members.get(*at).zip(there.get(*place)) else { continue };
+                possible.extend(self.fit(*member, id)?.map(|fit| (fit, *at, *place)));
             }
         }
         possible.sort_unstable();
@@ -155,46 +178,46 @@ impl Group<'_> {
                 (*pair, *used) = (Some((place, fit)), true);
             }
         }
-        pairs
+        Ok(pairs)
     }
 
     /// The alike by a table: a file may hold thousands of entries of one minute.
-    fn pair_the_same(&self, there: &[RecordId], pairs: &mut [Option<(usize, Fit)>], taken: &mut [bool]) {
+    fn pair_the_same(&self, there: &[RecordId], pairs: &mut [Option<(usize, Fit)>], taken: &mut [bool]) -> Result<()> {
         let mut by_content: HashMap<String, Vec<usize>> = HashMap::new();
         for (place, id) in there.iter().enumerate().rev() {
-            if let Some(record) = self.held.live.get(id) {
-                by_content.entry(content(record)).or_default().push(place);
+            if let Some(record) = self.held.record(id)? {
+                by_content.entry(content(&record)).or_default().push(place);
             }
         }
-        for ((key, record), pair) in self.members.iter().zip(pairs) {
-            let places = by_content.get_mut(&content(record));
-            let same = places.and_then(|places| {
-                let timed = |place: &usize| {
-                    there
-                        .get(*place)
-                        .and_then(|id| self.held.live.get(id))
-                        .is_some_and(|mine| same_time(key, record, mine))
-                };
-                let at = places.iter().rposition(timed)?;
-                Some(places.remove(at))
-            });
-            if let Some(place) = same {
-                *pair = Some((place, Fit::Same));
-                if let Some(used) = taken.get_mut(place) {
-                    *used = true;
+        for ((_, (key, record)), pair) in self.members.iter().zip(pairs) {
+            let record = record.record()?;
+            let Some(places) = by_content.get_mut(&content(&record)) else { continue };
+            let mut same = None;
+            for (at, place) in places.iter().enumerate().rev().take(MOST_ALIKE) {
+                let Some(id) = there.get(*place) else { continue };
+                if self.held.record(id)?.is_some_and(|mine| same_time(key, &record, &mine)) {
+                    same = Some(at);
+                    break;
                 }
             }
+            let Some(place) = same.map(|at| places.remove(at)) else { continue };
+            *pair = Some((place, Fit::Same));
+            if let Some(used) = taken.get_mut(place) {
+                *used = true;
+            }
         }
+        Ok(())
     }
 
-    fn fit(&self, (key, record): &(&SourceKey, &Record), id: &RecordId) -> Option<Fit> {
-        let mine = self.held.live.get(id)?;
-        match (record, mine) {
+    fn fit(&self, (key, record): Entry<'_>, id: &RecordId) -> Result<Option<Fit>> {
+        let Some(mine) = self.held.record(id)? else { return Ok(None) };
+        let record = record.record()?;
+        Ok(match (&record, &mine) {
             (Record::CheckIn(theirs), Record::CheckIn(mine_in)) => {
-                fit_of_check_ins(theirs, mine_in, self.aliases, same_time(key, record, mine))
+                fit_of_check_ins(theirs, mine_in, self.aliases, same_time(key, &record, &mine))
             }
             _ => (record.kind() == mine.kind()).then_some(Fit::Other),
-        }
+        })
     }
 }
 
@@ -323,14 +346,23 @@ struct Earlier {
 
 impl Earlier {
     /// Those of the times of a file.
-    fn of(entries: &[(&SourceKey, &Record)], held: &Held) -> Self {
-        let wanted: HashSet<String> = entries.iter().flat_map(|(key, record)| times(key, record)).collect();
+    fn of(entries: &[Entry<'_>], held: &Held) -> Result<Self> {
         let mut by_time: HashMap<String, Vec<RecordId>> = HashMap::new();
+        if held.live.is_empty() {
+            return Ok(Self { by_time });
+        }
+        // Times as numbers take little room. Two that share one by chance are told apart when they are looked for.
+        let number = RandomState::new();
+        let mut wanted: HashSet<u64> = HashSet::new();
+        for (key, record) in entries {
+            wanted.extend(times(key, &record.record()?).into_iter().map(|time| number.hash_one(time)));
+        }
         for (id, record) in &held.live {
+            let record = record.record()?;
             let Some(when) = record.when() else { continue };
-            let of_file = [Some(local(when)), instant(when)].into_iter().flatten().find(|time| wanted.contains(time));
-            let Some(time) = of_file else { continue };
-            let imported = |nth| Identity::nth(record, nth).is_some_and(|identity| identity.id(record) == *id);
+            let of_file = |time: &String| wanted.contains(&number.hash_one(time));
+            let Some(time) = [Some(local(when)), instant(when)].into_iter().flatten().find(of_file) else { continue };
+            let imported = |nth| Identity::nth(&record, nth).is_some_and(|identity| identity.id(&record) == *id);
             if (0..MOST_EARLIER).any(imported) {
                 by_time.entry(time).or_default().push(id.clone());
             }
@@ -338,21 +370,21 @@ impl Earlier {
         for ids in by_time.values_mut() {
             ids.sort_unstable();
         }
-        Self { by_time }
+        Ok(Self { by_time })
     }
 
     /// Takes those that can be a version of this entry: they share a measure of the app with it, or the note.
-    fn take(&mut self, key: &SourceKey, record: &Record, group: &Group<'_>) -> Vec<RecordId> {
+    fn take(&mut self, key: &SourceKey, record: &Record, group: &Group<'_>) -> Result<Vec<RecordId>> {
         let mut taken = Vec::new();
         for time in times(key, record) {
             let Some(ids) = self.by_time.get_mut(&time) else { continue };
-            let (of_it, others) = std::mem::take(ids).into_iter().partition(|id| {
-                group.held.live.get(id).is_some_and(|mine| is_earlier_version(record, mine, group.aliases))
-            });
-            *ids = others;
-            taken.extend::<Vec<RecordId>>(of_it);
+            for id in std::mem::take(ids) {
+                let mine = group.held.record(&id)?;
+                let is_its = mine.is_some_and(|mine| is_earlier_version(record, &mine, group.aliases));
+                if is_its { &mut taken } else { &mut *ids }.push(id);
+            }
         }
-        taken
+        Ok(taken)
     }
 }
 

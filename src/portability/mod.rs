@@ -13,6 +13,7 @@ pub mod import;
 mod json;
 mod line_fault;
 pub mod matching;
+mod packed;
 pub mod shelf;
 pub mod source;
 pub mod writing;

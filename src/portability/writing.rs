@@ -145,7 +145,7 @@ impl Course {
         &mut self,
         connection: &mut DbConnection,
         owner: &Owner,
-        Entry { record, .. }: &Entry,
+        entry: &Entry,
         (Settled { id, outcome }, choice): (&Settled, Choice),
     ) -> Result<Option<Counter>> {
         match outcome {
@@ -154,14 +154,14 @@ impl Course {
             Outcome::Changed if choice == Choice::Theirs => return Ok(None),
             outcome => return Ok(Some(counter(outcome, choice))),
         }
-        let known = store::find(connection, owner, id)?;
-        if let Some(there) = there(known.as_ref(), record)? {
+        let (known, record) = (store::find(connection, owner, id)?, entry.record.record()?);
+        if let Some(there) = there(known.as_ref(), &record)? {
             return Ok(Some(there));
         }
         if self.all_last || known.is_some() {
             return Ok(None);
         }
-        let record = checked(connection, owner, id, record)?;
+        let record = checked(connection, owner, id, &record)?;
         ahead::save(connection, owner, id, self.written + 1, &record)?;
         self.written += 1;
         self.treatments |= record.kind() == Kind::Treatment;
@@ -188,7 +188,7 @@ impl Course {
             let (mut done, mut faults) = (done, Faults::default());
             for at in &last {
                 let Some((entry, place)) = import.entries.get(*at).zip(places.get(*at)) else { continue };
-                match change(connection, &owner, &entry.record, (place, import.changed.of(&place.id))) {
+                match change(connection, &owner, &entry.record.record()?, (place, import.changed.of(&place.id))) {
                     Ok(count) => *count(&mut done) += 1,
                     Err(problem) => note(&mut faults, entry.index, problem)?,
                 }
@@ -207,7 +207,7 @@ fn change(
     (Settled { id, outcome }, choice): (&Settled, Choice),
 ) -> Result<Counter> {
     match outcome {
-        Outcome::Grown(grown) => replace(connection, owner, id, grown),
+        Outcome::Grown(grown) => replace(connection, owner, id, &grown.record()?),
         Outcome::Changed if choice == Choice::Theirs => replace(connection, owner, id, record),
         Outcome::Instead(event) => {
             store::bury(connection, owner, Kind::Event, event)?;

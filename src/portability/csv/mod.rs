@@ -13,7 +13,7 @@ use self::{
     cells::{number, truth, whole},
     rows::{Row, Rows},
 };
-use super::{delimited, line_fault::LineFaults};
+use super::{delimited, line_fault::LineFaults, packed::Packed};
 use crate::domain::{
     check_in::CheckIn,
     day::{Moment, When},
@@ -29,8 +29,10 @@ use crate::domain::{
 
 /// What its column says of a treatment that nobody has confirmed.
 const PLANNED: &str = "true";
+/// The kind of a row with a score.
+const CHECK_IN: &str = "check_in";
 /// What a row can be.
-const KINDS: [&str; 6] = ["check_in", "treatment", readings::KIND, "event", "questionnaire_response", "measure"];
+const KINDS: [&str; 6] = [CHECK_IN, "treatment", readings::KIND, "event", "questionnaire_response", "measure"];
 
 /// What a file holds.
 #[derive(Debug, Default)]
@@ -38,7 +40,7 @@ pub struct File {
     /// The measures of one's own that it defines, by their ids.
     pub measures: Vec<(RecordId, Record)>,
     /// Everything else.
-    pub records: Vec<Record>,
+    pub records: Vec<Packed>,
 }
 
 /// Reads a file to its end, and refuses all of it when any row is wrong.
@@ -51,20 +53,21 @@ pub fn read(file: &[u8], scales: &Scales) -> Result<File, LineFaults> {
     let text = delimited::certain_text(file).map_err(|line| LineFaults::one(line, Refusal::FileUtf8))?;
     let rows = Rows::of(&text)?;
     let mut reading = Reading::new(scales);
-    rows.each(|line, row| {
-        if let Err(refusal) = row.and_then(|row| reading.take(&row, line)) {
+    for number in 1..rows.len() {
+        let Some((line, row)) = rows.get(number) else { continue };
+        if let Err(refusal) = row.and_then(|row| reading.take(&row, (number, line))) {
             reading.faults.add(line, refusal);
         }
-    });
-    reading.finish()
+    }
+    reading.finish(&rows)
 }
 
 /// A file being read: check-ins are gathered by their `at`, everything else is a row of its own.
 struct Reading<'a> {
     scales: &'a Scales,
     own: HashMap<MeasureId, Scale>,
-    /// By their `at`.
-    check_ins: BTreeMap<String, Vec<CheckIn>>,
+    /// The numbers of rows of check-ins, behind their `at`.
+    scored: Vec<(String, usize)>,
     readings: Vec<readings::Waiting>,
     file: File,
     faults: LineFaults,
@@ -75,78 +78,52 @@ impl<'a> Reading<'a> {
         Self {
             scales,
             own: HashMap::new(),
-            check_ins: BTreeMap::new(),
+            scored: Vec::new(),
             readings: Vec::new(),
             file: File::default(),
             faults: LineFaults::default(),
         }
     }
 
-    fn take(&mut self, Row { at, cells }: &Row<'_>, line: u64) -> Result<(), Refusal> {
-        let [kind, measure, value, note, planned, version, language] = *cells;
-        if kind != "treatment" && !planned.is_empty() {
+    fn take(&mut self, row: &Row<'_>, (number, line): (usize, u64)) -> Result<(), Refusal> {
+        let Row { at, cells: [kind, measure, value, note, planned, version, language] } = row;
+        if *kind != "treatment" && !planned.is_empty() {
             return Err(Refusal::FilePlanned);
         }
-        let asked = asked(version, language)?;
-        if asked.is_some() && (kind != "check_in" || BuiltIn::find(measure).is_none()) {
+        if *kind != CHECK_IN && asked(version, language)?.is_some() {
             return Err(Refusal::FileAsked);
         }
-        match kind {
-            "check_in" => self.score(at, measure, value, note, asked),
-            "treatment" => {
-                let planned = truth(planned).ok_or(Refusal::FilePlannedWord)?;
-                treatment(at, measure, value, note, planned).map(|treatment| self.file.records.push(treatment))
+        let record = match *kind {
+            CHECK_IN => {
+                let Scored { when, score, .. } = Scored::of(row)?;
+                if let Some((id, score)) = score {
+                    self.within_range(&id, score)?;
+                }
+                self.scored.push((when.to_string(), number));
+                return Ok(());
             }
+            "treatment" => treatment(at, measure, value, note, truth(planned).ok_or(Refusal::FilePlannedWord)?)?,
             readings::KIND => {
                 let after = self.file.records.len();
-                readings::read(at, [measure, value, note], line, after).map(|reading| self.readings.push(reading))
+                self.readings.push(readings::read(at, [measure, value, note], line, after)?);
+                return Ok(());
             }
-            "event" => event(at, measure, value, note).map(|event| self.file.records.push(event)),
-            "questionnaire_response" => {
-                response(at, measure, value, note).map(|response| self.file.records.push(response))
-            }
-            "measure" => self.measure(measure, value, note),
+            "event" => event(at, measure, value, note)?,
+            "questionnaire_response" => response(at, measure, value, note)?,
+            "measure" => return self.measure(measure, value, note),
             // An export says so of what it could not read: there is nothing to bring in.
-            DAMAGED => Ok(()),
-            _ => Err(Refusal::FileKind { kinds: KINDS.iter().collect() }),
-        }
-    }
-
-    fn score(&mut self, at: &str, measure: &str, value: &str, note: &str, asked: Option<Asked>) -> Result<(), Refusal> {
-        let when: When = at.parse()?;
-        let note = if note.is_empty() { None } else { Some(Note::try_from(note.to_owned())?) };
-        let score = if measure.is_empty() && value.is_empty() { None } else { Some(self.scored(measure, value)?) };
-        if score.is_none() && note.as_ref().is_none_or(Note::is_blank) {
-            return Err(Refusal::FileScoreOrNote);
-        }
-        // A measure answered twice at one time is a further check-in of that time.
-        let same_time = self.check_ins.entry(when.to_string()).or_insert_with(|| Vec::with_capacity(1));
-        let answered = |check_in: &CheckIn| score.as_ref().is_some_and(|(id, _)| check_in.scores.contains_key(id));
-        if same_time.last().is_none_or(answered) {
-            same_time.push(CheckIn { when, scores: BTreeMap::new(), asked: BTreeMap::new(), note: None });
-        }
-        let Some(check_in) = same_time.last_mut() else { return Ok(()) };
-        if let Some((id, score)) = score {
-            check_in.asked.extend(asked.map(|asked| (id.clone(), asked)));
-            check_in.scores.insert(id, score);
-        }
-        if let Some(note) = note {
-            check_in.note = Some(match check_in.note.take() {
-                Some(earlier) if earlier != note => Note::try_from(format!("{}\n{}", earlier.as_str(), note.as_str()))?,
-                _ => note,
-            });
-        }
+            DAMAGED => return Ok(()),
+            _ => return Err(Refusal::FileKind { kinds: KINDS.iter().collect() }),
+        };
+        self.file.records.push(Packed::of(&record));
         Ok(())
     }
 
-    fn scored(&self, measure: &str, value: &str) -> Result<(MeasureId, i32), Refusal> {
-        let id: MeasureId = measure.parse().map_err(|_| Refusal::MeasureId)?;
-        let score = whole(value).ok_or(Refusal::FileWhole)?;
+    fn within_range(&self, id: &MeasureId, score: i32) -> Result<(), Refusal> {
         // A measure that the journal has is kept as it is there, whatever the file says of it.
-        let Scale { min, max, .. } =
-            self.scales.of(&id).or_else(|unknown| self.own.get(&id).copied().ok_or(unknown))?;
+        let Scale { min, max, .. } = self.scales.of(id).or_else(|unknown| self.own.get(id).copied().ok_or(unknown))?;
         if (min..=max).contains(&score) {
-            Ok((id, score))
+            Ok(())
         } else {
             Err(Refusal::WholeNumber { min: min.into(), max: max.into() })
         }
@@ -166,13 +143,74 @@ impl<'a> Reading<'a> {
         Ok(())
     }
 
-    fn finish(mut self) -> Result<File, LineFaults> {
+    fn finish(mut self, rows: &Rows) -> Result<File, LineFaults> {
         let wrong = readings::given(self.readings, &mut self.file.records);
         for (line, refusal) in wrong {
             self.faults.add(line, refusal);
         }
-        self.file.records.extend(self.check_ins.into_values().flatten().map(Record::CheckIn));
+        self.scored.sort_unstable();
+        for same_time in self.scored.chunk_by(|(one, _), (other, _)| one == other) {
+            let mut check_ins = Vec::new();
+            for (line, row) in same_time.iter().filter_map(|(_, number)| rows.get(*number)) {
+                if let Err(refusal) = row.and_then(|row| Scored::of(&row)?.join(&mut check_ins)) {
+                    self.faults.add(line, refusal);
+                }
+            }
+            self.file.records.extend(check_ins.into_iter().map(|check_in| Packed::of(&Record::CheckIn(check_in))));
+        }
         self.faults.or(self.file)
+    }
+}
+
+/// What a row adds to a check-in.
+struct Scored {
+    when: When,
+    score: Option<(MeasureId, i32)>,
+    asked: Option<Asked>,
+    note: Option<Note>,
+}
+
+impl Scored {
+    /// Of this row, whatever the range of its measure is.
+    fn of(Row { at, cells }: &Row<'_>) -> Result<Self, Refusal> {
+        let [_, measure, value, note, _, version, language] = *cells;
+        let asked = asked(version, language)?;
+        if asked.is_some() && BuiltIn::find(measure).is_none() {
+            return Err(Refusal::FileAsked);
+        }
+        let when = at.parse()?;
+        let note = some_note(note)?;
+        let score = if measure.is_empty() && value.is_empty() {
+            None
+        } else {
+            let id: MeasureId = measure.parse().map_err(|_| Refusal::MeasureId)?;
+            Some((id, whole(value).ok_or(Refusal::FileWhole)?))
+        };
+        if score.is_none() && note.as_ref().is_none_or(Note::is_blank) {
+            return Err(Refusal::FileScoreOrNote);
+        }
+        Ok(Self { when, score, asked, note })
+    }
+
+    /// Adds it to the last check-in of its time; a measure answered twice at one time makes a further one.
+    fn join(self, same_time: &mut Vec<CheckIn>) -> Result<(), Refusal> {
+        let Self { when, score, asked, note } = self;
+        let answered = |check_in: &CheckIn| score.as_ref().is_some_and(|(id, _)| check_in.scores.contains_key(id));
+        if same_time.last().is_none_or(answered) {
+            same_time.push(CheckIn { when, scores: BTreeMap::new(), asked: BTreeMap::new(), note: None });
+        }
+        let Some(check_in) = same_time.last_mut() else { return Ok(()) };
+        if let Some((id, score)) = score {
+            check_in.asked.extend(asked.map(|asked| (id.clone(), asked)));
+            check_in.scores.insert(id, score);
+        }
+        if let Some(note) = note {
+            check_in.note = Some(match check_in.note.take() {
+                Some(earlier) if earlier != note => Note::try_from(format!("{}\n{}", earlier.as_str(), note.as_str()))?,
+                _ => note,
+            });
+        }
+        Ok(())
     }
 }
 

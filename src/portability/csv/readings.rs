@@ -1,14 +1,19 @@
 //! Readings in time: a row for each value, with its own time in `at`, and in the note how many minutes after the start of
 //! its treatment that was. So each finds its treatment by the start, wherever its row stands.
 
+use std::collections::{BTreeMap, HashMap};
+
 use serde_json::{Value, json};
 
 use super::cells::whole;
-use crate::domain::{
-    day::Moment,
-    fault::{Faults, Refusal},
-    record::Record,
-    treatment::{MOST_READINGS, Pressure, SessionReading, Treatment},
+use crate::{
+    domain::{
+        day::Moment,
+        fault::{Faults, Refusal},
+        record::{Kind, Record},
+        treatment::{MOST_READINGS, Pressure, SessionReading, Treatment},
+    },
+    portability::packed::Packed,
 };
 
 /// The kind of such a row.
@@ -69,21 +74,40 @@ fn told(name: &str, value: &str) -> Result<Value, Refusal> {
 
 /// Gives each reading to its treatment: of those that began when it says, the last one above it; else the first below.
 /// Answers the lines that are wrong.
-pub fn given(waiting: Vec<Waiting>, records: &mut [Record]) -> Vec<(u64, Refusal)> {
-    let give = |one: Waiting| {
-        let line = one.line;
-        let treatment = treatment(&one, records);
-        let given = treatment.map_or(Err(Refusal::FileReadingTreatment), |treatment| one.add_to(treatment));
-        given.err().map(|refusal| (line, refusal))
-    };
-    waiting.into_iter().filter_map(give).collect()
+pub fn given(waiting: Vec<Waiting>, records: &mut [Packed]) -> Vec<(u64, Refusal)> {
+    if waiting.is_empty() {
+        return Vec::new();
+    }
+    let mut begun: HashMap<Moment, Vec<usize>> = HashMap::new();
+    for (place, record) in records.iter().enumerate() {
+        if let Some(treatment) = treatment(record) {
+            begun.entry(treatment.at).or_default().push(place);
+        }
+    }
+    let (mut by_treatment, mut wrong) = (BTreeMap::<usize, Vec<Waiting>>::new(), Vec::new());
+    for one in waiting {
+        let places = begun.get(&one.start).map(Vec::as_slice).unwrap_or_default();
+        let below = places.partition_point(|place| *place < one.after);
+        match places.get(below.saturating_sub(1)) {
+            Some(place) => by_treatment.entry(*place).or_default().push(one),
+            None => wrong.push((one.line, Refusal::FileReadingTreatment)),
+        }
+    }
+    for (place, readings) in by_treatment {
+        let Some(record) = records.get_mut(place) else { continue };
+        let Some(mut treatment) = treatment(record) else { continue };
+        for one in readings {
+            let line = one.line;
+            wrong.extend(one.add_to(&mut treatment).err().map(|refusal| (line, refusal)));
+        }
+        *record = Packed::of(&Record::Treatment(treatment));
+    }
+    wrong.sort_by_key(|(line, _)| *line);
+    wrong
 }
 
-fn treatment<'a>(one: &Waiting, records: &'a mut [Record]) -> Option<&'a mut Treatment> {
-    let begun = |record: &Record| matches!(record, Record::Treatment(treatment) if treatment.at == one.start);
-    let (above, below) = records.split_at_checked(one.after).unwrap_or((records, &[]));
-    let place = above.iter().rposition(begun).or_else(|| Some(one.after + below.iter().position(begun)?));
-    match records.get_mut(place?)? {
+fn treatment(record: &Packed) -> Option<Treatment> {
+    match (record.kind() == Kind::Treatment).then(|| record.record())?.ok()? {
         Record::Treatment(treatment) => Some(treatment),
         _ => None,
     }

@@ -1,20 +1,19 @@
 //! The rows of a file, as Afterglow wrote them or as a spreadsheet saved them: with other separators, in another
 //! encoding, with empty columns and rows, and with days in the order of its language.
 
-use csv::{ReaderBuilder, StringRecord};
 use jiff::civil::Date;
 
 use super::cells::{is_error, unguarded};
 use crate::{
     domain::{day::When, fault::Refusal},
     portability::{
-        delimited::{Lines, delimiter, is_cut, without_declaration},
+        delimited::{Cells, Table, delimiter, without_declaration},
         elsewhere::{
             DayOrder,
             dates::{self, Order},
             order_of_days,
         },
-        line_fault::{LineFaults, MOST_ROWS},
+        line_fault::LineFaults,
     },
 };
 
@@ -42,7 +41,9 @@ pub struct Row<'a> {
 /// The rows of a file whose header is known.
 pub struct Rows {
     columns: &'static [&'static str],
-    rows: Vec<(u64, Result<StringRecord, Refusal>)>,
+    table: Table,
+    /// The line of the last row, if the file ends within it.
+    cut: Option<u64>,
     /// Which comes first in days that a spreadsheet wrote.
     order: Option<Order>,
 }
@@ -53,52 +54,34 @@ impl Rows {
     /// # Errors
     /// When its first line is no header.
     pub fn of(text: &str) -> Result<Self, LineFaults> {
-        let (table, declared) = without_declaration(text);
+        let (text, declared) = without_declaration(text);
         let before = u64::from(declared.is_some());
-        let mut reader = ReaderBuilder::new()
-            .flexible(true)
-            .has_headers(false)
-            .delimiter(declared.unwrap_or_else(|| delimiter(table)))
-            .from_reader(table.as_bytes());
-        let mut records = reader.records();
-        let header = records.next().unwrap_or_else(|| Ok(StringRecord::new()));
-        let Some(columns) = header.ok().and_then(|row| columns(&row)) else {
+        let table = Table::read(text, declared.unwrap_or_else(|| delimiter(text)), before)?;
+        let header = table.row(0);
+        let Some(columns) = header.and_then(|(_, row)| columns(row)) else {
             // Without it every other row would be wrong too.
-            return Err(LineFaults::one(1 + before, Refusal::FileHeader { header: HEADER.join(",") }));
+            let line = header.map_or(1 + before, |(line, _)| line);
+            return Err(LineFaults::one(line, Refusal::FileHeader { header: HEADER.join(",") }));
         };
-        let mut lines = Lines::of_table(table, before);
-        let mut rows: Vec<(u64, Result<StringRecord, Refusal>)> = Vec::new();
-        for record in records {
-            let position = record.as_ref().map_or_else(csv::Error::position, StringRecord::position);
-            let line = position.map_or(0, |position| lines.of(position));
-            if !record.as_ref().is_ok_and(is_empty) {
-                rows.push((line, record.map_err(|_| Refusal::FileRow)));
-            }
-            if rows.len() > MOST_ROWS {
-                return Err(LineFaults::too_many_rows());
-            }
-        }
-        if let Some((_, last)) = rows.last_mut()
-            // One more: of a score that is the last cell, figures may be missing.
-            && last.as_ref().is_ok_and(|row| is_cut(table, row, columns.len() + 1))
-        {
-            *last = Err(Refusal::FileCut);
-        }
-        let order = order(columns, &rows);
-        Ok(Self { columns, rows, order })
+        // One more: of a score that is the last cell, figures may be missing.
+        let is_cut = table.len() > 1 && table.is_cut(columns.len() + 1);
+        let cut = table.rows().next_back().filter(|_| is_cut).map(|(line, _)| line);
+        let order = order(columns, &table);
+        Ok(Self { columns, table, cut, order })
     }
 
-    /// Tells each row with its line, or what is wrong with it, and lets go of it.
-    pub fn each(mut self, mut tell: impl FnMut(u64, Result<Row<'_>, Refusal>)) {
-        for (line, row) in std::mem::take(&mut self.rows) {
-            match &row {
-                Ok(row) => tell(line, self.row(row)),
-                Err(refusal) => tell(line, Err(refusal.clone())),
-            }
-        }
+    /// How many rows stand in the table, its header among them.
+    pub fn len(&self) -> usize {
+        self.table.len()
     }
 
-    fn row<'a>(&self, row: &'a StringRecord) -> Result<Row<'a>, Refusal> {
+    /// The row of this number, from 1, with its line; or what is wrong with it.
+    pub fn get(&self, number: usize) -> Option<(u64, Result<Row<'_>, Refusal>)> {
+        let (line, row) = self.table.row(number)?;
+        Some((line, if self.cut == Some(line) { Err(Refusal::FileCut) } else { self.row(row) }))
+    }
+
+    fn row<'a>(&self, row: Cells<'a>) -> Result<Row<'a>, Refusal> {
         let count = self.columns.len();
         if row.len() < FEWEST_CELLS || row.iter().skip(count).any(|cell| !cell.is_empty()) {
             return Err(Refusal::FileCells { count, columns: self.columns.join(",") });
@@ -141,7 +124,7 @@ impl Rows {
 }
 
 /// The columns of a file whose first row this is; `None` where it is no header.
-fn columns(row: &StringRecord) -> Option<&'static [&'static str]> {
+fn columns(row: Cells<'_>) -> Option<&'static [&'static str]> {
     let older = OLDER_COLUMNS.into_iter().filter_map(|end| HEADER.get(..end));
     let is_named = |place: &usize| row.get(place - 1).is_some_and(|cell| !cell.trim().is_empty());
     let named = (1..=row.len()).rev().find(is_named).unwrap_or_default();
@@ -149,12 +132,8 @@ fn columns(row: &StringRecord) -> Option<&'static [&'static str]> {
     [&HEADER[..], &SPREADSHEET_HEADER[..]].into_iter().chain(older).find(is_header)
 }
 
-fn is_empty(row: &StringRecord) -> bool {
-    row.iter().all(str::is_empty)
-}
-
 /// What stands in the column of this name; nothing where there is none.
-fn cell<'a>(columns: &[&str], row: &'a StringRecord, name: &str) -> &'a str {
+fn cell<'a>(columns: &[&str], row: Cells<'a>, name: &str) -> &'a str {
     columns.iter().position(|column| *column == name).and_then(|place| row.get(place)).unwrap_or_default()
 }
 
@@ -167,8 +146,8 @@ fn day(cell: &str, order: Option<Order>) -> Option<Date> {
 
 /// Which comes first in the days of the first column: as they themselves make plain, else as the exact times beside
 /// them do.
-fn order(columns: &[&str], rows: &[(u64, Result<StringRecord, Refusal>)]) -> Option<Order> {
-    let rows = || rows.iter().filter_map(|(_, row)| row.as_ref().ok());
+fn order(columns: &[&str], table: &Table) -> Option<Order> {
+    let rows = || table.rows().skip(1).map(|(_, row)| row);
     let days: Vec<&str> = rows().filter_map(|row| row.get(0)).filter(|cell| !cell.is_empty()).collect();
     match order_of_days(&days) {
         DayOrder::DayFirst => return Some(Order::DayFirst),

@@ -47,9 +47,12 @@ pub fn generation(file: &Opened<'_>) -> Option<&'static str> {
 pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
     let is_xml = |name: &str| archives::is_a(name, "xml") && !name.ends_with("_cda.xml");
     let unpacked = if archive::is_one(file) {
-        let mut files = archives::entries(file, archives::LARGEST, is_xml).map_err(refused::file)?;
-        files.retain(|(_, content)| has_root(content));
-        Some(files.pop().ok_or_else(|| refused::file(refused::file_of(App::AppleHealth)))?.1)
+        let mut export = None;
+        archives::each(file, archives::LARGEST, is_xml, |_, content| {
+            export = has_root(&content).then_some(content).or_else(|| export.take());
+            Ok(())
+        })?;
+        Some(export.ok_or_else(|| refused::file(refused::file_of(App::AppleHealth)))?)
     } else {
         None
     };

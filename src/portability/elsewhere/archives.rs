@@ -4,61 +4,81 @@ use std::io::Cursor;
 
 use zip::ZipArchive;
 
-use super::opened::base;
-use crate::{domain::fault::Refusal, portability::archive};
+use super::{opened::base, refused};
+use crate::{
+    domain::fault::Refusal,
+    portability::{archive, line_fault::LineFaults},
+};
 
-/// The most bytes that are unpacked of one file.
+/// The most bytes that are unpacked of an archive.
 pub const LARGEST: u64 = 64 * 1024 * 1024;
+/// The most bytes of a table in it: as many as one may have that comes alone.
+pub const LARGEST_TABLE: u64 = 16 * 1024 * 1024;
 /// The most files of an archive that are read.
 const MOST_FILES: usize = 1000;
 
 /// The file of such a name in an archive; `None` when this is no archive.
-pub fn entry(file: &[u8], named: impl Fn(&str) -> bool) -> Option<Result<Vec<u8>, Refusal>> {
+pub fn entry(file: &[u8], most: u64, named: impl Fn(&str) -> bool) -> Option<Result<Vec<u8>, LineFaults>> {
     archive::is_one(file).then(|| {
-        let mut found = entries(file, LARGEST, named)?;
-        found.pop().map(|(_, content)| content).ok_or(Refusal::FileInArchive)
+        let mut found = None;
+        each(file, most, named, |_, content| {
+            found = Some(content);
+            Ok(())
+        })?;
+        found.ok_or_else(broken)
     })
 }
 
-/// The file of this name that lies in the fewest folders.
+/// The table of this name that lies in the fewest folders.
 ///
 /// # Errors
-/// When the archive is broken, or the file would unpack to too much.
-pub fn shallowest(file: &[u8], name: &str) -> Result<Option<Vec<u8>>, Refusal> {
+/// When the archive is broken, or the table would unpack to too much.
+pub fn shallowest(file: &[u8], name: &str) -> Result<Option<Vec<u8>>, LineFaults> {
     let paths: Vec<String> = ZipArchive::new(Cursor::new(file))
-        .map_err(|_| Refusal::FileInArchive)?
+        .map_err(|_| broken())?
         .file_names()
         .flatten()
         .map(|path| path.to_lowercase())
         .collect();
     let of_name = paths.iter().filter(|path| base(path) == name);
     let Some(nearest) = of_name.min_by_key(|path| path.matches('/').count()) else { return Ok(None) };
-    Ok(entries(file, LARGEST, |path| path == nearest.as_str())?.pop().map(|(_, content)| content))
+    entry(file, LARGEST_TABLE, |path| path == nearest.as_str()).transpose()
 }
 
-/// All files of such paths in an archive, each with its path in lower case.
+/// Takes the files of such paths in an archive one after the other, each with its path in lower case; answers how many
+/// there were.
 ///
 /// # Errors
-/// When it is broken, or what is wanted of it would unpack to more than so many bytes.
-pub fn entries(file: &[u8], most: u64, named: impl Fn(&str) -> bool) -> Result<Vec<(String, Vec<u8>)>, Refusal> {
-    let broken = || Refusal::FileInArchive;
+/// When it is broken, one of them would unpack to more than `most` bytes, or all together to more than is unpacked; or
+/// what is wrong with one.
+pub fn each(
+    file: &[u8],
+    most: u64,
+    named: impl Fn(&str) -> bool,
+    mut take: impl FnMut(&str, Vec<u8>) -> Result<(), LineFaults>,
+) -> Result<usize, LineFaults> {
     let mut packed = ZipArchive::new(Cursor::new(file)).map_err(|_| broken())?;
-    let (mut found, mut left) = (Vec::new(), most);
+    let (mut found, mut left) = (0, LARGEST);
     for index in 0..packed.len() {
         let Some(Ok(name)) = packed.name_for_index(index) else { continue };
         let name = name.to_lowercase();
         if !named(&name) {
             continue;
         }
-        let entry = packed.by_index(index).map_err(|_| broken())?;
-        let content = archive::content(entry, left).ok_or_else(broken)?;
-        left = left.saturating_sub(u64::try_from(content.len()).unwrap_or(u64::MAX));
-        found.push((name, content));
-        if found.len() > MOST_FILES {
+        if found == MOST_FILES {
             return Err(broken());
         }
+        let entry = packed.by_index(index).map_err(|_| broken())?;
+        let content = archive::content(entry, left.min(most)).ok_or_else(broken)?;
+        left = left.saturating_sub(u64::try_from(content.len()).unwrap_or(u64::MAX));
+        take(&name, content)?;
+        found += 1;
     }
     Ok(found)
+}
+
+fn broken() -> LineFaults {
+    refused::file(Refusal::FileInArchive)
 }
 
 /// Whether a file is called like a table.

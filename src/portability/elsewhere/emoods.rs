@@ -21,8 +21,6 @@ const TICKED: (&str, &str) = ("psycho", "Psychotic symptoms");
 /// None, mild, moderate, severe. In the file they are 1 to 4: its 0 says that nothing was entered.
 const SEVERITY: (i32, i32) = (0, 3);
 const WORDS: [&str; 4] = ["none", "mild", "moderate", "severe"];
-/// The most bytes that are unpacked of its tables.
-const LARGEST: u64 = 16 * 1024 * 1024;
 
 /// Which generation of its files this is.
 pub fn generation(file: &Opened<'_>) -> Option<&'static str> {
@@ -41,15 +39,16 @@ pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults
         return if is_of_days(&sheet) { table(&sheet, gathering) } else { Err(not_one(1)) };
     }
     let mut any = false;
-    for (name, unpacked) in archives::entries(file, LARGEST, archives::is_csv).map_err(refused::file)? {
+    archives::each(file, archives::LARGEST_TABLE, archives::is_csv, |name, unpacked| {
         match Sheet::open(&unpacked).and_then(Sheet::whole) {
             Ok(sheet) if is_of_days(&sheet) => {
                 any = true;
                 table(&sheet, gathering)?;
             }
-            _ => gathering.leave_out(&name),
+            _ => gathering.leave_out(name),
         }
-    }
+        Ok(())
+    })?;
     if any { Ok(()) } else { Err(not_one(0)) }
 }
 

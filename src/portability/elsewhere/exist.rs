@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::{
     App, dates,
     gathering::{Gathering, Measure},
+    json,
     opened::Opened,
     refused, sheet,
 };
@@ -27,8 +28,7 @@ pub fn generation(file: &Opened<'_>) -> Option<&'static str> {
 
 /// Reads a file. Entries are counted from 1, as lines are elsewhere.
 pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
-    let days: Vec<Day> =
-        serde_json::from_str(&sheet::text(file)).map_err(|error| refused::json_of(App::Exist, &error))?;
+    let days: Vec<Day> = json::parsed(App::Exist, &sheet::text(file))?;
     gathering.each((1..).zip(days), |Day { date, value }, gathering| {
         // A day without a mood has no value.
         let Some(value) = value else { return Ok(()) };

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::{
     App, archives, dates,
     gathering::{Gathering, Measure},
-    numbers,
+    json, numbers,
     opened::Opened,
     refused, sheet,
     sheet::{Row, Sheet},
@@ -57,17 +57,13 @@ pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults
         return one(file, gathering);
     }
     let wanted = |name: &str| base(name) == TABLE || is_nights(name);
-    let files = archives::entries(file, archives::LARGEST, wanted).map_err(refused::file)?;
-    if files.is_empty() {
-        return Err(refused::file(refused::file_of(App::Fitbit)));
-    }
-    files.iter().try_for_each(|(_, content)| one(content, gathering))
+    let files = archives::each(file, archives::LARGEST_TABLE, wanted, |_, content| one(&content, gathering))?;
+    if files == 0 { Err(refused::file(refused::file_of(App::Fitbit))) } else { Ok(()) }
 }
 
 fn one(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
     if matches!(Opened::of(file), Opened::Json(_)) {
-        let nights: Vec<Night> =
-            serde_json::from_str(&sheet::text(file)).map_err(|error| refused::json_of(App::Fitbit, &error))?;
+        let nights: Vec<Night> = json::parsed(App::Fitbit, &sheet::text(file))?;
         gathering.each((1..).zip(&nights), |night, gathering| asleep(night, gathering));
         return Ok(());
     }

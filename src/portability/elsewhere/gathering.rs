@@ -18,13 +18,16 @@ use crate::{
     },
     portability::{
         identity,
-        line_fault::{LineFaults, Wrong},
+        line_fault::{LineFaults, MOST_ROWS, Wrong},
+        packed::Packed,
         source::{Clock, SourceKey},
     },
 };
 
 /// The most characters of an event's title and of a measure's question.
 const LABEL_LENGTH: usize = 100;
+/// The most scores of a file: ten measures of which each is answered thirty times a day make so many in nine years.
+const MOST_SCORES: usize = 1_000_000;
 
 /// A measure as it is in another app.
 #[derive(Debug, Clone, Copy)]
@@ -68,7 +71,7 @@ pub struct Brought {
     /// The measures that are made for its scores, by their ids.
     pub measures: Vec<(RecordId, Record)>,
     /// Everything else, and what the app knows each by.
-    pub records: Vec<(SourceKey, Record)>,
+    pub records: Vec<(SourceKey, Packed)>,
     /// Under which ids an earlier Afterglow made those measures.
     pub aliases: HashMap<MeasureId, MeasureId>,
 }
@@ -78,7 +81,7 @@ pub struct Gathering<'a> {
     app: App,
     zone: &'a TimeZone,
     measures: BTreeMap<MeasureId, Record>,
-    records: Vec<(SourceKey, Record)>,
+    records: Vec<(SourceKey, Packed)>,
     aliases: HashMap<MeasureId, MeasureId>,
     dropped: BTreeMap<String, usize>,
     rounded: BTreeMap<String, usize>,
@@ -92,6 +95,9 @@ pub struct Gathering<'a> {
     pub open: Vec<Refusal>,
     offered: BTreeMap<String, usize>,
     faults: LineFaults,
+    /// How many scores there are in all records.
+    scores: usize,
+    too_many: Option<LineFaults>,
 }
 
 impl<'a> Gathering<'a> {
@@ -111,6 +117,8 @@ impl<'a> Gathering<'a> {
             open: Vec::new(),
             offered: BTreeMap::new(),
             faults: LineFaults::default(),
+            scores: 0,
+            too_many: None,
         }
     }
 
@@ -219,7 +227,7 @@ impl<'a> Gathering<'a> {
         let scores: BTreeMap<_, _> = scores.into_iter().collect();
         if !scores.is_empty() || note.is_some() {
             let asked = BTreeMap::new();
-            self.records.push((key, Record::CheckIn(CheckIn { when, scores, asked, note })));
+            self.push(key, &Record::CheckIn(CheckIn { when, scores, asked, note }));
         }
         Ok(())
     }
@@ -239,13 +247,26 @@ impl<'a> Gathering<'a> {
         let whole = if short.len() < title.len() { title } else { "" };
         let texts: Vec<&str> = [whole].into_iter().chain(notes.iter().copied()).collect();
         let event = Event { when: self.when(clock)?, category, title: Label::try_from(short)?, note: note(&texts)? };
-        self.records.push((self.key(Kind::Event, clock, bucket), Record::Event(event)));
+        self.record(clock, bucket, &Record::Event(event));
         Ok(())
     }
 
     /// Any other record.
-    pub fn record(&mut self, clock: Clock, bucket: &str, record: Record) {
-        self.records.push((self.key(record.kind(), clock, bucket), record));
+    pub fn record(&mut self, clock: Clock, bucket: &str, record: &Record) {
+        self.push(self.key(record.kind(), clock, bucket), record);
+    }
+
+    /// A row may hold several records and many scores: what is kept of all together must fit into memory, too.
+    fn push(&mut self, key: SourceKey, record: &Record) {
+        if let Record::CheckIn(check_in) = record {
+            self.scores += check_in.scores.len();
+        }
+        let too_many = Refusal::TooMany { most: MOST_SCORES, what: "scores" };
+        match () {
+            () if self.records.len() == MOST_ROWS => self.too_many = Some(LineFaults::too_many_rows()),
+            () if self.scores > MOST_SCORES => self.too_many = Some(LineFaults::one(0, too_many)),
+            () => self.records.push((key, Packed::of(record))),
+        }
     }
 
     /// Notes what has no place here.
@@ -299,8 +320,12 @@ impl<'a> Gathering<'a> {
             header,
             open,
             offered,
+            too_many,
             ..
         } = self;
+        if let Some(faults) = too_many {
+            return Err(faults);
+        }
         let brought = Brought { measures: measures.into_iter().collect(), records, aliases };
         faults.or(Found { app, generation, brought, dropped, rounded, moods, columns, header, open, offered })
     }

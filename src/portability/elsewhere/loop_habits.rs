@@ -34,17 +34,18 @@ pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults
         table(&Sheet::read(file, &["date"])?, gathering);
         return Ok(());
     }
-    let unpacked = archives::shallowest(file, TABLE).map_err(refused::file)?;
+    let unpacked = archives::shallowest(file, TABLE)?;
     let unpacked = unpacked.ok_or_else(|| refused::file(refused::file_of(App::Loop)))?;
     table(&Sheet::read(&unpacked, &["date"])?, gathering);
     // Notes are in the tables of single habits alone.
     let of_one_habit = |path: &str| path.contains('/') && base(path) == TABLE;
-    for (_, content) in archives::entries(file, archives::LARGEST, of_one_habit).map_err(refused::file)? {
-        let Ok(sheet) = Sheet::open(&content) else { continue };
+    archives::each(file, archives::LARGEST_TABLE, of_one_habit, |_, content| {
+        let Ok(sheet) = Sheet::open(&content) else { return Ok(()) };
         for _ in sheet.rows().filter(|row| !row.get("notes").is_empty()) {
             gathering.leave_out("note");
         }
-    }
+        Ok(())
+    })?;
     Ok(())
 }
 

@@ -15,6 +15,7 @@ mod fitbit;
 mod gathering;
 mod how_we_feel;
 mod imoodjournal;
+mod json;
 mod loop_habits;
 mod m_path;
 mod moodistory;
@@ -43,7 +44,7 @@ use jiff::tz::TimeZone;
 pub use self::{
     apps::App,
     gathering::Brought,
-    preview::{ChangedEntry, Forecast, Found, KindOutcome, Preview},
+    preview::{ChangedEntry, Forecast, Found, KindOutcome, MOST_CHANGED, Preview},
     table::{Columns, DayOrder, order_of_days},
 };
 use self::{gathering::Gathering, opened::Opened};

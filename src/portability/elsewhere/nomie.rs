@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use jiff::{Timestamp, tz::Offset};
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, value::RawValue};
 
 use super::{
     App,
     gathering::{Gathering, Measure},
+    json::{self, IsTold},
     numbers,
     opened::Opened,
     refused, sheet,
@@ -36,10 +37,10 @@ struct Entry {
     /// Minutes WEST of UTC, as JavaScript has them.
     offset: Option<i32>,
     // What has no place here.
-    lat: Option<Value>,
-    lng: Option<Value>,
-    location: Option<Value>,
-    score: Option<Value>,
+    lat: Option<IsTold>,
+    lng: Option<IsTold>,
+    location: Option<IsTold>,
+    score: Option<IsTold>,
 }
 
 /// A tracker's range, where it has one.
@@ -84,37 +85,45 @@ pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults
 }
 
 fn of_json(file: &[u8]) -> Result<Contents, LineFaults> {
-    let mut document: Value =
-        serde_json::from_str(&sheet::text(file)).map_err(|error| refused::json_of(App::Nomie, &error))?;
+    let text = sheet::text(file);
+    let members: HashMap<String, &RawValue> = json::parsed(App::Nomie, &text)?;
     let mut contents = Contents::default();
-    let mut take = |name: &str, value: Value| match value {
-        Value::Object(_) if name.contains("tracker") => {
-            let trackers: HashMap<String, Value> = serde_json::from_value(value).unwrap_or_default();
-            let read = |(tag, value)| Some((tag, serde_json::from_value::<Tracker>(value).ok()?));
-            contents.trackers.extend(trackers.into_iter().filter_map(read));
-        }
-        Value::Array(list) => {
-            let entries = list.into_iter().filter_map(|value| serde_json::from_value::<Entry>(value).ok());
-            for entry in entries.filter(|entry| entry.start.or(entry.end).is_some() && entry.note.is_some()) {
-                let nth = u64::try_from(contents.entries.len()).unwrap_or_default() + 1;
-                contents.entries.push((nth, entry));
-            }
-        }
-        _ => {}
-    };
     // The sixth has its files in one object, by their paths.
-    if let Some(Value::Object(files)) = document.get_mut("files").map(Value::take) {
+    if let Some(files) = members.get("files") {
+        let files: HashMap<String, &RawValue> = serde_json::from_str(files.get()).unwrap_or_default();
         for (path, value) in files {
-            let value = value.as_str().and_then(|text| serde_json::from_str(text).ok()).unwrap_or(value);
-            take(&path, value);
+            match serde_json::from_str::<String>(value.get()) {
+                Ok(packed) => contents.take(&path, &packed)?,
+                Err(_) => contents.take(&path, value.get())?,
+            }
         }
     }
     for member in ["trackers", "events"] {
-        if let Some(value) = document.get_mut(member).map(Value::take) {
-            take(member, value);
+        if let Some(value) = members.get(member) {
+            contents.take(member, value.get())?;
         }
     }
     Ok(contents)
+}
+
+impl Contents {
+    /// Takes what is known of a part of the file. What is none of these is passed over.
+    fn take(&mut self, name: &str, part: &str) -> Result<(), LineFaults> {
+        let is_object = part.trim_start().starts_with('{');
+        if is_object && name.contains("tracker") {
+            let trackers: HashMap<String, &RawValue> = json::parsed(App::Nomie, part).unwrap_or_default();
+            let read = |(tag, value): (String, &RawValue)| Some((tag, serde_json::from_str(value.get()).ok()?));
+            self.trackers.extend(trackers.into_iter().filter_map(read));
+        } else if part.trim_start().starts_with('[') {
+            let entries: Vec<&RawValue> = json::parsed(App::Nomie, part)?;
+            let entries = entries.into_iter().filter_map(|value| serde_json::from_str::<Entry>(value.get()).ok());
+            for entry in entries.filter(|entry| entry.start.or(entry.end).is_some() && entry.note.is_some()) {
+                let nth = u64::try_from(self.entries.len()).unwrap_or_default() + 1;
+                self.entries.push((nth, entry));
+            }
+        }
+        Ok(())
+    }
 }
 
 fn of_table(file: &[u8]) -> Result<Contents, LineFaults> {
@@ -127,7 +136,7 @@ fn of_table(file: &[u8]) -> Result<Contents, LineFaults> {
         };
         let start = stamp("start").or_else(|| stamp("epoch"));
         let note = Some(row.get("note").to_owned());
-        let cell = |column| Some(Value::from(row.get(column)));
+        let cell = |column| Some(IsTold(!matches!(row.get(column), "" | "0")));
         let entry = Entry {
             id: None,
             note,
@@ -154,10 +163,10 @@ fn take(
     let at = at.ok_or_else(|| refused::day(&["1767640400000 (milliseconds since 1970)"]))?;
     let offset = entry.offset.and_then(|west| Offset::from_seconds(west.checked_mul(-60)?).ok());
     let clock = offset.map_or(Clock::Instant(at), |offset| Clock::At(at, offset));
-    if [&entry.lat, &entry.lng, &entry.location].into_iter().flatten().any(is_told) {
+    if [entry.lat, entry.lng, entry.location].contains(&Some(IsTold(true))) {
         gathering.leave_out("location");
     }
-    if entry.score.as_ref().is_some_and(is_told) {
+    if entry.score == Some(IsTold(true)) {
         gathering.leave_out("score");
     }
     let (values, text) = values(entry.note.as_deref());
@@ -166,15 +175,6 @@ fn take(
         scores.extend(score(&tag, figure, trackers.get(&tag), ranges, gathering)?);
     }
     gathering.check_in(clock, entry.id.as_deref().unwrap_or_default(), scores, &[&text])
-}
-
-/// Whether something stands there; a figure of nothing is none.
-fn is_told(value: &Value) -> bool {
-    match value {
-        Value::Null => false,
-        Value::String(text) => !matches!(text.trim(), "" | "0"),
-        value => value.as_f64() != Some(0.0),
-    }
 }
 
 fn score(

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::{
     App, dates,
     gathering::{Gathering, Measure},
+    json,
     opened::Opened,
     refused, sheet,
 };
@@ -65,8 +66,7 @@ pub fn generation(file: &Opened<'_>) -> Option<&'static str> {
 
 /// Reads a file. Entries are counted from 1, as lines are elsewhere.
 pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
-    let pixels: Vec<Pixel> =
-        serde_json::from_str(&sheet::text(file)).map_err(|error| refused::json_of(App::Pixels, &error))?;
+    let pixels: Vec<Pixel> = json::parsed(App::Pixels, &sheet::text(file))?;
     gathering.each((1..).zip(&pixels), |pixel, gathering| take(pixel, gathering));
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -9,18 +10,20 @@ use super::{App, gathering::Brought, refused, table::Column};
 use crate::{
     domain::{
         check_in::CheckIn,
+        day::When,
         id::RecordId,
         measure::MeasureId,
         record::{Kind, Record},
         refusal::{Refusal, RefusalSchema},
     },
+    platform::problem::Result,
     portability::line_fault::LineFaults,
 };
 
 /// How many check-ins are shown as they will be.
 const SHOWN: usize = 3;
 /// How many changed entries are shown beside the journal's own.
-const MOST_CHANGED: usize = 100;
+pub const MOST_CHANGED: usize = 100;
 
 /// What a file of another app becomes here.
 #[derive(Debug)]
@@ -161,10 +164,24 @@ struct Mood {
 
 impl Found {
     /// What would become of it.
-    pub fn preview(self, forecast: Forecast) -> Preview {
+    ///
+    /// # Errors
+    /// An internal problem.
+    pub fn preview(self, forecast: Forecast) -> Result<Preview> {
         let open = self.unsaid();
         let Brought { measures, records, .. } = self.brought;
-        let days: Vec<_> = records.iter().filter_map(|(_, record)| Some(record.when()?.date())).collect();
+        let (mut days, mut first): (Option<(Date, Date)>, Vec<CheckIn>) = (None, Vec::new());
+        for (_, packed) in &records {
+            let record = packed.record()?;
+            if let Some(day) = record.when().map(When::date) {
+                days = Some(days.map_or((day, day), |(from, to)| (from.min(day), to.max(day))));
+            }
+            if let Record::CheckIn(check_in) = record
+                && first.len() < SHOWN
+            {
+                first.push(check_in);
+            }
+        }
         let measure = |(id, record)| match record {
             Record::Measure(measure) => Some(PreviewedMeasure {
                 id,
@@ -174,21 +191,17 @@ impl Found {
             }),
             _ => None,
         };
-        let check_in = |(_, record): &(_, Record)| match record {
-            Record::CheckIn(check_in) => Some(check_in.clone()),
-            _ => None,
-        };
-        Preview {
+        Ok(Preview {
             file: None,
             format: self.app.name(),
             app: self.app.title(),
             generation: self.generation,
             check_ins: records.len(),
-            from: days.iter().min().map(ToString::to_string),
-            to: days.iter().max().map(ToString::to_string),
+            from: days.map(|(from, _)| from.to_string()),
+            to: days.map(|(_, to)| to.to_string()),
             outcomes: forecast.outcomes,
-            changed: forecast.changed.into_iter().take(MOST_CHANGED).collect(),
-            first: records.iter().filter_map(check_in).take(SHOWN).collect(),
+            changed: forecast.changed,
+            first,
             measures: measures.into_iter().filter_map(measure).collect(),
             dropped: counted(self.dropped),
             rounded: counted(self.rounded),
@@ -198,7 +211,7 @@ impl Found {
             header: self.header,
             open: open.iter().map(Refusal::to_string).collect(),
             open_faults: open,
-        }
+        })
     }
 
     /// Whether there is nothing in it, not even what has no place here: in a file that is none of the app's, anything
@@ -222,7 +235,7 @@ impl Found {
     ///
     /// # Errors
     /// What was not.
-    pub fn decided(self) -> Result<Brought, LineFaults> {
+    pub fn decided(self) -> std::result::Result<Brought, LineFaults> {
         let open = self.unsaid();
         if open.is_empty() {
             return Ok(self.brought);

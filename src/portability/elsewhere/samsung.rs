@@ -44,11 +44,8 @@ pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults
     if !archive::is_one(file) {
         return table(file, gathering);
     }
-    let tables = archives::entries(file, archives::LARGEST, is_table).map_err(refused::file)?;
-    if tables.is_empty() {
-        return Err(refused::file(refused::file_of(App::Samsung)));
-    }
-    tables.iter().try_for_each(|(_, content)| table(content, gathering))
+    let tables = archives::each(file, archives::LARGEST_TABLE, is_table, |_, content| table(&content, gathering))?;
+    if tables == 0 { Err(refused::file(refused::file_of(App::Samsung))) } else { Ok(()) }
 }
 
 fn table(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {

@@ -1,25 +1,25 @@
 //! Tables of other apps, with named columns.
 
-use csv::{ReaderBuilder, StringRecord};
-
 pub use crate::portability::delimited::text;
 
 use super::refused;
 use crate::{
     domain::fault::Refusal,
     portability::{
-        delimited::{Lines, delimiter, is_cut, without_declaration},
-        line_fault::{LineFaults, MOST_ROWS},
+        delimited::{Cells, Table, delimiter, without_declaration},
+        line_fault::LineFaults,
     },
 };
 
 /// A table with named columns.
 pub struct Sheet {
+    table: Table,
     header: Vec<String>,
     titles: Vec<String>,
     /// The line of the header, from 1.
     titled: u64,
-    rows: Vec<(u64, StringRecord)>,
+    /// The first row below it.
+    first: usize,
     /// The line of the last row, if the file ends within it.
     cut: Option<u64>,
 }
@@ -30,7 +30,7 @@ pub struct Row<'a> {
     /// From 1.
     pub line: u64,
     header: &'a [String],
-    cells: &'a StringRecord,
+    cells: Cells<'a>,
 }
 
 impl Sheet {
@@ -63,27 +63,12 @@ impl Sheet {
         let text = text(file);
         let (table, declared) = without_declaration(&text);
         let delimiter = declared.unwrap_or_else(|| delimiter(table));
-        let mut lines = Lines::of_table(table, declared.is_some().into());
-        let mut reader =
-            ReaderBuilder::new().flexible(true).has_headers(false).delimiter(delimiter).from_reader(table.as_bytes());
-        let (mut titles, mut line_of_titles, mut rows, mut faults) = (Vec::new(), 1, Vec::new(), LineFaults::default());
-        for row in reader.records() {
-            match row {
-                Ok(row) if titles.is_empty() => {
-                    line_of_titles = row.position().map_or(1, |position| lines.of(position));
-                    titles = row.iter().map(|name| name.trim().to_owned()).collect();
-                }
-                Ok(_) if rows.len() == MOST_ROWS => return Err(LineFaults::too_many_rows()),
-                Ok(row) => rows.push((row.position().map_or(0, |position| lines.of(position)), row)),
-                Err(error) => {
-                    let line = error.position().map_or(0, |position| lines.of(position));
-                    faults.add(line, Refusal::FileRow);
-                }
-            }
-        }
-        let header = titles.iter().map(|name| name.to_lowercase()).collect();
-        let cut = rows.last().filter(|(_, row)| is_cut(table, row, titles.len())).map(|(line, _)| *line);
-        faults.or(Self { header, titles, titled: line_of_titles, rows, cut })
+        let table = Table::read(table, delimiter, declared.is_some().into())?;
+        let mut sheet = Self { table, header: Vec::new(), titles: Vec::new(), titled: 1, first: 0, cut: None };
+        sheet.begin_at(0);
+        let last = sheet.below_header().next_back();
+        sheet.cut = last.filter(|_| sheet.table.is_cut(sheet.titles.len())).map(|(line, _)| line);
+        Ok(sheet)
     }
 
     /// Reads a table whose header is the first row that is one, and not what stands before it.
@@ -95,9 +80,10 @@ impl Sheet {
         if is_header(&sheet.header) {
             return Ok(sheet);
         }
-        let lower = |row: &StringRecord| row.iter().map(|cell| cell.trim().to_lowercase()).collect::<Vec<_>>();
-        if let Some(at) = sheet.rows.iter().position(|(_, row)| is_header(&lower(row))) {
-            sheet.begin_at(at);
+        let lower = |row: Cells<'_>| row.iter().map(|cell| cell.trim().to_lowercase()).collect::<Vec<_>>();
+        let found = sheet.below_header().position(|(_, row)| is_header(&lower(row)));
+        if let Some(at) = found {
+            sheet.begin_at(sheet.first + at);
         }
         Ok(sheet)
     }
@@ -106,15 +92,17 @@ impl Sheet {
     pub fn below_preamble(mut self) -> Self {
         /// How many rows are looked at.
         const FIRST: usize = 20;
-        let filled = |row: &StringRecord| row.iter().filter(|cell| !cell.trim().is_empty()).count();
+        let filled = |row: Cells<'_>| row.iter().filter(|cell| !cell.trim().is_empty()).count();
         let header = self.titles.iter().filter(|title| !title.is_empty()).count();
-        let widest = self.rows.iter().take(FIRST).map(|(_, row)| filled(row)).chain([header]).max().unwrap_or_default();
+        let rows = || self.below_header().take(FIRST).map(|(_, row)| filled(row));
+        let widest = rows().chain([header]).max().unwrap_or_default();
         let is_header = |filled: usize| filled >= 2 && filled * 5 >= widest * 3;
         if is_header(header) {
             return self;
         }
-        if let Some(at) = self.rows.iter().take(FIRST).position(|(_, row)| is_header(filled(row))) {
-            self.begin_at(at);
+        let found = rows().position(is_header);
+        if let Some(at) = found {
+            self.begin_at(self.first + at);
         }
         self
     }
@@ -127,12 +115,13 @@ impl Sheet {
         if line <= self.titled {
             return Ok(self);
         }
-        let last = self.rows.last().map_or(self.titled, |(line, _)| *line);
-        let Some(at) = self.rows.iter().position(|(begins, _)| *begins >= line) else {
+        let last = self.below_header().next_back().map_or(self.titled, |(line, _)| line);
+        let found = self.below_header().position(|(begins, _)| begins >= line);
+        let Some(at) = found else {
             let max = i64::try_from(last).unwrap_or(i64::MAX);
             return Err(refused::at_line(line, Refusal::WholeNumber { min: 1, max }));
         };
-        self.begin_at(at);
+        self.begin_at(self.first + at);
         Ok(self)
     }
 
@@ -142,13 +131,17 @@ impl Sheet {
     }
 
     /// Takes the row of this number as the header, and leaves out what stands before it.
-    fn begin_at(&mut self, at: usize) {
-        let rows = self.rows.split_off(at + 1);
-        let (line, header) = self.rows.pop().unwrap_or_default();
-        self.titled = line;
-        self.titles = header.iter().map(|name| name.trim().to_owned()).collect();
-        self.header = self.titles.iter().map(|name| name.to_lowercase()).collect();
-        self.rows = rows;
+    fn begin_at(&mut self, number: usize) {
+        if let Some((line, header)) = self.table.row(number) {
+            self.titled = line;
+            self.titles = header.iter().map(|name| name.trim().to_owned()).collect();
+            self.header = self.titles.iter().map(|name| name.to_lowercase()).collect();
+        }
+        self.first = number + 1;
+    }
+
+    fn below_header(&self) -> impl DoubleEndedIterator<Item = (u64, Cells<'_>)> {
+        (self.first..self.table.len()).filter_map(|number| self.table.row(number))
     }
 
     /// The names of its columns, as they are written.
@@ -163,8 +156,8 @@ impl Sheet {
 
     /// Its rows, without the empty ones.
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        let full = self.rows.iter().filter(|(_, cells)| cells.iter().any(|cell| !cell.trim().is_empty()));
-        full.map(|(line, cells)| Row { line: *line, header: &self.header, cells })
+        let full = self.below_header().filter(|(_, cells)| cells.iter().any(|cell| !cell.trim().is_empty()));
+        full.map(|(line, cells)| Row { line, header: &self.header, cells })
     }
 
     /// The same, each behind the line that it begins in.

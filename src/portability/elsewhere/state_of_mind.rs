@@ -1,14 +1,18 @@
 //! Apple's State of Mind, as Health Auto Export writes it: JSON or CSV. Apple's own export does not hold it.
 
-use std::collections::HashMap;
+use std::{collections::BTreeMap, fmt};
 
 use jiff::{Timestamp, civil::DateTime, tz::Offset};
-use serde::Deserialize;
+use serde::{
+    Deserialize, Deserializer,
+    de::{MapAccess, Visitor},
+};
 use serde_json::Value;
 
 use super::{
     App,
     gathering::{Gathering, Measure},
+    json::{self, Count},
     numbers,
     opened::Opened,
     refused, sheet,
@@ -48,13 +52,38 @@ struct Document {
     data: Data,
 }
 
-#[derive(Deserialize)]
+/// What was exported.
+#[derive(Default)]
 struct Data {
-    #[serde(rename = "stateOfMind")]
     states: Vec<State>,
-    /// What else was exported, as `medications`.
-    #[serde(flatten)]
-    others: HashMap<String, Value>,
+    /// Of what else was exported, as `medications`, how much there is.
+    others: BTreeMap<String, Count>,
+}
+
+impl<'de> Deserialize<'de> for Data {
+    fn deserialize<D: Deserializer<'de>>(members: D) -> Result<Self, D::Error> {
+        struct Members;
+        impl<'de> Visitor<'de> for Members {
+            type Value = Data;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Data, A::Error> {
+                let mut data = Data::default();
+                while let Some(name) = members.next_key::<String>()? {
+                    if name == "stateOfMind" {
+                        data.states = members.next_value()?;
+                    } else {
+                        data.others.insert(name, members.next_value()?);
+                    }
+                }
+                Ok(data)
+            }
+        }
+        members.deserialize_map(Members)
+    }
 }
 
 /// Which of its files this is.
@@ -68,10 +97,9 @@ pub fn generation(file: &Opened<'_>) -> Option<&'static str> {
 /// Reads a file. Entries of JSON are counted from 1, as lines are elsewhere.
 pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
     if matches!(Opened::of(file), Opened::Json(_)) {
-        let wrong = |error: serde_json::Error| refused::json_of(App::StateOfMind, &error);
-        let document: Document = serde_json::from_str(&sheet::text(file)).map_err(wrong)?;
+        let document: Document = json::parsed(App::StateOfMind, &sheet::text(file))?;
         for (name, others) in &document.data.others {
-            for _ in 0..others.as_array().map_or(1, Vec::len) {
+            for _ in 0..others.0 {
                 gathering.leave_out(name);
             }
         }

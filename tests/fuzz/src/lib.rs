@@ -163,7 +163,7 @@ impl World {
             let file = (app, file.as_slice());
             serde_json::to_vec(&import::preview_elsewhere(connection, &owner, file, &told)?)?;
             let found = import::read_elsewhere(connection, &owner, file, &told)?;
-            Ok(found.decided().ok().map(|brought| Import::of_elsewhere(brought, told.changed.clone())))
+            found.decided().ok().map(|brought| Import::of_elsewhere(brought, told.changed.clone())).transpose()
         });
     }
 

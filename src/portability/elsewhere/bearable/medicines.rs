@@ -69,7 +69,7 @@ impl Medicine {
                 blood_pressure: None,
                 readings: Vec::new(),
             };
-            gathering.record(clock, &bucket, Record::Treatment(treatment));
+            gathering.record(clock, &bucket, &Record::Treatment(treatment));
             return Ok(());
         }
         let amount = self.amount.map_or(String::new(), |amount| format!("{amount} {}", self.unit));

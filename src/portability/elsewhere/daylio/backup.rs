@@ -16,6 +16,7 @@ use super::{
     super::{
         App, archives,
         gathering::Gathering,
+        json,
         opened::{Opened, base},
         plain, refused, sheet,
     },
@@ -28,6 +29,8 @@ use crate::{
 
 /// The one entry of the archive that is read.
 const ENTRY: &str = "backup.daylio";
+/// The most bytes of it: it is a third longer than what it holds.
+const LARGEST: u64 = 32 * 1024 * 1024;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -83,15 +86,17 @@ pub fn is_one(file: &Opened<'_>) -> bool {
 /// Reads a backup. Entries are counted from 1, as lines are elsewhere.
 pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
     let wrong = || refused::file(refused::file_of(App::Daylio));
-    let unpacked = archives::entry(file, |path| base(path) == ENTRY).transpose().map_err(refused::file)?;
+    let unpacked = archives::entry(file, LARGEST, |path| base(path) == ENTRY).transpose()?;
     let text = sheet::text(unpacked.as_deref().unwrap_or(file));
     let json = if text.trim_start().starts_with('{') {
-        text.into_owned().into_bytes()
+        text
     } else {
         let packed: String = text.split_whitespace().collect();
-        BASE64_STANDARD.decode(packed).map_err(|_| wrong())?
+        drop(text);
+        let json = BASE64_STANDARD.decode(packed).map_err(|_| wrong())?;
+        String::from_utf8(json).map_err(|_| wrong())?.into()
     };
-    let backup: Backup = serde_json::from_slice(&json).map_err(|_| wrong())?;
+    let backup: Backup = json::parsed_or(&json, |_| wrong())?;
     let moods: HashMap<i64, i32> = backup.custom_moods.iter().map(|mood| (mood.id, 6 - mood.mood_group_id)).collect();
     let tags: HashMap<i64, &str> = backup.tags.iter().map(|tag| (tag.id, tag.name.trim())).collect();
     gathering.each((1..).zip(&backup.day_entries), |entry, gathering| take(entry, &moods, &tags, gathering));

@@ -68,7 +68,7 @@ impl<'a> Answered<'a> {
         let (when, total) = (gathering.when(clock)?, Some(self.questionnaire.total(points).map_err(wrong)?));
         let questionnaire = self.questionnaire;
         let response = QuestionnaireResponse { when, questionnaire, total, answers: Answers::default() };
-        gathering.record(clock, questionnaire.name(), Record::QuestionnaireResponse(response));
+        gathering.record(clock, questionnaire.name(), &Record::QuestionnaireResponse(response));
         Ok(())
     }
 

@@ -95,7 +95,7 @@ impl<'a> Sessions<'a> {
     ) -> Result<(), Wrong> {
         if self.has_treatment() {
             let treatment = self.treatment(gathering.when(clock)?, std::mem::take(&mut note), doses)?;
-            gathering.record(clock, "", Record::Treatment(treatment));
+            gathering.record(clock, "", &Record::Treatment(treatment));
         }
         let told = self.category.and_then(categories::category);
         // A word that is no category here is kept in the note.
