@@ -13,6 +13,7 @@ use super::{
     check::{self, Opened},
     cli::{Backup, Restore},
     import::bar,
+    output::say,
 };
 use crate::{
     platform::{
@@ -40,10 +41,10 @@ pub async fn make(options: Backup, clock: &Clock) -> Result<(), Failure> {
     let made = backup::make(&config.database.url, &one, now, &watched(&copying));
     copying.finish_and_clear();
     let Description { accounts, records, bytes, key_fingerprint, .. } = made?;
-    println!("{accounts} accounts with {records} records ({bytes} bytes) are in {}.", one.display());
+    say!("{accounts} accounts with {records} records ({bytes} bytes) are in {}.", one.display());
     let (told, damaged) = look_into(&config, &one, &key_fingerprint).await?;
-    println!("{told}");
-    println!("The key is not: to read them you need the one with the fingerprint {key_fingerprint}.");
+    say!("{told}");
+    say!("The key is not: to read them you need the one with the fingerprint {key_fingerprint}.");
     if damaged > 0 {
         // What a timer calls shall not end well then, nor an earlier backup go for this one.
         return if keep.is_some() { Err(Failure::Damaged(damaged)) } else { Ok(()) };
@@ -55,7 +56,7 @@ pub async fn make(options: Backup, clock: &Clock) -> Result<(), Failure> {
         let removed =
             keep_latest(&folder, keep.into()).map_err(|error| Failure::Io(folder.display().to_string(), error))?;
         for old in &removed {
-            println!("{} was removed: {keep} are kept.", old.display());
+            say!("{} was removed: {keep} are kept.", old.display());
         }
     }
     Ok(())
@@ -130,26 +131,26 @@ pub async fn restore(options: Restore) -> Result<(), Failure> {
     let db = server::open(&config).await?.db;
     let accounts = db.read(crate::accounts::store::number).await?;
     let erased = description.accounts.saturating_sub(accounts);
-    println!("The backup of {} was restored: {accounts} accounts.", description.made_at);
-    println!("Everyone has to sign in again; then their phones put back what they know and the backup does not.");
-    println!(
+    say!("The backup of {} was restored: {accounts} accounts.", description.made_at);
+    say!("Everyone has to sign in again; then their phones put back what they know and the backup does not.");
+    say!(
         "What was ended since stays ended, by the list beside the key. Whoever changed their password since is let in \
          by their newest recovery code, or by one that you make: afterglow users reset NAME"
     );
     match erased {
         0 => {}
-        1 => println!("1 more was in it; it has been erased since, and was erased again."),
-        _ => println!("{erased} more were in it; they have been erased since, and were erased again."),
+        1 => say!("1 more was in it; it has been erased since, and was erased again."),
+        _ => say!("{erased} more were in it; they have been erased since, and were erased again."),
     }
     if before.is_none() {
         let [erased, ended] = config.lists().map(|list| list.display().to_string());
-        println!(
+        say!(
             "There is no mark beside the key. If {erased} and {ended} are missing too, what was erased or ended since is \
              back: put your copies there and start the server, which erases and ends it again."
         );
     }
     let known = before.and_then(|noted| noted.accounts).unwrap_or_default();
-    println!("{}", opened_since(known.saturating_sub(accounts)));
+    say!("{}", opened_since(known.saturating_sub(accounts)));
     Ok(())
 }
 

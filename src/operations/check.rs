@@ -2,7 +2,7 @@
 
 use indicatif::ProgressBar;
 
-use super::{Failure, cli::Check, import::bar};
+use super::{Failure, cli::Check, import::bar, output::say};
 use crate::{
     accounts::{
         self, Owner, Pages,
@@ -38,15 +38,15 @@ pub async fn run(options: Check) -> Result<(), Failure> {
     let server::Opened { db, ring, .. } = server::open_existing(&config).await?;
     let Opened { accounts, texts, wrong, unknown_zones } = open(&db, &ring).await?;
     for (account, zone) in &unknown_zones {
-        println!("Note: {}: its time zone {} is not known on this machine", account.as_str(), zone.as_str());
+        say!("Note: {}: its time zone {} is not known on this machine", account.as_str(), zone.as_str());
     }
     for (account, why) in &wrong {
-        println!("{}: {why}", account.as_str());
+        say!("{}: {why}", account.as_str());
     }
     if !wrong.is_empty() {
         return Err(Failure::Damaged(wrong.len()));
     }
-    println!("Everything is whole: {accounts} accounts, {texts} sealed texts, each opened.");
+    say!("Everything is whole: {accounts} accounts, {texts} sealed texts, each opened.");
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use std::net::TcpListener;
 
-use super::{Failure, cli::Serve};
+use super::{Failure, cli::Serve, output::say};
 use crate::{
     platform::{
         config::{Config, DatabaseUrl},
@@ -20,16 +20,16 @@ pub async fn check(options: Serve) -> Result<(), Failure> {
     database_and_key(&config).await?;
     server::check_tls(&config)?;
     TcpListener::bind(config.listen).map_err(|error| NotStarted::Listen(config.listen, error))?;
-    println!("Listening: {} is free.", config.listen);
+    say!("Listening: {} is free.", config.listen);
     mail(&config)?;
     if let (Some(folder), (_, number)) = (&config.fonts, server::read_fonts(&config)?) {
-        println!("Fonts: {number} of {} can be used.", folder.display());
+        say!("Fonts: {number} of {} can be used.", folder.display());
     }
-    println!("Time zones: {}.", ZoneData::look());
+    say!("Time zones: {}.", ZoneData::look());
     for note in notes(&config) {
-        println!("Note: {note}");
+        say!("Note: {note}");
     }
-    println!("A server would start like this.");
+    say!("A server would start like this.");
     Ok(())
 }
 
@@ -37,14 +37,14 @@ async fn database_and_key(config: &Config) -> Result<(), Failure> {
     if let DatabaseUrl::Sqlite(file) = &config.database.url
         && !file.exists()
     {
-        println!("Database: the first start makes {}, and the key {}.", file.display(), config.key_file.display());
+        say!("Database: the first start makes {}, and the key {}.", file.display(), config.key_file.display());
         return Ok(());
     }
     let db = Db::look(&config.database).map_err(NotStarted::from)?;
     let known = db.read(|connection| settings::get(connection, FINGERPRINT)).await;
-    println!("Database: it answers.");
+    say!("Database: it answers.");
     if let Some(warning) = db.failover_warning().await? {
-        println!("Note: {warning}");
+        say!("Note: {warning}");
     }
     // Before the first migration there are no settings.
     let Ok(Some(known)) = known else { return Ok(()) };
@@ -53,7 +53,7 @@ async fn database_and_key(config: &Config) -> Result<(), Failure> {
         let (key_file, own) = (config.key_file.clone(), ring.current().fingerprint());
         return Err(NotStarted::OtherKey { key_file, own, database: None, wanted: known }.into());
     }
-    println!("Key: {} opens it.", config.key_file.display());
+    say!("Key: {} opens it.", config.key_file.display());
     Ok(())
 }
 
@@ -62,8 +62,8 @@ fn mail(config: &Config) -> Result<(), Failure> {
     let Some(server) = &config.mail else { return Ok(()) };
     server.transport().map_err(NotStarted::Mail)?;
     match server.try_out() {
-        Ok(()) => println!("Mail: the server answers."),
-        Err(why) => println!("Note: {why}"),
+        Ok(()) => say!("Mail: the server answers."),
+        Err(why) => say!("Note: {why}"),
     }
     Ok(())
 }

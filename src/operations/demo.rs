@@ -9,7 +9,7 @@ use indicatif::ProgressBar;
 use jiff::tz::TimeZone;
 use uuid::Uuid;
 
-use super::{Failure, cli::Demo, import::bar};
+use super::{Failure, cli::Demo, import::bar, output::say};
 use crate::{
     accounts::{Hasher, Owner, RecoveryCode, audit::Chain, store},
     domain::{
@@ -46,9 +46,9 @@ pub async fn run(options: Demo, clock: Clock) -> Result<(), Failure> {
     let done = writing::write(&db, &owner, &import, &told).await;
     writing.finish_and_clear();
 
-    println!("{} records of half a year are in a new account. Start Afterglow and sign in as", done?.imported);
-    println!("  name      {user}");
-    println!("  password  {password}");
+    say!("{} records of half a year are in a new account. Start Afterglow and sign in as", done?.imported);
+    say!("  name      {user}");
+    say!("  password  {password}");
     Ok(())
 }
 

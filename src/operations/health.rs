@@ -7,7 +7,7 @@ use std::{
 
 use ureq::{Agent, tls::TlsConfig};
 
-use super::{Failure, cli::Health};
+use super::{Failure, cli::Health, output::say};
 
 /// How long it may take: the server itself answers within a second.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -31,7 +31,7 @@ pub fn ask(options: &Health) -> Result<(), Failure> {
     let unhealthy = |why: String| Failure::Unhealthy(url.clone(), why);
     let mut answer = agent.get(&url).call().map_err(|error| unhealthy(error.to_string()))?;
     if answer.status().is_success() {
-        println!("ready");
+        say!("ready");
         return Ok(());
     }
     let told = answer.body_mut().read_to_string().unwrap_or_default();

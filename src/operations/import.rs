@@ -13,6 +13,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::{
     Failure,
     cli::{Elsewhere, Import},
+    output::say,
     users,
 };
 use crate::{
@@ -61,7 +62,7 @@ pub async fn run(options: &Import) -> Result<(), Failure> {
     spinner.finish_and_clear();
     let import = match read? {
         Reading::Preview(preview) => {
-            println!("{}", serde_json::to_string_pretty(&preview).map_err(Problem::from)?);
+            say!("{}", serde_json::to_string_pretty(&preview).map_err(Problem::from)?);
             return Ok(());
         }
         Reading::Import(import) => import,
@@ -76,9 +77,11 @@ pub async fn run(options: &Import) -> Result<(), Failure> {
     writing.finish_and_clear();
     let done = done?;
     let updated = if done.updated > 0 { format!(" {} brought up to date,", done.updated) } else { String::new() };
-    println!(
+    say!(
         "{} imported,{updated} {} there already, {} kept as they were in the journal.",
-        done.imported, done.unchanged, done.kept
+        done.imported,
+        done.unchanged,
+        done.kept
     );
     Ok(())
 }

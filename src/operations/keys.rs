@@ -10,7 +10,7 @@ use indicatif::ProgressBar;
 use jiff::Timestamp;
 use zeroize::Zeroizing;
 
-use super::{Failure, cli::Keys, import::bar};
+use super::{Failure, cli::Keys, import::bar, output::say};
 use crate::{
     accounts::{
         self, Pages,
@@ -49,17 +49,15 @@ async fn rotate(config: &Config, now: Timestamp) -> Result<(), Failure> {
     let known = db.read(|connection| settings::get(connection, FINGERPRINT)).await?;
     if known.is_some_and(|known| known == ring.current().fingerprint()) {
         ring = ring.rotated(&config.key_file).map_err(NotStarted::from)?;
-        println!("A new key is in {}.", config.key_file.display());
+        say!("A new key is in {}.", config.key_file.display());
     } else {
-        println!("An earlier rotation broke off: it is brought to its end.");
+        say!("An earlier rotation broke off: it is brought to its end.");
     }
     let renewed = renew_all(&db, &ring, now).await?;
     let fingerprint = ring.current().fingerprint();
     db.write(move |connection| settings::set(connection, FINGERPRINT, &fingerprint)).await?;
-    println!("The keys of {renewed} accounts were wrapped anew, with the key {}.", ring.current().fingerprint());
-    println!(
-        "Make a new recovery kit (afterglow keys kit). The earlier keys stay in the file: older backups need them."
-    );
+    say!("The keys of {renewed} accounts were wrapped anew, with the key {}.", ring.current().fingerprint());
+    say!("Make a new recovery kit (afterglow keys kit). The earlier keys stay in the file: older backups need them.");
     Ok(())
 }
 
@@ -90,12 +88,10 @@ async fn renew_all(db: &Db, ring: &KeyRing, now: Timestamp) -> Result<u64, Failu
 fn print(config: &Config) -> Result<(), Failure> {
     let ring = KeyRing::load(&config.key_file).map_err(NotStarted::from)?;
     let text = kit::written(&ring).map_err(|error| Failure::Kit(error.to_string()))?;
-    println!(
-        "This is the recovery kit of Afterglow. Whoever has it and the database, or a backup, can read the journals."
-    );
-    println!("Print it, keep it where the database is not, and then compare it with: afterglow keys verify");
+    say!("This is the recovery kit of Afterglow. Whoever has it and the database, or a backup, can read the journals.");
+    say!("Print it, keep it where the database is not, and then compare it with: afterglow keys verify");
     for key in ring.keys() {
-        println!("  key {} has the fingerprint {}", key.version, key.fingerprint());
+        say!("  key {} has the fingerprint {}", key.version, key.fingerprint());
     }
     print!("\n{}", text.as_str());
     Ok(())
@@ -106,7 +102,7 @@ fn verify(file: &Path, config: &Config) -> Result<(), Failure> {
     let ring = KeyRing::load(&config.key_file).map_err(NotStarted::from)?;
     let missing: Vec<_> = ring.keys().filter(|key| !kept.knows(&key.fingerprint())).map(|key| key.version).collect();
     if missing.is_empty() {
-        println!("This kit holds every key of {}.", config.key_file.display());
+        say!("This kit holds every key of {}.", config.key_file.display());
         return Ok(());
     }
     let numbers = missing.iter().map(u8::to_string).collect::<Vec<_>>().join(", ");
@@ -126,7 +122,7 @@ async fn recover(file: &Path, config: &Config) -> Result<(), Failure> {
         )));
     }
     ring.create(&config.key_file).map_err(NotStarted::from)?;
-    println!(
+    say!(
         "{} is made from the kit; its key has the fingerprint {}.",
         config.key_file.display(),
         ring.current().fingerprint()

@@ -2,7 +2,7 @@
 
 use indicatif::ProgressBar;
 
-use super::{Failure, cli::MigrateTo, import::bar};
+use super::{Failure, cli::MigrateTo, import::bar, output::say};
 use crate::{
     platform::{
         config::Database,
@@ -24,9 +24,7 @@ pub fn run(options: MigrateTo) -> Result<(), Failure> {
     });
     moving.finish_and_clear();
     let Moved { rows, tables } = moved?;
-    println!("{rows} rows of {tables} tables were moved, and each was compared.");
-    println!(
-        "From now on start Afterglow with that --database-url and the same key file; keep the old file as a backup."
-    );
+    say!("{rows} rows of {tables} tables were moved, and each was compared.");
+    say!("From now on start Afterglow with that --database-url and the same key file; keep the old file as a backup.");
     Ok(())
 }

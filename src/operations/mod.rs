@@ -9,15 +9,19 @@ mod health;
 mod import;
 mod keys;
 mod migrate_to;
+mod output;
 mod questionnaires;
 mod serve;
 mod users;
 
-use std::{io::Write, process::ExitCode};
+use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
-use self::cli::{Cli, Command, Configuration};
+use self::{
+    cli::{Cli, Command, Configuration},
+    output::print,
+};
 use crate::{
     platform::{
         clock::Clock,
@@ -77,21 +81,11 @@ fn explained(problem: &Problem) -> String {
     text
 }
 
-/// Prints a long text, of which a reader may want only the beginning. Returns whether one still reads.
-fn print(text: &[u8]) -> Result<bool, Failure> {
-    match std::io::stdout().write_all(text) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(Failure::Io("standard output".to_owned(), error))
-        }
-        outcome => Ok(outcome.is_ok()),
-    }
-}
-
 /// Reads the command line and does what it says: exit code 0 when done, 2 when it could not be; 1 of a server that is
 /// not ready, which is what container engines expect.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
-    match actix_web::rt::System::new().block_on(obey(cli)) {
+    match actix_web::rt::System::new().block_on(obey(cli)).and_then(|()| output::said()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             eprintln!("afterglow: {failure}");

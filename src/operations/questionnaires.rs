@@ -7,6 +7,7 @@ use actix_web::http::StatusCode;
 use super::{
     Failure,
     cli::{Place, Questionnaires},
+    output::say,
 };
 use crate::{
     domain::{
@@ -31,19 +32,19 @@ pub async fn run(command: Questionnaires, clock: Clock) -> Result<(), Failure> {
             let form = imported.form().map_err(Problem::from)?;
             let (which, now) = (form.questionnaire, clock.now());
             open(place).await?.write(move |connection| store::add(connection, which, &imported, now)).await?;
-            println!("Everyone on this server can now answer:");
-            println!("{}", line(&form));
+            say!("Everyone on this server can now answer:");
+            say!("{}", line(&form));
         }
         Questionnaires::List { place } => {
             let forms = open(place).await?.read(store::list).await?;
             if forms.is_empty() {
-                println!("There are none. Totals can be entered all the same.");
+                say!("There are none. Totals can be entered all the same.");
             }
             for (which, imported, added) in forms {
                 let added = added.strftime("%Y-%m-%d");
                 match imported.form() {
-                    Ok(form) => println!("{}, added {added}", line(&form)),
-                    Err(faults) => println!("{}: this version cannot read it: {faults}", which.name()),
+                    Ok(form) => say!("{}, added {added}", line(&form)),
+                    Err(faults) => say!("{}: this version cannot read it: {faults}", which.name()),
                 }
             }
         }
@@ -52,7 +53,7 @@ pub async fn run(command: Questionnaires, clock: Clock) -> Result<(), Failure> {
                 let detail = format!("There is no form of {} to remove.", id.name());
                 return Err(Problem::new(StatusCode::NOT_FOUND, Code::NoQuestionnaire, detail).into());
             }
-            println!("Removed. What was answered is kept.");
+            say!("Removed. What was answered is kept.");
         }
     }
     Ok(())

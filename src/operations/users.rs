@@ -5,7 +5,11 @@ use std::fmt::Write;
 use actix_web::http::StatusCode;
 use jiff::Timestamp;
 
-use super::{Failure, cli::Users, print};
+use super::{
+    Failure,
+    cli::Users,
+    output::{print, say},
+};
 use crate::{
     accounts::{
         self, RecoveryCode,
@@ -81,9 +85,9 @@ async fn reset((db, list): (&Db, &Ledger), chain: &Chain, name: &str, now: Times
         audit::store::append(connection, &chain, &ended.account, (Action::RecoveryRenewed, ""), now)
     };
     accounts::ended::end((db, list), (account, act, now), renew).await?;
-    println!("The recovery code of {shown} is now");
-    println!("  {}", code.shown());
-    println!(
+    say!("The recovery code of {shown} is now");
+    say!("  {}", code.shown());
+    say!(
         "It works once, with the name, where the app says “Forgot your password?”. The earlier one does not any more."
     );
     Ok(())
@@ -98,7 +102,7 @@ async fn erase(db: &Db, list: &Ledger, name: &str, yes: bool, now: Timestamp) ->
         return Err(Problem::new(StatusCode::CONFLICT, Code::NotConfirmed, detail).into());
     }
     accounts::erasing::erase(db, list, &account, now).await?;
-    println!("{shown} is erased.");
+    say!("{shown} is erased.");
     Ok(())
 }
 
