@@ -232,13 +232,6 @@ fn relief(read: &Read) {
         if let Some(before) = glance["courses"][0]["baseline_score"].as_f64() {
             row_says(&format!("{} ±", rounded(before)));
         }
-        for (name, after) in [("written_before", "before"), ("written_after", "after")] {
-            let written = &glance[name];
-            if written.is_null() {
-                continue;
-            }
-            row_says(&format!("{} of {} {after}", written["days"], written["window_days"]));
-        }
         let summary = &relief["summary"];
         if summary["stated"] == true {
             stated += 1;
@@ -255,6 +248,14 @@ fn relief(read: &Read) {
         }
     }
     assert!(stated > 1, "{stated}");
+    for (name, after) in [("written_before", "before"), ("written_after", "after")] {
+        let span = |figure: &str| {
+            let all = read.list("series").iter().filter_map(|series| series["glance"][name][figure].as_u64());
+            let (low, high) = (all.clone().min().unwrap(), all.max().unwrap());
+            if low == high { low.to_string() } else { format!("{low}–{high}") }
+        };
+        read.says(&format!("{} of {} {after}", span("days"), span("window_days")));
+    }
 }
 
 fn thoughts_of_self_harm(read: &Read) {
@@ -284,7 +285,7 @@ fn treatments(read: &Read) {
         assert_eq!((&dose["amount"], &dose["unit"]), (&given["value"], &given["unit"]));
         read.says(&format!("{} mg/kg", dose["amount"]));
         let around = &treatment["blood_pressure"];
-        read.says(&format!("{} {}", pressure(&around["before"]), pressure(&around["peak"])));
+        read.says(&format!("{}, {}", pressure(&around["before"]), pressure(&around["peak"])));
         for reading in treatment["readings"].as_array().into_iter().flatten() {
             let minutes = reading["minutes"].as_i64().unwrap();
             let start: Timestamp = treatment["at"].as_str().unwrap().parse().unwrap();

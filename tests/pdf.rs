@@ -108,9 +108,9 @@ fn the_report_says_the_figures_of_the_view() {
         "Left out by choice: notes.",
         "Back at work, half days",
         "0.6 mg/kg",
-        "118/76 141/88",
+        "118/76, 141/88",
         "Highest blood pressure: 141/88 mmHg, on 1 Aug 2026.",
-        "Treatments: 10 × ketamine, Infusion (IV), 0.5–0.6 mg/kg; the last on 1 Aug 2026.",
+        "Treatments: 10 × ketamine, Infusion (IV), 0.5–0.6 mg/kg, 40 min, clinic; the last on 1 Aug 2026.",
         "Page 2 of 2",
     ] {
         assert!(text.contains(said), "{said}\n{text}");

@@ -1,6 +1,7 @@
 //! What a share shows: the one view that the page, the PDF and FHIR are made from.
 
 mod first;
+mod measures;
 mod questionnaires;
 mod safety_plan;
 
@@ -119,13 +120,6 @@ pub struct Series {
     /// The scores themselves, for FHIR.
     #[serde(skip)]
     pub scores: Vec<Score>,
-}
-
-impl Series {
-    /// What its scores are on.
-    pub fn scale(&self) -> Scale {
-        Scale { min: self.min, max: self.max, polarity: self.polarity }
-    }
 }
 
 /// One score of one check-in.

@@ -36,7 +36,7 @@ fn whose_and_where_and_self_harm_and_blood_pressure_come_before_all_else_on_the_
         "Born 10 Dec 1985",
         "Where things stand: How low do you feel?",
         "30 days since the last treatment.",
-        "0.5–0.6 mg/kg; the last on 1 Aug 2026.",
+        "0.5–0.6 mg/kg, 40 min, clinic; the last on 1 Aug 2026.",
         "Highest blood pressure: 171/99 mmHg, on 5 May 2026.",
         "not wanting to live",
         &format!("Latest: {}, on 30 Aug 2026.", latest.score),
@@ -73,5 +73,8 @@ fn what_was_not_ticked_is_not_spoken_of() {
         !text.contains("Highest blood pressure") && !text.contains("mg/kg") && !text.contains("not wanting"),
         "{text}"
     );
-    assert!(text.contains("Treatments: 10 × ketamine, Infusion (IV); the last on 1 Aug 2026."), "{text}");
+    assert!(
+        text.contains("Treatments: 10 × ketamine, Infusion (IV), 40 min, clinic; the last on 1 Aug 2026."),
+        "{text}"
+    );
 }

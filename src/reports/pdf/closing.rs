@@ -9,17 +9,16 @@ use super::{
     table::rule,
     text,
     typeface::{BODY, Run, SMALL, SMALL_STRONG, Style, TINY},
-    words,
+    words::{self, defined},
 };
 use crate::{journal::Damaged, reports::view::View};
 
-const DEFINITION: Style = Style { size: 8.0, leading: 9.0, grey: 40, bold: false };
+const DEFINITION: Style = Style { size: 7.0, leading: 7.4, grey: 40, bold: false };
+const COLUMNS: usize = 3;
 /// Between the columns of definitions.
-const GAP: f32 = 16.0;
-/// Between a definition and the next.
-const BETWEEN: f32 = 2.0;
+const GAP: f32 = 11.0;
 /// Above their title.
-const ABOVE: f32 = 4.0;
+const ABOVE: f32 = 3.0;
 /// Below this much room, notes begin a page.
 const ROOM_FOR_NOTES: f32 = 34.0;
 /// How many lines of a note are shown.
@@ -45,7 +44,7 @@ pub(super) fn notes(paper: &mut Paper, view: &View) {
         return;
     }
     notes.sort_by_key(|(day, _)| std::cmp::Reverse(*day));
-    let below = definitions_height(paper) + 2.0 * SMALL.leading + 12.0;
+    let below = definitions_height(paper, view) + 2.0 * SMALL.leading + 12.0;
     text::heading(paper, words::NOTES.say(), ROOM_FOR_NOTES + below);
     let mut room = paper.left() - below - SMALL.leading;
     let mut shown: Vec<(Run, Vec<Run>)> = Vec::new();
@@ -58,6 +57,7 @@ pub(super) fn notes(paper: &mut Paper, view: &View) {
         }
         shown.push((paper.run(&format!("{} ", date(*day)), SMALL), lines));
     }
+    paper.notes_left_out = notes.len() - shown.len();
     text::paragraph(paper, &words::latest_notes(shown.len(), notes.len()), SMALL);
     for (when, lines) in shown {
         let (y, height) = (paper.y, note_height(&lines));
@@ -84,30 +84,37 @@ fn written(view: &View) -> Vec<(Date, &str)> {
     all.filter(|(_, note)| !note.is_blank()).map(|(day, note)| (day, note.as_str())).collect()
 }
 
-/// What the figures mean, at the foot of the last page.
-pub(super) fn definitions(paper: &mut Paper) {
-    let height = definitions_height(paper);
+/// What the figures mean, at the foot of the last page; and which scripts were not drawn.
+pub(super) fn definitions(paper: &mut Paper, view: &View) {
+    let height = definitions_height(paper, view);
     let not_drawn = not_drawn(paper).unwrap_or_default();
     let lines = text::lines(&paper.typeface, &not_drawn, SMALL, MEASURE, usize::MAX).len();
     paper.need(height + points(count(lines)) * SMALL.leading);
     text::paragraph(paper, &not_drawn, SMALL);
+    if height <= 0.0 {
+        return;
+    }
     paper.y = paper.y.max(BOTTOM - height);
     paper.mark(Content::Decoration, rule(paper.y, Pen::solid(0.8, 0)).into_iter().collect());
     paper.space(ABOVE);
-    paper.sections.push((words::DEFINITIONS.say().to_owned(), paper.page, paper.y));
-    let title = paper.run(words::DEFINITIONS.say(), SMALL_STRONG);
-    let tag = text::heading_tag(2, words::DEFINITIONS.say());
+    paper.sections.push((defined::TITLE.say().to_owned(), paper.page, paper.y));
+    let title = paper.run(defined::TITLE.say(), SMALL_STRONG);
+    let tag = text::heading_tag(2, defined::TITLE.say());
     paper.y = paper.within(tag, |paper| text::column(paper, (LEFT, paper.y), vec![title]));
-    let (top, mut bottom) = (paper.y, paper.y);
-    for (column, definitions) in columns(paper).into_iter().enumerate() {
-        let x = LEFT + points(count(column)) * (column_width() + GAP);
-        let mut y = top;
-        for runs in definitions {
-            y = paper.within(Tag::P, |paper| text::column(paper, (x, y), runs)) + BETWEEN;
-        }
-        bottom = bottom.max(y);
+    let (top, set) = (paper.y, set(paper, view));
+    let rows = rows(&set);
+    let mut line = 0;
+    for definition in set {
+        paper.within(Tag::P, |paper| {
+            for run in definition {
+                let (column, row) = (points(count(line / rows)), points(count(line % rows)));
+                let y = top + (row + 1.0) * DEFINITION.leading - text::baseline(DEFINITION);
+                paper.put(LEFT + column * (column_width() + GAP), y, run);
+                line += 1;
+            }
+        });
     }
-    paper.y = bottom;
+    paper.y = top + points(count(rows)) * DEFINITION.leading;
 }
 
 /// That the scripts were not drawn whose names stand on the paper in the place of words.
@@ -119,33 +126,29 @@ fn not_drawn(paper: &Paper) -> Option<String> {
 }
 
 fn column_width() -> f32 {
-    (MEASURE - GAP) / 2.0
+    let columns = points(count(COLUMNS));
+    (MEASURE - GAP * (columns - 1.0)) / columns
 }
 
 /// Each definition's lines, led by its term.
-fn set(paper: &Paper) -> Vec<Vec<Run>> {
-    let definition = |(term, meaning): (&str, &str)| {
-        text::led(&paper.typeface, [term, meaning], DEFINITION, column_width(), usize::MAX)
+fn set(paper: &Paper, view: &View) -> Vec<Vec<Run>> {
+    let definition = |(term, meaning): (&str, String)| {
+        text::led(&paper.typeface, [term, &meaning], DEFINITION, column_width(), usize::MAX)
     };
-    words::DEFINED.into_iter().map(|(term, meaning)| (term.say(), meaning.say())).map(definition).collect()
+    defined::defined(view).into_iter().map(definition).collect()
 }
 
-/// The definitions in two columns, as evenly as they go.
-fn columns(paper: &Paper) -> [Vec<Vec<Run>>; 2] {
-    let mut left = set(paper);
-    let even = |at: &usize| {
-        let (left, right) = left.split_at(*at);
-        left.iter().map(Vec::len).sum::<usize>().max(right.iter().map(Vec::len).sum())
-    };
-    let at = (0..=left.len()).min_by_key(even).unwrap_or_default();
-    let right = left.split_off(at);
-    [left, right]
+/// How many lines each column has: a definition goes on in the next one.
+fn rows(definitions: &[Vec<Run>]) -> usize {
+    definitions.iter().map(Vec::len).sum::<usize>().div_ceil(COLUMNS)
 }
 
-fn definitions_height(paper: &Paper) -> f32 {
-    let height = |runs: &Vec<Run>| runs.iter().map(|run| run.style.leading).sum::<f32>() + BETWEEN;
-    let columns = columns(paper).map(|column| column.iter().map(height).sum::<f32>());
-    columns.into_iter().fold(0.0, f32::max) + ABOVE + SMALL_STRONG.leading
+/// Nothing where no word needs one.
+fn definitions_height(paper: &Paper, view: &View) -> f32 {
+    match rows(&set(paper, view)) {
+        0 => 0.0,
+        rows => points(count(rows)) * DEFINITION.leading + ABOVE + SMALL_STRONG.leading,
+    }
 }
 
 /// The foot of each page: what to keep in mind, and where one is.
@@ -158,7 +161,7 @@ pub(super) fn footers(paper: &mut Paper, label: &str) {
         let left = text::lines(&paper.typeface, &left, TINY, MEASURE - 60.0, 1);
         let mut ink: Vec<Ink> = left.into_iter().map(|run| Ink::Text { x: LEFT, y: FOOT, run }).collect();
         ink.push(Ink::Text { x: RIGHT - number.width, y: FOOT, run: number });
-        ink.extend(rule(FOOT - 11.0, Pen::solid(0.35, 170)));
+        ink.extend(rule(FOOT - 9.5, Pen::solid(0.35, 170)));
         paper.mark_on(page, Content::Footer, ink);
     }
     debug_assert!(paper.y > TOP, "a report has something on its last page");

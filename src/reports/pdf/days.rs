@@ -36,6 +36,11 @@ impl Days {
         i32::try_from(hours / 24).map_or(0.0, f64::from)
     }
 
+    /// The values at the left and right edge of a chart of these days: each day has its whole width.
+    pub(super) fn across(self) -> (f64, f64) {
+        (-0.5, self.number(self.last) + 0.5)
+    }
+
     /// Some of the days, with what to write below them.
     pub(super) fn ticks(self) -> Vec<(Date, String)> {
         let span = self.number(self.last);

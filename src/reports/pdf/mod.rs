@@ -6,18 +6,18 @@
 //! | `opening`, `standing`, `self_harm`, `summary`, `treatments`, `questionnaires`, `timeline`, `curves`, `safety_plan`, `closing` | a section each |
 //! | `days` | which days are shown |
 //! | `words`, `numbers` | the language |
-//! | `typeface`, `text`, `table`, `drawing`, `half` | how text, tables and charts are set |
+//! | `typeface`, `text`, `table`, `columns`, `drawing` | how text, tables and charts are set |
 //! | `printable`, `scripts`, `fonts`, `face`, `shaping`, `breaking` | from what a person wrote, in whatever script, to the lines of glyphs that show it |
 //! | `paper`, `write` | pages and their structure, and the PDF made of them |
 
 mod breaking;
 mod closing;
+mod columns;
 mod curves;
 mod days;
 mod drawing;
 mod face;
 mod fonts;
-mod half;
 mod numbers;
 mod opening;
 mod paper;

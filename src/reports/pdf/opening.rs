@@ -14,31 +14,41 @@ use super::{
 use crate::reports::view::View;
 
 /// Between the columns of facts.
-const GAP: f32 = 14.0;
+const GAP: f32 = 10.0;
 
 pub(super) fn lay(paper: &mut Paper, view: &View, heading: &Heading) {
-    title(paper, view.patient.as_ref().map_or(heading.who.as_str(), |whose| whose.name.as_str()));
-    if let Some(born) = view.patient.as_ref().and_then(|whose| whose.birth_date) {
-        text::paragraph(paper, &words::born(born.date()), STRONG);
-        paper.space(3.0);
-    }
+    title(paper, view, heading);
     facts(paper, view, heading);
-    paper.space(4.0);
-    text::paragraph(paper, words::CHOSEN.say(), STRONG);
-    text::paragraph(paper, &words::shown(heading.include), BODY);
-    paper.space(6.0);
+    paper.space(2.6);
+    let chosen = [words::CHOSEN.say(), &words::shown(heading.include)];
+    let chosen = text::led(&paper.typeface, chosen, BODY, MEASURE, usize::MAX);
+    paper.y = paper.within(Tag::P, |paper| text::column(paper, (LEFT, paper.y), chosen));
+    paper.space(2.6);
 }
 
-fn title(paper: &mut Paper, who: &str) {
+/// Whose it is, and when that person was born: beside the name where there is room.
+fn title(paper: &mut Paper, view: &View, heading: &Heading) {
+    let patient = view.patient.as_ref();
     let name = paper.run(words::NAME, TINY);
-    let who = paper.typeface.name(who);
-    let runs = lines(&paper.typeface, &who, TITLE, MEASURE - 80.0, 2);
+    let who = paper.typeface.name(patient.map_or(heading.who.as_str(), |whose| whose.name.as_str()));
+    let runs = lines(&paper.typeface, &who, TITLE, MEASURE - 60.0, 2);
     let y = paper.y + TITLE.leading - baseline(TITLE);
+    let reached = LEFT + runs.last().map_or(0.0, |run| run.indent + run.width) + 10.0;
+    let limit = RIGHT - name.width - 10.0;
     paper.mark(Content::Decoration, vec![Ink::Text { x: RIGHT - name.width, y, run: name }]);
     paper.within(heading_tag(1, &who), |paper| paper.y = text::column(paper, (LEFT, paper.y), runs));
-    paper.space(3.0);
+    if let Some(born) = patient.and_then(|whose| whose.birth_date) {
+        let born = paper.run(&words::born(born.date()), STRONG);
+        if reached + born.width <= limit {
+            let y = paper.y - baseline(TITLE);
+            paper.within(Tag::P, |paper| paper.put(reached, y, born));
+        } else {
+            paper.y = paper.within(Tag::P, |paper| text::column(paper, (LEFT, paper.y), vec![born]));
+        }
+    }
+    paper.space(1.0);
     paper.mark(Content::Decoration, bar(paper.y).into_iter().collect());
-    paper.space(5.0);
+    paper.space(2.6);
 }
 
 /// A bar over the whole width: the one heavy thing on the page.
@@ -61,10 +71,10 @@ fn days_shown(view: &View, heading: &Heading) -> String {
 fn facts(paper: &mut Paper, view: &View, heading: &Heading) {
     let label = paper.typeface.printable(&heading.label);
     let facts = [
-        (words::LABEL.say(), label, 0.22),
-        (words::RANGE.say(), days_shown(view, heading), 0.26),
-        (words::MADE.say(), moment(&heading.made_at), 0.26),
-        (words::EXPIRES.say(), heading.expires_at.as_ref().map(moment).unwrap_or_default(), 0.26),
+        (words::LABEL.say(), label, 0.30),
+        (words::RANGE.say(), days_shown(view, heading), 0.28),
+        (words::MADE.say(), moment(&heading.made_at), 0.21),
+        (words::EXPIRES.say(), heading.expires_at.as_ref().map(moment).unwrap_or_default(), 0.21),
     ];
     let (top, mut bottom, mut x) = (paper.y, paper.y, LEFT);
     for (name, value, share) in facts.into_iter().filter(|fact| !fact.1.is_empty()) {

@@ -14,12 +14,12 @@ use super::{
 pub(super) const WIDTH: f32 = 595.28;
 pub(super) const HEIGHT: f32 = 841.89;
 /// The margins are such that nothing is lost on Letter paper, which is lower.
-pub(super) const LEFT: f32 = 42.0;
-pub(super) const RIGHT: f32 = WIDTH - 42.0;
-pub(super) const TOP: f32 = 42.0;
-pub(super) const BOTTOM: f32 = HEIGHT - 55.0;
+pub(super) const LEFT: f32 = 31.0;
+pub(super) const RIGHT: f32 = WIDTH - 31.0;
+pub(super) const TOP: f32 = 33.0;
+pub(super) const BOTTOM: f32 = HEIGHT - 43.5;
 /// The baseline of the footer.
-pub(super) const FOOT: f32 = HEIGHT - 42.0;
+pub(super) const FOOT: f32 = HEIGHT - 33.0;
 /// How wide the text is.
 pub(super) const MEASURE: f32 = RIGHT - LEFT;
 
@@ -45,9 +45,9 @@ impl Pen {
 const LETTER: f32 = 792.0;
 /// What printers leave white at the edges, about 2 mm.
 const UNPRINTED: f32 = 6.0;
-const _: () = assert!(TOP - BEYOND > (HEIGHT - LETTER) / 2.0 + UNPRINTED, "the head is lost on Letter paper");
+const _: () = assert!(TOP > (HEIGHT - LETTER) / 2.0 + UNPRINTED, "the head is lost on Letter paper");
 const _: () = assert!(HEIGHT - FOOT - 1.0 > (HEIGHT - LETTER) / 2.0 + UNPRINTED, "the foot is lost on Letter paper");
-/// How far labels of charts may stand out into the margin.
+/// How far labels of charts may stand out into the margin, left and right.
 const BEYOND: f32 = 10.0;
 
 /// Something drawn.
@@ -95,13 +95,23 @@ pub(super) struct Paper {
     pub(super) y: f32,
     /// The titles of sections with the page and height they begin at.
     pub(super) sections: Vec<(String, usize, f32)>,
+    /// How many notes there was no room for.
+    pub(super) notes_left_out: usize,
     /// Groups that are open, outermost first, each with its parts so far.
     parts: Vec<Part>,
 }
 
 impl Paper {
     pub(super) fn new(typeface: Typeface) -> Self {
-        Self { typeface, marks: Vec::new(), page: 0, y: TOP, sections: Vec::new(), parts: Vec::new() }
+        Self {
+            typeface,
+            marks: Vec::new(),
+            page: 0,
+            y: TOP,
+            sections: Vec::new(),
+            notes_left_out: 0,
+            parts: Vec::new(),
+        }
     }
 
     /// Everything `lay` lays out is one group of the structure.
@@ -214,5 +224,5 @@ fn words(mark: &Mark) -> Option<&str> {
 fn is_within_margins(ink: &Ink) -> bool {
     let Ink::Text { x, y, run } = ink else { return true };
     let x = x + run.indent;
-    x >= LEFT - BEYOND && x + run.width <= RIGHT + BEYOND && *y >= TOP - BEYOND && *y <= FOOT + 1.0
+    x >= LEFT - BEYOND && x + run.width <= RIGHT + BEYOND && *y >= TOP && *y <= FOOT + 1.0
 }

@@ -6,7 +6,9 @@ use super::{
     opening,
     paper::Paper,
     printable::spoken,
-    questionnaires, safety_plan, self_harm, standing, summary, timeline, treatments,
+    questionnaires, safety_plan, self_harm, standing, summary,
+    timeline::{self, Grid},
+    treatments,
     typeface::Typeface,
     words::{
         self,
@@ -19,26 +21,34 @@ use crate::{platform::problem::Result, reports::view::View};
 /// How much is shown of what there may be much of. Every measure is drawn day by day.
 #[derive(Debug, Clone, Copy)]
 struct Most {
-    /// Measures that are drawn day by day side by side.
-    columns: usize,
+    /// Panels that stand side by side day by day, and how high each is.
+    days: Grid,
     /// Measures whose curves are drawn.
     curves: usize,
     /// Treatments in the list, the latest.
     treatments: usize,
 }
 
+impl Most {
+    const fn new(columns: usize, plot: f32, curves: usize) -> Self {
+        Self { days: Grid { columns, plot }, curves, treatments: 28 }
+    }
+}
+
 /// What is tried: the first is taken that needs no more pages than the last. Curves of a second measure are welcome, but
 /// not for the price of a page.
-const WAYS: [Most; 5] = [
-    Most { columns: 2, curves: 2, treatments: 28 },
-    Most { columns: 2, curves: 1, treatments: 28 },
-    Most { columns: 3, curves: 2, treatments: 28 },
-    Most { columns: 3, curves: 1, treatments: 28 },
-    Most { columns: 4, curves: 1, treatments: 28 },
+const WAYS: [Most; 7] = [
+    Most::new(2, 34.0, 2),
+    Most::new(3, 28.0, 2),
+    Most::new(3, 28.0, 1),
+    Most::new(4, 24.0, 2),
+    Most::new(4, 24.0, 1),
+    Most::new(5, 19.0, 1),
+    Most::new(6, 18.0, 1),
 ];
 /// Where that leaves more pages than [`PAGES`], the list of treatments is cut.
 const FEWER: [Most; 2] =
-    [Most { columns: 4, curves: 1, treatments: 20 }, Most { columns: 4, curves: 1, treatments: 12 }];
+    [Most { treatments: 20, ..Most::new(6, 18.0, 1) }, Most { treatments: 12, ..Most::new(6, 18.0, 1) }];
 const PAGES: usize = 3;
 
 pub(super) fn report(view: &View, heading: &Heading, fonts: &Fonts) -> Result<Vec<u8>> {
@@ -52,12 +62,16 @@ fn fitting(view: &View, heading: &Heading, fonts: &Fonts) -> Result<Paper> {
     let lay = |most| laid(view, heading, most, fonts);
     let [roomiest, between @ .., tightest] = WAYS;
     let roomy = lay(roomiest)?;
-    if roomy.page == 0 {
+    if roomy.page == 0 && roomy.notes_left_out == 0 {
         return Ok(roomy);
     }
     let least = lay(tightest)?;
     if least.page >= PAGES {
         return FEWER.into_iter().try_fold(least, |least, most| if least.page < PAGES { Ok(least) } else { lay(most) });
+    }
+    // Notes are not left out for the sake of one page where two hold all of them.
+    if least.page == 0 && least.notes_left_out > 0 && roomy.page == 1 && roomy.notes_left_out == 0 {
+        return Ok(roomy);
     }
     for paper in std::iter::once(Ok(roomy)).chain(between.into_iter().map(lay)) {
         let paper = paper?;
@@ -75,15 +89,15 @@ fn laid(view: &View, heading: &Heading, most: Most, fonts: &Fonts) -> Result<Pap
     self_harm::lay(&mut paper, view, heading);
     summary::lay(&mut paper, view);
     treatments::lay(&mut paper, view, heading, most.treatments);
-    questionnaires::lay(&mut paper, view, heading);
-    timeline::lay(&mut paper, view, heading, most.columns);
+    questionnaires::lay(&mut paper, view);
+    timeline::lay(&mut paper, view, heading, most.days);
     curves::lay(&mut paper, view, most.curves);
     safety_plan::lay(&mut paper, view, heading);
     if heading.expires_at.is_none() {
         closing::missing(&mut paper, &view.damaged);
     }
     closing::notes(&mut paper, view);
-    closing::definitions(&mut paper);
+    closing::definitions(&mut paper, view);
     closing::footers(&mut paper, &heading.label);
     Ok(paper)
 }

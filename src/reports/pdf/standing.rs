@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::{
     Heading,
     paper::Paper,
-    text,
+    text, treatments,
     typeface::{BODY, STRONG},
     words::{self, standing},
 };
@@ -21,16 +21,17 @@ pub(super) fn lay(paper: &mut Paper, view: &View, heading: &Heading) {
         text::paragraph(paper, &standing::since_first_days(series, since), BODY);
     }
     first_lines(paper, view, heading);
-    paper.space(6.0);
+    paper.space(2.6);
 }
 
 /// What was given, and how high blood pressure went: each a line that is found without reading.
 fn first_lines(paper: &mut Paper, view: &View, heading: &Heading) {
-    let given: Vec<String> = view
-        .given
-        .iter()
-        .map(|given| words::given(given, &paper.typeface.printable(given.medicine.as_str())))
-        .collect();
+    let given = view.given.iter().map(|given| {
+        let said = words::given(given, &paper.typeface.printable(given.medicine.as_str()));
+        let alike = treatments::alike(paper, view).filter(|alike| !alike.is_empty());
+        alike.map_or(said.clone(), |alike| format!("{said}, {alike}"))
+    });
+    let given: Vec<String> = given.collect();
     if let Some(last) = view.treatments.last() {
         text::paragraph(paper, &words::treated(&given, last.date), BODY);
     }

@@ -2,18 +2,23 @@
 
 use super::{
     numbers::score,
-    paper::{MEASURE, Paper},
-    table::{Cell, Column, table},
+    paper::Paper,
+    table::{Cell, table},
     text,
     typeface::{BODY, SMALL, Style},
-    words,
+    words::{
+        self,
+        written::{self, Written},
+    },
 };
 use crate::{
-    domain::relief::{Figure, Glance, Headline, Reason, Report, Span},
+    domain::{
+        measure::Scale,
+        relief::{Coverage, Figure, Glance, Headline, Reason, Report, Span},
+    },
     reports::view::{Series, View},
 };
 
-const WIDTHS: [f32; 5] = [140.0, 70.0, 139.0, 68.0, 94.0];
 /// A figure and what belongs to it.
 const LED: Style = Style { grey: 30, ..SMALL };
 
@@ -23,28 +28,22 @@ pub(super) fn lay(paper: &mut Paper, view: &View) {
         text::paragraph(paper, words::NO_QUESTIONS.say(), BODY);
         return;
     }
-    let scale = MEASURE / WIDTHS.iter().sum::<f32>();
-    let column = |(head, width): (&str, f32)| Column { head: head.to_owned(), width: width * scale };
-    let columns: Vec<Column> = words::summary_heads().iter().map(String::as_str).zip(WIDTHS).map(column).collect();
     let rows: Vec<Vec<Cell>> = view.series.iter().map(|series| row(paper, series)).collect();
-    table(paper, &columns, &rows);
-    if view.series.iter().any(|series| series.relief.summary.stated) {
-        paper.space(2.0);
-        text::paragraph(paper, &words::median_note(), SMALL);
-    }
+    table(paper, &words::summary_heads(), &rows);
+    paper.space(1.5);
+    let below: Vec<String> = [Some(scales(paper, view)), written(view)].into_iter().flatten().collect();
+    text::paragraph(paper, &below.join(" "), SMALL);
     // The same treatments make the same courses for every measure.
     let courses = view.series.first().map(|series| series.relief.courses.as_slice()).unwrap_or_default();
     if courses.iter().any(|course| !course.medication_changes.is_empty()) {
         text::paragraph(paper, words::MEDICATION_CLOSE.say(), SMALL);
     }
-    paper.space(7.0);
+    paper.space(2.6);
 }
 
 fn row(paper: &mut Paper, series: &Series) -> Vec<Cell> {
     let question = paper.typeface.name(&series.question);
-    let polarity = words::polarity(series.min, series.max, series.polarity);
-    let [before_it, after_it] = written(&series.glance);
-    let measure = Cell::led(question, &[polarity, before_it, after_it], LED, 5);
+    let measure = Cell::led(question, &[], LED, 5);
     if series.glance.treatments == 0 {
         let none = Cell::of(words::NO_TREATMENT.say(), SMALL, 3);
         let dashes = (0..3).map(|_| Cell::of(words::NONE, SMALL, 1));
@@ -110,10 +109,27 @@ fn relief(series: &Series) -> Cell {
     }
 }
 
-/// How many of the days before and after were written.
-fn written(glance: &Glance) -> [String; 2] {
-    let before = glance.written_before.map(words::written_before).unwrap_or_default();
-    [before, glance.written_after.map(words::written_after).unwrap_or_default()]
+/// What the scores go from and to, and which end is the good one: of most measures, and of those that differ by name.
+fn scales(paper: &Paper, view: &View) -> String {
+    let mut scales: Vec<(Scale, Vec<String>)> = Vec::new();
+    for series in &view.series {
+        let name = paper.typeface.name(series.name(view.language));
+        match scales.iter_mut().find(|(scale, _)| *scale == series.scale()) {
+            Some((_, names)) => names.push(name),
+            None => scales.push((series.scale(), vec![name])),
+        }
+    }
+    // The sort keeps those of one length in their order.
+    scales.sort_by_key(|(_, names)| std::cmp::Reverse(names.len()));
+    words::scales(&scales)
+}
+
+/// How many of the days before and after were written: from the measure with the fewest to the one with the most.
+fn written(view: &View) -> Option<String> {
+    let span = |coverage: fn(&Glance) -> Option<Coverage>| {
+        Written::of(view.series.iter().filter_map(|one| coverage(&one.glance)))
+    };
+    written::written(span(|glance| glance.written_before), span(|glance| glance.written_after))
 }
 
 fn absent(why: &str, also: String) -> Cell {

@@ -1,4 +1,6 @@
-//! Tables: columns of fixed width, rows as high as their cells, the head again on each page.
+//! Tables: columns as wide as suits their cells, rows as high as these, the head again on each page.
+
+use std::collections::HashMap;
 
 use krilla::{
     geom::PathBuilder,
@@ -6,7 +8,8 @@ use krilla::{
 };
 
 use super::{
-    paper::{Content, Ink, LEFT, Paper, Pen, RIGHT},
+    columns::{Extent, widths},
+    paper::{Content, Ink, LEFT, MEASURE, Paper, Pen, RIGHT},
     text,
     typeface::{Run, SMALL, Style},
 };
@@ -14,15 +17,14 @@ use super::{
 const RULE: Pen = Pen::solid(0.8, 0);
 const HAIRLINE: Pen = Pen::solid(0.35, 170);
 /// Between a cell's text and its column's right edge.
-const GUTTER: f32 = 8.0;
+const GUTTER: f32 = 6.0;
 /// Above and below a row's text.
-const PADDING: f32 = 1.7;
+const PADDING: f32 = 0.9;
 
-/// A column: its heading and how wide it is.
-pub(super) struct Column {
-    pub(super) head: String,
-    pub(super) width: f32,
-}
+/// Words that are wider than this are broken.
+const LONGEST: f32 = 90.0;
+/// The most lines of a column's heading.
+const HEAD_LINES: usize = 3;
 
 /// Texts below each other, in their styles, each in at most so many lines, and each led by what is set heavier.
 #[derive(Default)]
@@ -47,6 +49,27 @@ impl Cell {
         Self(vec![(lead.into(), rest.join("; "), style, most)])
     }
 
+    /// How wide it is; texts that come again are measured once.
+    fn extent<'a>(&'a self, paper: &Paper, known: &mut HashMap<(&'a str, bool), f32>) -> Extent {
+        let mut wide = |text: &'a str, style: Style| {
+            *known.entry((text, style.bold)).or_insert_with(|| paper.typeface.width(text, style))
+        };
+        let mut extent = Extent::default();
+        for (lead, text, style, _) in &self.0 {
+            let strong = Style { bold: true, ..*style };
+            let mut width = 0.0;
+            for (part, style) in [(lead, strong), (text, *style)].into_iter().filter(|(part, _)| !part.is_empty()) {
+                width += wide(part, style);
+                let longest = part.split(' ').max_by_key(|word| word.chars().count());
+                extent.longest = extent.longest.max(longest.map_or(0.0, |word| wide(word, style)));
+            }
+            let is_both = !lead.is_empty() && !text.is_empty();
+            extent.texts.push(if is_both { width + wide(" ", *style) } else { width });
+        }
+        extent.longest = extent.longest.min(LONGEST);
+        extent
+    }
+
     /// Each text but the last ends in a space, so that they are read as words.
     fn lines(&self, paper: &Paper, width: f32) -> Vec<Run> {
         let mut all: Vec<Run> = Vec::new();
@@ -65,23 +88,28 @@ impl Cell {
     }
 }
 
-/// Lays out a table.
-pub(super) fn table(paper: &mut Paper, columns: &[Column], rows: &[Vec<Cell>]) {
-    let table = Tag::Table.with_summary(None);
-    paper.within(table, |paper| {
-        let head: Vec<Vec<Run>> = columns
-            .iter()
-            .map(|column| text::lines(&paper.typeface, &column.head, SMALL, column.width - GUTTER, 3))
-            .collect();
-        paper.within(Tag::THead, |paper| head_row(paper, columns, &head, Content::Text));
+/// Lays out a table below these headings.
+pub(super) fn table(paper: &mut Paper, heads: &[&str], rows: &[Vec<Cell>]) {
+    let heads: Vec<Cell> = heads.iter().map(|head| Cell::of(*head, SMALL, HEAD_LINES)).collect();
+    let mut known = HashMap::new();
+    let extents: Vec<Vec<Extent>> = std::iter::once(heads.as_slice())
+        .chain(rows.iter().map(Vec::as_slice))
+        .map(|row| row.iter().map(|cell| cell.extent(paper, &mut known)).collect())
+        .collect();
+    let columns = widths(&extents, MEASURE, GUTTER);
+    let lines = |paper: &Paper, row: &[Cell]| -> Vec<Vec<Run>> {
+        row.iter().zip(&columns).map(|(cell, width)| cell.lines(paper, *width)).collect()
+    };
+    paper.within(Tag::Table.with_summary(None), |paper| {
+        let head = lines(paper, &heads);
+        paper.within(Tag::THead, |paper| head_row(paper, &columns, &head, Content::Text));
         paper.within(Tag::TBody, |paper| {
             for row in rows {
-                let cells: Vec<Vec<Run>> =
-                    row.iter().zip(columns).map(|(cell, column)| cell.lines(paper, column.width)).collect();
+                let cells = lines(paper, row);
                 if paper.need(height(&cells)) {
-                    head_row(paper, columns, &head, Content::Decoration);
+                    head_row(paper, &columns, &head, Content::Decoration);
                 }
-                body_row(paper, columns, cells);
+                body_row(paper, &columns, cells);
             }
         });
     });
@@ -94,12 +122,12 @@ fn height(cells: &[Vec<Run>]) -> f32 {
 }
 
 /// The head; on pages after the first it is decoration, for who listens has heard it.
-fn head_row(paper: &mut Paper, columns: &[Column], head: &[Vec<Run>], content: Content) {
+fn head_row(paper: &mut Paper, columns: &[f32], head: &[Vec<Run>], content: Content) {
     let bottom = paper.y + height(head);
     let mut decoration = Vec::new();
     paper.within(Tag::TR, |paper| {
         let mut x = LEFT;
-        for (lines, column) in head.iter().zip(columns) {
+        for (lines, width) in head.iter().zip(columns) {
             // Set on the foot of the row, so that heads of one line and of two end alike.
             let top = bottom - PADDING - lines.iter().map(|run| run.style.leading).sum::<f32>();
             if content == Content::Text {
@@ -112,7 +140,7 @@ fn head_row(paper: &mut Paper, columns: &[Column], head: &[Vec<Run>], content: C
                     decoration.push(Ink::Text { x, y: y - text::baseline(run.style), run: run.clone() });
                 }
             }
-            x += column.width;
+            x += width;
         }
     });
     decoration.extend(rule(bottom, RULE));
@@ -120,14 +148,14 @@ fn head_row(paper: &mut Paper, columns: &[Column], head: &[Vec<Run>], content: C
     paper.y = bottom;
 }
 
-fn body_row(paper: &mut Paper, columns: &[Column], cells: Vec<Vec<Run>>) {
+fn body_row(paper: &mut Paper, columns: &[f32], cells: Vec<Vec<Run>>) {
     let (top, bottom) = (paper.y + PADDING, paper.y + height(&cells));
     paper.within(Tag::TR, |paper| {
         let mut x = LEFT;
-        for (position, (lines, column)) in cells.into_iter().zip(columns).enumerate() {
+        for (position, (lines, width)) in cells.into_iter().zip(columns).enumerate() {
             let tag: TagKind = if position == 0 { Tag::TH(TableHeaderScope::Row).into() } else { Tag::TD.into() };
             paper.within(tag, |paper| text::column(paper, (x, top), lines));
-            x += column.width;
+            x += width;
         }
     });
     paper.mark(Content::Decoration, rule(bottom, HAIRLINE).into_iter().collect());

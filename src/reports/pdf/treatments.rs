@@ -2,9 +2,9 @@
 
 use super::{
     Heading,
-    numbers::{NB, date},
-    paper::{MEASURE, Paper},
-    table::{Cell, Column, table},
+    numbers::{NB, date, day_and_month},
+    paper::Paper,
+    table::{Cell, table},
     text,
     typeface::{BODY, CELL, SMALL},
     words,
@@ -34,19 +34,36 @@ pub(super) fn lay(paper: &mut Paper, view: &View, heading: &Heading, most: usize
         if earlier > 0 {
             text::paragraph(paper, &words::latest(most, view.treatments.len()), SMALL);
         }
-        let kinds = Kind::shown(heading);
-        let wide: f32 = kinds.iter().map(|kind| kind.column().1).sum();
-        let columns: Vec<Column> = kinds
-            .iter()
-            .map(|kind| kind.column())
-            .map(|(head, width)| Column { head: head.to_owned(), width: width * MEASURE / wide })
-            .collect();
-        let row = |treatment: &SharedTreatment| kinds.iter().map(|kind| kind.cell(paper, treatment, main)).collect();
+        let alike = alike(paper, view).is_some();
+        let year = one_year(&view.treatments);
+        let kinds = Kind::shown(heading, alike);
+        let heads: Vec<&str> = kinds.iter().map(|kind| kind.head()).collect();
+        let row = |treatment: &SharedTreatment| {
+            let cell = |kind: &Kind| match kind {
+                Kind::Date if year => Cell::of(day_and_month(treatment.date), CELL, 1),
+                kind => kind.cell(paper, treatment, main, alike),
+            };
+            kinds.iter().map(cell).collect()
+        };
         let rows: Vec<Vec<Cell>> = view.treatments.iter().skip(earlier).map(row).collect();
-        table(paper, &columns, &rows);
+        table(paper, &heads, &rows);
     }
     planned(paper, &view.planned);
-    paper.space(4.0);
+    paper.space(2.6);
+}
+
+/// How long the treatments took and where they were, if all were alike in this, in medicine and route: said once, then.
+pub(super) fn alike(paper: &Paper, view: &View) -> Option<String> {
+    let (first, others) = view.treatments.split_first()?;
+    let all = |one: &SharedTreatment| (one.medicine.clone(), one.route, circumstances(paper, one, None));
+    let of_first = all(first);
+    others.iter().all(|one| all(one) == of_first).then_some(of_first.2)
+}
+
+/// Whether the treatments are of one year, which need not be said in each row.
+fn one_year(treatments: &[SharedTreatment]) -> bool {
+    let year = |one: Option<&SharedTreatment>| one.map(|one| one.date.year());
+    year(treatments.first()) == year(treatments.last())
 }
 
 /// The treatments that are plans as yet, in a line.
@@ -61,7 +78,7 @@ fn planned(paper: &mut Paper, treatments: &[SharedTreatment]) {
         })
         .collect();
     if !each.is_empty() {
-        paper.space(4.0);
+        paper.space(2.6);
         text::paragraph(paper, &words::planned_treatments(&each), SMALL);
     }
 }
@@ -71,8 +88,10 @@ fn planned(paper: &mut Paper, treatments: &[SharedTreatment]) {
 enum Kind {
     Date,
     Medicine,
-    /// With the dose.
+    /// The dose and the route.
     Given,
+    /// The dose alone, where all else is alike.
+    Dose,
     Onset,
     Relief,
     Sure,
@@ -81,8 +100,12 @@ enum Kind {
 }
 
 impl Kind {
-    fn shown(heading: &Heading) -> Vec<Self> {
-        let given = if heading.include.doses { Self::Given } else { Self::Medicine };
+    fn shown(heading: &Heading, alike: bool) -> Vec<Self> {
+        let given = match (heading.include.doses, alike) {
+            (true, true) => Self::Dose,
+            (true, false) => Self::Given,
+            (false, _) => Self::Medicine,
+        };
         let mut kinds = vec![Self::Date, given, Self::Onset, Self::Relief, Self::Sure];
         if heading.include.side_effects {
             kinds.extend([Self::Pressure, Self::SideEffects]);
@@ -90,33 +113,36 @@ impl Kind {
         kinds
     }
 
-    /// Its heading, and how wide it is beside the others.
-    fn column(self) -> (&'static str, f32) {
-        match self {
-            Self::Date => (words::HEAD_DATE.say(), 64.0),
-            Self::Medicine => (words::HEAD_MEDICINE.say(), 97.0),
-            Self::Given => (words::HEAD_GIVEN.say(), 97.0),
-            Self::Onset => (words::HEAD_ONSET.say(), 60.0),
-            Self::Relief => (words::HEAD_RELIEF.say(), 95.0),
-            Self::Sure => (words::HEAD_SURE.say(), 56.0),
-            Self::Pressure => (words::HEAD_PRESSURE.say(), 50.0),
-            Self::SideEffects => (words::HEAD_SIDE_EFFECTS.say(), 89.0),
-        }
+    fn head(self) -> &'static str {
+        let head = match self {
+            Self::Date => words::HEAD_DATE,
+            Self::Medicine => words::HEAD_MEDICINE,
+            Self::Given => words::HEAD_GIVEN,
+            Self::Dose => words::HEAD_DOSE,
+            Self::Onset => words::HEAD_ONSET,
+            Self::Relief => words::HEAD_RELIEF,
+            Self::Sure => words::HEAD_SURE,
+            Self::Pressure => words::HEAD_PRESSURE,
+            Self::SideEffects => words::HEAD_SIDE_EFFECTS,
+        };
+        head.say()
     }
 
-    fn cell(self, paper: &Paper, treatment: &SharedTreatment, main: Option<&Series>) -> Cell {
+    fn cell(self, paper: &Paper, treatment: &SharedTreatment, main: Option<&Series>, alike: bool) -> Cell {
         let medicine = || paper.typeface.printable(treatment.medicine.as_str());
+        let around = |medicine| if alike { String::new() } else { circumstances(paper, treatment, medicine) };
         match self {
             Self::Date => Cell::of(date(treatment.date), CELL, 2),
             Self::Medicine => {
                 let given = format!("{}, {}", medicine(), words::route(treatment.route));
-                Cell::of(given, CELL, 2).and(circumstances(paper, treatment, None), SMALL, 2)
+                Cell::of(given, CELL, 2).and(around(None), SMALL, 2)
             }
             Self::Given => {
                 let dose = treatment.dose.map_or(words::NONE.to_owned(), words::dose);
                 let given = format!("{dose}, {}", words::route(treatment.route));
-                Cell::of(given, CELL, 2).and(circumstances(paper, treatment, Some(medicine())), SMALL, 2)
+                Cell::of(given, CELL, 2).and(around(Some(medicine())), SMALL, 2)
             }
+            Self::Dose => Cell::of(treatment.dose.map_or(words::NONE.to_owned(), words::dose), CELL, 1),
             Self::Onset => onset(treatment, main),
             Self::Relief => relief(treatment, main),
             Self::Sure => sure(treatment, main),
@@ -172,7 +198,7 @@ fn sure(treatment: &SharedTreatment, main: Option<&Series>) -> Cell {
         Some((Figure::Absent { reason }, _)) => Cell::of(words::reason(reason), SMALL, 4),
         Some((Figure::Known(level), course)) => {
             let points = course.certainty.known().map(words::points).unwrap_or_default();
-            Cell::of(words::level(level), CELL, 1).and(points, SMALL, 2)
+            Cell::of(format!("{} {points}", words::level(level)).trim_end(), CELL, 2)
         }
     }
 }
@@ -180,7 +206,9 @@ fn sure(treatment: &SharedTreatment, main: Option<&Series>) -> Cell {
 /// Before the session, and at its highest.
 fn pressure(treatment: &SharedTreatment) -> Cell {
     match treatment.blood_pressure {
-        Some(around) => Cell::of(words::reading(around.before), CELL, 1).and(words::reading(around.peak), CELL, 1),
+        Some(around) => {
+            Cell::of(format!("{}, {}", words::reading(around.before), words::reading(around.peak)), CELL, 2)
+        }
         None => Cell::of(words::NONE, CELL, 1),
     }
 }

@@ -37,15 +37,16 @@ impl Style {
     }
 }
 
-// What is read is of 8 points at least; the signs within charts and the line at the foot of a page may be less.
-pub(super) const TITLE: Style = Style::new(16.0, 20.0, 0, true);
-pub(super) const HEADING: Style = Style::new(10.0, 14.0, 0, true);
-pub(super) const BODY: Style = Style::new(8.4, 11.0, 0, false);
-pub(super) const STRONG: Style = Style::new(8.4, 11.0, 0, true);
-pub(super) const CELL: Style = Style::new(8.0, 9.4, 0, false);
-pub(super) const SMALL: Style = Style::new(8.0, 9.4, 70, false);
-pub(super) const SMALL_STRONG: Style = Style::new(8.0, 9.4, 0, true);
-pub(super) const TINY: Style = Style::new(7.0, 8.6, 80, false);
+// What is read is of 8 points at least; the signs within charts, what the figures mean and the line at the foot of a
+// page may be less.
+pub(super) const TITLE: Style = Style::new(14.5, 17.0, 0, true);
+pub(super) const HEADING: Style = Style::new(9.2, 11.8, 0, true);
+pub(super) const BODY: Style = Style::new(8.0, 9.6, 0, false);
+pub(super) const STRONG: Style = Style::new(8.0, 9.6, 0, true);
+pub(super) const CELL: Style = Style::new(8.0, 9.0, 0, false);
+pub(super) const SMALL: Style = Style::new(8.0, 9.0, 70, false);
+pub(super) const SMALL_STRONG: Style = Style::new(8.0, 9.0, 0, true);
+pub(super) const TINY: Style = Style::new(7.0, 8.4, 80, false);
 
 /// A line of text, ready to be drawn.
 #[derive(Clone)]

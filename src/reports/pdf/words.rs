@@ -1,5 +1,6 @@
 //! The words of the report: which are said when. What they are in each language is in `web/report/words`.
 
+pub(super) mod defined;
 pub mod filed;
 pub(super) mod language;
 pub(super) mod lately;
@@ -10,6 +11,7 @@ pub(super) mod standing;
 pub(super) mod told;
 pub(super) mod totals;
 pub(super) mod wording;
+pub(super) mod written;
 
 use jiff::civil::Date;
 
@@ -19,9 +21,9 @@ use super::numbers::{NB, count, date, days, hours, number, points_named, score, 
 use crate::{
     domain::{
         event::Category,
-        measure::Polarity,
+        measure::{Polarity, Scale},
         relief::{
-            Certainty, CourseReport, Coverage, Ending, Figure, Headline, Level, Nap, Onset, OnsetHours, Reason, Relief,
+            Certainty, CourseReport, Ending, Figure, Headline, Level, Nap, Onset, OnsetHours, Reason, Relief,
             ReliefDays, Span, Summary, Unjudged, Word,
         },
         share::Include,
@@ -48,7 +50,6 @@ pub(super) const NO_TREATMENT: Phrase = Phrase("report_no_treatment");
 pub(super) const PERHAPS: Phrase = Phrase("report_perhaps");
 pub(super) const CANNOT_TELL: Phrase = Phrase("report_cannot_tell");
 pub(super) const NO_QUESTIONS: Phrase = Phrase("report_no_questions");
-pub(super) const READINGS: Phrase = Phrase("report_readings");
 
 pub(super) const MEDICATION_CLOSE: Phrase = Phrase("report_medication_close");
 
@@ -74,6 +75,7 @@ pub(super) const TREATMENTS: Phrase = Phrase("report_treatments");
 pub(super) const NO_TREATMENTS: Phrase = Phrase("report_no_treatments");
 pub(super) const HEAD_DATE: Phrase = Phrase("report_head_date");
 pub(super) const HEAD_MEDICINE: Phrase = Phrase("report_head_medicine");
+pub(super) const HEAD_DOSE: Phrase = Phrase("report_head_dose");
 pub(super) const HEAD_GIVEN: Phrase = Phrase("report_head_given");
 pub(super) const HEAD_ONSET: Phrase = Phrase("report_head_onset");
 pub(super) const HEAD_RELIEF: Phrase = Phrase("report_head_relief");
@@ -83,22 +85,16 @@ pub(super) const HEAD_SIDE_EFFECTS: Phrase = Phrase("report_head_side_effects");
 
 pub(super) const NOTES: Phrase = Phrase("report_notes");
 
-pub(super) const DEFINITIONS: Phrase = Phrase("report_definitions");
-pub(super) const DEFINED: [(Phrase, Phrase); 6] = [
-    (Phrase("report_term_before"), Phrase("report_meaning_before")),
-    (Phrase("report_term_onset"), Phrase("report_meaning_onset")),
-    (Phrase("report_term_relief"), Phrase("report_meaning_relief")),
-    (Phrase("report_term_sure"), Phrase("report_meaning_sure")),
-    (Phrase("report_term_days"), Phrase("report_meaning_days")),
-    (Phrase("report_term_curves"), Phrase("report_meaning_curves")),
-];
-
 /// What stands above each measure's question, what was before, onset, relief and how sure it is.
-pub(super) fn summary_heads() -> [String; 5] {
-    let heads = ["report_head_of_before", "report_head_of_onset", "report_head_of_relief", "report_head_of_sure"];
-    let question = format!("{} ({})", phrase("report_head_of_question"), phrase("report_head_of_days"));
-    let [before, onset, relief, sure] = heads.map(|head| phrase(head).to_owned());
-    [question, before, onset, relief, sure]
+pub(super) fn summary_heads() -> [&'static str; 5] {
+    [
+        "report_head_of_question",
+        "report_head_of_before",
+        "report_head_of_onset",
+        "report_head_of_relief",
+        "report_head_of_sure",
+    ]
+    .map(phrase)
 }
 
 /// Whose journal a report says it is: nobody's name is in it.
@@ -147,11 +143,29 @@ pub(super) fn page(number: usize, of: usize) -> String {
 }
 
 pub(super) fn polarity(min: i32, max: i32, polarity: Polarity) -> String {
-    let better = match polarity {
-        Polarity::HigherIsWorse => phrase("report_lower_is_better"),
-        Polarity::HigherIsBetter => phrase("report_higher_is_better"),
+    format!("{}–{}, {}", number(f64::from(min), 0), number(f64::from(max), 0), better(polarity))
+}
+
+/// Which scores are the better ones.
+fn better(polarity: Polarity) -> &'static str {
+    phrase(match polarity {
+        Polarity::HigherIsWorse => "report_lower_is_better",
+        Polarity::HigherIsBetter => "report_higher_is_better",
+    })
+}
+
+/// The first of these scales, which is most measures', and the others with the names of theirs.
+pub(super) fn scales(scales: &[(Scale, Vec<String>)]) -> String {
+    let Some(((first, _), others)) = scales.split_first() else { return String::new() };
+    let other = |(scale, names): &(Scale, Vec<String>)| {
+        let alike = (scale.min, scale.max) == (first.min, first.max);
+        let title =
+            if alike { better(scale.polarity).to_owned() } else { polarity(scale.min, scale.max, scale.polarity) };
+        fill("report_file_titled", &[("title", &title), ("text", &names.join(", "))])
     };
-    format!("{}–{}, {better}", number(f64::from(min), 0), number(f64::from(max), 0))
+    let first = polarity(first.min, first.max, first.polarity);
+    let each: Vec<String> = std::iter::once(first).chain(others.iter().map(other)).collect();
+    format!("{}.", each.join("; "))
 }
 
 pub(super) fn reason(reason: Reason) -> &'static str {
@@ -222,7 +236,7 @@ fn between(after: f64, by: f64) -> (Option<String>, String) {
 /// What is said of a course that is not stated.
 pub(super) fn word(course: &CourseReport) -> String {
     match (course.word, course.certainty.known()) {
-        (Word::Better, Some(Certainty { points, .. })) => better(*points),
+        (Word::Better, Some(Certainty { points, .. })) => points_better(*points),
         (Word::Perhaps, _) => PERHAPS.say().to_owned(),
         _ => CANNOT_TELL.say().to_owned(),
     }
@@ -234,9 +248,9 @@ pub(super) fn headline(headline: &Headline) -> String {
         Headline::NoTreatment => NO_TREATMENT.say().to_owned(),
         // Its figures say it.
         Headline::Relief => String::new(),
-        Headline::Better { points, never_by_half: false, .. } => better(*points),
+        Headline::Better { points, never_by_half: false, .. } => points_better(*points),
         Headline::Better { points, never_by_half: true, .. } => {
-            fill("report_never_by_half", &[("better", &better(*points))])
+            fill("report_never_by_half", &[("better", &points_better(*points))])
         }
         Headline::Perhaps { .. } => PERHAPS.say().to_owned(),
         Headline::TooEarly { from, missing_days, .. } => too_early(*from, *missing_days),
@@ -247,7 +261,7 @@ pub(super) fn headline(headline: &Headline) -> String {
     }
 }
 
-fn better(points: f64) -> String {
+fn points_better(points: f64) -> String {
     let number = score(points);
     counted("report_better", points_named(&number), &[("points", &number)])
 }
@@ -317,18 +331,6 @@ pub(super) fn nap(nap: &Nap) -> String {
     format!("NAP{NB}{}", number(nap.value, 2))
 }
 
-pub(super) fn written_before(written: Coverage) -> String {
-    fill("report_days_before", &[("days", &written.days), ("window", &written.window_days)])
-}
-
-pub(super) fn written_after(written: Coverage) -> String {
-    fill("report_days_after", &[("days", &written.days), ("window", &written.window_days)])
-}
-
-pub(super) fn median_note() -> String {
-    fill("report_median_note", &[("readings", &READINGS.say())])
-}
-
 pub(super) fn onset(onset: &Figure<Onset>) -> String {
     match onset {
         Figure::Absent { reason: why } => reason(*why).to_owned(),
@@ -350,7 +352,7 @@ pub(super) fn relief(relief: &Figure<Relief>) -> String {
         Ending::Lost if relief.days <= 0.0 => phrase("report_gone").to_owned(),
         Ending::Lost => days(relief.days),
         _ if relief.days <= 0.0 => phrase("report_only_just").to_owned(),
-        Ending::NextTreatment => fill("report_to_next", &[("at_least", &at_least)]),
+        Ending::NextTreatment => at_least,
         Ending::Silence => fill("report_then_silence", &[("at_least", &at_least)]),
         Ending::StillGoing => fill("report_so_far", &[("at_least", &at_least)]),
         Ending::StoppedWriting => fill("report_silence_since", &[("at_least", &at_least)]),

@@ -1,10 +1,9 @@
 //! The curve of each treatment by days since it, their mean and its interval.
 
-use super::{ABOVE, AXIS, BAND, CURVE, GUTTER, PLOT, SINGLE, improvements, lowest};
+use super::{ABOVE, AXIS, BAND, CURVE, GUTTER, PLOT, SINGLE, Told, improvements, lowest};
 use crate::reports::{
     pdf::{
         drawing::{Drawing, Frame, Side},
-        half::Told,
         numbers::number,
         paper::Pen,
         typeface::TINY,
@@ -40,7 +39,7 @@ pub(super) fn draw(drawing: &mut Drawing, series: &Series, (left, right): (f32, 
     let up = (lowest(singles), 100.0);
     let (left, width) = (left + GUTTER, right - left - GUTTER);
     let frame = Frame { left, top: top + ABOVE, width, height: PLOT, across: DAYS, up };
-    drawing.label((left - GUTTER, top + 9.0), words::ALIGNED_UP.say(), TINY, Side::Right);
+    drawing.label((left - GUTTER, top + 7.4), words::ALIGNED_UP.say(), TINY, Side::Right);
     band(drawing, series, &frame);
     axes(drawing, series, &frame);
     let single = if series.relief.treatments.len() > 30 { Pen::solid(0.3, 185) } else { SINGLE };
@@ -55,20 +54,20 @@ fn axes(drawing: &mut Drawing, series: &Series, frame: &Frame) {
     improvements(drawing, frame);
     // Lag day −1 ends with the treatment and lag day 0 begins.
     let x = frame.x(-0.5);
-    drawing.line((x, frame.top - 1.0), (x, frame.bottom()), TREATMENT);
-    drawing.triangle((x, frame.top + 0.5));
+    drawing.line((x, frame.top), (x, frame.bottom()), TREATMENT);
+    drawing.triangle((x, frame.top + 4.6));
     let bottom = frame.bottom();
     drawing.line((frame.left, bottom), (frame.right(), bottom), AXIS);
-    drawing.label((frame.left - 11.0, bottom + 17.6), words::ALIGNED_COUNT.say(), TINY, Side::Left);
+    drawing.label((frame.left - 11.0, bottom + 16.4), words::ALIGNED_COUNT.say(), TINY, Side::Left);
     for day in LABELLED {
         let x = frame.x(f64::from(day));
         drawing.line((x, bottom), (x, bottom + 2.0), AXIS);
-        drawing.label((x, bottom + 9.0), &number(f64::from(day), 0), TINY, Side::Middle);
+        drawing.label((x, bottom + 8.4), &number(f64::from(day), 0), TINY, Side::Middle);
         let n = series.relief.aligned.iter().find(|aligned| aligned.lag_day == day).map_or(0, |aligned| aligned.n);
-        drawing.label((x, bottom + 17.6), &n.to_string(), TINY, Side::Middle);
+        drawing.label((x, bottom + 16.4), &n.to_string(), TINY, Side::Middle);
     }
     let middle = frame.left + frame.width / 2.0;
-    drawing.label((middle, bottom + 26.6), words::ALIGNED_ACROSS.say(), TINY, Side::Middle);
+    drawing.label((middle, bottom + 24.6), words::ALIGNED_ACROSS.say(), TINY, Side::Middle);
 }
 
 fn band(drawing: &mut Drawing, series: &Series, frame: &Frame) {

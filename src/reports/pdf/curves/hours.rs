@@ -1,12 +1,11 @@
 //! The first two days after each treatment by the hour: how fast relief came.
 
-use super::{ABOVE, AXIS, GUTTER, PLOT, SINGLE, improvements, lowest};
+use super::{ABOVE, AXIS, GUTTER, PLOT, SINGLE, Told, improvements, lowest};
 use crate::{
     domain::relief::HourPoint,
     reports::{
         pdf::{
             drawing::{Drawing, Frame, Side},
-            half::Told,
             numbers::number,
             typeface::{SMALL, TINY},
             words,
@@ -46,7 +45,7 @@ pub(super) fn draw(drawing: &mut Drawing, series: &Series, (left, right): (f32, 
     let up = (lowest(treated(series).flatten().map(|point| point.improvement_percent)), 100.0);
     let (left, width) = (left + GUTTER, right - left - GUTTER);
     let frame = Frame { left, top: top + ABOVE, width, height: PLOT, across: HOURS, up };
-    drawing.label((left - GUTTER, top + 9.0), words::HOURS_UP.say(), TINY, Side::Right);
+    drawing.label((left - GUTTER, top + 7.4), words::HOURS_UP.say(), TINY, Side::Right);
     improvements(drawing, &frame);
     axis(drawing, &frame);
     for entries in treated(series) {
@@ -63,7 +62,7 @@ fn axis(drawing: &mut Drawing, frame: &Frame) {
     for hour in LABELLED {
         let x = frame.x(hour);
         drawing.line((x, bottom), (x, bottom + 2.0), AXIS);
-        drawing.label((x, bottom + 9.0), &number(hour, 0), TINY, Side::Middle);
+        drawing.label((x, bottom + 8.4), &number(hour, 0), TINY, Side::Middle);
     }
-    drawing.label((frame.left + frame.width / 2.0, bottom + 17.6), words::HOURS_ACROSS.say(), TINY, Side::Middle);
+    drawing.label((frame.left + frame.width / 2.0, bottom + 16.4), words::HOURS_ACROSS.say(), TINY, Side::Middle);
 }

@@ -1,10 +1,9 @@
 //! How many treatments still had relief after so many days: the Kaplan–Meier steps with the numbers at risk.
 
-use super::{ABOVE, AXIS, BAND, CURVE, GRID, GUTTER, PLOT};
+use super::{ABOVE, AXIS, BAND, CURVE, GRID, GUTTER, PLOT, Told};
 use crate::reports::{
     pdf::{
         drawing::{Drawing, Frame, Side, ticks},
-        half::Told,
         numbers::number,
         paper::Pen,
         typeface::TINY,
@@ -35,7 +34,7 @@ pub(super) fn draw(drawing: &mut Drawing, series: &Series, (left, right): (f32, 
     // A little beyond the last step, which would else lie on the edge.
     let across = (0.0, 1.04 * longest.max(1.0));
     let frame = Frame { left, top: top + ABOVE, width, height: PLOT, across, up: (0.0, 100.0) };
-    drawing.label((left - GUTTER, top + 9.0), words::SURVIVAL_UP.say(), TINY, Side::Right);
+    drawing.label((left - GUTTER, top + 7.4), words::SURVIVAL_UP.say(), TINY, Side::Right);
     band(drawing, series, &frame, longest);
     axes(drawing, series, &frame, &marks);
     let mut places = vec![frame.place((0.0, 100.0))];
@@ -81,15 +80,15 @@ fn axes(drawing: &mut Drawing, series: &Series, frame: &Frame, marks: &[f64]) {
     }
     let bottom = frame.bottom();
     drawing.line((frame.left, bottom), (frame.right(), bottom), AXIS);
-    drawing.label((frame.left - 12.0, bottom + 17.6), words::SURVIVAL_COUNT.say(), TINY, Side::Left);
+    drawing.label((frame.left - 12.0, bottom + 16.4), words::SURVIVAL_COUNT.say(), TINY, Side::Left);
     for mark in marks {
         let x = frame.x(*mark);
         drawing.line((x, bottom), (x, bottom + 2.0), AXIS);
         let decimals = usize::from(mark.fract() != 0.0);
-        drawing.label((x, bottom + 9.0), &number(*mark, decimals), TINY, Side::Middle);
+        drawing.label((x, bottom + 8.4), &number(*mark, decimals), TINY, Side::Middle);
         let at_risk = series.glance.reliefs.iter().filter(|relief| relief.days >= *mark).count();
-        drawing.label((x, bottom + 17.6), &at_risk.to_string(), TINY, Side::Middle);
+        drawing.label((x, bottom + 16.4), &at_risk.to_string(), TINY, Side::Middle);
     }
     let middle = frame.left + frame.width / 2.0;
-    drawing.label((middle, bottom + 26.6), words::SURVIVAL_ACROSS.say(), TINY, Side::Middle);
+    drawing.label((middle, bottom + 24.6), words::SURVIVAL_ACROSS.say(), TINY, Side::Middle);
 }

@@ -9,7 +9,7 @@ use crate::reports::{
         days::Days,
         drawing::{Drawing, Frame, Side},
         numbers::{count, date, points},
-        paper::{LEFT, MEASURE, Paper, Pen},
+        paper::{LEFT, MEASURE, Paper, Pen, RIGHT},
         text,
         typeface::{SMALL, SMALL_STRONG, Style, TINY},
         words,
@@ -23,83 +23,97 @@ const MOST: usize = 14;
 const MOST_TOLD: usize = 40;
 /// With more treatments than this, lines would hide the scores.
 const MOST_LINES: usize = 60;
-const RADIUS: f32 = 4.5;
+/// From a sign and its word to the next.
+const APART_SIGNS: f32 = 12.0;
+const RADIUS: f32 = 4.2;
 const APART: f32 = 2.0 * RADIUS + 1.4;
 
 const TREATMENT: Pen = Pen::solid(0.6, 130);
 const EVENT: Pen = Pen::dashed(0.5, 120, [1.6, 1.6]);
 const RING: Pen = Pen::solid(0.6, 0);
-const NUMBER: Style = Style { size: 6.6, leading: 7.6, grey: 0, bold: true };
+const NUMBER: Style = Style { size: 6.2, leading: 7.2, grey: 0, bold: true };
 
 /// The latest events, each with its number.
 fn numbered(view: &View) -> impl Iterator<Item = (usize, &SharedEvent)> {
     (1..).zip(view.events.iter().skip(view.events.len().saturating_sub(MOST)))
 }
 
-/// Marks above the panels from `top` on, with lines through each panel; not through what is written between them.
-pub(super) fn draw(drawing: &mut Drawing, view: &View, days: Days, top: f32, panels: &[Frame]) {
+/// Lines through panels, one below the other, that show the same days.
+fn through(drawing: &mut Drawing, panels: &[Frame], x: f32, pen: Pen) {
+    for panel in panels {
+        drawing.line((x, panel.top), (x, panel.bottom()), pen);
+    }
+}
+
+/// Triangles that point down to a height, with lines through each panel; not through what is written between them.
+pub(super) fn treatments(drawing: &mut Drawing, view: &View, days: Days, y: f32, panels: &[Frame]) {
     let Some(first) = panels.first() else { return };
-    let x = |date: Date| first.x(days.number(date));
-    let through = |drawing: &mut Drawing, x: f32, pen: Pen| {
-        for panel in panels {
-            drawing.line((x, panel.top), (x, panel.bottom()), pen);
-        }
-    };
     let dense = view.treatments.len() > MOST_LINES;
     for treatment in &view.treatments {
-        let x = x(treatment.date);
+        let x = first.x(days.number(treatment.date));
         if dense {
-            drawing.line((x, top + 12.5), (x, top + 17.5), TREATMENT);
+            drawing.line((x, y - 5.0), (x, y), TREATMENT);
         } else {
-            through(drawing, x, TREATMENT);
-            drawing.triangle((x, top + 17.5));
+            through(drawing, panels, x, TREATMENT);
+            drawing.triangle((x, y));
         }
     }
+}
+
+/// Numbers in rings, from a height on, with lines through each panel.
+pub(super) fn events(drawing: &mut Drawing, view: &View, days: Days, top: f32, panels: &[Frame]) {
+    let Some(first) = panels.first() else { return };
+    let x = |date: Date| first.x(days.number(date));
     // What is still to come has its place in the list alone.
     let happened: Vec<(usize, f32)> = numbered(view)
         .filter(|(_, event)| !event.planned)
         .map(|(number, event)| (number, x(event.when.date())))
         .collect();
     let places: Vec<f32> = happened.iter().map(|(_, place)| *place).collect();
-    for ((number, x), ring) in happened.iter().zip(apart(&places, first.right())) {
-        through(drawing, *x, EVENT);
-        drawing.ring((ring, top + 5.0), RADIUS, RING);
-        drawing.label((ring, top + 7.3), &number.to_string(), NUMBER, Side::Middle);
+    for ((number, x), ring) in happened.iter().zip(apart(&places, (first.left, first.right()))) {
+        through(drawing, panels, *x, EVENT);
+        drawing.ring((ring, top + RADIUS), RADIUS, RING);
+        drawing.label((ring, top + RADIUS + 2.1), &number.to_string(), NUMBER, Side::Middle);
     }
 }
 
-/// The places moved as far from each other as rings need, and no further right than `right`.
-fn apart(places: &[f32], right: f32) -> Vec<f32> {
+/// The places moved as far from each other as rings need, or as there is room, and between `left` and `right`.
+fn apart(places: &[f32], (left, right): (f32, f32)) -> Vec<f32> {
+    let step = APART.min((right - left) / points(count(places.len().max(1))));
     let mut moved: Vec<f32> = Vec::with_capacity(places.len());
     for place in places {
-        let next = moved.last().map_or(f32::MIN, |last| last + APART);
+        let next = moved.last().map_or(f32::MIN, |last| last + step);
         moved.push(place.max(next));
     }
     let mut limit = right - RADIUS;
     for place in moved.iter_mut().rev() {
         *place = place.min(limit);
-        limit = *place - APART;
+        limit = *place - step;
     }
     moved
 }
 
-/// What the signs stand for.
+/// What the signs stand for: on a baseline, up to the right edge.
 pub(super) fn legend(drawing: &mut Drawing, y: f32, events: bool) {
-    let mut x = LEFT + 19.0;
-    drawing.triangle((x, y - 0.2));
-    x += 6.0;
-    x += drawing.label((x, y), words::KEY_TREATMENT.say(), TINY, Side::Right) + 14.0;
-    if events {
-        drawing.ring((x, y - 2.2), 3.0, RING);
-        x += 6.5;
-        x += drawing.label((x, y), words::KEY_EVENT.say(), TINY, Side::Right) + 14.0;
+    let signs = [
+        (words::KEY_TREATMENT, 6.0, true),
+        (words::KEY_EVENT, 6.5, events),
+        (words::KEY_DAY, 4.5, true),
+        (words::KEY_WEEK, 18.0, true),
+    ];
+    let shown = signs.iter().filter(|sign| sign.2);
+    let wide: f32 = shown.map(|(word, sign, _)| sign + drawing.typeface.width(word.say(), TINY) + APART_SIGNS).sum();
+    let mut x = RIGHT - wide + APART_SIGNS;
+    for (place, (word, sign, _)) in signs.iter().enumerate().filter(|(_, sign)| sign.2) {
+        match place {
+            0 => drawing.triangle((x + 1.0, y - 0.2)),
+            1 => drawing.ring((x + 1.0, y - 2.2), 3.0, RING),
+            2 => drawing.dots([(x + 1.0, y - 2.2)], 2.0, 150),
+            _ => drawing.line((x, y - 2.2), (x + 14.0, y - 2.2), super::MEAN),
+        }
+        x += sign;
+        x += drawing.label((x, y), word.say(), TINY, Side::Right) + APART_SIGNS;
     }
-    drawing.dots([(x, y - 2.2)], 2.0, 150);
-    x += 5.0;
-    x += drawing.label((x, y), words::KEY_DAY.say(), TINY, Side::Right) + 14.0;
-    drawing.line((x, y - 2.2), (x + 14.0, y - 2.2), super::MEAN);
-    x += 18.0;
-    drawing.label((x, y), words::KEY_WEEK.say(), TINY, Side::Right);
 }
 
 /// How high the list of events is.

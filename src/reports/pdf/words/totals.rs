@@ -12,7 +12,6 @@ use crate::{
 };
 
 pub(in super::super) const TITLE: Phrase = Phrase("report_totals_title");
-pub(in super::super) const KEY: Phrase = Phrase("report_totals_key");
 
 /// Why a change is not told: with the first total in view nothing is compared.
 const NOT_COMPARED: Phrase = Phrase("report_totals_not_compared");
