@@ -44,7 +44,8 @@ fn plan(connection: &mut SqliteConnection, statement: &str) -> Vec<String> {
 fn reads_whole_journal(step: &str) -> bool {
     step == "SCAN records"
         || step.starts_with("SCAN records USING")
-        || (step.starts_with("SEARCH records USING") && step.ends_with("(account_id=?)"))
+        || (step.starts_with("SEARCH records USING")
+            && ["(account_id=?)", "(account_id=? AND revision<?)"].iter().any(|by| step.ends_with(by)))
 }
 
 /// Everything that an app does in a usual day, and what it does seldom.
