@@ -5,6 +5,7 @@
 
 mod accounts;
 mod agreement;
+mod app_files;
 mod architecture;
 mod attempts;
 mod audit;

@@ -88,6 +88,7 @@ pub struct Table {
     /// Whether the file ends within the last row, for a table of so many columns.
     open: bool,
     broken_off: bool,
+    quoted: bool,
 }
 
 /// Where a row is.
@@ -159,7 +160,7 @@ impl Table {
         text.truncate(written);
         let text = String::from_utf8(text).map_err(|_| LineFaults::one(0, Refusal::FileUtf8))?;
         let open = is_open(table.get(last..).unwrap_or_default());
-        Ok(Self { text, ends, rows, open, broken_off: !table.ends_with(['\n', '\r']) })
+        Ok(Self { text, ends, rows, open, broken_off: !table.ends_with(['\n', '\r']), quoted: table.ends_with('"') })
     }
 
     /// How many rows it has.
@@ -180,10 +181,15 @@ impl Table {
         (0..self.len()).filter_map(|number| self.row(number))
     }
 
-    /// Whether it ends within its last row, which has `columns` otherwise.
+    /// Whether its last cell is a whole text in quotes, with nothing behind it.
+    pub fn ends_in_quotes(&self) -> bool {
+        self.quoted && !self.open
+    }
+
+    /// Whether it ends within its last row, which has at least so many columns otherwise.
     pub fn is_cut(&self, columns: usize) -> bool {
         let Some((_, last)) = self.rows().next_back() else { return false };
-        self.open || (self.broken_off && last.len() + 1 < columns)
+        self.open || (self.broken_off && last.len() < columns)
     }
 }
 

@@ -273,7 +273,8 @@ fn track_and_graph() -> Vec<Entry> {
 
 fn nomie() -> Vec<Entry> {
     let event = &json("nomie5.json")["events"][0];
-    let at = Timestamp::from_millisecond(event["start"].as_i64().unwrap()).unwrap();
+    // The app's own time of an entry is its end.
+    let at = Timestamp::from_millisecond(event["end"].as_i64().unwrap()).unwrap();
     let offset = i32::try_from(-60 * event["offset"].as_i64().unwrap()).unwrap();
     vec![Zone::zoned(at, Offset::from_seconds(offset).unwrap(), &[("Mood", 7)], "#walk a calm evening")]
 }
@@ -296,7 +297,9 @@ fn samsung() -> Vec<Entry> {
 
 fn fitbit(zone: &Zone) -> Vec<Entry> {
     let row = |row: std::collections::BTreeMap<String, String>| {
-        zone.entry(row["timestamp"].parse().unwrap(), &[("Sleep score", whole(&row["overall_score"]))], "")
+        // Written as if it were of UTC: the end of the night by the clock on the wall.
+        let wall = row["timestamp"].strip_suffix('Z').unwrap();
+        zone.wall(wall, &[("Sleep score", whole(&row["overall_score"]))], "")
     };
     rows("fitbit_sleep_score.csv").into_iter().map(row).collect()
 }

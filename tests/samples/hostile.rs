@@ -69,9 +69,15 @@ fn a_document_that_is_cut_and_a_cell_that_is_too_long_are_refused() {
             "date,weekday,time of day,category,rating/amount,detail,notes\n\"22nd Jan 2021\",\"Friday\",\"09:05\"",
         ),
         ("moodistory", "date,time,mood,notesAndThoughts\n2026-01-05,20"),
+        ("perfice", "Timestamp,Mood,Tags,Note\n1767640500000,7,walk|||frie"),
+        ("daylio", "year,date,weekday,time,mood,activities,note\n2017,7 września,czwartek,12:10,dobrze,"),
     ] {
         refused(&ada, format, file.as_bytes(), "cut");
     }
+    let night = "com.samsung.shealth.sleep,6300000,12\n\
+        com.samsung.health.sleep.end_time,sleep_score,com.samsung.health.sleep.time_offset\n\
+        2026-01-06 06:50:00.000,81,";
+    refused(&ada, "samsung", format!("{night}UTC+9900\n").as_bytes(), "an offset that is none");
     let long = "x".repeat(20_000);
     let cells = [
         ("daylio", format!("full_date,date,weekday,time,mood,activities,note\n2026-03-08,,,20:15,rad,,{long}\n")),

@@ -63,8 +63,7 @@ impl Rows {
             let line = header.map_or(1 + before, |(line, _)| line);
             return Err(LineFaults::one(line, Refusal::FileHeader { header: HEADER.join(",") }));
         };
-        // One more: of a score that is the last cell, figures may be missing.
-        let is_cut = table.len() > 1 && table.is_cut(columns.len() + 1);
+        let is_cut = table.len() > 1 && table.is_cut(columns.len());
         let cut = table.rows().next_back().filter(|_| is_cut).map(|(line, _)| line);
         let order = order(columns, &table);
         Ok(Self { columns, table, cut, order })

@@ -112,7 +112,7 @@ impl App {
             Self::StateOfMind => known!("State of Mind", "JSON or CSV of Health Auto Export", state_of_mind),
             Self::Imoodjournal => known!("iMoodJournal", "its CSV", imoodjournal),
             Self::Exist => known!("Exist", "JSON of its mood", exist),
-            Self::Perfice => known!("perfice", "CSV or JSON of a form", perfice),
+            Self::Perfice => known!("perfice", "CSV or JSON of a form, or JSON of everything", perfice),
             Self::TrackAndGraph => known!("Track & Graph", "its CSV", track_and_graph),
             Self::Loop => known!("Loop Habit Tracker", "its archive of CSV, or the Checkmarks.csv in it", loop_habits),
             Self::Nomie => known!("Nomie", "JSON of Nomie 5 or 6, or the CSV of all entries", nomie),

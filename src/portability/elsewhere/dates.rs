@@ -37,6 +37,17 @@ pub fn in_figures(text: &str) -> Option<Date> {
         .flatten()
 }
 
+/// A day and its month in figures, of a year that is told apart from them, as languages without a short name of a month
+/// write them: `7. 9.` and `7.09` with the day first, `09-07` with the month.
+pub fn day_and_month(text: &str, year: Option<i16>) -> Option<Date> {
+    let text = words::in_ascii_figures(text.trim());
+    let parts: Vec<&str> = text.split(['.', '/', '-', ' ']).filter(|part| !part.is_empty()).collect();
+    let [first, second] = parts.as_slice() else { return None };
+    let (day, month) = if text.contains('-') { (second, first) } else { (first, second) };
+    let figure = |part: &str| part.parse().ok().filter(|_| part.len() <= 2 && part.bytes().all(|c| c.is_ascii_digit()));
+    Date::new(year?, figure(month)?, figure(day)?).ok()
+}
+
 /// Which comes first in a date whose year is last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Order {
@@ -68,11 +79,13 @@ pub fn clock(text: &str) -> Option<Time> {
     let text = words::in_ascii_figures(text);
     let mut figures = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
     let (hour, minute): (i8, i8) = (figures.next()?.parse().ok()?, figures.next()?.parse().ok()?);
-    let letters = words::letters(text.trim_matches(|c: char| c.is_ascii_digit()));
-    let letters = letters.trim_matches(|c: char| c.is_ascii_digit());
-    let hour = match (letters, words::is_second_half(letters), hour) {
+    let letters: String = words::letters(&text).chars().filter(|c| !c.is_ascii_digit()).collect();
+    // A sign for the hour may stand before the half of the day: Bulgarian `7:05 ч. сл.об.`, `7 h 05 p.m.` in Canada.
+    let behind = letters.trim_start_matches(['ч', 'h']);
+    let half = words::is_second_half(&letters).or_else(|| words::is_second_half(behind));
+    let hour = match (letters.as_str(), half, hour) {
         (_, Some(false), 12) => 0,
-        ("" | "h" | "uhr" | "น", ..) | (_, Some(false), 1..12) => hour,
+        ("" | "h" | "uhr" | "kl" | "น" | "ч", ..) | (_, Some(false), 1..12) => hour,
         (_, Some(true), 12) => 12,
         (_, Some(true), 1..12) => hour + 12,
         _ => return None,
@@ -137,6 +150,14 @@ mod tests {
         {
             assert_eq!(year_last(text, order).map(|date| date.to_string()).as_deref(), Some("2022-01-05"), "{text}");
         }
+        for right in ["5. 1.", "5.01", "5.1.", "5/01", "01-05"] {
+            let read = day_and_month(right, Some(2022)).map(|date| date.to_string());
+            assert_eq!(read.as_deref(), Some("2022-01-05"), "{right}");
+        }
+        for wrong in ["13.13.", "5", "5.1.22", "01-05-22", "5 ledna", "", "+5.1", "005.1"] {
+            assert_eq!(day_and_month(wrong, Some(2022)), None, "{wrong}");
+        }
+        assert_eq!(day_and_month("5.1.", None), None);
         assert_eq!(year_last("5.1.70", day_first).map(Date::year), Some(1970));
         for wrong in ["13/13/2022", "1/5", "1/5/022", "1/5/2022/3", "a/5/2022", "7/10"] {
             assert_eq!(year_last(wrong, day_first), None, "{wrong}");
@@ -155,6 +176,14 @@ mod tests {
             ("12:05 am", "00:05:00"),
             ("12:05 pm", "12:05:00"),
             ("07.15", "07:15:00"),
+            ("8.30 ip.", "20:30:00"),
+            ("8.30 ap.", "08:30:00"),
+            ("12.05 ap.", "00:05:00"),
+            ("8:30 odp.", "20:30:00"),
+            ("20:30 ч.", "20:30:00"),
+            ("8:30 ч. сл.об.", "20:30:00"),
+            ("20 h 30", "20:30:00"),
+            ("8 h 30 p.m.", "20:30:00"),
         ] {
             assert_eq!(clock(text).map(|time| time.to_string()).as_deref(), Some(time), "{text}");
         }

@@ -1,6 +1,6 @@
 //! Fitbit, from Google Takeout: its score of each night, and the minutes asleep.
 
-use jiff::civil::Date;
+use jiff::{civil::Date, tz::Offset};
 use serde::Deserialize;
 
 use super::{
@@ -13,7 +13,7 @@ use super::{
     track_and_graph,
 };
 use crate::{
-    domain::fault::Refusal,
+    domain::{fault::Refusal, record::Kind},
     portability::{archive, line_fault::LineFaults, source::Clock},
 };
 
@@ -79,9 +79,18 @@ fn asleep(night: &Night, gathering: &mut Gathering<'_>) -> Result<(), Refusal> {
 }
 
 fn scored(row: Row<'_>, gathering: &mut Gathering<'_>) -> Result<(), Refusal> {
-    let clock = track_and_graph::clock(row.get("timestamp"));
-    let clock = clock.ok_or_else(|| refused::day(&["2026-01-06T06:50:00Z"]))?;
+    let told = track_and_graph::clock(row.get("timestamp"));
+    let told = told.ok_or_else(|| refused::day(&["2026-01-06T06:50:00Z"]))?;
     let Some(score) = numbers::decimal(row.get("overall_score")) else { return Ok(()) };
     let score = gathering.rounded_score(SCORE, score)?;
-    gathering.check_in(clock, row.get("sleep_log_entry_id"), [score], &[])
+    // It is known by what an earlier Afterglow took for an instant.
+    let key = gathering.key(Kind::CheckIn, told, row.get("sleep_log_entry_id"));
+    gathering.known_check_in(key, on_the_wall(told), [score], &[])
+}
+
+/// The end of a night is written as if it were of UTC, and is that of the clock on the wall.
+fn on_the_wall(told: Clock) -> Clock {
+    let Clock::Instant(at) = told else { return told };
+    let written = Offset::UTC.to_datetime(at);
+    Clock::Wall(written.date(), Some(written.time()))
 }

@@ -21,6 +21,7 @@ use crate::{
     domain::{
         fault::Refusal,
         measure::{MeasureId, Polarity},
+        record::Kind,
     },
     portability::{line_fault::LineFaults, source::Clock},
 };
@@ -134,14 +135,13 @@ fn of_table(file: &[u8]) -> Result<Contents, LineFaults> {
             let of_text = || cell.parse::<Timestamp>().ok().map(Timestamp::as_millisecond);
             cell.parse().ok().or_else(of_text)
         };
-        let start = stamp("start").or_else(|| stamp("epoch"));
         let note = Some(row.get("note").to_owned());
         let cell = |column| Some(IsTold(!matches!(row.get(column), "" | "0")));
         let entry = Entry {
             id: None,
             note,
-            start,
-            end: stamp("end"),
+            start: stamp("start").or_else(|| stamp("epoch")),
+            end: stamp("end").or_else(|| stamp("epoch")),
             offset: row.get("offset").parse().ok(),
             lat: cell("lat"),
             lng: cell("lng"),
@@ -159,10 +159,15 @@ fn take(
     ranges: &Unranged,
     gathering: &mut Gathering<'_>,
 ) -> Result<(), Refusal> {
-    let at = entry.start.or(entry.end).and_then(|at| Timestamp::from_millisecond(at).ok());
-    let at = at.ok_or_else(|| refused::day(&["1767640400000 (milliseconds since 1970)"]))?;
     let offset = entry.offset.and_then(|west| Offset::from_seconds(west.checked_mul(-60)?).ok());
-    let clock = offset.map_or(Clock::Instant(at), |offset| Clock::At(at, offset));
+    let clock = |stamp: Option<i64>| {
+        let at = Timestamp::from_millisecond(stamp?).ok()?;
+        Some(offset.map_or(Clock::Instant(at), |offset| Clock::At(at, offset)))
+    };
+    let wrong = || refused::day(&["1767640500000 (milliseconds since 1970)"]);
+    // The app's own time of an entry is its end, which can be changed there; its start is a second before, or a timer's.
+    let at = clock(entry.end.or(entry.start)).ok_or_else(wrong)?;
+    let known_by = clock(entry.start.or(entry.end)).ok_or_else(wrong)?;
     if [entry.lat, entry.lng, entry.location].contains(&Some(IsTold(true))) {
         gathering.leave_out("location");
     }
@@ -174,7 +179,8 @@ fn take(
     for (tag, figure) in values {
         scores.extend(score(&tag, figure, trackers.get(&tag), ranges, gathering)?);
     }
-    gathering.check_in(clock, entry.id.as_deref().unwrap_or_default(), scores, &[&text])
+    let key = gathering.key(Kind::CheckIn, known_by, entry.id.as_deref().unwrap_or_default());
+    gathering.known_check_in(key, at, scores, &[&text])
 }
 
 fn score(

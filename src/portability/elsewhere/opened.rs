@@ -5,6 +5,7 @@ use std::io::Cursor;
 use base64::{Engine, prelude::BASE64_STANDARD};
 use csv::ReaderBuilder;
 
+use super::sheet::title;
 use crate::portability::delimited;
 
 /// How much of a text is looked at, in bytes.
@@ -105,5 +106,5 @@ fn rows(text: &str) -> Vec<Vec<String>> {
     let mut reader =
         ReaderBuilder::new().flexible(true).has_headers(false).delimiter(delimiter).from_reader(text.as_bytes());
     let rows = reader.records().take(LINES).map_while(Result::ok);
-    rows.map(|row| row.iter().map(|cell| cell.trim().to_lowercase()).collect()).collect()
+    rows.map(|row| row.iter().map(|cell| title(cell).to_lowercase()).collect()).collect()
 }

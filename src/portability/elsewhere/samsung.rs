@@ -1,6 +1,6 @@
 //! Samsung Health: its table of nights, by itself or in the archive of all tables.
 
-use jiff::civil::DateTime;
+use jiff::{civil::DateTime, tz::Offset};
 
 use super::{
     App, archives, dates,
@@ -87,9 +87,14 @@ fn take(row: Row<'_>, columns: Columns, gathering: &mut Gathering<'_>) -> Result
         let span = end.duration_since(written(row.cell(start?))?);
         Some(span.as_secs_f64() / 60.0).filter(|minutes| *minutes <= 24.0 * 60.0)
     };
-    let offset = offset.and_then(|place| row.cell(place).strip_prefix("UTC")).and_then(dates::offset);
-    let at = offset.and_then(|offset| Some(Clock::At(offset.to_timestamp(end).ok()?, offset)));
-    let clock = at.unwrap_or(Clock::Wall(end.date(), Some(end.time())));
+    let clock = match offset.map_or("", |place| row.cell(place)) {
+        "" => Clock::Wall(end.date(), Some(end.time())),
+        told => {
+            let at = |offset: Offset| Some(Clock::At(offset.to_timestamp(end).ok()?, offset));
+            let at = told.strip_prefix("UTC").and_then(dates::offset).and_then(at);
+            at.ok_or_else(|| refused::day(&["2026-01-06 06:50:00.000 (time_offset UTC+0100)"]))?
+        }
+    };
     let is_some_time = |minutes: &f64| *minutes > 0.0;
     let figure = |place: Option<usize>| place.and_then(|place| numbers::decimal(row.cell(place)));
     let mut scores = Vec::new();

@@ -24,6 +24,12 @@ pub struct Sheet {
     cut: Option<u64>,
 }
 
+/// The name of a column, without the further quotes that some programs put around texts: `"""Mood"""`.
+pub fn title(cell: &str) -> &str {
+    let cell = cell.trim();
+    cell.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(cell).trim()
+}
+
 /// A row, and the line that it begins in.
 #[derive(Clone, Copy)]
 pub struct Row<'a> {
@@ -67,7 +73,9 @@ impl Sheet {
         let mut sheet = Self { table, header: Vec::new(), titles: Vec::new(), titled: 1, first: 0, cut: None };
         sheet.begin_at(0);
         let last = sheet.below_header().next_back();
-        sheet.cut = last.filter(|_| sheet.table.is_cut(sheet.titles.len())).map(|(line, _)| line);
+        // A row may lack its last cell, as some of Daylio's do, where the one before it is whole: it is in quotes.
+        let wanted = sheet.titles.len().saturating_sub(usize::from(sheet.table.ends_in_quotes()));
+        sheet.cut = last.filter(|_| sheet.table.is_cut(wanted)).map(|(line, _)| line);
         Ok(sheet)
     }
 
@@ -80,7 +88,7 @@ impl Sheet {
         if is_header(&sheet.header) {
             return Ok(sheet);
         }
-        let lower = |row: Cells<'_>| row.iter().map(|cell| cell.trim().to_lowercase()).collect::<Vec<_>>();
+        let lower = |row: Cells<'_>| row.iter().map(|cell| title(cell).to_lowercase()).collect::<Vec<_>>();
         let found = sheet.below_header().position(|(_, row)| is_header(&lower(row)));
         if let Some(at) = found {
             sheet.begin_at(sheet.first + at);
@@ -134,7 +142,7 @@ impl Sheet {
     fn begin_at(&mut self, number: usize) {
         if let Some((line, header)) = self.table.row(number) {
             self.titled = line;
-            self.titles = header.iter().map(|name| name.trim().to_owned()).collect();
+            self.titles = header.iter().map(|name| title(name).to_owned()).collect();
             self.header = self.titles.iter().map(|name| name.to_lowercase()).collect();
         }
         self.first = number + 1;

@@ -25,6 +25,18 @@ impl Unranged {
         *seen = (seen.0.min(figure), seen.1.max(figure));
     }
 
+    /// Whether all figures of a tracker are in a range.
+    pub fn is_within(&self, name: &str, (min, max): (i32, i32)) -> bool {
+        let seen = self.0.get(&name.trim().to_lowercase());
+        seen.is_none_or(|(lowest, highest)| f64::from(min) <= *lowest && *highest <= f64::from(max))
+    }
+
+    /// The range that is proposed for a tracker; `None` where its figures are none that a measure can hold.
+    pub fn range(&self, name: &str) -> Option<(i32, i32)> {
+        let (lowest, highest) = self.0.get(&name.trim().to_lowercase())?;
+        RANGES.into_iter().find(|(min, max)| f64::from(*min) <= *lowest && *highest <= f64::from(*max))
+    }
+
     /// A score of a tracker; `None`, and counted, where its figures are none that a measure can hold.
     ///
     /// # Errors
@@ -36,10 +48,7 @@ impl Unranged {
         gathering: &mut Gathering<'_>,
     ) -> Result<Option<(MeasureId, i32)>, Refusal> {
         let name = name.trim();
-        let range = self.0.get(&name.to_lowercase()).and_then(|(lowest, highest)| {
-            RANGES.into_iter().find(|(min, max)| f64::from(*min) <= *lowest && *highest <= f64::from(*max))
-        });
-        let Some(range) = range.filter(|_| !name.is_empty()) else {
+        let Some(range) = self.range(name).filter(|_| !name.is_empty()) else {
             gathering.leave_out(name);
             return Ok(None);
         };

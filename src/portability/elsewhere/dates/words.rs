@@ -34,6 +34,9 @@ const PARTS: [(&str, bool); 8] = [
     ("傍晚", true),
 ];
 
+/// Inari Sámi calls the first half of the day `ip.`, as Finnish does the second: far more people mean the latter.
+const UNHALVED: [&str; 1] = ["smn"];
+
 /// The words of one language.
 struct Language {
     name: &'static str,
@@ -59,7 +62,8 @@ static MONTHS: LazyLock<HashMap<&'static str, u16>> = LazyLock::new(|| {
 /// What means the first half of the day in any language, and what the second, without dots and blanks.
 static HALVES: LazyLock<[HashSet<String>; 2]> = LazyLock::new(|| {
     let (mut am, mut pm) = (HashSet::new(), HashSet::new());
-    for Language { halves: (first, second), .. } in LANGUAGES.iter() {
+    let told = LANGUAGES.iter().filter(|language| !UNHALVED.contains(&language.name));
+    for Language { halves: (first, second), .. } in told {
         am.extend(first.iter().map(|word| letters(word)));
         pm.extend(second.iter().map(|word| letters(word)));
     }

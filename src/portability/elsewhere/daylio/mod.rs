@@ -94,7 +94,8 @@ fn day(row: Row<'_>, languages: &dates::Languages) -> Option<Date> {
         return dates::in_figures(full);
     }
     let (text, year) = (row.get("date"), row.get("year").parse().ok());
-    languages.date(text, year).ok()?.or_else(|| dates::in_words(text, year))
+    let in_words = languages.date(text, year).ok()?.or_else(|| dates::in_words(text, year));
+    in_words.or_else(|| dates::day_and_month(text, year))
 }
 
 fn take(

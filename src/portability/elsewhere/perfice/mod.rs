@@ -1,12 +1,26 @@
-//! perfice: a table of each form, a column for each question, or the same as JSON.
+//! perfice: a table of each form, a column for each question, or the same as JSON; or everything in one file.
+
+mod whole;
 
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{App, gathering::Gathering, numbers, opened::Opened, refused, sheet, sheet::Sheet, unranged::Unranged};
+use super::{
+    App,
+    gathering::{Gathering, Measure},
+    numbers,
+    opened::Opened,
+    refused, sheet,
+    sheet::Sheet,
+    table,
+    unranged::Unranged,
+};
 use crate::{
-    domain::fault::Refusal,
+    domain::{
+        fault::Refusal,
+        measure::{MeasureId, Polarity},
+    },
     portability::{line_fault::LineFaults, source::Clock},
 };
 
@@ -25,6 +39,9 @@ struct Entry {
 
 /// Which of its files this is.
 pub fn generation(file: &Opened<'_>) -> Option<&'static str> {
+    if whole::is_one(file) {
+        return Some("JSON of everything");
+    }
     if file.json().is_some_and(|json| json.contains("\"questions\":[") && json.contains("\"entries\":[")) {
         return Some("JSON of a form");
     }
@@ -37,7 +54,11 @@ pub fn generation(file: &Opened<'_>) -> Option<&'static str> {
 
 /// Reads a file.
 pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
-    let (names, rows) = if matches!(Opened::of(file), Opened::Json(_)) { of_json(file)? } else { of_table(file)? };
+    let opened = Opened::of(file);
+    if whole::is_one(&opened) {
+        return whole::read(file, gathering);
+    }
+    let (names, rows) = if matches!(opened, Opened::Json(_)) { of_json(file)? } else { of_table(file)? };
     let mut ranges = Unranged::default();
     for (_, _, answers) in &rows {
         for (name, answer) in names.iter().zip(answers) {
@@ -81,6 +102,7 @@ fn of_json(file: &[u8]) -> Result<Rows, LineFaults> {
     Ok((form.questions.iter().map(name).collect(), (1..).zip(&form.entries).map(row).collect()))
 }
 
+/// An answer as the table of its form has it.
 fn text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
@@ -91,6 +113,38 @@ fn text(value: &Value) -> String {
     }
 }
 
+/// What several forms' readings are known by: the names of a form's questions.
+fn bucket<T: AsRef<str>>(names: &[T]) -> String {
+    names.iter().map(AsRef::as_ref).collect::<Vec<_>>().join("|").to_lowercase()
+}
+
+/// The words of an answer, of which there may be several.
+fn words(answer: &str) -> String {
+    answer.split("|||").map(str::trim).collect::<Vec<_>>().join(", ")
+}
+
+/// The score of a question that is answered by yes or no; `None` for any other answer.
+fn yes_or_no(
+    name: &str,
+    answer: &str,
+    polarity: Polarity,
+    gathering: &mut Gathering<'_>,
+) -> Result<Option<(MeasureId, i32)>, Refusal> {
+    let score = match answer {
+        "true" => 1,
+        "false" => 0,
+        _ => return Ok(None),
+    };
+    let measure = Measure { name, range: (0, 1), polarity, version: "yes or no" };
+    gathering.score(measure, score).map(Some)
+}
+
+/// The moment of a stamp in milliseconds since 1970.
+fn at(stamp: &str) -> Result<Clock, Refusal> {
+    let at = stamp.parse().ok().and_then(|at| Timestamp::from_millisecond(at).ok());
+    at.map(Clock::Instant).ok_or_else(|| refused::day(&["1767640500000 (milliseconds since 1970)"]))
+}
+
 fn take(
     stamp: &str,
     names: &[String],
@@ -98,16 +152,18 @@ fn take(
     ranges: &Unranged,
     gathering: &mut Gathering<'_>,
 ) -> Result<(), Refusal> {
-    let at = stamp.parse().ok().and_then(|at| Timestamp::from_millisecond(at).ok());
-    let at = at.ok_or_else(|| refused::day(&["1767640500000 (milliseconds since 1970)"]))?;
+    let at = at(stamp)?;
     let (mut scores, mut texts) = (Vec::new(), Vec::new());
     for (name, answer) in names.iter().zip(answers).filter(|(_, answer)| !answer.is_empty()) {
-        match numbers::decimal(answer) {
-            Some(figure) => scores.extend(ranges.score(name, figure, gathering)?),
-            None => texts.push(answer.split("|||").map(str::trim).collect::<Vec<_>>().join(", ")),
+        let polarity = table::polarity(name).unwrap_or(Polarity::HigherIsBetter);
+        if let Some(score) = yes_or_no(name, answer, polarity, gathering)? {
+            scores.push(score);
+        } else if let Some(figure) = numbers::decimal(answer) {
+            scores.extend(ranges.score(name, figure, gathering)?);
+        } else {
+            texts.push(words(answer));
         }
     }
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    let bucket = names.join("|").to_lowercase();
-    gathering.check_in(Clock::Instant(at), &bucket, scores, &texts)
+    gathering.check_in(at, &bucket(names), scores, &texts)
 }

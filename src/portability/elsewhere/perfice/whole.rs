@@ -1,0 +1,301 @@
+//! perfice's export of everything: the entries of all forms, with what each question may be answered by, and its tags.
+//!
+//! An entry is the same as in the table of its form. Two generations: with a list of `entries`, and the earlier one with
+//! `journal_entries`, in which tags stand among the others.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::{
+    super::{
+        App,
+        gathering::{Gathering, Measure},
+        numbers,
+        opened::Opened,
+        refused, sheet, table,
+        unranged::Unranged,
+    },
+    at, bucket, text, words, yes_or_no,
+};
+use crate::{
+    domain::{
+        fault::Refusal,
+        measure::{MeasureId, Polarity},
+    },
+    portability::line_fault::LineFaults,
+};
+
+/// Lists that such a file has, of which one is among the first.
+const LISTS: [&str; 6] = [
+    "\"trackables\":[",
+    "\"formSnapshots\":[",
+    "\"tagEntries\":[",
+    "\"journal_entries\":[",
+    "\"form_snapshots\":[",
+    "\"measurements\":[",
+];
+/// The most steps between the lowest and the highest score of a measure.
+const WIDEST: i32 = 100;
+
+#[derive(Deserialize)]
+struct Everything {
+    collections: Collections,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct Collections {
+    forms: Vec<Form>,
+    #[serde(alias = "form_snapshots")]
+    form_snapshots: Vec<Form>,
+    entries: Vec<Entry>,
+    tags: Vec<Tag>,
+    tag_entries: Vec<TagEntry>,
+    #[serde(rename = "journal_entries")]
+    earlier_entries: Vec<EarlierEntry>,
+}
+
+/// A form, or what it was at a time.
+#[derive(Deserialize)]
+struct Form {
+    id: String,
+    #[serde(default)]
+    name: String,
+    questions: Vec<Question>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Question {
+    id: String,
+    name: String,
+    #[serde(default, alias = "type")]
+    data_type: String,
+    #[serde(default)]
+    data_settings: Value,
+    #[serde(default)]
+    display_settings: Value,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Entry {
+    timestamp: i64,
+    form_id: String,
+    snapshot_id: String,
+    answers: HashMap<String, Value>,
+}
+
+#[derive(Deserialize)]
+struct Tag {
+    id: String,
+    name: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct TagEntry {
+    timestamp: i64,
+    tag_id: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct EarlierEntry {
+    timestamp: i64,
+    context: Context,
+    #[serde(default)]
+    form_data: Option<FormData>,
+}
+
+#[derive(Deserialize)]
+struct Context {
+    id: String,
+    #[serde(rename = "type")]
+    kind: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct FormData {
+    form_id: String,
+    snapshot_id: String,
+    answers: HashMap<String, Value>,
+}
+
+/// Whether a file is one.
+pub fn is_one(file: &Opened<'_>) -> bool {
+    let is_one = |json: &str| json.contains("\"collections\":{") && LISTS.iter().any(|list| json.contains(list));
+    file.json().is_some_and(is_one)
+}
+
+/// Reads a file.
+pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
+    let Everything { mut collections } =
+        serde_json::from_str(&sheet::text(file)).map_err(|error| refused::json_of(App::Perfice, &error))?;
+    collections.take_in_earlier();
+    let Collections { forms, form_snapshots, entries, tags, tag_entries, .. } = collections;
+    let forms = Forms::new(&forms, &form_snapshots);
+    let mut ranges = Ranges::default();
+    for entry in &entries {
+        for question in forms.asked(entry) {
+            let name = forms.name(entry, question);
+            ranges.tell(&name, question);
+            if let Some(figure) = entry.figure(question) {
+                ranges.seen.see(&name, figure);
+            }
+        }
+    }
+    gathering.each((1..).zip(&entries), |entry, gathering| take(entry, &forms, &ranges, gathering));
+    let names: HashMap<&str, &str> = tags.iter().map(|tag| (tag.id.as_str(), tag.name.as_str())).collect();
+    gathering.each((1..).zip(&tag_entries), |entry, gathering| {
+        let name = names.get(entry.tag_id.as_str()).copied().unwrap_or_default();
+        gathering.check_in(at(&entry.timestamp.to_string())?, &format!("tag|{}", name.to_lowercase()), [], &[name])
+    });
+    Ok(())
+}
+
+impl Collections {
+    /// Puts the entries of the earlier generation where those of the later one are.
+    fn take_in_earlier(&mut self) {
+        for EarlierEntry { timestamp, context, form_data } in std::mem::take(&mut self.earlier_entries) {
+            if context.kind == "TAG" {
+                self.tag_entries.push(TagEntry { timestamp, tag_id: context.id });
+            } else if let Some(FormData { form_id, snapshot_id, answers }) = form_data {
+                self.entries.push(Entry { timestamp, form_id, snapshot_id, answers });
+            }
+        }
+    }
+}
+
+impl Entry {
+    fn answer(&self, question: &Question) -> String {
+        self.answers.get(&question.id).map(text).unwrap_or_default()
+    }
+
+    /// The figure that is the answer of a question in figures.
+    fn figure(&self, question: &Question) -> Option<f64> {
+        numbers::decimal(&self.answer(question)).filter(|_| !question.is_of_time())
+    }
+}
+
+impl Question {
+    /// Whether its figures are minutes, or a moment.
+    fn is_of_time(&self) -> bool {
+        self.is_duration() || matches!(self.data_type.as_str(), "TIME_OF_DAY" | "DATE" | "DATE_TIME")
+    }
+
+    fn is_duration(&self) -> bool {
+        self.data_type == "TIME_ELAPSED"
+    }
+
+    /// The lowest and the highest figure that can be answered, where the form tells both.
+    fn range(&self) -> Option<(i32, i32)> {
+        let whole = |value: &Value| numbers::whole(&text(value));
+        let options = self.display_settings.get("options").and_then(Value::as_array);
+        let offered: Option<Vec<i32>> = options.and_then(|options| options.iter().map(whole).collect());
+        let of_options = offered.and_then(|of| Some((*of.iter().min()?, *of.iter().max()?)));
+        let end = |name: &str| self.data_settings.get(name).and_then(whole);
+        let range = of_options.or_else(|| Some((end("min")?, end("max")?)))?;
+        (1..=WIDEST).contains(&range.1.saturating_sub(range.0)).then_some(range)
+    }
+}
+
+/// The forms of a file, as they are and as they were.
+struct Forms<'a> {
+    now: HashMap<&'a str, &'a Form>,
+    then: HashMap<&'a str, &'a Form>,
+}
+
+impl<'a> Forms<'a> {
+    fn new(now: &'a [Form], then: &'a [Form]) -> Self {
+        let by_id = |forms: &'a [Form]| forms.iter().map(|form| (form.id.as_str(), form)).collect();
+        Self { now: by_id(now), then: by_id(then) }
+    }
+
+    /// The questions that an entry answers.
+    fn asked(&self, entry: &Entry) -> &'a [Question] {
+        let then = self.then.get(entry.snapshot_id.as_str());
+        then.or_else(|| self.now.get(entry.form_id.as_str())).map_or(&[], |form| &form.questions)
+    }
+
+    /// What else tells an entry from others of its time: the questions of its form, as the form's own table names them.
+    fn bucket(&self, entry: &Entry) -> String {
+        let questions = self.now.get(entry.form_id.as_str()).map_or_else(|| self.asked(entry), |form| &form.questions);
+        bucket(&questions.iter().map(|question| question.name.as_str()).collect::<Vec<_>>())
+    }
+
+    fn form(&self, entry: &Entry) -> &'a str {
+        self.now.get(entry.form_id.as_str()).map_or("", |form| form.name.as_str())
+    }
+
+    /// What a question is called: by its own name, and by its form's where another form has one of that name.
+    fn name(&self, entry: &Entry, question: &Question) -> String {
+        let own = question.name.trim();
+        let is_alike = |other: &Question| other.name.trim().eq_ignore_ascii_case(own);
+        let mut others = self.now.iter().filter(|(id, _)| **id != entry.form_id);
+        let form = self.form(entry);
+        if !form.is_empty() && others.any(|(_, other)| other.questions.iter().any(is_alike)) {
+            return format!("{form}: {own}");
+        }
+        own.to_owned()
+    }
+}
+
+/// The ranges of the questions, by their names.
+#[derive(Default)]
+struct Ranges {
+    told: HashMap<String, (i32, i32)>,
+    seen: Unranged,
+}
+
+impl Ranges {
+    /// Notes what a form tells; of several, the widest.
+    fn tell(&mut self, name: &str, question: &Question) {
+        if let Some((min, max)) = question.range() {
+            let told = self.told.entry(name.to_owned()).or_insert((min, max));
+            *told = (told.0.min(min), told.1.max(max));
+        }
+    }
+
+    fn score(
+        &self,
+        (name, polarity): (&str, Polarity),
+        figure: f64,
+        gathering: &mut Gathering<'_>,
+    ) -> Result<Option<(MeasureId, i32)>, Refusal> {
+        let told = self.told.get(name).filter(|range| self.seen.is_within(name, **range));
+        let Some(range) = told.copied().or_else(|| self.seen.range(name)) else {
+            gathering.leave_out(name);
+            return Ok(None);
+        };
+        gathering.rounded_score(Measure { name, range, polarity, version: "" }, figure).map(Some)
+    }
+}
+
+fn take(entry: &Entry, forms: &Forms<'_>, ranges: &Ranges, gathering: &mut Gathering<'_>) -> Result<(), Refusal> {
+    let (mut scores, mut texts) = (Vec::new(), Vec::new());
+    for question in forms.asked(entry) {
+        let (name, answer) = (forms.name(entry, question), entry.answer(question));
+        // What is only called “Rating” is known by its form.
+        let polarity = table::polarity(&question.name).or_else(|| table::polarity(forms.form(entry)));
+        let polarity = polarity.unwrap_or(Polarity::HigherIsBetter);
+        match numbers::decimal(&answer) {
+            _ if answer.is_empty() => {}
+            Some(minutes) if question.is_duration() && (0.0..=24.0 * 60.0).contains(&minutes) => {
+                let measure = Measure::hours(&name).version("hours");
+                scores.push(gathering.rounded_score(measure, minutes / 60.0)?);
+            }
+            Some(_) if question.is_of_time() => gathering.leave_out(&name),
+            Some(figure) => scores.extend(ranges.score((&name, polarity), figure, gathering)?),
+            None => match yes_or_no(&name, &answer, polarity, gathering)? {
+                Some(score) => scores.push(score),
+                None => texts.push(words(&answer)),
+            },
+        }
+    }
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    gathering.check_in(at(&entry.timestamp.to_string())?, &forms.bucket(entry), scores, &texts)
+}
