@@ -254,6 +254,11 @@ refusals! {
         "expected an answer of the {name}: a whole number from 0 to {max}, or a word that was given one";
     TableTotal { name: &'static str, told: String, sum: String } = "table_total",
         "expected {sum} as the total of the {name}, which its items come to, not {told}";
+    TableItems { name: &'static str, items: usize, told: usize } = "table_items",
+        "expected a column for each of the {items} items of the {name}, not {told}";
+    TableItemNumbers { name: &'static str } = "table_item_numbers",
+        "expected the number of each item of the {name} once, as `questionnaire:qids_sr16:item:3`: of some of its items the \
+         highest alone counts";
     TableBadEnd { measures: Names } = "table_bad_end",
         "expected which end is the bad one, as `value:0..10 higher_is_worse`: the names {measures} do not tell it";
     TableScale = "table_scale", "expected a range of 2 to 101 steps, as `new:0..10 higher_is_better`";
@@ -261,7 +266,8 @@ refusals! {
         "expected date, `date:day_first`, `date:month_first`, `date:epoch`, `date:epoch_local`, time, hour, minute, note, tags, \
          `measure:ID`, `new:0..10 higher_is_better` (or `higher_is_worse`), `measure_name`, `value:0..10 higher_is_better` (or \
          `by_name`), event, `event:CATEGORY`, `event_category`, `treatment:PART`, `questionnaire:ID`, `questionnaire:ID:item` \
-         or ignore; behind a score or an item `|factor=50`, `|offset=50` or `|WORD=SCORE`";
+         (or `questionnaire:ID:item:NUMBER`) or ignore; behind `measure_name` `|NAME=0..10 higher_is_better` or `|NAME=ignore`, \
+         behind a score or an item `|factor=50`, `|offset=50` or `|WORD=SCORE`";
     TableColumnsJson = "table_columns_json",
         "expected a JSON object, as {{\"Day\": \"date\", \"Pain\": \"measure:pain\", \"Diary\": \"note\"}}";
     TableColumnRole { column: String, why: String } = "table_column_role", "“{column}”: {why}";

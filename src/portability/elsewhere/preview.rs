@@ -63,9 +63,9 @@ pub struct Preview {
     /// Which of its files, and of which time; absent for a table.
     #[serde(skip_serializing_if = "Option::is_none")]
     generation: Option<&'static str>,
-    /// How many check-ins and other entries the file holds.
+    /// How many check-ins the file holds. How many entries of the other kinds, `outcomes` tells.
     check_ins: usize,
-    /// The first and the last day of them.
+    /// The first and the last day of all its entries.
     #[schema(required = true, value_type = Option<String>, format = Date)]
     from: Option<String>,
     #[schema(required = true, value_type = Option<String>, format = Date)]
@@ -170,16 +170,17 @@ impl Found {
     pub fn preview(self, forecast: Forecast) -> Result<Preview> {
         let open = self.unsaid();
         let Brought { measures, records, .. } = self.brought;
-        let (mut days, mut first): (Option<(Date, Date)>, Vec<CheckIn>) = (None, Vec::new());
+        let (mut days, mut check_ins, mut first): (Option<(Date, Date)>, usize, Vec<CheckIn>) = (None, 0, Vec::new());
         for (_, packed) in &records {
             let record = packed.record()?;
             if let Some(day) = record.when().map(When::date) {
                 days = Some(days.map_or((day, day), |(from, to)| (from.min(day), to.max(day))));
             }
-            if let Record::CheckIn(check_in) = record
-                && first.len() < SHOWN
-            {
-                first.push(check_in);
+            if let Record::CheckIn(check_in) = record {
+                check_ins += 1;
+                if first.len() < SHOWN {
+                    first.push(check_in);
+                }
             }
         }
         let measure = |(id, record)| match record {
@@ -196,7 +197,7 @@ impl Found {
             format: self.app.name(),
             app: self.app.title(),
             generation: self.generation,
-            check_ins: records.len(),
+            check_ins,
             from: days.map(|(from, _)| from.to_string()),
             to: days.map(|(_, to)| to.to_string()),
             outcomes: forecast.outcomes,

@@ -12,8 +12,8 @@ const KEY = 'tables';
 /** The last ones: nobody brings in more kinds of tables. */
 const MOST = 20;
 
-/** Without the scores of words: the words are what somebody wrote. */
-type Kept = Omit<Said, 'words'> & { words: undefined };
+/** Without the scores of words and of measures by their names: both are what somebody wrote. */
+type Kept = Omit<Said, 'words' | 'readings'> & { words: undefined; readings: undefined };
 type Mappings = [header: string, columns: Kept[]][];
 
 const headerOf = (columns: readonly Column[]) => fingerprint(columns.map(({ name }) => name));
@@ -24,7 +24,11 @@ export async function rememberMapping(
 ): Promise<void> {
   const header = headerOf(columns);
   const others = (await mappings()).filter(([known]) => known !== header);
-  const kept = said.map((one): Kept => ({ ...one, words: undefined }));
+  const kept = said.map((one): Kept => ({
+    ...one,
+    words: undefined,
+    readings: undefined,
+  }));
   await keepFact(KEY, [[header, kept], ...others].slice(0, MOST));
 }
 
@@ -50,6 +54,8 @@ function again(column: Column, kept: Kept, measures: ReadonlyMap<string, Measure
     ...fresh,
     ...kept,
     words: fresh.words,
+    readings: fresh.readings,
+    number: kept.number ?? 0,
     // What this file tells itself holds.
     order: told || !asked ? fresh.order : kept.order,
     measure: measures.has(kept.measure) ? kept.measure : '',

@@ -1,6 +1,6 @@
 /** The columns of a table, and what the patient says they are. */
 import { OWN_MEASURE_STEPS } from './limits.ts';
-import type { QuestionnaireId } from './questionnaires.ts';
+import { questionnaire, type QuestionnaireId } from './questionnaires.ts';
 import type { EventCategory, OwnMeasure } from './records.ts';
 import type { Told } from './told.ts';
 
@@ -26,6 +26,13 @@ export const KINDS = [
   'ignore',
 ] as const;
 export type Kind = (typeof KINDS)[number];
+
+/** How a measure of a long table is scored: by which end of it, or not at all. */
+export interface Reading {
+  min: number | null;
+  max: number | null;
+  polarity: '' | 'ignore' | OwnMeasure['polarity'];
+}
 
 /** What a column can tell of a treatment. */
 export const PARTS = [
@@ -58,6 +65,10 @@ export interface Said {
   category: EventCategory;
   part: Part;
   questionnaire: '' | QuestionnaireId;
+  /** Which of its questions a column is, where some count together; 0 while nobody said. */
+  number: number;
+  /** How each measure of a long table is scored, by their names. */
+  readings: Record<string, Reading>;
 }
 
 const PROPOSED: Record<string, Kind> = {
@@ -69,8 +80,10 @@ const PROPOSED: Record<string, Kind> = {
 };
 
 /** What the server proposes, for the patient to go on from. */
-export function proposal({ looks, order, figures, proposed }: Column): Said {
-  const [word = '', more = '', item] = proposed?.split(':') ?? [];
+export function proposal({ looks, order, figures, proposed, readings = [] }: Column): Said {
+  // The names of measures may have any sign in them.
+  const [role = ''] = proposed?.split('|') ?? [];
+  const [word = '', more = '', item, number] = role.split(':');
   const asked: Kind = looks === 'date' || looks === 'score' ? looks : 'ignore';
   const told: Kind = item ? 'item' : (PROPOSED[word] ?? (word as Kind));
   // Behind the range of readings, as in `0..10 by_name`.
@@ -88,8 +101,17 @@ export function proposal({ looks, order, figures, proposed }: Column): Said {
     category: ((word === 'event' && more) || 'other') as EventCategory,
     part: ((word === 'treatment' && more) || 'medicine') as Part,
     questionnaire: (word === 'questionnaire' ? more : '') as Said['questionnaire'],
+    number: Number(number ?? 0),
+    readings: Object.fromEntries(readings.map((reading) => [reading.name, ofReading(reading)])),
   };
 }
+
+/** What has no scores that a question can have is left out. */
+const ofReading = ({ figures }: NonNullable<Column['readings']>[number]): Reading => ({
+  min: figures?.min ?? 0,
+  max: figures?.max ?? 10,
+  polarity: figures ? (figures.polarity ?? '') : 'ignore',
+});
 
 /** Whether the file itself does not tell which comes first, the day or the month. */
 export const hasOrder = ({ order }: Column): boolean =>
@@ -102,7 +124,7 @@ export const isScored = ({ kind }: Said): boolean => kind === 'score' || kind ==
 
 /** As the server is told it; nothing while something is missing. */
 export function roleOf(column: Column, said: Said): string | undefined {
-  const { kind, category, part, questionnaire } = said;
+  const { kind, category, part } = said;
   switch (kind) {
     case 'date':
       return dayOf(column, said);
@@ -110,13 +132,13 @@ export function roleOf(column: Column, said: Said): string | undefined {
     case 'reading':
       return scoreOf(column, said);
     case 'reading_name':
-      return 'measure_name';
+      return namesOf(column, said);
     case 'event':
       return `event:${category}`;
     case 'treatment':
       return `treatment:${part}`;
     case 'total':
-      return questionnaire ? `questionnaire:${questionnaire}` : undefined;
+      return said.questionnaire ? `questionnaire:${said.questionnaire}` : undefined;
     case 'item':
       return itemOf(column, said);
     default:
@@ -141,19 +163,43 @@ function scoreOf(column: Column, said: Said): string | undefined {
 
 function itemOf(column: Column, said: Said): string | undefined {
   const change = changeOf(column, said);
-  const isTold = said.questionnaire && change !== undefined;
-  return isTold ? `questionnaire:${said.questionnaire}:item${change}` : undefined;
+  const numbered = hasNumbers(said);
+  const isTold = said.questionnaire && change !== undefined && (!numbered || said.number > 0);
+  if (!isTold) return undefined;
+  return `questionnaire:${said.questionnaire}:item${numbered ? `:${said.number}` : ''}${change}`;
+}
+
+/** How many questions the QIDS-SR16 has: the only one of which the highest of several counts. */
+export const NUMBERED_ITEMS = 16;
+
+/** Whether it matters which question of its questionnaire a column is. */
+export const hasNumbers = ({ questionnaire: id }: Pick<Said, 'questionnaire'>): boolean =>
+  questionnaire(id)?.totalling === 'sum_of_domains';
+
+/** How each measure is scored, where a column names measures. */
+function namesOf({ readings = [] }: Column, said: Said): string | undefined {
+  const told = readings.map(({ name }) => {
+    const { min, max, polarity } = said.readings[name] ?? ofReading({ name });
+    if (polarity === 'ignore') return `|${name}=ignore`;
+    return polarity && isRange(min, max) ? `|${name}=${min}..${max} ${polarity}` : undefined;
+  });
+  return told.includes(undefined) ? undefined : `measure_name${told.join('')}`;
 }
 
 function scaleOf({ kind, measure, min, max, polarity }: Said): string | undefined {
   if (kind === 'score' && measure) return `measure:${measure}`;
   if (min === null || max === null || !polarity) return undefined;
   if (kind === 'score' && polarity === 'by_name') return undefined;
-  const steps = max - min + 1;
-  const whole = Number.isInteger(min) && Number.isInteger(max);
-  return whole && steps >= OWN_MEASURE_STEPS.min && steps <= OWN_MEASURE_STEPS.max
+  return isRange(min, max)
     ? `${kind === 'reading' ? 'value' : 'new'}:${min}..${max} ${polarity}`
     : undefined;
+}
+
+function isRange(min: number | null, max: number | null): boolean {
+  if (min === null || max === null) return false;
+  const steps = max - min + 1;
+  const whole = Number.isInteger(min) && Number.isInteger(max);
+  return whole && steps >= OWN_MEASURE_STEPS.min && steps <= OWN_MEASURE_STEPS.max;
 }
 
 /** What is done to its cells before they are scores. */

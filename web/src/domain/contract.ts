@@ -406,6 +406,8 @@ export interface components {
       order?: components['schemas']['DayOrder'] | null;
       /** @description What `columns` could say of it; absent when that must be asked. */
       proposed?: string | null;
+      /** @description Of names of measures, each of which has scores of its own in a long table; none where there are more than 100. */
+      readings?: components['schemas']['Reading'][];
       /** @description Some of what stands in it, shortened. */
       samples: string[];
       /** @description Its different words, which can be given scores: of at most 20 that are no figures; else none. */
@@ -1962,7 +1964,7 @@ export interface components {
       app: string;
       /** @description Entries that are otherwise in the journal: changed there since they were brought in, or here. At most 100. */
       changed: components['schemas']['ChangedEntry'][];
-      /** @description How many check-ins and other entries the file holds. */
+      /** @description How many check-ins the file holds. How many entries of the other kinds, `outcomes` tells. */
       check_ins: number;
       /** @description The columns of a table, which `columns` says the meaning of. */
       columns: components['schemas']['Column'][];
@@ -1976,7 +1978,7 @@ export interface components {
       format: string;
       /**
        * Format: date
-       * @description The first and the last day of them.
+       * @description The first and the last day of all its entries.
        */
       from: string | null;
       /** @description Which of its files, and of which time; absent for a table. */
@@ -2383,6 +2385,12 @@ export interface components {
        * @example 07:00
        */
       to: string;
+    };
+    /** @description A measure of a long table, and what its scores look like. */
+    Reading: {
+      figures?: components['schemas']['Figures'] | null;
+      /** @description Its name, by which what is said of the column knows it. */
+      name: string;
     };
     /** @description The body of a record of any kind: what its owner alone can read. */
     RecordBody:

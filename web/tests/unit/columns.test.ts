@@ -47,6 +47,35 @@ describe('what a column is', () => {
     },
   );
 
+  it('knows which question of a questionnaire it is, where that matters', () => {
+    const third = { proposed: 'questionnaire:qids_sr16:item:3' };
+    expect(role(third)).toBe('questionnaire:qids_sr16:item:3');
+    expect(role(third, { number: 0 })).toBeUndefined();
+    expect(role(third, { questionnaire: 'phq_9' })).toBe('questionnaire:phq_9:item');
+  });
+
+  it('tells how each measure that it names is scored', () => {
+    const [worse, better] = ['higher_is_worse', 'higher_is_better'] as const;
+    const named = {
+      proposed: 'measure_name|Pain: left=0..100 higher_is_worse|Steps=ignore',
+      readings: [
+        { name: 'Pain: left', figures: { ...figures, min: 0, max: 100, polarity: worse } },
+        { name: 'Run', figures },
+        { name: 'Steps' },
+      ],
+    };
+    // Which end of Run is the bad one is asked.
+    expect(role(named)).toBeUndefined();
+    const { readings } = proposal(column(named));
+    const said = (run: Partial<Said['readings'][string]>) =>
+      role(named, { readings: { ...readings, Run: { min: 1, max: 5, polarity: better, ...run } } });
+    const before = 'measure_name|Pain: left=0..100 higher_is_worse|';
+    expect(said({})).toBe(`${before}Run=1..5 higher_is_better|Steps=ignore`);
+    expect(said({ polarity: 'ignore' })).toBe(`${before}Run=ignore|Steps=ignore`);
+    expect(said({ max: 1 })).toBeUndefined();
+    expect(said({ min: null })).toBeUndefined();
+  });
+
   it('has the words of an item scored', () => {
     const item = { proposed: 'questionnaire:phq_9:item', words: ['Never', 'Often'] };
     expect(role(item)).toBeUndefined();

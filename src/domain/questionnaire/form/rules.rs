@@ -76,6 +76,11 @@ impl Questionnaire {
     pub const fn most_points_of_an_item(self) -> i32 {
         Rules::of(self).highest
     }
+
+    /// How many of its items count together, part by part, in their order; empty where each counts by itself.
+    pub const fn parts(self) -> &'static [usize] {
+        Rules::of(self).parts
+    }
 }
 
 #[cfg(test)]

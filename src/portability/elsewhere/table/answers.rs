@@ -2,12 +2,14 @@
 
 use super::{
     super::{gathering::Gathering, numbers},
+    cells::Figure,
     change::Change,
+    items,
 };
 use crate::{
     domain::{
         fault::Refusal,
-        questionnaire::{Answers, Questionnaire, QuestionnaireResponse, Totalling},
+        questionnaire::{Answers, Questionnaire, QuestionnaireResponse},
         record::Record,
     },
     portability::{line_fault::Wrong, source::Clock},
@@ -17,7 +19,16 @@ use crate::{
 pub struct Answered<'a> {
     questionnaire: Questionnaire,
     total: Option<(&'a str, &'a str)>,
-    items: Vec<(&'a str, &'a str, &'a Change)>,
+    items: Vec<Answer<'a>>,
+}
+
+/// A cell that answers an item.
+struct Answer<'a> {
+    column: &'a str,
+    /// Which item it is, from 1, where that is known.
+    number: Option<usize>,
+    cell: &'a str,
+    change: &'a Change,
 }
 
 impl<'a> Answered<'a> {
@@ -37,8 +48,8 @@ impl<'a> Answered<'a> {
     }
 
     /// Adds the cell of a column of one of its items.
-    pub fn item(&mut self, column: &'a str, cell: &'a str, change: &'a Change) {
-        self.items.push((column, cell, change));
+    pub fn item(&mut self, (column, number): (&'a str, Option<usize>), cell: &'a str, change: &'a Change) {
+        self.items.push(Answer { column, number, cell, change });
     }
 
     /// Keeps the total as it is told, else as its items come to.
@@ -77,23 +88,12 @@ impl<'a> Answered<'a> {
         let known = self.questionnaire.definition();
         let max = self.questionnaire.most_points_of_an_item();
         let mut points = Vec::new();
-        for (column, cell, change) in &self.items {
-            let figure = change.figure(cell).map(|figure| figure.0);
-            let possible = figure.filter(|figure| figure.fract() == 0.0 && (0.0..=f64::from(max)).contains(figure));
+        for Answer { column, number, cell, change } in &self.items {
+            let figure = change.figure(cell).filter(|figure| figure.is_whole()).map(Figure::rounded);
+            let possible = figure.filter(|figure| (0..=max).contains(figure));
             let impossible = || Refusal::TableItem { name: known.name, max };
-            points.push(possible.ok_or_else(|| Wrong::in_column(impossible(), column))?);
+            points.push((*number, possible.ok_or_else(|| Wrong::in_column(impossible(), column))?));
         }
-        if points.len() != known.items {
-            return Ok(None);
-        }
-        let sum: f64 = points.iter().sum();
-        Ok(match known.totalling {
-            Totalling::Sum => Some(sum),
-            Totalling::FourTimesSum => Some(4.0 * sum),
-            #[expect(clippy::cast_precision_loss, reason = "a few items")]
-            Totalling::Mean => Some((sum / known.items as f64 * 100.0).round() / 100.0),
-            // Which item is of which domain is not told.
-            Totalling::SumOfDomains => None,
-        })
+        Ok(items::total(self.questionnaire, &points))
     }
 }

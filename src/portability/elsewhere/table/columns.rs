@@ -39,8 +39,9 @@ pub enum Role {
     Measure(MeasureId, Change),
     /// Scores under a new measure, called as the column is: `new:0..10 higher_is_better`.
     New(Scale, Change),
-    /// What a row scores, where each row is one reading: `measure_name`.
-    Name,
+    /// What a row scores, where each row is one reading: `measure_name`, and how single ones of them are scored,
+    /// `|Pain=0..100 higher_is_worse|Steps=ignore`.
+    Name(Named),
     /// The score of such a row: `value:0..10 higher_is_better`, or `value:0..10 by_name`.
     Value(Readings, Change),
     /// What happened: `event`, or `event:therapy`.
@@ -51,10 +52,47 @@ pub enum Role {
     Treatment(Part),
     /// The total of a questionnaire: `questionnaire:phq_9`.
     Total(Questionnaire),
-    /// One of its items, in points or in words that have points: `questionnaire:phq_9:item|Never=0`.
-    Item(Questionnaire, Change),
+    /// One of its items, in points or in words that have points: `questionnaire:phq_9:item|Never=0`, or with its number,
+    /// `questionnaire:qids_sr16:item:3`.
+    Item(Questionnaire, Option<usize>, Change),
     /// Nothing: `ignore`.
     Ignored,
+}
+
+/// What becomes of a measure that is told of by its name.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Kept {
+    /// A new one, of this scale.
+    Scored(Scale),
+    /// Nothing.
+    Ignored,
+}
+
+/// The measures that are told of one by one, by their names in lower case.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Named(BTreeMap<String, Kept>);
+
+impl Named {
+    /// Of what follows the role: `Pain=0..100 higher_is_worse`, `Steps=ignore`.
+    ///
+    /// # Errors
+    /// When one of them is neither, or a name is told of in two ways.
+    fn read<'a>(parts: impl Iterator<Item = &'a str>) -> Result<Self, Refusal> {
+        let mut named = BTreeMap::new();
+        for part in parts {
+            let (name, said) = part.rsplit_once('=').ok_or(Refusal::TableRole)?;
+            let kept = if said.trim() == "ignore" { Kept::Ignored } else { Kept::Scored(scale(said.trim())?) };
+            if named.insert(name.trim().to_lowercase(), kept).is_some_and(|before| before != kept) {
+                return Err(Refusal::TableRole);
+            }
+        }
+        Ok(Self(named))
+    }
+
+    /// What is told of this name.
+    pub fn of(&self, name: &str) -> Option<Kept> {
+        self.0.get(&name.to_lowercase()).copied()
+    }
 }
 
 /// How the readings of a long table are scored.
@@ -121,9 +159,12 @@ impl FromStr for Role {
     fn from_str(text: &str) -> Result<Self, Refusal> {
         let mut parts = text.split('|').map(str::trim);
         let role = parts.next().unwrap_or_default();
+        if role == "measure_name" {
+            return Named::read(parts).map(Self::Name);
+        }
         let (kind, more) = role.split_once(':').map_or((role, None), |(kind, more)| (kind, Some(more)));
         let change = Change::read(parts).ok_or(Refusal::TableRole)?;
-        let is_item = kind == "questionnaire" && more.is_some_and(|more| more.ends_with(":item"));
+        let is_item = kind == "questionnaire" && more.is_some_and(|more| more.contains(":item"));
         let scored = is_item || matches!(kind, "measure" | "new" | "value");
         if !scored && text.contains('|') {
             return Err(Refusal::TableRole);
@@ -142,7 +183,6 @@ impl FromStr for Role {
             ("ignore", None) => Ok(Self::Ignored),
             ("measure", Some(id)) => id.parse().map(|id| Self::Measure(id, change)),
             ("new", Some(range)) => scale(range).map(|scale| Self::New(scale, change)),
-            ("measure_name", None) => Ok(Self::Name),
             ("value", Some(range)) => readings(range).map(|readings| Self::Value(readings, change)),
             ("event", None) => Ok(Self::Event(Category::Other)),
             ("event", Some(category)) => category.parse().map(Self::Event),
@@ -150,12 +190,24 @@ impl FromStr for Role {
             ("treatment", Some(part)) => part.parse().map(Self::Treatment),
             ("questionnaire", Some(name)) => match name.split_once(':') {
                 None => name.parse().map(Self::Total),
-                Some((name, "item")) => name.parse().map(|questionnaire| Self::Item(questionnaire, change)),
-                Some(_) => Err(Refusal::TableRole),
+                Some((name, item)) => {
+                    let questionnaire: Questionnaire = name.parse()?;
+                    item_number(questionnaire, item).map(|number| Self::Item(questionnaire, number, change))
+                }
             },
             _ => Err(Refusal::TableRole),
         }
     }
+}
+
+/// The number of an item, from 1, where it is told: `item`, `item:3`.
+fn item_number(questionnaire: Questionnaire, item: &str) -> Result<Option<usize>, Refusal> {
+    let number = item.strip_prefix("item").ok_or(Refusal::TableRole)?;
+    let Some(number) = number.strip_prefix(':') else {
+        return if number.is_empty() { Ok(None) } else { Err(Refusal::TableRole) };
+    };
+    let number = number.parse().ok().filter(|number| (1..=questionnaire.definition().items).contains(number));
+    number.map(Some).ok_or(Refusal::TableRole)
 }
 
 impl FromStr for Part {

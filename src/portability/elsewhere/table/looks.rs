@@ -75,6 +75,16 @@ pub struct Figures {
     pub polarity: Option<Polarity>,
 }
 
+/// A measure of a long table, and what its scores look like.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Reading {
+    /// Its name, by which what is said of the column knows it.
+    pub name: String,
+    /// Its scores; absent where they are none that a measure can have.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub figures: Option<Figures>,
+}
+
 /// A column of a table, and what it looks like.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Column {
@@ -87,6 +97,10 @@ pub struct Column {
     pub looks: Looks,
     /// Its different words, which can be given scores: of at most 20 that are no figures; else none.
     pub words: Vec<String>,
+    /// Of names of measures, each of which has scores of its own in a long table; none where there are more than 100.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub readings: Vec<Reading>,
     /// Of days.
     #[serde(skip_serializing_if = "Option::is_none")]
     order: Option<DayOrder>,
@@ -144,6 +158,7 @@ fn look_at(name: &str, cells: &[&str]) -> (Column, bool) {
         empty: cells.len() - filled.len(),
         looks,
         words: if matches!(looks, Looks::Date | Looks::Time) { Vec::new() } else { chosen(&filled) },
+        readings: Vec::new(),
         order: (looks == Looks::Date).then(|| order_of(&filled)),
         figures: figures.filter(|_| looks == Looks::Score),
         proposed: None,
@@ -206,7 +221,7 @@ fn samples(filled: &[&str]) -> Vec<String> {
 }
 
 /// What the figures of a column say; nothing when they are too far apart to be scores.
-fn seen(name: &str, figures: &[Figure]) -> Option<Figures> {
+pub fn seen(name: &str, figures: &[Figure]) -> Option<Figures> {
     let lowest = figures.iter().map(|figure| figure.0).fold(f64::INFINITY, f64::min);
     let highest = figures.iter().map(|figure| figure.0).fold(f64::NEG_INFINITY, f64::max);
     let holds = |(min, max): &(i32, i32)| f64::from(*min) <= lowest && highest <= f64::from(*max);

@@ -6,6 +6,7 @@ mod cells;
 mod change;
 mod columns;
 mod doses;
+mod items;
 mod looks;
 mod names;
 mod proposals;
@@ -13,7 +14,7 @@ mod sessions;
 
 use self::{
     cells::Stamp,
-    columns::{Part, Reckoned, Role},
+    columns::{Kept, Part, Reckoned, Role},
     sessions::{Doses, Sessions},
 };
 pub use self::{
@@ -147,6 +148,7 @@ impl<'a> Reading<'a> {
         if number(Role::is_score) > MOST_SCORES {
             return Err(wrong(Refusal::TableScores { most: MOST_SCORES }));
         }
+        items::check(&columns).map_err(Untold::Open)?;
         let scales = Scales::with(home.measures.iter().map(|(id, measure)| (id.clone(), measure.scale())));
         let epoch = columns
             .get(day.0)
@@ -162,12 +164,15 @@ impl<'a> Reading<'a> {
         let of = |is: &dyn Fn(&Role) -> bool| self.columns.iter().find(|(_, _, role)| is(role)).copied();
         let filled = |place: usize| sheet.rows().map(move |row| row.cell(place)).filter(|cell| !cells::is_blank(cell));
         let (names, values) = (
-            of(&|role| matches!(role, Role::Name)),
+            of(&|role| matches!(role, Role::Name(_))),
             of(&|role| matches!(role, Role::Value(readings, _) if readings.polarity.is_none())),
         );
         if let Some((_, called, _)) = values {
             let mut untold: Vec<&str> = match names {
-                Some((place, ..)) => filled(place).filter(|name| names::polarity(name).is_none()).collect(),
+                Some((place, _, role)) => {
+                    let is_told = |name: &str| matches!(role, Role::Name(told) if told.of(name).is_some());
+                    filled(place).filter(|name| !is_told(name) && names::polarity(name).is_none()).collect()
+                }
                 None => Some(called).filter(|name| names::polarity(name).is_none()).into_iter().collect(),
             };
             untold.sort_unstable();
@@ -206,8 +211,12 @@ impl<'a> Reading<'a> {
         }
         let clock = self.clock(row)?;
         let (mut scores, mut notes, mut tags) = (Vec::new(), Vec::new(), Vec::new());
-        let measured = self.columns.iter().find(|(_, _, role)| matches!(role, Role::Name));
-        let measured = measured.map(|(place, ..)| row.cell(*place)).filter(|name| !cells::is_blank(name));
+        let measured = self.columns.iter().find_map(|(place, _, role)| match role {
+            Role::Name(named) => Some((row.cell(*place), named)).filter(|(name, _)| !cells::is_blank(name)),
+            _ => None,
+        });
+        let told = measured.and_then(|(name, named)| named.of(name));
+        let measured = measured.map(|(name, _)| name);
         for (place, name, role) in &self.columns {
             let cell = row.cell(*place);
             if cells::is_blank(cell) {
@@ -217,6 +226,12 @@ impl<'a> Reading<'a> {
                 Role::Note => notes.push(cell),
                 Role::Tags => tags.extend(cells::tags(cell)),
                 Role::Ignored => gathering.leave_out(name),
+                Role::Value(..) if told == Some(Kept::Ignored) => gathering.leave_out(measured.unwrap_or(name)),
+                Role::Value(_, change) if let Some(Kept::Scored(scale)) = told => {
+                    let own = Role::New(scale, change.clone());
+                    let score = self.score(measured.unwrap_or(name), &own, cell, gathering);
+                    scores.push(score.map_err(|refusal| Wrong::in_column(refusal, name))?);
+                }
                 Role::Measure(..) | Role::New(..) | Role::Value(..) => {
                     let called = if matches!(role, Role::Value(..)) { measured.unwrap_or(name) } else { name };
                     let score = self.score(called, role, cell, gathering);
@@ -228,7 +243,7 @@ impl<'a> Reading<'a> {
                 | Role::Time
                 | Role::Hour
                 | Role::Minute
-                | Role::Name
+                | Role::Name(_)
                 | Role::Event(_)
                 | Role::EventCategory
                 | Role::Treatment(_)

@@ -32,7 +32,7 @@ pub fn propose(columns: &mut [Column], timed: &[bool], sheet: &Sheet, home: &Hom
     for column in columns.iter_mut().filter(|column| names::is_id(&column.name)) {
         column.proposed = Some("ignore".to_owned());
     }
-    questionnaires::propose(columns);
+    questionnaires::propose(columns, sheet);
     let day = columns.iter().position(|column| column.looks == Looks::Date && column.proposed.is_none());
     let has_time = day.and_then(|place| timed.get(place)).is_some_and(|timed| *timed);
     let is_time = |column: &Column| column.looks == Looks::Time && column.proposed.is_none();
@@ -42,7 +42,7 @@ pub fn propose(columns: &mut [Column], timed: &[bool], sheet: &Sheet, home: &Hom
     }
     treatments::propose(columns, sheet);
     named::propose(columns);
-    long::propose(columns, sheet, (day, time));
+    long::propose(columns, sheet, (day, time), home);
     for (place, column) in columns.iter_mut().enumerate() {
         if column.proposed.is_some() {
             continue;

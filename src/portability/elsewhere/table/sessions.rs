@@ -6,6 +6,7 @@ use super::{
     categories, cells,
     columns::{Part, Role},
     doses::{self, Unit},
+    items,
 };
 use crate::{
     domain::{
@@ -55,7 +56,10 @@ impl<'a> Sessions<'a> {
                 Role::Event(category) => sessions.events.push((*category, cell)),
                 Role::EventCategory => sessions.category = Some(cell),
                 Role::Total(questionnaire) => sessions.answer(*questionnaire, |it| it.total(name, cell)),
-                Role::Item(questionnaire, change) => sessions.answer(*questionnaire, |it| it.item(name, cell, change)),
+                Role::Item(questionnaire, number, change) => {
+                    let number = number.or_else(|| items::number(name, *questionnaire));
+                    sessions.answer(*questionnaire, |it| it.item((name, number), cell, change));
+                }
                 _ => {}
             }
         }
