@@ -274,6 +274,10 @@ test('treatments and readings are proposed as what they are, and what no name te
   await look(page).click();
   await expect(column('Unit').getByLabel('Which part?')).toHaveValue('dose_unit');
   await expect(page.getByText('Treatments: 2 new')).toBeVisible();
+  await expect(
+    page.getByText('2 treatments, from 5 January 2026 to 12 January 2026.'),
+  ).toBeVisible();
+  await expect(page.getByText(/\d check-in/)).toHaveCount(0);
   // Without its units, what was 0.5 mg/kg would be half a milligram.
   await column('Unit').getByLabel('It is').selectOption('ignore');
   await expect(page.getByText('Please say whether “Unit” is the unit of the dose.')).toBeVisible();
@@ -286,10 +290,19 @@ test('treatments and readings are proposed as what they are, and what no name te
   await pick(page, csv('long.csv', LONG));
   await look(page).click();
   await expect(column('measure').getByLabel('It is')).toHaveValue('reading_name');
-  await expect(column('value').getByRole('radio', { name: 'as each name says' })).toBeChecked();
-  await expect(page.getByText('These names do not tell: Run.')).toBeVisible();
+  // Each measure has a range of its own, and an end: of all of them there is none.
+  await expect(column('value').getByRole('radio')).toHaveCount(0);
+  const measure = (name: string) => column('measure').getByRole('group', { name });
+  await expect(measure('Mood').getByLabel('To', { exact: true })).toHaveValue('5');
+  await expect(measure('Mood').getByRole('combobox')).toHaveValue('higher_is_better');
+  await expect(page.getByText('Still to be chosen: measure.')).toBeVisible();
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-  await column('value').getByRole('radio', { name: 'better' }).check();
+  await measure('Run').getByRole('combobox').selectOption('higher_is_better');
+  await measure('Run').getByLabel('To', { exact: true }).fill('20');
+  await measure('Run').getByLabel('To', { exact: true }).blur();
+  await expect(page.getByText('Run, 0 to 20')).toBeVisible();
+  await expect(page.getByText('Mood, 1 to 5')).toBeVisible();
+  await expect(page.getByText('2 check-ins, on 5 January 2026.')).toBeVisible();
   await bring(page).click();
   await expect(page.getByText('4 entries were added.')).toBeVisible();
 });
