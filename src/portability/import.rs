@@ -55,7 +55,6 @@ pub struct Import {
 pub(super) struct Entry {
     /// Its place in the file.
     pub(super) index: usize,
-    id: RecordId,
     known_by: KnownBy,
     pub(super) record: Packed,
 }
@@ -64,10 +63,10 @@ pub(super) struct Entry {
 #[derive(Debug)]
 pub(super) enum KnownBy {
     /// Its id, which the file brought.
-    Id,
-    /// What it is: Afterglow's own CSV has no ids.
-    Identity(Identity),
-    /// What another app knows it by.
+    Id(RecordId),
+    /// What it is, and the id that follows from that: Afterglow's own CSV has no ids.
+    Identity(Identity, RecordId),
+    /// What another app knows it by. Which of its ids it has is settled when the journal is there.
     Source(SourceKey),
 }
 
@@ -82,7 +81,7 @@ impl Import {
 
     /// Of records that bring their ids, with their places in the file.
     fn with_ids(profile: Profile, records: impl IntoIterator<Item = (usize, RecordId, Packed)>) -> Self {
-        let entry = |(index, id, record)| Entry { index, id, known_by: KnownBy::Id, record };
+        let entry = |(index, id, record)| Entry { index, known_by: KnownBy::Id(id), record };
         Self { profile, entries: records.into_iter().map(entry).collect(), ..Self::default() }
     }
 
@@ -121,10 +120,7 @@ impl Import {
             note_answered(&mut answered, &record.record()?);
         }
         let profile = Profile { measures: offered(answered), ..Profile::default() };
-        let entry = |(key, record): (SourceKey, Packed)| {
-            // Which of its ids it has is settled when the journal is there.
-            Entry { index: 0, id: key.id(0), known_by: KnownBy::Source(key), record }
-        };
+        let entry = |(key, record)| Entry { index: 0, known_by: KnownBy::Source(key), record };
         Ok(Self { aliases, changed, ..Self::of_both(profile, measures, records.into_iter().map(entry)) })
     }
 
@@ -263,7 +259,8 @@ fn of_json(read: serde_json::Result<json::Read>) -> Result<Import> {
 
 fn identified(index: usize, record: &Record, packed: Packed, identities: &mut Identities) -> Option<Entry> {
     let identity = identities.identify(record)?;
-    Some(Entry { index, id: identity.id(record), known_by: KnownBy::Identity(identity), record: packed })
+    let id = identity.id(record);
+    Some(Entry { index, known_by: KnownBy::Identity(identity, id), record: packed })
 }
 
 /// Adds the measures that a check-in answers.
@@ -323,40 +320,48 @@ struct Present {
 impl Present {
     /// The id under which a record of a file is in the journal: the one that it is always given, else that of
     /// something alike that was written by hand.
-    fn known_as<'a>(&'a self, id: &'a RecordId, identity: Option<&Identity>) -> &'a RecordId {
-        let alike = || identity.and_then(|identity| self.by_identity.get(identity));
-        if self.ids.contains(id) { id } else { alike().unwrap_or(id) }
+    fn known_as<'a>(&'a self, id: &'a RecordId, identity: &Identity) -> &'a RecordId {
+        if self.ids.contains(id) { id } else { self.by_identity.get(identity).unwrap_or(id) }
     }
 }
 
-/// Where each record of a file goes. What is not of another app's file is compared when it is written.
+/// Where each record of a file goes; nothing for a file that brings its ids. What is not of another app's file is compared
+/// when it is written.
 pub(super) fn placed(connection: &mut DbConnection, owner: &Owner, import: &Import) -> Result<Vec<Settled>> {
     let sources: Vec<matching::Entry<'_>> = import.entries.iter().filter_map(Entry::source).collect();
     if !sources.is_empty() {
         let held = held(connection, owner)?;
         let mut settled = matching::settle(&sources, &import.aliases, &held, &import.changed)?.into_iter();
         let place = |entry: &Entry| {
-            if let KnownBy::Source(_) = entry.known_by {
-                return Ok(settled.next());
-            }
+            let (KnownBy::Id(id) | KnownBy::Identity(_, id)) = &entry.known_by else { return Ok(settled.next()) };
             // A measure that is there, and is not widened, is compared when it is written.
-            let outcome = match of_measure(&held, &entry.id, &entry.record.record()?)? {
+            let outcome = match of_measure(&held, id, &entry.record.record()?)? {
                 grown @ Outcome::Grown(_) => grown,
                 _ => Outcome::New,
             };
-            Ok(Some(Settled { id: entry.id.clone(), outcome }))
+            Ok(Some(Settled { id: id.clone(), outcome }))
         };
         return import.entries.iter().map(place).filter_map(Result::transpose).collect();
     }
-    let present = present(connection, owner, import)?;
+    if import.entries.iter().all(|entry| matches!(entry.known_by, KnownBy::Id(_))) {
+        return Ok(Vec::new());
+    }
+    let present = present(connection, owner)?;
     let id = |entry: &Entry| match &entry.known_by {
-        KnownBy::Identity(identity) => present.known_as(&entry.id, Some(identity)).clone(),
-        _ => entry.id.clone(),
+        KnownBy::Identity(identity, id) => Some(present.known_as(id, identity).clone()),
+        KnownBy::Id(id) => Some(id.clone()),
+        KnownBy::Source(_) => None,
     };
-    Ok(import.entries.iter().map(|entry| Settled { id: id(entry), outcome: Outcome::New }).collect())
+    Ok(import.entries.iter().filter_map(id).map(|id| Settled { id, outcome: Outcome::New }).collect())
 }
 
 impl Entry {
+    /// Where it goes by its own id, which its file brought.
+    pub(super) fn own_place(&self) -> Option<Settled> {
+        let KnownBy::Id(id) = &self.known_by else { return None };
+        Some(Settled { id: id.clone(), outcome: Outcome::New })
+    }
+
     fn source(&self) -> Option<matching::Entry<'_>> {
         if let KnownBy::Source(key) = &self.known_by { Some((key, &self.record)) } else { None }
     }
@@ -372,11 +377,8 @@ fn held(connection: &mut DbConnection, owner: &Owner) -> Result<Held> {
     Ok(held)
 }
 
-fn present(connection: &mut DbConnection, owner: &Owner, import: &Import) -> Result<Present> {
+fn present(connection: &mut DbConnection, owner: &Owner) -> Result<Present> {
     let mut present = Present::default();
-    if import.entries.iter().all(|entry| matches!(entry.known_by, KnownBy::Id)) {
-        return Ok(present);
-    }
     let mut records = Vec::new();
     export::each(connection, owner, |id, body| {
         records.extend(body.map(|body| (export::place(owner, &id, &body), Packed::of(&body))));

@@ -123,8 +123,9 @@ impl Course {
         (import, places): (&Import, &[Settled]),
     ) -> Result<()> {
         let began = Instant::now();
-        for (entry, place) in import.entries.iter().zip(places).skip(self.next) {
-            match self.write_one(connection, owner, entry, (place, import.changed.of(&place.id))) {
+        for entry in import.entries.iter().skip(self.next) {
+            let place = place_of(entry, places.get(self.next))?;
+            match self.write_one(connection, owner, entry, (&place, import.changed.of(&place.id))) {
                 Ok(Some(count)) => *count(&mut self.done) += 1,
                 Ok(None) => {
                     self.last.push(self.next);
@@ -187,8 +188,9 @@ impl Course {
             }
             let (mut done, mut faults) = (done, Faults::default());
             for at in &last {
-                let Some((entry, place)) = import.entries.get(*at).zip(places.get(*at)) else { continue };
-                match change(connection, &owner, &entry.record.record()?, (place, import.changed.of(&place.id))) {
+                let Some(entry) = import.entries.get(*at) else { continue };
+                let place = place_of(entry, places.get(*at))?;
+                match change(connection, &owner, &entry.record.record()?, (&place, import.changed.of(&place.id))) {
                     Ok(count) => *count(&mut done) += 1,
                     Err(problem) => note(&mut faults, entry.index, problem)?,
                 }
@@ -197,6 +199,12 @@ impl Course {
         };
         db.write(write).await
     }
+}
+
+/// Where an entry goes, as it was settled, else by its own id.
+fn place_of<'a>(entry: &Entry, settled: Option<&'a Settled>) -> Result<Cow<'a, Settled>> {
+    let own = || entry.own_place().map(Cow::Owned);
+    settled.map(Cow::Borrowed).or_else(own).ok_or_else(|| Problem::internal("an entry has no place"))
 }
 
 /// Writes an entry that changes what is there, or needs what does.
