@@ -1,7 +1,7 @@
 //! One account with much in it, read three times: what its page is made from, its report and its FHIR say the same
 //! figures, one by one.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use afterglow::domain::measure::BUILT_IN;
 use jiff::{SignedDuration, Timestamp};
@@ -159,15 +159,28 @@ fn panel(one: &Value) -> Option<(i64, i64)> {
     Some((part(0)?, part(1)?))
 }
 
+static READ: LazyLock<Read> = LazyLock::new(read);
+
 #[test]
-fn page_report_and_fhir_of_a_rich_account_say_the_same_figures() {
-    let read = read();
-    scores_and_notes(&read);
-    where_things_stand(&read);
-    relief(&read);
-    thoughts_of_self_harm(&read);
-    treatments(&read);
-    totals(&read);
+fn page_report_and_fhir_of_a_rich_account_say_the_same_scores_and_notes() {
+    scores_and_notes(&READ);
+}
+
+#[test]
+fn page_report_and_fhir_of_a_rich_account_say_the_same_of_relief() {
+    where_things_stand(&READ);
+    relief(&READ);
+}
+
+#[test]
+fn page_report_and_fhir_of_a_rich_account_say_the_same_of_thoughts_of_self_harm() {
+    thoughts_of_self_harm(&READ);
+}
+
+#[test]
+fn page_report_and_fhir_of_a_rich_account_say_the_same_of_treatments_and_totals() {
+    treatments(&READ);
+    totals(&READ);
 }
 
 /// Each day's score of each measure, hence the last and the worst of all.
@@ -274,6 +287,23 @@ fn thoughts_of_self_harm(read: &Read) {
     read.says(&format!("Latest: {last}, on"));
     let (_, said) = read.report.split_once("Worst of the 14 days up to ").unwrap();
     assert!(said.split_once(": ").unwrap().1.starts_with(&format!("{worst}, on ")), "{said}");
+    trend(read, &given);
+}
+
+/// The mean of the last seven days, and of the seven before: from the scores themselves, as the page has them, in words.
+fn trend(read: &Read, given: &BTreeMap<String, i64>) {
+    let shown = &read.view["self_harm"];
+    let until: jiff::civil::Date = shown["until"].as_str().unwrap().parse().unwrap();
+    let day = |back: i64| (until - jiff::Span::new().days(back)).to_string();
+    let mean = |from: i64, to: i64, name: &str| {
+        let scores: Vec<f64> =
+            given.range(day(from)..=day(to)).map(|(_, score)| i32::try_from(*score).unwrap().into()).collect();
+        let mean = scores.iter().sum::<f64>() / f64::from(u32::try_from(scores.len()).unwrap());
+        assert!((shown[name]["mean"].as_f64().unwrap() - mean).abs() < 1e-9, "{name}: {shown}");
+        rounded(mean)
+    };
+    let (last, before) = (mean(6, 0, "last_seven"), mean(13, 7, "seven_before"));
+    read.says(&format!("The last seven of them: {last} on average; the seven before: {before}."));
 }
 
 fn treatments(read: &Read) {

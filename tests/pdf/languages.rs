@@ -49,6 +49,16 @@ fn the_report_says_routes_questions_and_side_effects_in_the_words_of_the_app() {
 }
 
 #[test]
+fn a_span_of_days_says_its_unit_once_in_each_language() {
+    let units = [("en", "days"), ("de", "Tage"), ("es", "días"), ("fr", "jours"), ("nl", "dagen"), ("pt-BR", "dias")];
+    for (tag, unit) in units {
+        let text = plain(&in_language(tag).1.text());
+        assert!(text.contains(&format!("10–13 {unit}")), "{tag}: {text}");
+        assert!(!text.contains(&format!("{unit}–")), "{tag}: {text}");
+    }
+}
+
+#[test]
 fn the_report_has_the_titles_numbers_and_days_of_its_language() {
     let said = [
         ("de", ["Auf einen Blick", "Was die Zahlen bedeuten", "Nebenwirkungen", "1. Sept. 2026", "Seite 1 von"]),
