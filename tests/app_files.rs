@@ -208,3 +208,93 @@ fn everything_of_perfice_is_what_its_forms_are_with_the_ranges_that_they_tell() 
         json!([["2026-01-05T20:15:00+01:00", { "Feeling": 4 }, "walk"], ["2026-01-05T20:16:40+01:00", {}, "Sunny"]])
     );
 }
+
+fn nomie(notes: &[&str]) -> Value {
+    let events = (0..).zip(notes).map(|(nth, note)| {
+        let at = 1_767_640_400_000_i64 + 60_000 * nth;
+        json!({ "_id": format!("e{nth}"), "note": note, "start": at, "end": at, "offset": -60 })
+    });
+    json!({ "nomie": { "number": "5" }, "trackers": {}, "events": events.collect::<Vec<_>>() })
+}
+
+#[test]
+fn nothing_of_a_nomie_note_or_entry_is_lost_without_a_word() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let mut file = nomie(&["#mood(7)\n#anxiety(3) home", "#mood(6), #anxiety(2).", "#mood(6) #mood(2)"]);
+    let events = file["events"].as_array_mut().unwrap();
+    events.push(json!({ "note": "#mood(5)", "start": "1767650000000", "end": 1_767_650_000_000.0, "offset": "-60" }));
+    events.push(json!({ "note": "#mood(4)", "start": "yesterday" }));
+    let dropped = import(&ada, "nomie", &file.to_string());
+    assert_eq!(dropped, json!([{ "what": "events", "times": 1 }, { "what": "mood", "times": 1 }]));
+    assert_eq!(
+        journal(&ada),
+        json!([
+            ["2026-01-05T20:13:20+01:00", { "mood": 7, "anxiety": 3 }, "home"],
+            ["2026-01-05T20:14:20+01:00", { "mood": 6, "anxiety": 2 }, ""],
+            ["2026-01-05T20:15:20+01:00", { "mood": 2 }, ""],
+            ["2026-01-05T22:53:20+01:00", { "mood": 5 }, ""],
+        ])
+    );
+    // The app's table has the same entries without their ids.
+    let table = "epoch,start,end,offset,note,score\n1767640400000,1767640400000,1767640400000,-60,#mood(7) #anxiety(3) home,0\n";
+    let again = send(&ada, "/imports", table);
+    // Two measures and an entry.
+    assert_eq!(again, json!({ "imported": 0, "unchanged": 3, "kept": 0 }));
+}
+
+#[test]
+fn an_entry_of_perfice_is_the_same_when_its_form_has_changed_and_what_was_deleted_is_named() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let question = |id: &str, name: &str| json!({ "id": id, "name": name, "dataType": "NUMBER" });
+    let entry = json!({ "id": "e", "timestamp": 1_767_640_400_000_i64, "formId": "f", "snapshotId": "", "answers": { "q1": 6 } });
+    let file = |questions: Value, more: &[Value]| {
+        let entries: Vec<&Value> = [&entry].into_iter().chain(more).collect();
+        let forms = json!([{ "id": "f", "name": "Form", "questions": questions }]);
+        let tags = json!([{ "timestamp": 1_767_640_400_000_i64, "tagId": "gone" }]);
+        let of = json!({ "forms": forms, "formSnapshots": [], "entries": entries, "tags": [], "tagEntries": tags });
+        json!({ "version": 1, "collections": of }).to_string()
+    };
+    let first = file(json!([question("q1", "Rating")]), &[]);
+    assert_eq!(import(&ada, "perfice", &first), json!([{ "what": "tagEntries", "times": 1 }]));
+    for questions in [json!([question("q1", "Rating"), question("q2", "Where")]), json!([question("q1", "Pain")])] {
+        send(&ada, "/imports", &file(questions, &[]));
+        assert_eq!(journal(&ada).as_array().unwrap().len(), 1);
+    }
+    let of_none =
+        json!({ "timestamp": 1_767_650_400_000_i64, "formId": "gone", "snapshotId": "", "answers": { "q9": 3 } });
+    let told = send(&ada, "/imports/preview", &file(json!([question("q1", "Rating")]), &[of_none]));
+    assert_eq!(told["dropped"], json!([{ "what": "answers", "times": 1 }, { "what": "tagEntries", "times": 1 }]));
+}
+
+#[test]
+fn what_is_sad_is_worse_the_more_of_it_there_is_and_that_is_said_before() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let file = nomie(&["#sadness(7) #anger(3) #numb(2) #numbers(4) #joy(4) #phq9(8) #einsamkeit(5) #colère(2)"]);
+    let told = send(&ada, "/imports/preview", &file.to_string());
+    let worse: Vec<&str> = told["measures"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|measure| measure["polarity"] == "higher_is_worse")
+        .map(|measure| measure["question"].as_str().unwrap().split(' ').next().unwrap())
+        .collect();
+    assert_eq!(worse.len(), 6, "{told}");
+    assert!(!worse.contains(&"numbers") && !worse.contains(&"joy"), "{worse:?}");
+}
+
+#[test]
+fn a_file_that_is_cut_is_said_to_be_cut_and_hours_of_japan_begin_at_none() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let whole = nomie(&["#mood(7)"]).to_string();
+    let cut = ada.request(Method::POST, "/imports?format=nomie").body("application/json", &whole[..whole.len() - 4]);
+    assert_eq!(cut.send().refused(422, "invalid_import").json()["errors"][0]["code"], "file_json");
+    let daylio = "full_date,date,weekday,time,mood,activities,note_title,note\n\
+        2026-01-05,1月5日,月曜日,午前0:05,good,,,\n2026-01-05,1月5日,月曜日,午後0:05,good,,,\n";
+    send(&ada, "/imports", daylio);
+    let at: Vec<Value> = journal(&ada).as_array().unwrap().iter().map(|entry| entry[0].clone()).collect();
+    assert_eq!(at, [json!("2026-01-05T00:05:00+01:00"), json!("2026-01-05T12:05:00+01:00")]);
+}

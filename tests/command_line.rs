@@ -345,27 +345,3 @@ fn a_folder_of_fonts_that_is_none_is_refused_and_a_good_one_is_counted() {
         assert!(said.contains(folder) && said.contains(why) && said.contains("--fonts"), "{said}");
     }
 }
-
-#[test]
-fn a_command_ends_its_work_though_nobody_reads_what_it_says() {
-    let folder = tempfile::tempdir().unwrap();
-    let data = folder.path().join("data");
-    assert!(run(&data, &["demo"]).status.success());
-    let backup = |name: &str, output: Stdio| {
-        let to = folder.path().join(name);
-        let mut command = afterglow(&data, &["backup", to.to_str().unwrap()]);
-        command.stdout(output).stderr(Stdio::piped()).spawn().unwrap()
-    };
-
-    let mut unread = backup("unread", Stdio::piped());
-    drop(unread.stdout.take());
-    let told = unread.wait_with_output().unwrap();
-    assert!(told.status.success(), "{}", text(&told.stderr));
-    assert!(folder.path().join("unread").join("afterglow.sqlite").exists());
-
-    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-    let told = backup("full", full.into()).wait_with_output().unwrap();
-    assert_eq!(told.status.code(), Some(2));
-    assert!(text(&told.stderr).starts_with("afterglow: standard output: "), "{}", text(&told.stderr));
-    assert!(folder.path().join("full").join("afterglow.sqlite").exists());
-}

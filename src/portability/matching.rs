@@ -214,7 +214,9 @@ impl Group<'_> {
         let record = record.record()?;
         Ok(match (&record, &mine) {
             (Record::CheckIn(theirs), Record::CheckIn(mine_in)) => {
-                fit_of_check_ins(theirs, mine_in, self.aliases, same_time(key, &record, &mine))
+                let fit = fit_of_check_ins(theirs, mine_in, self.aliases, same_time(key, &record, &mine));
+                // Its questions may have got other names since.
+                fit.or_else(|| key.is_alone().then_some(Fit::Other))
             }
             _ => (record.kind() == mine.kind()).then_some(Fit::Other),
         })

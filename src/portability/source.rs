@@ -85,6 +85,8 @@ pub struct SourceKey {
     at: Timestamp,
     /// Whether the app tells the instant and its offset: then a record at another instant is another version.
     precise: bool,
+    /// Whether the app has no two entries of one time: then whatever is known by it is a version of this one.
+    alone: bool,
     /// The day alone, under which an earlier Afterglow kept what has a time now.
     earlier_day: Option<Date>,
 }
@@ -96,6 +98,7 @@ impl SourceKey {
             text: format!("{app}|{}|{}|{bucket}", kind.name(), clock.text()),
             at: clock.as_utc(),
             precise: matches!(clock, Clock::At(..)),
+            alone: false,
             earlier_day: None,
         }
     }
@@ -104,6 +107,12 @@ impl SourceKey {
     #[must_use]
     pub fn once_without_a_time(self, date: Date) -> Self {
         Self { earlier_day: Some(date), ..self }
+    }
+
+    /// Says that the app has no two entries of one time, which it tells by the millisecond.
+    #[must_use]
+    pub fn alone(self) -> Self {
+        Self { alone: true, ..self }
     }
 
     /// Says that the app tells the instant and its offset, though its key is by the clock on the wall.
@@ -127,6 +136,11 @@ impl SourceKey {
     /// Whether the app tells the instant and its offset.
     pub fn is_precise(&self) -> bool {
         self.precise
+    }
+
+    /// Whether the app has no two entries of one time.
+    pub fn is_alone(&self) -> bool {
+        self.alone
     }
 
     /// The day alone, under which an earlier Afterglow kept it.

@@ -3,7 +3,7 @@
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::Output,
+    process::{Output, Stdio},
     sync::atomic::{AtomicBool, AtomicUsize, Ordering},
     thread,
 };
@@ -14,7 +14,7 @@ use ureq::http::Method;
 
 use crate::support::{
     App, PASSWORD, Patient, RECOVERED, check_in, each, hour, id,
-    process::{run, text},
+    process::{afterglow, run, text},
     sql,
 };
 
@@ -286,4 +286,28 @@ fn a_backup_that_was_changed_or_cannot_be_opened_is_refused_and_nothing_is_writt
     assert_eq!(restore(&app, &folder).status.code(), Some(0));
     app.start_again().unwrap();
     app.sign_in("ada", PASSWORD).assert(201);
+}
+
+#[test]
+fn a_command_ends_its_work_though_nobody_reads_what_it_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    assert!(run(&data, &["demo"]).status.success());
+    let backup = |name: &str, output: Stdio| {
+        let to = folder.path().join(name);
+        let mut command = afterglow(&data, &["backup", to.to_str().unwrap()]);
+        command.stdout(output).stderr(Stdio::piped()).spawn().unwrap()
+    };
+
+    let mut unread = backup("unread", Stdio::piped());
+    drop(unread.stdout.take());
+    let told = unread.wait_with_output().unwrap();
+    assert!(told.status.success(), "{}", text(&told.stderr));
+    assert!(folder.path().join("unread").join("afterglow.sqlite").exists());
+
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let told = backup("full", full.into()).wait_with_output().unwrap();
+    assert_eq!(told.status.code(), Some(2));
+    assert!(text(&told.stderr).starts_with("afterglow: standard output: "), "{}", text(&told.stderr));
+    assert!(folder.path().join("full").join("afterglow.sqlite").exists());
 }

@@ -85,9 +85,10 @@ pub fn clock(text: &str) -> Option<Time> {
     let half = words::is_second_half(&letters).or_else(|| words::is_second_half(behind));
     let hour = match (letters.as_str(), half, hour) {
         (_, Some(false), 12) => 0,
-        ("" | "h" | "uhr" | "kl" | "น" | "ч", ..) | (_, Some(false), 1..12) => hour,
+        // Japanese counts the hours of a half from 0.
+        ("" | "h" | "uhr" | "kl" | "น" | "ч", ..) | (_, Some(false), 0..12) => hour,
         (_, Some(true), 12) => 12,
-        (_, Some(true), 1..12) => hour + 12,
+        (_, Some(true), 0..12) => hour + 12,
         _ => return None,
     };
     Time::new(hour, minute, 0, 0).ok()

@@ -106,7 +106,7 @@ fn take(row: Row<'_>, items: &[Item<'_>], ranges: &Unranged, gathering: &mut Gat
         return Ok(());
     }
     let wall = seconds.parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
-    let wall = wall.ok_or_else(|| refused::day(&["1767640500 (seconds since 1970)"]))?;
+    let wall = wall.ok_or_else(|| refused::day(&["1767640500"]))?;
     let wall = Offset::UTC.to_datetime(wall);
     let (mut scores, mut texts) = (Vec::new(), Vec::new());
     for Item { place, title, name, answer } in items {

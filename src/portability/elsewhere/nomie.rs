@@ -1,9 +1,9 @@
 //! Nomie 5 and 6: entries whose note holds their values, `#mood(7)`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::{Timestamp, tz::Offset};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use serde_json::{Value, value::RawValue};
 
 use super::{
@@ -29,14 +29,15 @@ use crate::{
 /// An entry, of whichever of its files.
 #[derive(Deserialize)]
 struct Entry {
-    #[serde(rename = "_id")]
-    id: Option<String>,
     note: Option<String>,
     /// Milliseconds since 1970.
+    #[serde(default, deserialize_with = "whole")]
     start: Option<i64>,
+    #[serde(default, deserialize_with = "whole")]
     end: Option<i64>,
     /// Minutes WEST of UTC, as JavaScript has them.
-    offset: Option<i32>,
+    #[serde(default, deserialize_with = "whole")]
+    offset: Option<i64>,
     // What has no place here.
     lat: Option<IsTold>,
     lng: Option<IsTold>,
@@ -59,6 +60,8 @@ struct Tracker {
 struct Contents {
     trackers: HashMap<String, Tracker>,
     entries: Vec<(u64, Entry)>,
+    /// How many entries cannot be read.
+    unread: usize,
 }
 
 /// Which of its files this is.
@@ -76,6 +79,9 @@ pub fn generation(file: &Opened<'_>) -> Option<&'static str> {
 /// Reads a file. Entries of JSON are counted from 1, as lines are elsewhere.
 pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
     let contents = if matches!(Opened::of(file), Opened::Json(_)) { of_json(file)? } else { of_table(file)? };
+    for _ in 0..contents.unread {
+        gathering.leave_out("events");
+    }
     let mut ranges = Unranged::default();
     for (name, figure) in contents.entries.iter().flat_map(|(_, entry)| values(entry.note.as_deref()).0) {
         ranges.see(&name, figure);
@@ -117,10 +123,15 @@ impl Contents {
             self.trackers.extend(trackers.into_iter().filter_map(read));
         } else if part.trim_start().starts_with('[') {
             let entries: Vec<&RawValue> = json::parsed(App::Nomie, part)?;
-            let entries = entries.into_iter().filter_map(|value| serde_json::from_str::<Entry>(value.get()).ok());
-            for entry in entries.filter(|entry| entry.start.or(entry.end).is_some() && entry.note.is_some()) {
+            for value in entries {
+                let entry = serde_json::from_str::<Entry>(value.get()).ok();
+                let whole = entry.filter(|entry| entry.start.or(entry.end).is_some() && entry.note.is_some());
                 let nth = u64::try_from(self.entries.len()).unwrap_or_default() + 1;
-                self.entries.push((nth, entry));
+                match whole {
+                    Some(entry) => self.entries.push((nth, entry)),
+                    // Other lists of the app have no notes.
+                    None => self.unread += usize::from(value.get().contains("\"note\"")),
+                }
             }
         }
         Ok(())
@@ -138,7 +149,6 @@ fn of_table(file: &[u8]) -> Result<Contents, LineFaults> {
         let note = Some(row.get("note").to_owned());
         let cell = |column| Some(IsTold(!matches!(row.get(column), "" | "0")));
         let entry = Entry {
-            id: None,
             note,
             start: stamp("start").or_else(|| stamp("epoch")),
             end: stamp("end").or_else(|| stamp("epoch")),
@@ -150,7 +160,7 @@ fn of_table(file: &[u8]) -> Result<Contents, LineFaults> {
         };
         (row.line, entry)
     };
-    Ok(Contents { trackers: HashMap::new(), entries: sheet.rows().map(entry).collect() })
+    Ok(Contents { entries: sheet.rows().map(entry).collect(), ..Contents::default() })
 }
 
 fn take(
@@ -159,12 +169,12 @@ fn take(
     ranges: &Unranged,
     gathering: &mut Gathering<'_>,
 ) -> Result<(), Refusal> {
-    let offset = entry.offset.and_then(|west| Offset::from_seconds(west.checked_mul(-60)?).ok());
+    let offset = entry.offset.and_then(|west| Offset::from_seconds(i32::try_from(west.checked_mul(-60)?).ok()?).ok());
     let clock = |stamp: Option<i64>| {
         let at = Timestamp::from_millisecond(stamp?).ok()?;
         Some(offset.map_or(Clock::Instant(at), |offset| Clock::At(at, offset)))
     };
-    let wrong = || refused::day(&["1767640500000 (milliseconds since 1970)"]);
+    let wrong = || refused::day(&["1767640500000"]);
     // The app's own time of an entry is its end, which can be changed there; its start is a second before, or a timer's.
     let at = clock(entry.end.or(entry.start)).ok_or_else(wrong)?;
     let known_by = clock(entry.start.or(entry.end)).ok_or_else(wrong)?;
@@ -175,11 +185,17 @@ fn take(
         gathering.leave_out("score");
     }
     let (values, text) = values(entry.note.as_deref());
-    let mut scores = Vec::new();
+    let mut scores = BTreeMap::new();
     for (tag, figure) in values {
-        scores.extend(score(&tag, figure, trackers.get(&tag), ranges, gathering)?);
+        if let Some((id, score)) = score(&tag, figure, trackers.get(&tag), ranges, gathering)?
+            && scores.insert(id, score).is_some()
+        {
+            // One entry has one score of a measure: the last.
+            gathering.leave_out(&tag);
+        }
     }
-    let key = gathering.key(Kind::CheckIn, known_by, entry.id.as_deref().unwrap_or_default());
+    // The app's table has no ids of entries.
+    let key = gathering.key(Kind::CheckIn, known_by, "").alone();
     gathering.known_check_in(key, at, scores, &[&text])
 }
 
@@ -206,13 +222,33 @@ fn score(
 
 /// The values in a note, and the note without them. A tag without a value stays in it as a word.
 fn values(note: Option<&str>) -> (Vec<(String, f64)>, String) {
-    let (mut values, mut words) = (Vec::new(), Vec::new());
-    for word in note.unwrap_or_default().split(' ') {
-        let parts = word.strip_prefix('#').and_then(|tag| tag.strip_suffix(')')?.split_once('('));
-        match parts.and_then(|(tag, value)| Some((tag, numbers::decimal(value)?))) {
-            Some((tag, figure)) => values.push((tag.to_lowercase(), figure)),
-            None => words.push(word),
+    let (mut values, mut lines) = (Vec::new(), Vec::new());
+    for line in note.unwrap_or_default().lines() {
+        let mut words = Vec::new();
+        for word in line.split(' ') {
+            match value(word.trim_matches(char::is_whitespace).trim_end_matches(['.', ',', ';', ':', '!', '?'])) {
+                Some(value) => values.push(value),
+                None => words.push(word),
+            }
         }
+        lines.push(words.join(" "));
     }
-    (values, words.join(" ").trim().to_owned())
+    (values, lines.join("\n").trim().to_owned())
+}
+
+/// `#mood(7)`.
+fn value(word: &str) -> Option<(String, f64)> {
+    let (tag, value) = word.strip_prefix('#')?.strip_suffix(')')?.split_once('(')?;
+    Some((tag.to_lowercase(), numbers::decimal(value)?))
+}
+
+/// A whole number, however it is written.
+fn whole<'de, D: Deserializer<'de>>(value: D) -> Result<Option<i64>, D::Error> {
+    #[expect(clippy::cast_possible_truncation, reason = "of milliseconds parts are not kept")]
+    let of_figure = |figure: f64| figure.round() as i64;
+    Ok(match Value::deserialize(value)? {
+        Value::Number(number) => number.as_i64().or_else(|| number.as_f64().map(of_figure)),
+        Value::String(text) => text.trim().parse().ok(),
+        _ => None,
+    })
 }

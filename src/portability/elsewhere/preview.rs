@@ -12,7 +12,7 @@ use crate::{
         check_in::CheckIn,
         day::When,
         id::RecordId,
-        measure::MeasureId,
+        measure::{MeasureId, Polarity},
         record::{Kind, Record},
         refusal::{Refusal, RefusalSchema},
     },
@@ -142,6 +142,8 @@ struct PreviewedMeasure {
     question: String,
     min: i32,
     max: i32,
+    /// Which end is the bad one: as the app tells, else as the measure's name does, else the higher is the better.
+    polarity: Polarity,
 }
 
 /// Something of a file that does not come here as it is.
@@ -189,6 +191,7 @@ impl Found {
                 question: measure.question.as_str().to_owned(),
                 min: measure.min,
                 max: measure.max,
+                polarity: measure.polarity,
             }),
             _ => None,
         };

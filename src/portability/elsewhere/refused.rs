@@ -46,9 +46,10 @@ pub fn file_of(app: App) -> Refusal {
     Refusal::FileOfApp { app: app.title(), files: app.files() }
 }
 
-/// It is JSON that is not the app's, from the line of `error` on.
+/// It is JSON that is not the app's, or no JSON any more, from the line of `error` on.
 pub fn json_of(app: App, error: &serde_json::Error) -> LineFaults {
-    at_line(u64::try_from(error.line()).unwrap_or_default(), file_of(app))
+    let refusal = if error.is_data() { file_of(app) } else { Refusal::FileJson };
+    at_line(u64::try_from(error.line()).unwrap_or_default(), refusal)
 }
 
 /// It is the file of another app than was chosen.

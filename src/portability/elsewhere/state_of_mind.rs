@@ -130,7 +130,8 @@ fn take(state: &State, gathering: &mut Gathering<'_>) -> Result<(), Refusal> {
     // A daily mood is of the whole day, an emotion of a moment: two measures.
     let name = if kind.contains("daily") { "Daily mood" } else { "Momentary emotion" };
     let class = [&state.class, &state.valence].into_iter().flatten().find_map(class);
-    let class = class.or_else(|| state.valence.as_ref().and_then(Value::as_f64).and_then(class_of));
+    let figure = |value: &Value| value.as_f64().or_else(|| numbers::decimal(value.as_str()?));
+    let class = class.or_else(|| state.valence.as_ref().and_then(figure).and_then(class_of));
     let score = class.map(|class| gathering.score(Measure::good(name, (1, 7)), class)).transpose()?;
     let words = |list: &Option<Vec<String>>| {
         let words: Vec<&str> = list.iter().flatten().map(|word| word.trim()).filter(|word| !word.is_empty()).collect();

@@ -2012,6 +2012,8 @@ export interface components {
       max: number;
       /** Format: int32 */
       min: number;
+      /** @description Which end is the bad one: as the app tells, else as the measure's name does, else the higher is the better. */
+      polarity: components['schemas']['Polarity'];
       question: string;
     };
     /** @description Why something was refused (RFC 9457). Some codes bring members of their own, which schemas beside this one have. */

@@ -20,6 +20,7 @@ use crate::{
     domain::{
         fault::Refusal,
         measure::{MeasureId, Polarity},
+        record::Kind,
     },
     portability::{line_fault::LineFaults, source::Clock},
 };
@@ -113,9 +114,16 @@ fn text(value: &Value) -> String {
     }
 }
 
-/// What several forms' readings are known by: the names of a form's questions.
-fn bucket<T: AsRef<str>>(names: &[T]) -> String {
-    names.iter().map(AsRef::as_ref).collect::<Vec<_>>().join("|").to_lowercase()
+/// Takes an entry of a form. It is known by its time alone: the questions of a form, and their names, may change.
+fn entry(
+    stamp: &str,
+    scores: Vec<(MeasureId, i32)>,
+    texts: &[String],
+    gathering: &mut Gathering<'_>,
+) -> Result<(), Refusal> {
+    let at = at(stamp)?;
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    gathering.known_check_in(gathering.key(Kind::CheckIn, at, "").alone(), at, scores, &texts)
 }
 
 /// The words of an answer, of which there may be several.
@@ -142,7 +150,7 @@ fn yes_or_no(
 /// The moment of a stamp in milliseconds since 1970.
 fn at(stamp: &str) -> Result<Clock, Refusal> {
     let at = stamp.parse().ok().and_then(|at| Timestamp::from_millisecond(at).ok());
-    at.map(Clock::Instant).ok_or_else(|| refused::day(&["1767640500000 (milliseconds since 1970)"]))
+    at.map(Clock::Instant).ok_or_else(|| refused::day(&["1767640500000"]))
 }
 
 fn take(
@@ -152,7 +160,6 @@ fn take(
     ranges: &Unranged,
     gathering: &mut Gathering<'_>,
 ) -> Result<(), Refusal> {
-    let at = at(stamp)?;
     let (mut scores, mut texts) = (Vec::new(), Vec::new());
     for (name, answer) in names.iter().zip(answers).filter(|(_, answer)| !answer.is_empty()) {
         let polarity = table::polarity(name).unwrap_or(Polarity::HigherIsBetter);
@@ -164,6 +171,5 @@ fn take(
             texts.push(words(answer));
         }
     }
-    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    gathering.check_in(at, &bucket(names), scores, &texts)
+    entry(stamp, scores, &texts, gathering)
 }

@@ -17,7 +17,7 @@ use super::{
         refused, sheet, table,
         unranged::Unranged,
     },
-    at, bucket, text, words, yes_or_no,
+    at, entry, text, words, yes_or_no,
 };
 use crate::{
     domain::{
@@ -151,7 +151,10 @@ pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults
     gathering.each((1..).zip(&entries), |entry, gathering| take(entry, &forms, &ranges, gathering));
     let names: HashMap<&str, &str> = tags.iter().map(|tag| (tag.id.as_str(), tag.name.as_str())).collect();
     gathering.each((1..).zip(&tag_entries), |entry, gathering| {
-        let name = names.get(entry.tag_id.as_str()).copied().unwrap_or_default();
+        let Some(name) = names.get(entry.tag_id.as_str()).copied().filter(|name| !name.is_empty()) else {
+            gathering.leave_out("tagEntries");
+            return Ok(());
+        };
         gathering.check_in(at(&entry.timestamp.to_string())?, &format!("tag|{}", name.to_lowercase()), [], &[name])
     });
     Ok(())
@@ -221,12 +224,6 @@ impl<'a> Forms<'a> {
         then.or_else(|| self.now.get(entry.form_id.as_str())).map_or(&[], |form| &form.questions)
     }
 
-    /// What else tells an entry from others of its time: the questions of its form, as the form's own table names them.
-    fn bucket(&self, entry: &Entry) -> String {
-        let questions = self.now.get(entry.form_id.as_str()).map_or_else(|| self.asked(entry), |form| &form.questions);
-        bucket(&questions.iter().map(|question| question.name.as_str()).collect::<Vec<_>>())
-    }
-
     fn form(&self, entry: &Entry) -> &'a str {
         self.now.get(entry.form_id.as_str()).map_or("", |form| form.name.as_str())
     }
@@ -275,12 +272,17 @@ impl Ranges {
     }
 }
 
-fn take(entry: &Entry, forms: &Forms<'_>, ranges: &Ranges, gathering: &mut Gathering<'_>) -> Result<(), Refusal> {
+fn take(made: &Entry, forms: &Forms<'_>, ranges: &Ranges, gathering: &mut Gathering<'_>) -> Result<(), Refusal> {
     let (mut scores, mut texts) = (Vec::new(), Vec::new());
-    for question in forms.asked(entry) {
-        let (name, answer) = (forms.name(entry, question), entry.answer(question));
+    let asked = forms.asked(made);
+    // Of a question, or of a form, that was deleted.
+    for _ in made.answers.keys().filter(|id| !asked.iter().any(|question| question.id == **id)) {
+        gathering.leave_out("answers");
+    }
+    for question in asked {
+        let (name, answer) = (forms.name(made, question), made.answer(question));
         // What is only called “Rating” is known by its form.
-        let polarity = table::polarity(&question.name).or_else(|| table::polarity(forms.form(entry)));
+        let polarity = table::polarity(&question.name).or_else(|| table::polarity(forms.form(made)));
         let polarity = polarity.unwrap_or(Polarity::HigherIsBetter);
         match numbers::decimal(&answer) {
             _ if answer.is_empty() => {}
@@ -296,6 +298,5 @@ fn take(entry: &Entry, forms: &Forms<'_>, ranges: &Ranges, gathering: &mut Gathe
             },
         }
     }
-    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    gathering.check_in(at(&entry.timestamp.to_string())?, &forms.bucket(entry), scores, &texts)
+    entry(&made.timestamp.to_string(), scores, &texts, gathering)
 }

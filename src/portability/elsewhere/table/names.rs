@@ -35,8 +35,11 @@ const BETTER: [&str; 30] = [
     "hope",
     "quality",
 ];
+/// The same, where a part of a name would be too little: numbers are no numbness.
+const WORSE_WORDS: [&str; 14] =
+    ["sad", "mad", "numb", "taub", "tense", "fear", "wut", "rabia", "raiva", "miedo", "medo", "peur", "phq", "gad"];
 /// The higher such a thing, the worse; looked for first.
-const WORSE: [&str; 33] = [
+const WORSE: [&str; 77] = [
     "low mood",
     "hopeless",
     "hoffnungslos",
@@ -70,6 +73,50 @@ const WORSE: [&str; 33] = [
     "suizid",
     "problem",
     "craving",
+    "sadness",
+    "anger",
+    "angry",
+    "afraid",
+    "fearful",
+    "upset",
+    "guilt",
+    "shame",
+    "lonel",
+    "insomn",
+    "nightmare",
+    "migr",
+    "brain fog",
+    "numbness",
+    "tension",
+    "dissoci",
+    "dissoz",
+    "ruminat",
+    "exhaust",
+    "dizz",
+    "nervous",
+    "nervös",
+    "nervios",
+    "restless",
+    "unruh",
+    "overwhelm",
+    "frustra",
+    "traurig",
+    "trist",
+    "verdriet",
+    "ärger",
+    "erschöpf",
+    "grübel",
+    "einsam",
+    "schuldgef",
+    "scham",
+    "alptraum",
+    "albtraum",
+    "schlaflos",
+    "colère",
+    "culpab",
+    "culpa",
+    "solitude",
+    "soledad",
 ];
 /// What people call what is asked of everybody here.
 const ALIKE: [(&str, &str); 28] = [
@@ -253,7 +300,8 @@ pub fn has_any(name: &str, parts: &[&str]) -> bool {
 
 /// Which end of such a column is the bad one, where its name tells.
 pub fn polarity(name: &str) -> Option<Polarity> {
-    if has_any(name, &WORSE) {
+    let is_worse = |word: &String| WORSE_WORDS.contains(&word.trim_end_matches(|c: char| c.is_ascii_digit()));
+    if has_any(name, &WORSE) || words(name).iter().any(is_worse) {
         Some(Polarity::HigherIsWorse)
     } else {
         has_any(name, &BETTER).then_some(Polarity::HigherIsBetter)
