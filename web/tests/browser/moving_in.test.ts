@@ -34,7 +34,7 @@ test('a journal of Daylio with a mood of one’s own is shown first, then brough
   await pick(page, csv('export.csv', DAYLIO));
   await expect(page.getByRole('radio', { name: 'Another app' })).toBeChecked();
   await look(page).click();
-  await expect(page.getByText('Mood (Daylio), 1 to 5')).toBeVisible();
+  await expect(page.getByText('Mood (Daylio): 1 to 5, higher is better')).toBeVisible();
   await expect(page.getByText('Known already: rad 5.')).toBeVisible();
   await expect(page.getByText('Please say for each mood how good it is.')).toBeVisible();
   await expect(bring(page)).toBeDisabled();
@@ -98,7 +98,7 @@ test('Afterglow’s own file is brought in at once, and without a network the pa
 });
 
 const TABLE =
-  'Day;Mood;Sadness;Pain;Diary;Weather\n' +
+  'Day;Mood;Gloom;Pain;Diary;Weather\n' +
   '05/03/2026;4;2;7;went for a walk;sun\n' +
   '06/03/2026;2;4;9;;rain\n';
 
@@ -120,11 +120,11 @@ test('a table of one’s own is told column by column, shown as it will be, then
   await expect(column('Pain').getByLabel('Keep it as')).toHaveValue('pain');
   await expect(column('Diary').getByLabel('It is')).toHaveValue('note');
   await expect(column('Weather').getByLabel('It is')).toHaveValue('ignore');
-  await expect(page.getByText('Still to be chosen: Day and Sadness.')).toBeVisible();
+  await expect(page.getByText('Still to be chosen: Day and Gloom.')).toBeVisible();
   await expect(bring(page)).toBeHidden();
 
   await column('Day').getByRole('radio', { name: 'The day' }).check();
-  await column('Sadness').getByRole('radio', { name: 'worse' }).check();
+  await column('Gloom').getByRole('radio', { name: 'worse' }).check();
   await expect(page.getByText('2 check-ins, from 5 March 2026 to 6 March 2026.')).toBeVisible();
   const first = page.getByRole('listitem').filter({ hasText: '5 March 2026' });
   await expect(first).toContainText('went for a walk');
@@ -300,8 +300,8 @@ test('treatments and readings are proposed as what they are, and what no name te
   await measure('Run').getByRole('combobox').selectOption('higher_is_better');
   await measure('Run').getByLabel('To', { exact: true }).fill('20');
   await measure('Run').getByLabel('To', { exact: true }).blur();
-  await expect(page.getByText('Run, 0 to 20')).toBeVisible();
-  await expect(page.getByText('Mood, 1 to 5')).toBeVisible();
+  await expect(page.getByText('Run: 0 to 20, higher is better')).toBeVisible();
+  await expect(page.getByText('Mood: 1 to 5, higher is better')).toBeVisible();
   await expect(page.getByText('2 check-ins, on 5 January 2026.')).toBeVisible();
   await bring(page).click();
   await expect(page.getByText('4 entries were added.')).toBeVisible();
