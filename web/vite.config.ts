@@ -62,11 +62,12 @@ export default defineConfig({
     rolldownOptions: {
       input: { app: 'index.html', visitor: 's.html', sw: 'src/service_worker.ts' },
       output: {
-        // The service worker's address never changes: the browser compares its content.
-        entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+        // The service worker’s address never changes: the browser compares its content. Seven characters of a hash, as 42
+        // bits, are enough to tell versions apart, and the first visit loads the names of all files.
+        entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash:7].js'),
         // What several pages share is not called by the names of them all.
-        chunkFileNames: ({ name }) => `assets/${name.split('~')[0]}-[hash].js`,
-        assetFileNames: ({ names }) => `assets/${names[0]?.split(/[.~]/)[0]}-[hash][extname]`,
+        chunkFileNames: ({ name }) => `assets/${name.split('~')[0]}-[hash:7].js`,
+        assetFileNames: ({ names }) => `assets/${names[0]?.split(/[.~]/)[0]}-[hash:7][extname]`,
         // A handful of files instead of one for every shared component and sentence.
         codeSplitting: {
           groups: [

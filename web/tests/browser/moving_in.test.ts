@@ -34,7 +34,7 @@ test('a journal of Daylio with a mood of one’s own is shown first, then brough
   await pick(page, csv('export.csv', DAYLIO));
   await expect(page.getByRole('radio', { name: 'Another app' })).toBeChecked();
   await look(page).click();
-  await expect(page.getByText('Mood (Daylio): 1 to 5, higher is better')).toBeVisible();
+  await expect(page.getByText('Mood (Daylio): 1 to 5. Higher is better.')).toBeVisible();
   await expect(page.getByText('Known already: rad 5.')).toBeVisible();
   await expect(page.getByText('Please say for each mood how good it is.')).toBeVisible();
   await expect(bring(page)).toBeDisabled();
@@ -300,8 +300,8 @@ test('treatments and readings are proposed as what they are, and what no name te
   await measure('Run').getByRole('combobox').selectOption('higher_is_better');
   await measure('Run').getByLabel('To', { exact: true }).fill('20');
   await measure('Run').getByLabel('To', { exact: true }).blur();
-  await expect(page.getByText('Run: 0 to 20, higher is better')).toBeVisible();
-  await expect(page.getByText('Mood: 1 to 5, higher is better')).toBeVisible();
+  await expect(page.getByText('Run: 0 to 20. Higher is better.')).toBeVisible();
+  await expect(page.getByText('Mood: 1 to 5. Higher is better.')).toBeVisible();
   await expect(page.getByText('2 check-ins, on 5 January 2026.')).toBeVisible();
   await bring(page).click();
   await expect(page.getByText('4 entries were added.')).toBeVisible();
