@@ -336,7 +336,7 @@ fn a_folder_of_fonts_that_is_none_is_refused_and_a_good_one_is_counted() {
     let checked = run(&data, &["config", "check", "--listen", "127.0.0.1:0", "--fonts", folder]);
     let said = text(&checked.stdout);
     assert_eq!(checked.status.code(), Some(0), "{}", text(&checked.stderr));
-    assert!(said.contains(&format!("Fonts: 1 of {folder} can be used.")), "{said}");
+    assert!(said.contains(&format!("Fonts: 4 of {folder} can be used.")), "{said}");
     let without = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/snapshots");
     for (folder, why) in [("/nowhere/fonts", "cannot be read"), (without, "there is no font in")] {
         let refused = run(&data, &["config", "check", "--listen", "127.0.0.1:0", "--fonts", folder]);

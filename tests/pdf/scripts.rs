@@ -1,6 +1,11 @@
 //! Words in every script: drawn where a font has them, read in their order, and named where none has.
 
-use std::{collections::BTreeMap, io::Write, path::Path, process::Command};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::Write,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use afterglow::{
     domain::share::Include,
@@ -9,6 +14,7 @@ use afterglow::{
 use lopdf::Document;
 
 use super::{Patient, heading, note};
+use crate::support;
 
 /// A note in each of twelve scripts: what it is called, and whether the program has a font for it.
 const NOTES: [(&str, &str, bool); 12] = [
@@ -63,10 +69,7 @@ fn in_one_line(text: &str) -> String {
 
 /// The lines that are not drawn in the order in which they are read, as the document's structure has them.
 fn told(bytes: &[u8]) -> Vec<String> {
-    let document = Document::load_mem(bytes).unwrap();
-    let spans = document.objects.values().filter_map(|object| object.as_dict().ok());
-    let spans = spans.filter(|dictionary| dictionary.has(b"ActualText") && dictionary.has(b"S"));
-    spans.map(|dictionary| super::words(dictionary, b"ActualText")).collect()
+    support::report::told(&Document::load_mem(bytes).unwrap())
 }
 
 #[test]
@@ -151,15 +154,47 @@ fn emoji_are_drawn_or_told_by_name() {
     assert!(!text.contains('\u{fffd}') && !text.contains("no font for it"), "{text}");
 }
 
+/// A folder of fonts: Georgian, and as Debian's fonts-noto-cjk has them, Japanese, Korean and Chinese in one file.
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/fonts")
+}
+
 #[test]
 fn fonts_of_a_folder_draw_what_those_of_the_program_do_not_have() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/fonts");
-    let fonts = Fonts::with(Folder::read(&folder).unwrap());
-    let georgian = NOTES.iter().find(|note| note.0 == "Georgian").unwrap().1;
-    let bytes = with_notes(&[georgian, "今天比昨天好一些"], &fonts);
+    let fonts = Fonts::with(Folder::read(&folder()).unwrap());
+    let drawn = NOTES.iter().filter(|(script, ..)| ["Georgian", "Chinese", "Japanese", "Korean"].contains(script));
+    let words: Vec<&str> = drawn.map(|(_, words, _)| *words).collect();
+    let bytes = with_notes(&words, &fonts);
+    let (text, told) = (in_one_line(&pdftotext(&bytes, &[])), told(&bytes));
+    for words in words {
+        assert!(text.contains(words), "{words}\n{text}");
+        assert!(told.iter().any(|line| line == words), "{words}\n{told:?}");
+    }
+    assert!(!text.contains("no font for it") && !text.contains('\u{fffd}'), "{text}");
+    let bytes = with_notes(&["今天比昨天好一些", NOTES[11].1], &fonts);
     let text = in_one_line(&pdftotext(&bytes, &[]));
-    assert!(text.contains(georgian), "{text}");
-    assert!(text.contains("[Chinese]") && text.contains("no font for it: Chinese."), "{text}");
+    assert!(text.contains("[Tamil]") && text.contains("no font for it: Tamil."), "{text}");
+    assert!(text.contains("今天比昨天好一些"), "{text}");
+}
+
+#[test]
+fn the_characters_that_differ_from_language_to_language_have_the_forms_of_the_note() {
+    let fonts = Fonts::with(Folder::read(&folder()).unwrap());
+    for (script, family) in [("Japanese", "CJKjp"), ("Korean", "CJKkr"), ("Chinese", "CJKsc")] {
+        let words = NOTES.iter().find(|note| note.0 == script).unwrap().1;
+        // The same signs behind words of each language.
+        let bytes = with_notes(&[&format!("{words} 門直角")], &fonts);
+        let used: BTreeSet<String> = fonts_of(&bytes).into_iter().filter(|name| name.contains("CJK")).collect();
+        assert!(!used.is_empty() && used.iter().all(|name| name.contains(family)), "{script}: {used:?}");
+        assert!(pdftotext(&bytes, &[]).contains("門直角"), "{script}");
+    }
+}
+
+/// What the fonts of a document are called.
+fn fonts_of(bytes: &[u8]) -> Vec<String> {
+    let document = Document::load_mem(bytes).unwrap();
+    let fonts = document.objects.values().filter_map(|object| object.as_dict().ok()?.get(b"BaseFont").ok());
+    fonts.map(|name| String::from_utf8_lossy(name.as_name().unwrap()).into_owned()).collect()
 }
 
 #[test]
@@ -171,7 +206,9 @@ fn a_folder_holds_fonts_and_other_files() {
     assert!(Folder::read(&folder.path().join("nowhere")).is_err());
     let within = folder.path().join("deeper");
     std::fs::create_dir(&within).unwrap();
-    let font = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/fonts/NotoSansGeorgian.ttf");
-    std::fs::copy(font, within.join("georgian.TTF")).unwrap();
+    std::fs::copy(self::folder().join("NotoSansGeorgian.ttf"), within.join("georgian.TTF")).unwrap();
     assert_eq!(Folder::read(folder.path()).unwrap().len(), 1);
+    // A collection is as many fonts as it holds.
+    std::fs::copy(self::folder().join("NotoSansCJK.ttc"), within.join("cjk.ttc")).unwrap();
+    assert_eq!(Folder::read(folder.path()).unwrap().len(), 4);
 }

@@ -66,7 +66,7 @@ impl Folder {
     /// The first font that has all of these characters, with the forms that the language of the text has.
     pub(super) fn face(&self, wanted: &[char], within: &str) -> Option<Arc<Face>> {
         let has = |found: &&Found| wanted.iter().all(|c| found.coverage.has(*c));
-        let forms = wanted.iter().any(|c| is_unified(*c)).then(|| forms(within));
+        let forms = wanted.iter().any(|c| is_cjk(*c)).then(|| forms(within));
         let fitting = |found: &&Found| forms.is_none_or(|forms| found.family.contains(forms));
         let fitting = self.0.iter().filter(has).filter(fitting);
         fitting.chain(self.0.iter().filter(has)).find_map(Found::face)
@@ -80,9 +80,10 @@ impl Found {
     }
 }
 
-/// Characters whose forms differ from language to language.
-fn is_unified(c: char) -> bool {
-    matches!(u32::from(c), 0x2e80..=0x2fdf | 0x3000..=0x303f | 0x3400..=0x9fff | 0xf900..=0xfaff | 0xff00..=0xff60 | 0x20000..=0x3ffff)
+/// Characters of Chinese, Japanese and Korean: the forms of many differ from language to language, and a font that has
+/// some of them often has all.
+fn is_cjk(c: char) -> bool {
+    matches!(u32::from(c), 0x1100..=0x11ff | 0x2e80..=0x2fdf | 0x3000..=0x318f | 0x3400..=0x9fff | 0xac00..=0xd7ff | 0xf900..=0xfaff | 0xff00..=0xff60 | 0x20000..=0x3ffff)
 }
 
 /// How a family is called that has the forms of the language of a text: ` JP`, ` KR` or ` SC`.
