@@ -27,8 +27,10 @@ use serde_json::{Value, json};
 use ureq::http::Method;
 
 use crate::support::{
-    App, Patient, check_in, hour, id,
-    process::{run, text},
+    App, Patient, check_in,
+    demo::Demo,
+    hour, id,
+    process::text,
     smart_health_link::{Link, addresses, entries, opened, references},
     treatment,
 };
@@ -581,24 +583,15 @@ fn a_bundle_for_the_validators() {
 
 /// What a clinic's system is given and fetches of the demo's patient, and the bundle that all of it comes to.
 fn links_of_the_demo() -> Value {
-    let app = App::start();
-    // The command writes half a year up to the present of this machine: the server must have come so far.
-    app.time_passes(jiff::Timestamp::now().duration_since(app.clock.now()));
-    app.stop();
-    let demo = run(&app.data_folder(), &["demo", "--user", "vera"]);
-    let told = text(&demo.stdout);
-    let password = told.lines().find_map(|line| line.trim().strip_prefix("password")).unwrap().trim();
-    app.start_again().unwrap();
-    let token = app.sign_in("vera", password).assert(201).json()["access_token"].take();
-    let asked = |method, path: &str| app.request(method, path).bearer(token.as_str().unwrap());
-    let measures = asked(Method::GET, "/account").send().assert(200).json()["measures"].take();
+    let demo = Demo::start();
+    let (app, measures) = (&demo.app, demo.measures());
     let include =
         json!({ "notes": true, "doses": true, "side_effects": true, "self_harm": true, "questionnaires": true });
     let form = json!({ "label": "Clinic", "measures": measures, "include": include });
-    let share = asked(Method::POST, "/shares").json(&form).send().assert(201).json();
-    let link = Link::read(&app, &share["smart_health_link"]);
+    let share = demo.asked(Method::POST, "/shares").json(&form).send().assert(201).json();
+    let link = Link::read(app, &share["smart_health_link"]);
     let manifest = link.asked(&json!({ "recipient": "Clinic" })).assert(200).json();
-    let direct = Link::read(&app, &share["direct_link"]).direct();
+    let direct = Link::read(app, &share["direct_link"]).direct();
     let secret = format!("Share {}", share["token"].as_str().unwrap());
     let whole = app.request(Method::GET, "/shared/fhir").header("authorization", secret).send().assert(200).json();
     json!({

@@ -24,7 +24,7 @@ use jiff::Zoned;
 use lopdf::{Dictionary, Document, Object};
 
 use self::patient::{Patient, event, note, text};
-use crate::support;
+use crate::support::{self, report::words};
 
 fn heading() -> Heading {
     Heading {
@@ -75,10 +75,6 @@ impl Read {
     }
 }
 
-fn words(dictionary: &Dictionary, key: &[u8]) -> String {
-    lopdf::decode_text_string(dictionary.get(key).unwrap()).unwrap().replace('\u{a0}', " ")
-}
-
 #[test]
 fn the_report_says_the_figures_of_the_view() {
     let view = Patient::half_year().view();
@@ -94,7 +90,7 @@ fn the_report_says_the_figures_of_the_view() {
         assert!(text.contains(&seen), "{}: {seen}\n{text}", series.question);
         let points = format!("{:.1} ({:.1}–{:.1})", sure.points, sure.lower, sure.upper);
         assert!(text.contains(&points), "{}: {points}\n{text}", series.question);
-        assert!(text.contains("clear, also with a trend"), "{text}");
+        assert!(text.contains(&format!("{points} clear; NAP")), "{}: {text}", series.question);
         assert!(text.contains(&format!("NAP {:.2}", nap.value)), "{}", series.question);
         let curve = &relief.relief_curve;
         assert!(text.contains(&format!("end seen in {} of {}", curve.lost, curve.treatments)), "{}", series.question);

@@ -3,6 +3,7 @@
 mod app;
 pub mod arrivals;
 pub mod contract;
+pub mod demo;
 mod http;
 pub mod mail_server;
 mod patient;

@@ -65,16 +65,18 @@ fn before(series: &Series) -> Cell {
     }
 }
 
-/// By how many points the days after the first course are better, with what that is worth.
+/// By how many points the days after the first course are better, and how sure that is.
 fn sure(series: &Series) -> Cell {
-    let Some(first) = series.relief.courses.first() else { return Cell::default() };
+    let (Some(first), Some(said)) = (series.relief.courses.first(), series.glance.courses.first()) else {
+        return Cell::default();
+    };
     let later = later_courses(series.glance.courses.len(), series.glance.later_points).unwrap_or_default();
-    match &first.certainty {
-        Figure::Known(known) => {
+    match (first.certainty, said.level) {
+        (Figure::Known(known), Figure::Known(level)) => {
             let nap = first.nap.known().map(words::nap).unwrap_or_default();
-            Cell::led(words::points(known), &[words::sure(known), nap, later], LED, 4)
+            Cell::led(words::points(&known), &[words::level(level).to_owned(), nap, later], LED, 4)
         }
-        Figure::Absent { reason } => absent(words::reason(*reason), later),
+        (Figure::Absent { reason }, _) | (_, Figure::Absent { reason }) => absent(words::reason(reason), later),
     }
 }
 

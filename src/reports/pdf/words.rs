@@ -309,23 +309,6 @@ pub(super) fn points(known: &Certainty) -> String {
     format!("{}{NB}({lower}{to}{upper})", score(known.points))
 }
 
-/// How sure it is that they are better at all, and beside a trend.
-pub(super) fn sure(known: &Certainty) -> String {
-    match [known.probability, known.probability_with_trend].map(likely) {
-        [alone, with_trend] if alone == with_trend => fill("report_sure_also", &[("sure", &alone)]),
-        [alone, with_trend] => fill("report_sure_with_trend", &[("sure", &alone), ("trend", &with_trend)]),
-    }
-}
-
-fn likely(probability: f64) -> &'static str {
-    match probability {
-        p if p > 0.95 => phrase("report_sure_clear"),
-        p if p > 0.8 => phrase("report_sure_likely"),
-        p if p < 0.05 => phrase("report_sure_worse"),
-        _ => phrase("report_sure_unclear"),
-    }
-}
-
 /// For those who know it.
 pub(super) fn nap(nap: &Nap) -> String {
     format!("NAP{NB}{}", number(nap.value, 2))
