@@ -23,16 +23,13 @@ fn import(patient: &Patient, app: &str, file: &str) -> Value {
 
 /// The check-ins, each as its time, its scores by their questions, and its note.
 fn journal(patient: &Patient) -> Value {
-    let measures = patient.read("/measures")["items"].take();
-    let question = |id: &str| {
-        let measure = measures.as_array().unwrap().iter().find(|measure| measure["id"] == id).unwrap();
-        measure["question"].as_str().unwrap().rsplit_once(" (").unwrap().0.to_owned()
-    };
+    let questions = patient.questions_elsewhere();
     let list = patient.read("/check-ins?limit=1000")["items"].take();
     let one = |item: &Value| {
         let when = item["at"].as_str().or(item["date"].as_str()).unwrap().to_owned();
         let scores = item["scores"].as_object().unwrap().iter();
-        let scores: serde_json::Map<String, Value> = scores.map(|(id, score)| (question(id), score.clone())).collect();
+        let scores: serde_json::Map<String, Value> =
+            scores.map(|(id, score)| (questions[id].clone(), score.clone())).collect();
         json!([when, scores, item["note"].as_str().unwrap_or_default()])
     };
     let mut journal: Vec<Value> = list.as_array().unwrap().iter().map(one).collect();
@@ -105,6 +102,8 @@ fn days_of_languages_that_write_a_months_number_are_read() {
         ("7.9.", "torstaina", "12.05 ap.", "2017-09-07T00:05"),
         ("09-07", "ketvirtadienis", "07:05 popiet", "2017-09-07T19:05"),
         ("7/09", "quinta-feira", "19:05", "2017-09-07T19:05"),
+        ("9/7", "Thursday", "7:05 PM", "2017-09-07T19:05"),
+        ("9/17", "", "7:05 PM", "2017-09-17T19:05"),
     ]
     .into_iter()
     .enumerate()
@@ -297,4 +296,112 @@ fn a_file_that_is_cut_is_said_to_be_cut_and_hours_of_japan_begin_at_none() {
     send(&ada, "/imports", daylio);
     let at: Vec<Value> = journal(&ada).as_array().unwrap().iter().map(|entry| entry[0].clone()).collect();
     assert_eq!(at, [json!("2026-01-05T00:05:00+01:00"), json!("2026-01-05T12:05:00+01:00")]);
+}
+
+#[test]
+fn a_night_that_is_in_two_files_is_one_and_a_told_range_is_not_given_up_for_a_guess() {
+    let app = App::start();
+    let (ada, bob) = (app.patient("ada"), app.patient("bob"));
+    let night = json!({ "logId": 26, "dateOfSleep": "2026-01-05", "startTime": "2026-01-04T23:10:00.000", "minutesAsleep": 420 });
+    let dropped = import(&ada, "fitbit", &json!([night, night]).to_string());
+    assert_eq!(dropped, json!([{ "what": "duplicate", "times": 1 }]));
+    assert_eq!(journal(&ada).as_array().unwrap().len(), 1);
+
+    let mut file = nomie(&["#calm(4)"]);
+    file["trackers"] = json!({ "calm": { "tag": "calm", "label": "calm", "type": "range", "min": 1, "max": 5 } });
+    import(&bob, "nomie", &file.to_string());
+    assert_eq!(range(&bob, "calm"), json!([1, 5, "higher_is_better"]));
+    // The app's table tells no range, and the figures fit.
+    let table =
+        |at: u64, score: u8| format!("epoch,start,end,offset,note,score\n{at},{at},{at},-60,#calm({score}),0\n");
+    send(&bob, "/imports", &table(1_767_650_400_000, 5));
+    assert_eq!(range(&bob, "calm"), json!([1, 5, "higher_is_better"]));
+    // A higher one needs a wider range.
+    send(&bob, "/imports", &table(1_767_660_400_000, 9));
+    assert_eq!(range(&bob, "calm"), json!([0, 10, "higher_is_better"]));
+}
+
+#[test]
+fn one_figure_outside_of_a_told_range_is_a_slip_and_many_are_another_range() {
+    let app = App::start();
+    let (ada, bob) = (app.patient("ada"), app.patient("bob"));
+    let file = |notes: &[&str]| {
+        let mut file = nomie(notes);
+        file["trackers"] = json!({ "calm": { "tag": "calm", "label": "calm", "type": "range", "min": 1, "max": 5 } });
+        file.to_string()
+    };
+    let mut notes = vec!["#calm(4) home"; 20];
+    notes.push("#calm(44) there");
+    assert_eq!(import(&ada, "nomie", &file(&notes)), json!([{ "what": "calm", "times": 1 }]));
+    assert_eq!(range(&ada, "calm"), json!([1, 5, "higher_is_better"]));
+    let entries = journal(&ada);
+    let slips: Vec<&Value> = entries.as_array().unwrap().iter().filter(|entry| entry[2] == "there").collect();
+    assert_eq!(slips, [&json!(["2026-01-05T20:33:20+01:00", {}, "there"])]);
+    assert_eq!(import(&bob, "nomie", &file(&["#calm(4)", "#calm(9)"])), json!([]));
+    assert_eq!(range(&bob, "calm"), json!([0, 10, "higher_is_better"]));
+}
+
+#[test]
+fn moments_of_an_iphone_are_read_however_it_shows_the_time() {
+    let app = App::start();
+    for (n, (start, expected)) in [
+        ("2026-01-05 21:44:43 +0100", "2026-01-05T21:44:43+01:00"),
+        ("2026-01-05 9:44:43 PM +0100", "2026-01-05T21:44:43+01:00"),
+        ("2026-01-05 12:04:43\u{202f}AM +0100", "2026-01-05T00:04:43+01:00"),
+        ("2026-01-05T21:44:43+05:30", "2026-01-05T21:44:43+05:30"),
+        // Where the clock was is not told: where the patient lives.
+        ("2026-01-05T20:44:43Z", "2026-01-05T21:44:43+01:00"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let ada = app.patient(&format!("ada{n}"));
+        let state = json!({ "start": start, "kind": "daily_mood", "valenceClassification": "pleasant" });
+        import(&ada, "state_of_mind", &json!({ "data": { "stateOfMind": [state] } }).to_string());
+        assert_eq!(journal(&ada), json!([[expected, { "Daily mood": 6 }, ""]]), "{start}");
+    }
+    let asleep = |start: &str| {
+        let times = format!("startDate=\"2026-01-05 {start} +0100\" endDate=\"2026-01-06 6:30:00 AM +0100\"");
+        let value = "HKCategoryValueSleepAnalysisAsleepCore";
+        let record = format!("<Record type=\"HKCategoryTypeIdentifierSleepAnalysis\" value=\"{value}\" {times}/>");
+        format!("<?xml version=\"1.0\"?>\n<HealthData>{record}</HealthData>\n")
+    };
+    let ada = app.patient("ada");
+    import(&ada, "apple_health", &asleep("11:30:00 PM"));
+    assert_eq!(journal(&ada), json!([["2026-01-06", { "Hours of sleep": 7 }, ""]]));
+    let wrong = ada.request(Method::POST, "/imports?format=auto").body("text/csv", asleep("13:30:00 PM"));
+    wrong.send().refused(422, "invalid_import");
+}
+
+#[test]
+fn afterglows_own_files_are_known_by_what_is_in_them() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    ada.import_csv("at,kind,measure,value,note\n2026-01-05,check_in,low_mood,7,so so\n").assert(200);
+    for (n, format) in ["json", "csv", "spreadsheet", "zip"].into_iter().enumerate() {
+        let export = ada.get(&format!("/export?format={format}")).assert(200).body;
+        let bob = app.patient(&format!("bob{n}"));
+        let sent = |path: &str| {
+            bob.request(Method::POST, &format!("{path}?format=auto")).body("application/octet-stream", export.clone())
+        };
+        // Nothing has to be said of it before.
+        let told = sent("/imports/preview").send().refused(422, "invalid_body").json();
+        assert_eq!(told["errors"][0]["code"], "other_app_format");
+        assert_eq!(sent("/imports").send().assert(200).json()["imported"], 1, "{format}");
+        assert_eq!(bob.read("/check-ins")["items"][0]["scores"], json!({ "low_mood": 7 }));
+    }
+}
+
+#[test]
+fn json_of_more_entries_than_are_read_at_once_is_refused_before_it_is_read() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    let many = "{},".repeat(200_001);
+    for file in [
+        format!("{{\"questions\":[],\"entries\":[{many}{{}}]}}"),
+        format!("{{\"collections\":{{\"trackables\":[{many}{{}}]}}}}"),
+    ] {
+        let answer = ada.request(Method::POST, "/imports?format=perfice").body("application/json", file).send();
+        assert_eq!(answer.refused(422, "invalid_import").json()["errors"][0]["code"], "too_many");
+    }
 }

@@ -33,16 +33,13 @@ fn rows(header: &str, rows: &[&str]) -> String {
 
 /// Each check-in as its time on the clock, its scores by their questions, and its note.
 fn check_ins(patient: &Patient) -> Vec<(String, Value, String)> {
-    let measures = patient.read("/measures")["items"].take();
-    let question = |id: &str| {
-        let measure = measures.as_array().unwrap().iter().find(|measure| measure["id"] == id).unwrap();
-        measure["question"].as_str().unwrap().rsplit_once(" (").unwrap().0.to_owned()
-    };
+    let questions = patient.questions_elsewhere();
     let list = patient.read("/check-ins?limit=1000")["items"].take();
     let one = |item: &Value| {
         let when = item["at"].as_str().map_or_else(|| item["date"].as_str().unwrap(), |at| &at[..16]).to_owned();
         let scores = item["scores"].as_object().unwrap().iter();
-        let scores: serde_json::Map<String, Value> = scores.map(|(id, score)| (question(id), score.clone())).collect();
+        let scores: serde_json::Map<String, Value> =
+            scores.map(|(id, score)| (questions[id].clone(), score.clone())).collect();
         (when, Value::Object(scores), item["note"].as_str().unwrap_or_default().to_owned())
     };
     let mut check_ins: Vec<_> = list.as_array().unwrap().iter().map(one).collect();

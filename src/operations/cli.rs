@@ -8,7 +8,7 @@ use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 
 pub use self::{
-    data::{Backup, Check, Demo, Elsewhere, Import, MigrateTo, Restore},
+    data::{Backup, Check, Demo, Import, MigrateTo, Restore},
     operator::{Configuration, Keys, Questionnaires, Users},
     place::{Health, Place, Serve},
 };

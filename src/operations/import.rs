@@ -10,12 +10,7 @@ use std::{
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::{
-    Failure,
-    cli::{Elsewhere, Import},
-    output::say,
-    users,
-};
+use super::{Failure, cli::Import, output::say, users};
 use crate::{
     accounts::{Owner, store},
     domain::{account::Username, fault::Faults},
@@ -26,6 +21,7 @@ use crate::{
     },
     portability::{
         elsewhere::{Columns, Moods, Preview, Told, Treatments, apple_health},
+        format::ImportFormat,
         import::{self, Import as Imports},
         writing,
     },
@@ -39,7 +35,8 @@ pub async fn run(options: &Import) -> Result<(), Failure> {
     let columns = Columns::new(columns.clone()).map_err(|refusal| Problem::from(Faults::one("/column", refusal)))?;
     let treatments = Treatments(treatments.clone());
     let told = Told { moods, columns, treatments, header: *header, changed: options.choices() };
-    let (format, preview) = (format.map(Elsewhere::app), *preview);
+    let format = format.map_or(ImportFormat::Afterglow, |app| ImportFormat::Elsewhere(app.app()));
+    let preview = *preview;
     let bytes = contents(file).map_err(|error| Failure::Io(file.display().to_string(), error))?;
     let server::Opened { db, ring: key, .. } = server::open_existing(&place.clone().config()).await?;
     let (wrapper, name) = (Wrapper::new(&key), user.clone());
@@ -49,14 +46,10 @@ pub async fn run(options: &Import) -> Result<(), Failure> {
     let spinner = bar(ProgressBar::new_spinner(), "{spinner} reading {msg}").with_message(file.display().to_string());
     spinner.enable_steady_tick(Duration::from_millis(100));
     let read = move |connection: &mut DbConnection| match format {
-        None => import::read(connection, &reader, &bytes).map(Box::new).map(Reading::Import),
-        Some(app) if preview => {
+        ImportFormat::Elsewhere(app) if preview => {
             import::preview_elsewhere(connection, &reader, (app, &bytes), &told).map(Box::new).map(Reading::Preview)
         }
-        Some(app) => {
-            let brought = import::read_elsewhere(connection, &reader, (app, &bytes), &told)?.decided()?;
-            Ok(Reading::Import(Box::new(Imports::of_elsewhere(brought, told.changed.clone())?)))
-        }
+        format => import::read(connection, &reader, (format, &bytes), &told).map(Box::new).map(Reading::Import),
     };
     let read = db.read(read).await;
     spinner.finish_and_clear();

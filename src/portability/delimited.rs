@@ -85,9 +85,11 @@ pub struct Table {
     /// Where each cell ends in that.
     ends: Vec<u32>,
     rows: Vec<Place>,
-    /// Whether the file ends within the last row, for a table of so many columns.
+    /// Whether the last row ends within a text in quotes.
     open: bool,
+    /// Whether no line break stands behind the last row.
     broken_off: bool,
+    /// Whether the table ends with a quote.
     quoted: bool,
 }
 

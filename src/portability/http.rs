@@ -18,7 +18,7 @@ use super::{
     elsewhere::{Columns, Moods, Preview, Told, Treatments},
     export,
     format::ImportFormat,
-    import::{self, Import, Imported},
+    import::{self, Imported},
     line_fault::ImportProblemSchema,
     shelf::{KEPT_FOR, Shelf},
     writing,
@@ -226,13 +226,7 @@ async fn import_file(
     let now = gate.now();
     let (file, _) = asked(&request, payload, (&shelf, &session.owner, query.0.file.as_deref()), now).await?;
     let (owner, (format, told)) = (session.owner.clone(), query.0.told());
-    let read = move |connection: &mut DbConnection| match format {
-        ImportFormat::Afterglow => import::read(connection, &owner, &file),
-        ImportFormat::Elsewhere(app) => {
-            let brought = import::read_elsewhere(connection, &owner, (app, &file), &told)?.decided()?;
-            Import::of_elsewhere(brought, told.changed.clone())
-        }
-    };
+    let read = move |connection: &mut DbConnection| import::read(connection, &owner, (format, &file), &told);
     let import = Arc::new(db.read(read).await?);
     let owner = session.owner.clone();
     // Whoever sent it may go: it is written to its end.

@@ -14,6 +14,7 @@ use super::{
     csv::{self, File},
     elsewhere::{self, App, Brought, ChangedEntry, Forecast, Found, Home, KindOutcome, MOST_CHANGED, Preview, Told},
     export,
+    format::ImportFormat,
     identity::{Identities, Identity},
     json,
     line_fault::LineFaults,
@@ -25,9 +26,10 @@ use crate::{
     accounts::Owner,
     domain::{
         account::Profile,
+        check_in::CheckIn,
         fault::{Faults, Refusal},
         id::RecordId,
-        measure::{BUILT_IN, MeasureId},
+        measure::{BUILT_IN, MeasureId, OwnMeasure},
         record::{Kind, Record},
     },
     journal::store,
@@ -164,11 +166,28 @@ fn is_none(number: &usize) -> bool {
     *number == 0
 }
 
-/// Reads a file: an export in JSON or as an archive, or Afterglow's CSV.
+/// Reads a file of this format.
 ///
 /// # Errors
 /// 422 with the line and reason of each bad row, or with pointers into the JSON.
-pub fn read(connection: &mut DbConnection, owner: &Owner, file: &[u8]) -> Result<Import> {
+pub fn read(
+    connection: &mut DbConnection,
+    owner: &Owner,
+    (format, file): (ImportFormat, &[u8]),
+    told: &Told,
+) -> Result<Import> {
+    match format {
+        ImportFormat::Elsewhere(None) if elsewhere::is_own(file) => read_own(connection, owner, file),
+        ImportFormat::Afterglow => read_own(connection, owner, file),
+        ImportFormat::Elsewhere(app) => {
+            let brought = read_elsewhere(connection, owner, (app, file), told)?.decided()?;
+            Import::of_elsewhere(brought, told.changed.clone())
+        }
+    }
+}
+
+/// An export in JSON or as an archive, or Afterglow's CSV.
+fn read_own(connection: &mut DbConnection, owner: &Owner, file: &[u8]) -> Result<Import> {
     if archive::is_one(file) {
         let broken = || Problem::from(LineFaults::one(0, Refusal::FileArchive));
         let mut archive = archive::open(file).ok_or_else(broken)?;
@@ -181,11 +200,8 @@ pub fn read(connection: &mut DbConnection, owner: &Owner, file: &[u8]) -> Result
     of_json(json::Read::of(file))
 }
 
-/// Reads a file of another app, with the measures that the journal has.
-///
-/// # Errors
-/// 422 with the line and reason of each bad row.
-pub fn read_elsewhere(
+/// A file of another app, with the measures that the journal has.
+fn read_elsewhere(
     connection: &mut DbConnection,
     owner: &Owner,
     (app, file): (Option<App>, &[u8]),
@@ -200,13 +216,16 @@ pub fn read_elsewhere(
 /// Reads a file of another app, and tells what would become of it.
 ///
 /// # Errors
-/// 422 with the line and reason of each bad row.
+/// 422 with the line and reason of each bad row, or when it is Afterglow's own.
 pub fn preview_elsewhere(
     connection: &mut DbConnection,
     owner: &Owner,
     file: (Option<App>, &[u8]),
     told: &Told,
 ) -> Result<Preview> {
+    if file.0.is_none() && elsewhere::is_own(file.1) {
+        return Err(Faults::one("/format", Refusal::OtherAppFormat).into());
+    }
     let found = read_elsewhere(connection, owner, file, told)?;
     let forecast = if found.is_decided() {
         forecast(connection, owner, &found.brought, &told.changed)?
@@ -220,8 +239,10 @@ pub fn preview_elsewhere(
 fn forecast(connection: &mut DbConnection, owner: &Owner, brought: &Brought, choices: &Choices) -> Result<Forecast> {
     let held = held(connection, owner)?;
     let mut counts: BTreeMap<Kind, Imported> = BTreeMap::new();
+    let scored = Scored::of(brought.records.iter().map(|(_, record)| record))?;
     for (id, measure) in &brought.measures {
-        *counter(&of_measure(&held, id, measure)?, Choice::Mine)(counts.entry(measure.kind()).or_default()) += 1;
+        *counter(&of_measure(&held, id, measure, &scored)?, Choice::Mine)(counts.entry(measure.kind()).or_default()) +=
+            1;
     }
     let entries: Vec<matching::Entry<'_>> = brought.records.iter().map(|(key, record)| (key, record)).collect();
     let mut changed = Vec::new();
@@ -296,15 +317,40 @@ pub(super) fn counter(outcome: &Outcome, choice: Choice) -> Counter {
     }
 }
 
-/// How a measure of another app's file stands to the journal. One whose range was told from fewer figures is widened.
-fn of_measure(held: &Held, id: &RecordId, measure: &Record) -> Result<Outcome> {
+/// The lowest and the highest score of each measure of a file.
+#[derive(Default)]
+struct Scored(HashMap<MeasureId, (i32, i32)>);
+
+impl Scored {
+    fn of<'a>(records: impl Iterator<Item = &'a Packed>) -> Result<Self> {
+        let mut ends: HashMap<MeasureId, (i32, i32)> = HashMap::new();
+        for packed in records.filter(|packed| packed.kind() == Kind::CheckIn) {
+            let Record::CheckIn(CheckIn { scores, .. }) = packed.record()? else { continue };
+            for (id, score) in scores {
+                let of_measure = ends.entry(id).or_insert((score, score));
+                *of_measure = (of_measure.0.min(score), of_measure.1.max(score));
+            }
+        }
+        Ok(Self(ends))
+    }
+
+    /// Whether a measure can hold all of them.
+    fn fit(&self, id: &MeasureId, OwnMeasure { min, max, .. }: &OwnMeasure) -> bool {
+        self.0.get(id).is_none_or(|(lowest, highest)| min <= lowest && highest <= max)
+    }
+}
+
+/// How a measure of another app's file stands to the journal. One whose range was told from fewer figures is widened, if
+/// those of this file need it: a file that tells less proposes a wider one than the app has.
+fn of_measure(held: &Held, id: &RecordId, measure: &Record, scored: &Scored) -> Result<Outcome> {
     Ok(match (held.record(id)?, measure) {
         (None, _) => Outcome::New,
         (Some(known), _) if known == *measure => Outcome::Same,
-        (Some(Record::Measure(mine)), Record::Measure(theirs)) => {
-            let wider = mine.widened(theirs);
-            wider.map_or(Outcome::Changed, |wider| Outcome::Grown(Packed::of(&Record::Measure(wider))))
-        }
+        (Some(Record::Measure(mine)), Record::Measure(theirs)) => match mine.widened(theirs) {
+            Some(_) if scored.fit(id, &mine) => Outcome::Same,
+            Some(wider) => Outcome::Grown(Packed::of(&Record::Measure(wider))),
+            None => Outcome::Changed,
+        },
         (Some(_), _) => Outcome::Changed,
     })
 }
@@ -332,11 +378,12 @@ pub(super) fn placed(connection: &mut DbConnection, owner: &Owner, import: &Impo
     if !sources.is_empty() {
         let held = held(connection, owner)?;
         let mut settled = matching::settle(&sources, &import.aliases, &held, &import.changed)?.into_iter();
+        let scored = Scored::of(import.entries.iter().map(|entry| &entry.record))?;
         let place = |entry: &Entry| {
             let (KnownBy::Id(id) | KnownBy::Identity(_, id)) = &entry.known_by else { return Ok(settled.next()) };
-            // A measure that is there, and is not widened, is compared when it is written.
-            let outcome = match of_measure(&held, id, &entry.record.record()?)? {
-                grown @ Outcome::Grown(_) => grown,
+            // A measure that is there otherwise is compared when it is written.
+            let outcome = match of_measure(&held, id, &entry.record.record()?, &scored)? {
+                there @ (Outcome::Grown(_) | Outcome::Same) => there,
                 _ => Outcome::New,
             };
             Ok(Some(Settled { id: id.clone(), outcome }))

@@ -6,7 +6,7 @@ mod csv;
 mod delimited;
 pub mod elsewhere;
 mod export;
-mod format;
+pub mod format;
 pub mod http;
 mod identity;
 pub mod import;

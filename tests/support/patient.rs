@@ -1,5 +1,7 @@
 //! Someone signed in on one device.
 
+use std::collections::BTreeMap;
+
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use ureq::http::Method;
@@ -93,6 +95,16 @@ impl<'a> Patient<'a> {
 
     pub fn import_json(&self, document: &Value) -> Answer {
         self.post("/imports?format=afterglow", document)
+    }
+
+    /// What the measures of another app's files ask, without the app's name, by their ids.
+    pub fn questions_elsewhere(&self) -> BTreeMap<String, String> {
+        let measures = self.read("/measures")["items"].take();
+        let measure = |measure: &Value| {
+            let (question, _) = measure["question"].as_str()?.rsplit_once(" (")?;
+            Some((text(&measure["id"]), question.to_owned()))
+        };
+        measures.as_array().unwrap().iter().filter_map(measure).collect()
     }
 
     /// The revision that the journal has reached.

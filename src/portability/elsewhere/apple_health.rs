@@ -5,11 +5,7 @@ use std::{
     io::{self, BufRead},
 };
 
-use jiff::{
-    SignedDuration, Timestamp,
-    civil::{Date, DateTime},
-    tz::Offset,
-};
+use jiff::{SignedDuration, Timestamp, civil::Date, tz::Offset};
 
 use super::{
     App, archives, dates,
@@ -147,16 +143,11 @@ fn asleep(record: &str) -> Result<Option<(Timestamp, Timestamp, Offset)>, Refusa
     if !attribute(record, "value").is_some_and(|value| value.starts_with(ASLEEP)) {
         return Ok(None);
     }
-    let at =
-        |name| attribute(record, name).and_then(instant).ok_or_else(|| refused::day(&["2026-01-06 06:50:00 +0100"]));
+    let at = |name| {
+        attribute(record, name).and_then(dates::of_iphone).ok_or_else(|| refused::day(&["2026-01-06 06:50:00 +0100"]))
+    };
     let ((start, _), (end, offset)) = (at("startDate")?, at("endDate")?);
     Ok(Some((start, end, offset)))
-}
-
-fn instant(text: &str) -> Option<(Timestamp, Offset)> {
-    let (written, offset) = text.trim().rsplit_once(' ')?;
-    let (written, offset): (DateTime, Offset) = (written.replacen(' ', "T", 1).parse().ok()?, dates::offset(offset)?);
-    Some((offset.to_timestamp(written).ok()?, offset))
 }
 
 /// The hours that spans cover together: a watch and a phone tell of the same night, each several times.

@@ -3,11 +3,13 @@
 mod words;
 
 use jiff::{
+    Timestamp,
     civil::{Date, Time},
+    fmt::temporal::Pieces,
     tz::Offset,
 };
 
-use crate::domain::refusal::Examples;
+use crate::{domain::refusal::Examples, portability::source::Clock};
 
 pub use self::words::Languages;
 
@@ -38,17 +40,30 @@ pub fn in_figures(text: &str) -> Option<Date> {
 }
 
 /// A day and its month in figures, of a year that is told apart from them, as languages without a short name of a month
-/// write them: `7. 9.` and `7.09` with the day first, `09-07` with the month.
-pub fn day_and_month(text: &str, year: Option<i16>) -> Option<Date> {
+/// write them: `7. 9.` and `7.09` in this order, `09-07` always with the month first.
+pub fn day_and_month(text: &str, year: Option<i16>, order: Order) -> Option<Date> {
     let text = words::in_ascii_figures(text.trim());
     let parts: Vec<&str> = text.split(['.', '/', '-', ' ']).filter(|part| !part.is_empty()).collect();
     let [first, second] = parts.as_slice() else { return None };
-    let (day, month) = if text.contains('-') { (second, first) } else { (first, second) };
+    let month_first = order == Order::MonthFirst || text.contains('-');
+    let (day, month) = if month_first { (second, first) } else { (first, second) };
     let figure = |part: &str| part.parse().ok().filter(|_| part.len() <= 2 && part.bytes().all(|c| c.is_ascii_digit()));
     Date::new(year?, figure(month)?, figure(day)?).ok()
 }
 
-/// Which comes first in a date whose year is last.
+/// In which order the days of a file are written that are [figures](day_and_month): by their weekdays, else by those
+/// that can be read, else with the day first. Each is its year, the day and the month, and the weekday.
+pub fn order(days: &[(Option<i16>, &str, &str)]) -> Order {
+    let fit = |order: Order| {
+        let read = days.iter().filter_map(|(year, text, weekday)| Some((day_and_month(text, *year, order)?, *weekday)));
+        read.fold((0, 0), |(weekdays, all), (date, weekday)| {
+            (weekdays + usize::from(words::is_weekday(date, weekday)), all + 1)
+        })
+    };
+    if fit(Order::MonthFirst) > fit(Order::DayFirst) { Order::MonthFirst } else { Order::DayFirst }
+}
+
+/// Which comes first in a date, the day or the month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Order {
     /// As in most of the world.
@@ -92,6 +107,35 @@ pub fn clock(text: &str) -> Option<Time> {
         _ => return None,
     };
     Time::new(hour, minute, 0, 0).ok()
+}
+
+/// An instant in ISO 8601, with its offset where one is written; without any, a clock on a wall.
+pub fn iso(text: &str) -> Option<Clock> {
+    let pieces = Pieces::parse(text).ok()?;
+    let written = pieces.date().to_datetime(pieces.time()?);
+    match (text.ends_with(['Z', 'z']), pieces.to_numeric_offset()) {
+        (true, _) => text.parse::<Timestamp>().ok().map(Clock::Instant),
+        (false, Some(offset)) => Some(Clock::At(offset.to_timestamp(written).ok()?, offset)),
+        (false, None) => Some(Clock::Wall(written.date(), Some(written.time()))),
+    }
+}
+
+/// A moment as an iPhone writes it, `2026-01-05 09:44:43 +0100`; where the phone shows twelve hours, some of its apps
+/// write `9:44:43 AM`.
+pub fn of_iphone(text: &str) -> Option<(Timestamp, Offset)> {
+    let mut words = text.split_whitespace();
+    let (date, time) = (in_figures(words.next()?)?, words.next()?);
+    let rest: Vec<&str> = words.collect();
+    let (offset, half) = rest.split_last()?;
+    let mut time: Time = if time.find(':') == Some(1) { format!("0{time}") } else { time.to_owned() }.parse().ok()?;
+    if !half.is_empty() {
+        let is_second = words::is_second_half(&words::letters(&half.concat()))?;
+        let hour = time.hour();
+        time = time.with().hour(if (1..=12).contains(&hour) { hour % 12 } else { return None }).build().ok()?;
+        time = if is_second { time.with().hour(time.hour() + 12).build().ok()? } else { time };
+    }
+    let offset = self::offset(offset)?;
+    Some((offset.to_timestamp(date.to_datetime(time)).ok()?, offset))
 }
 
 /// `+1`, `-5`, `+5:30`, `+0530`, or nothing for none.
@@ -152,13 +196,13 @@ mod tests {
             assert_eq!(year_last(text, order).map(|date| date.to_string()).as_deref(), Some("2022-01-05"), "{text}");
         }
         for right in ["5. 1.", "5.01", "5.1.", "5/01", "01-05"] {
-            let read = day_and_month(right, Some(2022)).map(|date| date.to_string());
+            let read = day_and_month(right, Some(2022), day_first).map(|date| date.to_string());
             assert_eq!(read.as_deref(), Some("2022-01-05"), "{right}");
         }
         for wrong in ["13.13.", "5", "5.1.22", "01-05-22", "5 ledna", "", "+5.1", "005.1"] {
-            assert_eq!(day_and_month(wrong, Some(2022)), None, "{wrong}");
+            assert_eq!(day_and_month(wrong, Some(2022), day_first), None, "{wrong}");
         }
-        assert_eq!(day_and_month("5.1.", None), None);
+        assert_eq!(day_and_month("5.1.", None, day_first), None);
         assert_eq!(year_last("5.1.70", day_first).map(Date::year), Some(1970));
         for wrong in ["13/13/2022", "1/5", "1/5/022", "1/5/2022/3", "a/5/2022", "7/10"] {
             assert_eq!(year_last(wrong, day_first), None, "{wrong}");

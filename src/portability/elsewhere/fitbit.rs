@@ -10,7 +10,6 @@ use super::{
     opened::Opened,
     refused, sheet,
     sheet::{Row, Sheet},
-    track_and_graph,
 };
 use crate::{
     domain::{fault::Refusal, record::Kind},
@@ -75,11 +74,14 @@ fn one(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
 fn asleep(night: &Night, gathering: &mut Gathering<'_>) -> Result<(), Refusal> {
     let date = dates::in_figures(&night.date).ok_or_else(|| refused::day(&["2026-01-06"]))?;
     let score = gathering.rounded_score(Measure::hours("Hours of sleep"), night.minutes / 60.0)?;
-    gathering.check_in(Clock::Wall(date, None), &night.start, [score], &[])
+    let day = Clock::Wall(date, None);
+    let key = gathering.key(Kind::CheckIn, day, &night.start);
+    let key = if night.start.is_empty() { key } else { key.alone() };
+    gathering.known_check_in(key, day, [score], &[])
 }
 
 fn scored(row: Row<'_>, gathering: &mut Gathering<'_>) -> Result<(), Refusal> {
-    let told = track_and_graph::clock(row.get("timestamp"));
+    let told = dates::iso(row.get("timestamp"));
     let told = told.ok_or_else(|| refused::day(&["2026-01-06T06:50:00Z"]))?;
     let Some(score) = numbers::decimal(row.get("overall_score")) else { return Ok(()) };
     let score = gathering.rounded_score(SCORE, score)?;

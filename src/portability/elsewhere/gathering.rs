@@ -1,8 +1,9 @@
 //! What is found in a file, row by row.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::{Timestamp, tz::TimeZone};
+use uuid::Uuid;
 
 use super::{App, preview::Found, refused, table::Column};
 use crate::{
@@ -95,6 +96,8 @@ pub struct Gathering<'a> {
     pub open: Vec<Refusal>,
     offered: BTreeMap<String, usize>,
     faults: LineFaults,
+    /// What there is one of at a time: a digest of each.
+    once: HashSet<Uuid>,
     /// How many scores there are in all records.
     scores: usize,
     too_many: Option<LineFaults>,
@@ -117,6 +120,7 @@ impl<'a> Gathering<'a> {
             open: Vec::new(),
             offered: BTreeMap::new(),
             faults: LineFaults::default(),
+            once: HashSet::new(),
             scores: 0,
             too_many: None,
         }
@@ -261,11 +265,16 @@ impl<'a> Gathering<'a> {
         if let Record::CheckIn(check_in) = record {
             self.scores += check_in.scores.len();
         }
-        let too_many = Refusal::TooMany { most: MOST_SCORES, what: "scores" };
+        let packed = Packed::of(record);
+        // Some apps' archives hold an entry in two of their files.
+        if key.is_alone() && !self.once.insert(packed.digest(key.as_str())) {
+            return self.leave_out("duplicate");
+        }
+        let too_many = Refusal::TooMany { most: MOST_SCORES, what: "figures" };
         match () {
             () if self.records.len() == MOST_ROWS => self.too_many = Some(LineFaults::too_many_rows()),
             () if self.scores > MOST_SCORES => self.too_many = Some(LineFaults::one(0, too_many)),
-            () => self.records.push((key, Packed::of(record))),
+            () => self.records.push((key, packed)),
         }
     }
 

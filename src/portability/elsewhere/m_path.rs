@@ -6,10 +6,10 @@ use super::{
     gathering::{Gathering, Measure},
     numbers,
     opened::Opened,
+    ranges::Ranges,
     refused,
     sheet::{Row, Sheet},
     table,
-    unranged::Unranged,
 };
 use crate::{
     domain::{fault::Refusal, measure::Polarity},
@@ -54,7 +54,7 @@ pub fn generation(file: &Opened<'_>) -> Option<&'static str> {
 pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
     let sheet = Sheet::read(file, &[START])?;
     let items: Vec<Item<'_>> = sheet.titles().iter().enumerate().filter_map(item).collect();
-    let mut ranges = Unranged::default();
+    let mut ranges = Ranges::default();
     for row in sheet.rows() {
         for Item { place, name, .. } in items.iter().filter(|item| is_scale(item.answer)) {
             if let Some(figure) = figure(row.cell(*place)) {
@@ -99,7 +99,7 @@ fn is_blank(cell: &str) -> bool {
     text.is_empty() || text.eq_ignore_ascii_case("na")
 }
 
-fn take(row: Row<'_>, items: &[Item<'_>], ranges: &Unranged, gathering: &mut Gathering<'_>) -> Result<(), Refusal> {
+fn take(row: Row<'_>, items: &[Item<'_>], ranges: &Ranges, gathering: &mut Gathering<'_>) -> Result<(), Refusal> {
     let seconds = row.get(START).trim_matches('"');
     if seconds.is_empty() {
         // It was sent and not answered.

@@ -27,6 +27,7 @@ mod perfice;
 mod pixels;
 mod plain;
 mod preview;
+mod ranges;
 mod refused;
 mod samsung;
 mod sheet;
@@ -34,7 +35,6 @@ mod sittings;
 mod state_of_mind;
 mod table;
 mod track_and_graph;
-mod unranged;
 
 use std::collections::BTreeMap;
 
@@ -126,6 +126,14 @@ impl TryFrom<String> for Moods {
         let moods: BTreeMap<String, i32> = serde_json::from_str(&text).map_err(|_| Refusal::FileMoodsJson)?;
         Self::new(moods)
     }
+}
+
+/// Whether this is a file of Afterglow's own, under whatever name: its export, that as an archive, or its table.
+pub fn is_own(file: &[u8]) -> bool {
+    let opened = Opened::of(file);
+    opened.holds(|name| name == "afterglow.json")
+        || opened.json().is_some_and(|json| json.starts_with("{\"format\":\"afterglow\""))
+        || opened.header(&["kind", "measure", "value", "note"]).is_some()
 }
 
 /// Which app wrote a file, and which generation of it; `None` when that cannot be told.

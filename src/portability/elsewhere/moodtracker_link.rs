@@ -1,12 +1,12 @@
 //! moodtracker.link: a row for each mood, its columns in the order of their names.
 
 use super::{
+    dates,
     gathering::{Gathering, Measure},
     numbers,
     opened::Opened,
     refused,
     sheet::{Row, Sheet},
-    track_and_graph,
 };
 use crate::{domain::fault::Refusal, portability::line_fault::LineFaults};
 
@@ -28,7 +28,7 @@ pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults
 }
 
 fn take(row: Row<'_>, sheet: &Sheet, gathering: &mut Gathering<'_>) -> Result<(), Refusal> {
-    let clock = track_and_graph::clock(row.get("createdat"));
+    let clock = dates::iso(row.get("createdat"));
     let clock = clock.ok_or_else(|| refused::day(&["2026-01-05T20:15:03.120Z"]))?;
     let (min, max) = MOOD.range;
     let mood = numbers::decimal(row.get("mood")).ok_or_else(|| refused::figure(min, max))?;

@@ -8,14 +8,14 @@ use serde_json::{Value, value::RawValue};
 
 use super::{
     App,
-    gathering::{Gathering, Measure},
+    gathering::Gathering,
     json::{self, IsTold},
     numbers,
     opened::Opened,
+    ranges::Ranges,
     refused, sheet,
     sheet::Sheet,
     table,
-    unranged::Unranged,
 };
 use crate::{
     domain::{
@@ -55,6 +55,19 @@ struct Tracker {
     max: Option<Value>,
 }
 
+impl Tracker {
+    /// The range that it tells.
+    fn range(&self) -> Option<(i32, i32)> {
+        let number = |value: &Option<Value>| match value {
+            Some(Value::String(text)) => numbers::whole(text),
+            Some(value) => value.as_f64().and_then(|figure| numbers::whole(&figure.to_string())),
+            None => None,
+        };
+        let is_bounded = self.kind.as_deref() == Some("range");
+        number(&self.min).zip(number(&self.max)).filter(|_| is_bounded)
+    }
+}
+
 /// What a file holds.
 #[derive(Default)]
 struct Contents {
@@ -82,7 +95,12 @@ pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults
     for _ in 0..contents.unread {
         gathering.leave_out("events");
     }
-    let mut ranges = Unranged::default();
+    let mut ranges = Ranges::default();
+    for (tag, tracker) in &contents.trackers {
+        if let Some(range) = tracker.range() {
+            ranges.tell(tag, range);
+        }
+    }
     for (name, figure) in contents.entries.iter().flat_map(|(_, entry)| values(entry.note.as_deref()).0) {
         ranges.see(&name, figure);
     }
@@ -166,7 +184,7 @@ fn of_table(file: &[u8]) -> Result<Contents, LineFaults> {
 fn take(
     entry: &Entry,
     trackers: &HashMap<String, Tracker>,
-    ranges: &Unranged,
+    ranges: &Ranges,
     gathering: &mut Gathering<'_>,
 ) -> Result<(), Refusal> {
     let offset = entry.offset.and_then(|west| Offset::from_seconds(i32::try_from(west.checked_mul(-60)?).ok()?).ok());
@@ -203,21 +221,14 @@ fn score(
     tag: &str,
     figure: f64,
     tracker: Option<&Tracker>,
-    ranges: &Unranged,
+    ranges: &Ranges,
     gathering: &mut Gathering<'_>,
 ) -> Result<Option<(MeasureId, i32)>, Refusal> {
-    let number = |value: &Option<Value>| match value {
-        Some(Value::String(text)) => numbers::whole(text),
-        Some(value) => value.as_f64().and_then(|figure| numbers::whole(&figure.to_string())),
-        None => None,
-    };
-    let bounded = tracker.filter(|tracker| tracker.kind.as_deref() == Some("range"));
-    let range = bounded.and_then(|tracker| number(&tracker.min).zip(number(&tracker.max)));
-    let range = range.filter(|(min, max)| (1..=100).contains(&max.saturating_sub(*min)));
-    let name = tracker.and_then(|tracker| tracker.label.as_deref()).filter(|label| !label.is_empty()).unwrap_or(tag);
-    let Some(range) = range else { return ranges.score(tag, figure, gathering) };
+    // The app's table has tags alone: a tracker without a range is the same there.
+    let named = tracker.filter(|tracker| tracker.range().is_some()).and_then(|tracker| tracker.label.as_deref());
+    let name = named.filter(|label| !label.is_empty()).unwrap_or(tag);
     let polarity = table::polarity(name).unwrap_or(Polarity::HigherIsBetter);
-    gathering.rounded_score(Measure { name, range, polarity, version: "" }, figure).map(Some)
+    ranges.score_of(tag, (name, polarity), figure, gathering)
 }
 
 /// The values in a note, and the note without them. A tag without a value stays in it as a word.

@@ -11,7 +11,7 @@ use super::{
     sheet::{Row, Sheet},
 };
 use crate::{
-    domain::fault::Refusal,
+    domain::{fault::Refusal, record::Kind},
     portability::{archive, line_fault::LineFaults, source::Clock},
 };
 
@@ -108,5 +108,5 @@ fn take(row: Row<'_>, columns: Columns, gathering: &mut Gathering<'_>) -> Result
     if scores.is_empty() {
         gathering.leave_out("a night without its length");
     }
-    gathering.check_in(clock, "", scores, &[])
+    gathering.known_check_in(gathering.key(Kind::CheckIn, clock, "").alone(), clock, scores, &[])
 }

@@ -2,7 +2,6 @@
 
 use std::{collections::BTreeMap, fmt};
 
-use jiff::{Timestamp, civil::DateTime, tz::Offset};
 use serde::{
     Deserialize, Deserializer,
     de::{MapAccess, Visitor},
@@ -10,7 +9,7 @@ use serde::{
 use serde_json::Value;
 
 use super::{
-    App,
+    App, dates,
     gathering::{Gathering, Measure},
     json::{self, Count},
     numbers,
@@ -157,11 +156,8 @@ fn class_of(valence: f64) -> Option<i32> {
     Some(part.min(6) + 1)
 }
 
-/// `2026-01-05 09:44:43 +0100`: the instant, and where the clock was.
+/// The instant, and where the clock was, if that is told.
 fn clock(text: &str) -> Option<Clock> {
-    let (written, offset) = text.trim().rsplit_once(' ')?;
-    let written: DateTime = written.replacen(' ', "T", 1).parse().ok()?;
-    let offset: Offset = super::dates::offset(offset)?;
-    let at: Timestamp = offset.to_timestamp(written).ok()?;
-    Some(Clock::At(at, offset))
+    let with_offset = dates::of_iphone(text).map(|(at, offset)| Clock::At(at, offset));
+    with_offset.or_else(|| dates::iso(text.trim()).filter(|clock| !matches!(clock, Clock::Wall(..))))
 }

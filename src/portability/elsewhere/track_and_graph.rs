@@ -1,20 +1,16 @@
 //! Track & Graph: a row for each reading, with the name of its tracker.
 
-use jiff::{Timestamp, fmt::temporal::Pieces};
-
 use super::{
+    dates,
     gathering::{Gathering, Measure},
     numbers,
     opened::Opened,
+    ranges::Ranges,
     refused,
     sheet::{Row, Sheet},
     sittings::Sittings,
-    unranged::Unranged,
 };
-use crate::{
-    domain::fault::Refusal,
-    portability::{line_fault::LineFaults, source::Clock},
-};
+use crate::{domain::fault::Refusal, portability::line_fault::LineFaults};
 
 /// Which of its files this is.
 pub fn generation(file: &Opened<'_>) -> Option<&'static str> {
@@ -24,7 +20,7 @@ pub fn generation(file: &Opened<'_>) -> Option<&'static str> {
 /// Reads a file.
 pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
     let sheet = Sheet::read(file, &["featurename", "timestamp", "value"])?;
-    let (mut ranges, mut sittings) = (Unranged::default(), Sittings::default());
+    let (mut ranges, mut sittings) = (Ranges::default(), Sittings::default());
     for row in sheet.rows() {
         if let Some(figure) = numbers::decimal(row.get("value")) {
             ranges.see(row.get("featurename"), figure);
@@ -35,13 +31,8 @@ pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults
     Ok(())
 }
 
-fn take(
-    row: Row<'_>,
-    ranges: &Unranged,
-    sittings: &mut Sittings,
-    gathering: &mut Gathering<'_>,
-) -> Result<(), Refusal> {
-    let clock = clock(row.get("timestamp")).ok_or_else(|| refused::day(&["2026-01-05T20:15:03.120+01:00"]))?;
+fn take(row: Row<'_>, ranges: &Ranges, sittings: &mut Sittings, gathering: &mut Gathering<'_>) -> Result<(), Refusal> {
+    let clock = dates::iso(row.get("timestamp")).ok_or_else(|| refused::day(&["2026-01-05T20:15:03.120+01:00"]))?;
     let (name, value) = (row.get("featurename"), row.get("value"));
     let score = if let Some(figure) = numbers::decimal(value) {
         ranges.score(name, figure, gathering)?
@@ -58,15 +49,4 @@ fn take(
     };
     sittings.add(row.line, clock, score, &[row.get("note"), row.get("label")]);
     Ok(())
-}
-
-/// An instant, with its offset where one is written.
-pub fn clock(text: &str) -> Option<Clock> {
-    let pieces = Pieces::parse(text).ok()?;
-    let written = pieces.date().to_datetime(pieces.time()?);
-    match (text.ends_with(['Z', 'z']), pieces.to_numeric_offset()) {
-        (true, _) => text.parse::<Timestamp>().ok().map(Clock::Instant),
-        (false, Some(offset)) => Some(Clock::At(offset.to_timestamp(written).ok()?, offset)),
-        (false, None) => Some(Clock::Wall(written.date(), Some(written.time()))),
-    }
 }

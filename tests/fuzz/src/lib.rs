@@ -23,6 +23,7 @@ use afterglow::{
     },
     portability::{
         elsewhere::{App as OtherApp, Told},
+        format::ImportFormat,
         import::{self, Import},
         shelf::Shelf,
         writing,
@@ -153,25 +154,23 @@ impl World {
     /// Imports a file as the route does, and takes it back.
     pub fn import(&self, file: &[u8]) {
         let (owner, file) = (self.owner.clone(), file.to_vec());
-        self.read_and_take_back(move |connection| import::read(connection, &owner, &file).map(Some));
+        let own = (ImportFormat::Afterglow, Told::default());
+        self.read_and_take_back(move |connection| import::read(connection, &owner, (own.0, &file), &own.1));
     }
 
     /// The same with a file of another app, which is previewed first.
     pub fn import_elsewhere(&self, app: Option<OtherApp>, file: &[u8], told: Told) {
         let (owner, file) = (self.owner.clone(), file.to_vec());
         self.read_and_take_back(move |connection| {
-            let file = (app, file.as_slice());
-            serde_json::to_vec(&import::preview_elsewhere(connection, &owner, file, &told)?)?;
-            let found = import::read_elsewhere(connection, &owner, file, &told)?;
-            found.decided().ok().map(|brought| Import::of_elsewhere(brought, told.changed.clone())).transpose()
+            serde_json::to_vec(&import::preview_elsewhere(connection, &owner, (app, &file), &told)?)?;
+            import::read(connection, &owner, (ImportFormat::Elsewhere(app), &file), &told)
         });
     }
 
-    fn read_and_take_back(&self, read: impl Fn(&mut DbConnection) -> Result<Option<Import>, Problem> + Send + 'static) {
+    fn read_and_take_back(&self, read: impl Fn(&mut DbConnection) -> Result<Import, Problem> + Send + 'static) {
         self.api.system.block_on(async {
             match self.db.read(read).await {
-                Ok(Some(import)) => self.write_and_take_back(import).await,
-                Ok(None) => {}
+                Ok(import) => self.write_and_take_back(import).await,
                 Err(problem) => assert!(problem.status().is_client_error(), "{problem}"),
             }
         });

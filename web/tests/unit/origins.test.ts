@@ -16,6 +16,8 @@ describe('where a file comes from', () => {
     ['1.json', '{"format": 1}', 'auto'],
     ['daylio_export_2026.csv', '', 'auto'],
     ['Journal.emoods', 'PK', 'auto'],
+    ['Downloads.zip', 'PK\u0003\u0004…README.txt…PK\u0001\u0002…afterglow.json…', 'afterglow'],
+    ['backup.daylio', 'PK\u0003\u0004…backup.daylio…', 'auto'],
     ['data.csv', 'when,what,how', 'auto'],
   ] as const)('%s that begins with %s', (name, beginning, origin) => {
     expect(guessOrigin(name, beginning)).toBe(origin);

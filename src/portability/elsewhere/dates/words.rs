@@ -125,6 +125,11 @@ pub fn in_ascii_figures(text: &str) -> String {
     text.chars().filter(|c| !matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}')).map(ascii).collect()
 }
 
+/// Whether this is the weekday of a date, in any language.
+pub fn is_weekday(date: Date, told: &str) -> bool {
+    LANGUAGES.iter().any(|language| language.is_weekday(date, told))
+}
+
 /// The languages that the days of a file can be written in: where they are of the same mind, no matter which.
 pub struct Languages(Vec<&'static Language>);
 
@@ -172,17 +177,20 @@ struct Fit {
 }
 
 impl Language {
+    /// Whether this is the weekday of a date. Shortened ones begin as the whole word does: `dom.`, `czw.`.
+    fn is_weekday(&self, date: Date, told: &str) -> bool {
+        let named = self.weekdays.get(usize::try_from(date.weekday().to_monday_zero_offset()).unwrap_or(7));
+        let told = told.to_lowercase();
+        let told = told.trim_end_matches('.');
+        told.chars().count() > 1 && named.is_some_and(|named| named.starts_with(told))
+    }
+
     fn fit(&self, days: &[(Option<i16>, &str, &str)]) -> Fit {
         let mut fit = Fit::default();
         for (year, text, weekday) in days {
             let Some((date, letters)) = self.read(text, *year) else { continue };
-            let named = self.weekdays.get(usize::try_from(date.weekday().to_monday_zero_offset()).unwrap_or(7));
-            let told = weekday.to_lowercase();
-            let told = told.trim_end_matches('.');
-            // Shortened ones begin as the whole word does: `dom.`, `czw.`.
-            let fits = told.chars().count() > 1 && named.is_some_and(|named| named.starts_with(told));
             fit.days += 1;
-            fit.weekdays += usize::from(fits);
+            fit.weekdays += usize::from(self.is_weekday(date, weekday));
             fit.letters += letters;
         }
         fit

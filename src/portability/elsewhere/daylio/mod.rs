@@ -59,10 +59,10 @@ pub fn read(file: &[u8], moods: &Moods, gathering: &mut Gathering<'_>) -> Result
         return backup::read(file, gathering);
     }
     let sheet = Sheet::read(file, &["date", "time", "mood"])?;
-    let languages = languages(&sheet);
+    let days = Days::of(&sheet);
     gathering.each(sheet.lines(), |row, gathering| {
         leave_out_unknown(row, &sheet, gathering);
-        take(row, &languages, moods, gathering)
+        take(row, &days, moods, gathering)
     });
     Ok(())
 }
@@ -80,31 +80,34 @@ fn leave_out_unknown(row: Row<'_>, sheet: &Sheet, gathering: &mut Gathering<'_>)
     }
 }
 
-/// The languages of a file that has its days in words alone.
-fn languages(sheet: &Sheet) -> dates::Languages {
-    let in_words = sheet.rows().filter(|row| row.get("full_date").is_empty());
-    let days: Vec<_> =
-        in_words.map(|row| (row.get("year").parse().ok(), row.get("date"), row.get("weekday"))).collect();
-    dates::Languages::of(&days)
+/// How the days of a file are read that has them as the phone shows them.
+struct Days {
+    languages: dates::Languages,
+    /// Of those in figures.
+    order: dates::Order,
 }
 
-fn day(row: Row<'_>, languages: &dates::Languages) -> Option<Date> {
-    let full = row.get("full_date");
-    if !full.is_empty() {
-        return dates::in_figures(full);
+impl Days {
+    fn of(sheet: &Sheet) -> Self {
+        let shown = sheet.rows().filter(|row| row.get("full_date").is_empty());
+        let days: Vec<_> =
+            shown.map(|row| (row.get("year").parse().ok(), row.get("date"), row.get("weekday"))).collect();
+        Self { languages: dates::Languages::of(&days), order: dates::order(&days) }
     }
-    let (text, year) = (row.get("date"), row.get("year").parse().ok());
-    let in_words = languages.date(text, year).ok()?.or_else(|| dates::in_words(text, year));
-    in_words.or_else(|| dates::day_and_month(text, year))
+
+    fn day(&self, row: Row<'_>) -> Option<Date> {
+        let full = row.get("full_date");
+        if !full.is_empty() {
+            return dates::in_figures(full);
+        }
+        let (text, year) = (row.get("date"), row.get("year").parse().ok());
+        let in_words = self.languages.date(text, year).ok()?.or_else(|| dates::in_words(text, year));
+        in_words.or_else(|| dates::day_and_month(text, year, self.order))
+    }
 }
 
-fn take(
-    row: Row<'_>,
-    languages: &dates::Languages,
-    moods: &Moods,
-    gathering: &mut Gathering<'_>,
-) -> Result<(), Refusal> {
-    let date = day(row, languages).ok_or(Refusal::FileDaylioDate)?;
+fn take(row: Row<'_>, days: &Days, moods: &Moods, gathering: &mut Gathering<'_>) -> Result<(), Refusal> {
+    let date = days.day(row).ok_or(Refusal::FileDaylioDate)?;
     let time = match row.get("time") {
         "" => None,
         time => Some(dates::clock(time).ok_or_else(refused::time)?),

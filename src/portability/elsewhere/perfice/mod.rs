@@ -9,12 +9,12 @@ use serde_json::Value;
 use super::{
     App,
     gathering::{Gathering, Measure},
-    numbers,
+    json, numbers,
     opened::Opened,
+    ranges::Ranges,
     refused, sheet,
     sheet::Sheet,
     table,
-    unranged::Unranged,
 };
 use crate::{
     domain::{
@@ -60,7 +60,7 @@ pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults
         return whole::read(file, gathering);
     }
     let (names, rows) = if matches!(opened, Opened::Json(_)) { of_json(file)? } else { of_table(file)? };
-    let mut ranges = Unranged::default();
+    let mut ranges = Ranges::default();
     for (_, _, answers) in &rows {
         for (name, answer) in names.iter().zip(answers) {
             if let Some(figure) = numbers::decimal(answer) {
@@ -84,8 +84,7 @@ fn of_table(file: &[u8]) -> Result<Rows, LineFaults> {
 }
 
 fn of_json(file: &[u8]) -> Result<Rows, LineFaults> {
-    let form: Form =
-        serde_json::from_str(&sheet::text(file)).map_err(|error| refused::json_of(App::Perfice, &error))?;
+    let form: Form = json::parsed(App::Perfice, &sheet::text(file))?;
     let known = |question: &Value, member: &str| question.get(member).and_then(Value::as_str).map(str::to_owned);
     let name = |question: &Value| {
         let names = ["name", "text", "title", "id"].iter().find_map(|member| known(question, member));
@@ -157,7 +156,7 @@ fn take(
     stamp: &str,
     names: &[String],
     answers: &[String],
-    ranges: &Unranged,
+    ranges: &Ranges,
     gathering: &mut Gathering<'_>,
 ) -> Result<(), Refusal> {
     let (mut scores, mut texts) = (Vec::new(), Vec::new());

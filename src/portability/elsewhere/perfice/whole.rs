@@ -12,18 +12,15 @@ use super::{
     super::{
         App,
         gathering::{Gathering, Measure},
-        numbers,
+        json, numbers,
         opened::Opened,
-        refused, sheet, table,
-        unranged::Unranged,
+        ranges::Ranges,
+        sheet, table,
     },
     at, entry, text, words, yes_or_no,
 };
 use crate::{
-    domain::{
-        fault::Refusal,
-        measure::{MeasureId, Polarity},
-    },
+    domain::{fault::Refusal, measure::Polarity},
     portability::line_fault::LineFaults,
 };
 
@@ -36,8 +33,6 @@ const LISTS: [&str; 6] = [
     "\"form_snapshots\":[",
     "\"measurements\":[",
 ];
-/// The most steps between the lowest and the highest score of a measure.
-const WIDEST: i32 = 100;
 
 #[derive(Deserialize)]
 struct Everything {
@@ -133,18 +128,22 @@ pub fn is_one(file: &Opened<'_>) -> bool {
 
 /// Reads a file.
 pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
-    let Everything { mut collections } =
-        serde_json::from_str(&sheet::text(file)).map_err(|error| refused::json_of(App::Perfice, &error))?;
+    let Everything { mut collections } = json::parsed(App::Perfice, &sheet::text(file))?;
     collections.take_in_earlier();
     let Collections { forms, form_snapshots, entries, tags, tag_entries, .. } = collections;
     let forms = Forms::new(&forms, &form_snapshots);
     let mut ranges = Ranges::default();
     for entry in &entries {
         for question in forms.asked(entry) {
-            let name = forms.name(entry, question);
-            ranges.tell(&name, question);
+            if let Some(range) = question.range() {
+                ranges.tell(&forms.name(entry, question), range);
+            }
+        }
+    }
+    for entry in &entries {
+        for question in forms.asked(entry) {
             if let Some(figure) = entry.figure(question) {
-                ranges.seen.see(&name, figure);
+                ranges.see(&forms.name(entry, question), figure);
             }
         }
     }
@@ -201,8 +200,7 @@ impl Question {
         let offered: Option<Vec<i32>> = options.and_then(|options| options.iter().map(whole).collect());
         let of_options = offered.and_then(|of| Some((*of.iter().min()?, *of.iter().max()?)));
         let end = |name: &str| self.data_settings.get(name).and_then(whole);
-        let range = of_options.or_else(|| Some((end("min")?, end("max")?)))?;
-        (1..=WIDEST).contains(&range.1.saturating_sub(range.0)).then_some(range)
+        of_options.or_else(|| Some((end("min")?, end("max")?)))
     }
 }
 
@@ -241,37 +239,6 @@ impl<'a> Forms<'a> {
     }
 }
 
-/// The ranges of the questions, by their names.
-#[derive(Default)]
-struct Ranges {
-    told: HashMap<String, (i32, i32)>,
-    seen: Unranged,
-}
-
-impl Ranges {
-    /// Notes what a form tells; of several, the widest.
-    fn tell(&mut self, name: &str, question: &Question) {
-        if let Some((min, max)) = question.range() {
-            let told = self.told.entry(name.to_owned()).or_insert((min, max));
-            *told = (told.0.min(min), told.1.max(max));
-        }
-    }
-
-    fn score(
-        &self,
-        (name, polarity): (&str, Polarity),
-        figure: f64,
-        gathering: &mut Gathering<'_>,
-    ) -> Result<Option<(MeasureId, i32)>, Refusal> {
-        let told = self.told.get(name).filter(|range| self.seen.is_within(name, **range));
-        let Some(range) = told.copied().or_else(|| self.seen.range(name)) else {
-            gathering.leave_out(name);
-            return Ok(None);
-        };
-        gathering.rounded_score(Measure { name, range, polarity, version: "" }, figure).map(Some)
-    }
-}
-
 fn take(made: &Entry, forms: &Forms<'_>, ranges: &Ranges, gathering: &mut Gathering<'_>) -> Result<(), Refusal> {
     let (mut scores, mut texts) = (Vec::new(), Vec::new());
     let asked = forms.asked(made);
@@ -291,7 +258,7 @@ fn take(made: &Entry, forms: &Forms<'_>, ranges: &Ranges, gathering: &mut Gather
                 scores.push(gathering.rounded_score(measure, minutes / 60.0)?);
             }
             Some(_) if question.is_of_time() => gathering.leave_out(&name),
-            Some(figure) => scores.extend(ranges.score((&name, polarity), figure, gathering)?),
+            Some(figure) => scores.extend(ranges.score_of(&name, (&name, polarity), figure, gathering)?),
             None => match yes_or_no(&name, &answer, polarity, gathering)? {
                 Some(score) => scores.push(score),
                 None => texts.push(words(&answer)),
