@@ -50,6 +50,7 @@ mod postgres;
 mod postgres_tls;
 mod questionnaire_forms;
 mod questionnaires;
+mod quotas;
 mod relief;
 mod reminders;
 mod restored_doors;

@@ -32,6 +32,8 @@ pub struct Gate {
     pub(super) doorkeeper: Arc<Doorkeeper>,
     pub(super) erasures: Ledger,
     pub(super) ended: Ledger,
+    /// How many bytes the records of an account may have.
+    pub(super) most_bytes: i64,
     /// Authenticates audit trails.
     pub chain: Chain,
 }
@@ -52,6 +54,7 @@ impl Gate {
             doorkeeper: Arc::new(Doorkeeper::new(config, ring)),
             erasures: Ledger::at(config.erasure_list()),
             ended: Ledger::at(config.ended_list()),
+            most_bytes: config.account_bytes,
             chain: Chain::new(ring),
         })
     }

@@ -1,11 +1,13 @@
 //! Whose journal it is.
 
+use actix_web::http::StatusCode;
 use jiff::tz::TimeZone;
 
 use crate::{
     domain::id::AccountId,
     platform::{
         database::Reached,
+        problem::{Code, Problem, Result},
         sealing::{DataKey, Place},
     },
 };
@@ -25,6 +27,10 @@ pub struct Owner {
     pub history: String,
     /// How many revisions ahead of what the journal has reached its records are seen: none, but by an import.
     pub ahead: i64,
+    /// How many bytes its records had then, as they are sealed.
+    pub bytes: i64,
+    /// From how many on nothing can be added: that of the server's accounts where the patient asks themselves.
+    pub most_bytes: i64,
 }
 
 impl Owner {
@@ -39,6 +45,19 @@ impl Owner {
     pub fn ahead(&self) -> Self {
         // Half of all numbers: added to a revision it is still one.
         Self { ahead: i64::MAX / 2, ..self.clone() }
+    }
+
+    /// Refuses what comes when so many bytes were added already, and the journal holds as much as it may.
+    ///
+    /// # Errors
+    /// 409.
+    pub fn demand_room(&self, added: i64) -> Result<()> {
+        if self.bytes.saturating_add(added) < self.most_bytes {
+            return Ok(());
+        }
+        let detail = "This journal holds as much as this server allows for each account, and nothing of this request was \
+            saved. What is stored can be read, exported and deleted.";
+        Err(Problem::new(StatusCode::CONFLICT, Code::AccountFull, detail))
     }
 
     /// Where a sealed thing of this owner belongs.

@@ -350,14 +350,14 @@ fn ended_at(connection: &mut DbConnection, account: &AccountId) -> Result<Option
 /// 404 when the account is gone.
 pub fn owner(connection: &mut DbConnection, account: &AccountId, wrapper: &Wrapper) -> Result<Owner> {
     let history = settings_of_server::table.find(HISTORY).select(settings_of_server::value).single_value();
-    let (data_key, zone, reached, history): (Vec<u8>, String, i64, Option<String>) = accounts::table
+    let (data_key, zone, reached, bytes, history): (Vec<u8>, String, i64, i64, Option<String>) = accounts::table
         .inner_join(journals::table)
         .filter(accounts::account_id.eq(account.as_str()))
-        .select((accounts::data_key, accounts::time_zone, journals::revision, history))
+        .select((accounts::data_key, accounts::time_zone, journals::revision, journals::bytes, history))
         .first(connection)?;
     let key = wrapper.unwrap(account, &data_key)?;
     let (zone, history) = (ZoneName::known(zone).rules_or_utc(), history.unwrap_or_default());
-    Ok(Owner { account: account.clone(), key, zone, reached, history, ahead: 0 })
+    Ok(Owner { account: account.clone(), key, zone, reached, history, ahead: 0, bytes, most_bytes: i64::MAX })
 }
 
 /// An account's settings.

@@ -199,7 +199,7 @@ macro_rules! record_routes {
             #[utoipa::path(operation_id = concat!("put_", stringify!($module)), tag = $tag, security(("access_token" = [])),
                 params(("id" = String, Path)), request_body = $body, responses(
                 (status = 200, description = "replaced, or sent before", body = $stored), (status = 201, description = "it is recorded", body = $stored),
-                (status = 401, body = ProblemSchema), (status = 409, description = "the id is of another kind", body = ProblemSchema),
+                (status = 401, body = ProblemSchema), (status = 409, description = "the id is of another kind, or the account is full (`account_full`)", body = ProblemSchema),
                 (status = 412, description = "changed elsewhere", body = ProblemSchema), (status = 422, body = ProblemSchema)))]
             #[put($one)]
             async fn put(session: Session, id: Path<String>, db: Data<Db>, guard: Guard, form: Body<$body>) -> Result<HttpResponse> {

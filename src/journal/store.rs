@@ -1,7 +1,10 @@
 //! The rows of journals. Every query takes its owner: without one nothing is found and nothing opens.
 
 use diesel::{
-    ExpressionMethods, NullableExpressionMethods, OptionalExtension, QueryDsl, Queryable, RunQueryDsl, dsl::case_when,
+    ExpressionMethods, NullableExpressionMethods, OptionalExtension, QueryDsl, Queryable, RunQueryDsl,
+    define_sql_function,
+    dsl::case_when,
+    sql_types::{BigInt, Binary, Nullable},
 };
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
@@ -133,19 +136,51 @@ pub fn revision(connection: &mut DbConnection, owner: &Owner) -> Result<i64> {
     Ok(journals::table.find(owner.account.as_str()).select(journals::revision).first(connection)?)
 }
 
+define_sql_function! {
+    /// How many bytes there are. PostgreSQL tells it in 32 bits, which it widens by itself.
+    fn length(bytes: Nullable<Binary>) -> Nullable<BigInt>;
+}
+define_sql_function! {
+    /// The first of both that is not null.
+    fn coalesce(one: Nullable<BigInt>, other: BigInt) -> BigInt;
+}
+
+/// By how much a change lets a journal grow.
+#[derive(Clone, Copy)]
+pub(super) struct Grown<'a> {
+    /// How many bytes are added, as they are sealed.
+    pub bytes: i64,
+    /// The id of the record that goes for it, if there is one.
+    pub instead_of: &'a str,
+}
+
+impl Grown<'static> {
+    /// By records that are new.
+    pub fn by(bytes: i64) -> Self {
+        Self { bytes, instead_of: "" }
+    }
+}
+
 /// Adds `changes` to the revision, and returns it. Where another history has begun since the last change, the journal left
 /// its own at the revision before. `None` while an import writes ahead, and when the account is gone.
 ///
 /// # Errors
 /// An internal problem.
-pub(super) fn advance(connection: &mut DbConnection, owner: &Owner, changes: i64) -> Result<Option<i64>> {
+pub(super) fn advance(
+    connection: &mut DbConnection,
+    owner: &Owner,
+    changes: i64,
+    Grown { bytes, instead_of }: Grown<'_>,
+) -> Result<Option<i64>> {
     let present = || settings::table.find(HISTORY).select(settings::value).single_value();
+    let before = records::table.find((owner.account.as_str(), instead_of)).select(length(records::body)).single_value();
     let stays = case_when(journals::history.nullable().eq(present()), journals::history_from);
     // While an import writes ahead, the next revisions are its own.
     let journal = journals::table.find(owner.account.as_str()).filter(journals::import_revision.is_null());
     Ok(diesel::update(journal)
         .set((
             journals::revision.eq(journals::revision + changes),
+            journals::bytes.eq(journals::bytes + bytes - coalesce(before, 0_i64)),
             journals::history_from.eq(stays.otherwise(journals::revision)),
             journals::history.eq(present().assume_not_null()),
         ))
@@ -154,11 +189,11 @@ pub(super) fn advance(connection: &mut DbConnection, owner: &Owner, changes: i64
         .optional()?)
 }
 
-fn next_revision(connection: &mut DbConnection, owner: &Owner) -> Result<i64> {
-    let mut next = advance(connection, owner, 1)?;
+fn next_revision(connection: &mut DbConnection, owner: &Owner, grown: Grown<'_>) -> Result<i64> {
+    let mut next = advance(connection, owner, 1, grown)?;
     if next.is_none() {
         ahead::store::demand_free(connection, &owner.account)?;
-        next = advance(connection, owner, 1)?;
+        next = advance(connection, owner, 1, grown)?;
     }
     let revision = next.ok_or_else(Problem::not_found)?;
     history::store::thin_out(connection, owner, revision)?;
@@ -182,7 +217,7 @@ pub fn find(connection: &mut DbConnection, owner: &Owner, id: &RecordId) -> Resu
 /// Stores a body under an id, in place of what `known` says is there, and returns the new revision.
 ///
 /// # Errors
-/// An internal problem.
+/// 409 when the journal is full.
 pub fn save(
     connection: &mut DbConnection,
     owner: &Owner,
@@ -190,8 +225,9 @@ pub fn save(
     known: Option<&Change>,
     body: &Record,
 ) -> Result<i64> {
+    owner.demand_room(0)?;
     let sealed = Sealed::of(owner, id, body)?;
-    let revision = next_revision(connection, owner)?;
+    let revision = next_revision(connection, owner, Grown { bytes: sealed.bytes(), instead_of: id.as_str() })?;
     if known.is_some() {
         history::store::keep_tip(connection, owner, id.as_str())?;
         let Sealed { occurred_at, local_date, body, .. } = sealed;
@@ -223,7 +259,7 @@ pub fn plans_follow(connection: &mut DbConnection, owner: &Owner, kind: Kind) ->
 /// # Errors
 /// An internal problem.
 pub fn bury(connection: &mut DbConnection, owner: &Owner, kind: Kind, id: &RecordId) -> Result<i64> {
-    let revision = next_revision(connection, owner)?;
+    let revision = next_revision(connection, owner, Grown { bytes: 0, instead_of: id.as_str() })?;
     history::store::keep_tip(connection, owner, id.as_str())?;
     let set = (
         records::revision.eq(revision),
@@ -243,7 +279,7 @@ pub fn bury(connection: &mut DbConnection, owner: &Owner, kind: Kind, id: &Recor
 /// # Errors
 /// An internal problem.
 pub fn bury_unknown(connection: &mut DbConnection, owner: &Owner, kind: Kind, id: &RecordId) -> Result<i64> {
-    let revision = next_revision(connection, owner)?;
+    let revision = next_revision(connection, owner, Grown::by(0))?;
     Sealed::tombstone(kind).insert(connection, owner, id, revision)?;
     Ok(revision)
 }

@@ -76,6 +76,8 @@ async fn sign_up(db: &Db, ring: &KeyRing, user: &str, password: &str, clock: &Cl
         reached: 0,
         history: String::new(),
         ahead: 0,
+        bytes: 0,
+        most_bytes: i64::MAX,
     };
     let made = db.write(move |connection| store::create(connection, &account, &new, &key, &chain)).await?;
     taken(made, user)?;

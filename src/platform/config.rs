@@ -18,6 +18,9 @@ pub const LOOK_FOR_REMINDERS_EVERY: Duration = Duration::from_secs(15);
 /// How often the embedded database's log is brought into its file.
 pub const CHECKPOINT_EVERY: Duration = Duration::from_hours(1);
 
+/// How many bytes an account's records may have, unless the operator says otherwise: some hundred thousand check-ins.
+pub const ACCOUNT_BYTES: i64 = 256_000_000;
+
 /// Everything the server needs to know before it starts.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -37,6 +40,8 @@ pub struct Config {
     pub tls: Option<TlsFiles>,
     /// What reminders are mailed through; without it there are none by mail.
     pub mail: Option<MailServer>,
+    /// From how many bytes of sealed records on an account takes no more.
+    pub account_bytes: i64,
     /// A folder of fonts, for what those of the program do not have.
     pub fonts: Option<PathBuf>,
     /// How often it looks whether somebody is to be reminded.
@@ -72,6 +77,7 @@ impl Config {
             metrics_listen: None,
             tls: None,
             mail: None,
+            account_bytes: ACCOUNT_BYTES,
             fonts: None,
             look_for_reminders_every: LOOK_FOR_REMINDERS_EVERY,
             checkpoint_every: CHECKPOINT_EVERY,

@@ -213,7 +213,7 @@ impl ImportQuery {
 #[utoipa::path(tag = "portability", operation_id = "import_journal", security(("access_token" = [])), params(ImportQuery),
     request_body(content((String = "text/csv"), (super::json::Document = "application/json"), (Vec<u8> = "application/zip"))), responses(
     (status = 200, description = "what became of the file's entries", body = Imported), (status = 401, body = ProblemSchema),
-    (status = 404, description = "`file` is not kept any more", body = ProblemSchema), (status = 413, body = ProblemSchema),
+    (status = 404, description = "`file` is not kept any more", body = ProblemSchema), (status = 409, description = "the account is full (`account_full`)", body = ProblemSchema), (status = 413, body = ProblemSchema),
     (status = 415, body = ProblemSchema), (status = 422, description = "each bad row with its line", body = ImportProblemSchema)))]
 #[post("/imports")]
 async fn import_file(

@@ -97,7 +97,16 @@ mod tests {
         let account = AccountId::new(Uuid::new_v4());
         let ring = KeyRing::of(ServerKey::new(1, [7; 32]));
         let (key, _) = Wrapper::new(&ring).create(&account).unwrap();
-        Owner { account, key, zone: TimeZone::UTC, reached: 0, history: String::new(), ahead: 0 }
+        Owner {
+            account,
+            key,
+            zone: TimeZone::UTC,
+            reached: 0,
+            history: String::new(),
+            ahead: 0,
+            bytes: 0,
+            most_bytes: 0,
+        }
     }
 
     #[test]

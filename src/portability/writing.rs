@@ -67,6 +67,8 @@ struct Course {
     next: usize,
     /// The revision that was written ahead to.
     written: i64,
+    /// How many bytes that is, as they are sealed.
+    bytes: i64,
     done: Imported,
     faults: Faults,
     /// The entries that change what everybody sees, or need one that does: they are written when the journal reaches
@@ -91,9 +93,9 @@ impl Course {
         let reached = self.written;
         while self.next < import.len() {
             let (owner, import, places) = (Arc::clone(&ahead), Arc::clone(import), Arc::clone(&places));
-            let (next, from, all_last) = (self.next, self.written, self.all_last);
+            let (next, from, bytes, all_last) = (self.next, self.written, self.bytes, self.all_last);
             let write = move |connection: &mut DbConnection| {
-                let mut piece = Course { next, written: from, all_last, ..Course::default() };
+                let mut piece = Course { next, written: from, bytes, all_last, ..Course::default() };
                 piece.write_some(connection, &owner, (&import, &places))?;
                 ahead::go_on(connection, &owner.account, (from, piece.written))?;
                 Ok(piece)
@@ -108,6 +110,7 @@ impl Course {
     fn join(&mut self, piece: Self) {
         self.next = piece.next;
         self.written = piece.written;
+        self.bytes = piece.bytes;
         self.done += piece.done;
         self.faults.join(piece.faults);
         self.last.extend(piece.last);
@@ -163,7 +166,8 @@ impl Course {
             return Ok(None);
         }
         let record = checked(connection, owner, id, &record)?;
-        ahead::save(connection, owner, id, self.written + 1, &record)?;
+        owner.demand_room(self.bytes)?;
+        self.bytes += ahead::save(connection, owner, id, self.written + 1, &record)?;
         self.written += 1;
         self.treatments |= record.kind() == Kind::Treatment;
         Ok(Some(|done| &mut done.imported))
@@ -178,10 +182,10 @@ impl Course {
         reached: i64,
     ) -> Result<Imported> {
         let (owner, import) = (owner.clone(), Arc::clone(import));
-        let &Self { written, done, treatments, .. } = self;
+        let &Self { written, bytes, done, treatments, .. } = self;
         let last = self.last.clone();
         let write = move |connection: &mut DbConnection| {
-            ahead::reach(connection, &owner, (reached, written))?;
+            ahead::reach(connection, &owner, (reached, written), bytes)?;
             take_profile(connection, &owner, &import.profile)?;
             if treatments {
                 store::plans_follow(connection, &owner, Kind::Treatment)?;

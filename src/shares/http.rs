@@ -105,7 +105,8 @@ impl ShareAnswer {
 
 /// Makes a link for a clinician.
 #[utoipa::path(tag = "shares", operation_id = "create_share", security(("access_token" = [])), request_body = ShareForm, responses(
-    (status = 201, description = "the link, shown this once", body = NewLink), (status = 401, body = ProblemSchema), (status = 422, body = ProblemSchema)))]
+    (status = 201, description = "the link, shown this once", body = NewLink), (status = 401, body = ProblemSchema),
+    (status = 409, description = "there are too many live links (`too_many_links`), or the account is full (`account_full`)", body = ProblemSchema), (status = 422, body = ProblemSchema)))]
 #[post("/shares")]
 async fn create(
     session: Session,

@@ -1,6 +1,9 @@
 //! The rows of shares and of visits to them.
 
-use diesel::{ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, RunQueryDsl};
+use actix_web::http::StatusCode;
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, Insertable, OptionalExtension, QueryDsl, Queryable, RunQueryDsl,
+};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq;
@@ -15,7 +18,7 @@ use crate::{
             schema::{share_visits, shares},
         },
         link_secret::LinkSecret,
-        problem::{Problem, Result},
+        problem::{Code, Problem, Result},
         sealing::Place,
     },
 };
@@ -24,6 +27,10 @@ use crate::{
 const SAME_VISIT: i64 = 30 * 60 * 1000;
 /// A day, in milliseconds.
 const DAY: i64 = 24 * 60 * 60 * 1000;
+/// The most links of an account that show something.
+const MOST_LIVE: i64 = 100;
+/// The most links of an account that ended, and are still listed.
+const MOST_ENDED: i64 = 1000;
 /// So many lines a link can add in a day to the list of its visits and to the audit trail.
 const MOST_VISITS_A_DAY: i64 = 20;
 
@@ -70,11 +77,34 @@ pub struct NewShare {
     pub expires_at: Timestamp,
 }
 
-/// Makes a share.
+/// Makes a share. Of those that ended the oldest are forgotten, with their visits, where there are many.
 ///
 /// # Errors
-/// An internal problem.
+/// 409 when there are as many live ones as may be.
 pub fn create(connection: &mut DbConnection, owner: &Owner, new: &NewShare) -> Result<()> {
+    owner.demand_room(0)?;
+    let now = new.created_at.as_millisecond();
+    let of_owner = shares::table.filter(shares::account_id.eq(owner.account.as_str()));
+    let live: i64 = of_owner
+        .filter(shares::revoked_at.is_null())
+        .filter(shares::expires_at.gt(now))
+        .count()
+        .get_result(connection)?;
+    if live >= MOST_LIVE {
+        let detail =
+            format!("There can be {MOST_LIVE} links that are live. Please end one that is not needed any more.");
+        return Err(Problem::new(StatusCode::CONFLICT, Code::TooManyLinks, detail).param("most", MOST_LIVE));
+    }
+    let ended: Vec<String> = of_owner
+        .filter(shares::revoked_at.is_not_null().or(shares::expires_at.le(now)))
+        .order((shares::created_at.desc(), shares::id.desc()))
+        .offset(MOST_ENDED)
+        .limit(i64::MAX)
+        .select(shares::id)
+        .load(connection)?;
+    if !ended.is_empty() {
+        diesel::delete(of_owner.filter(shares::id.eq_any(&ended))).execute(connection)?;
+    }
     let row = NewRow {
         account_id: owner.account.as_str(),
         id: &new.id,

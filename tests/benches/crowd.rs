@@ -115,6 +115,8 @@ fn fill(data: &Path, accounts: usize, check_ins: usize) {
                         reached: 0,
                         history: String::new(),
                         ahead: 0,
+                        bytes: 0,
+                        most_bytes: i64::MAX,
                     };
                     for index in 0..check_ins {
                         let at = new.now - SignedDuration::from_hours(8 * i64::try_from(check_ins - index).unwrap());

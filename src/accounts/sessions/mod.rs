@@ -39,9 +39,11 @@ impl Session {
         let now = gate.clock.now();
         let bearer = token.and_then(|token| gate.tokens.check(&token, now)).ok_or_else(unauthenticated)?;
         let wrapper = gate.wrapper.clone();
-        gate.db
-            .read(move |connection| store::session(connection, &bearer.account, &bearer.session, &wrapper, now))
-            .await
+        let read =
+            move |connection: &mut _| store::session(connection, &bearer.account, &bearer.session, &wrapper, now);
+        let mut session = gate.db.read(read).await?;
+        session.owner.most_bytes = gate.most_bytes;
+        Ok(session)
     }
 }
 

@@ -29,6 +29,9 @@ const GRACE: i64 = 60 * 60 * 1000;
 /// another server's.
 const LEEWAY: i64 = 60_000;
 
+/// The most sessions of an account: a person has a few devices.
+const MOST_SESSIONS: i64 = 50;
+
 /// A session's row.
 #[derive(Insertable)]
 #[diesel(table_name = sessions)]
@@ -43,7 +46,8 @@ pub struct NewSession<'a> {
     expires_at: i64,
 }
 
-/// Starts a session with its first refresh token, and forgets the account's sessions that ran out.
+/// Starts a session with its first refresh token. The account's sessions that ran out are forgotten, and those that were
+/// not used for longest where it has as many as it may.
 ///
 /// # Errors
 /// 401 when the account was erased in the meantime.
@@ -53,8 +57,17 @@ pub fn start_session(connection: &mut DbConnection, token: &RefreshToken, device
         return Err(ended());
     }
     let account = token.account.as_str();
-    diesel::delete(sessions::table.filter(sessions::account_id.eq(account)).filter(sessions::expires_at.le(now)))
-        .execute(connection)?;
+    let of_account = sessions::table.filter(sessions::account_id.eq(account));
+    diesel::delete(of_account.filter(sessions::expires_at.le(now))).execute(connection)?;
+    let surplus: Vec<String> = of_account
+        .order((sessions::rotated_at.desc(), sessions::id.desc()))
+        .offset(MOST_SESSIONS - 1)
+        .limit(i64::MAX)
+        .select(sessions::id)
+        .load(connection)?;
+    if !surplus.is_empty() {
+        diesel::delete(of_account.filter(sessions::id.eq_any(&surplus))).execute(connection)?;
+    }
     let row = NewSession {
         account_id: account,
         id: &token.session,

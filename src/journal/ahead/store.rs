@@ -9,7 +9,10 @@ use crate::{
         id::{AccountId, RecordId},
         record::Record,
     },
-    journal::{sealed::store::Sealed, store},
+    journal::{
+        sealed::store::Sealed,
+        store::{self, Grown},
+    },
     platform::{
         clock::Clock,
         database::{
@@ -66,22 +69,26 @@ pub fn go_on(connection: &mut DbConnection, account: &AccountId, (from, to): (i6
     demand_ours(connection, account, (from, Some(to)))
 }
 
-/// Stores a new body for an import, ahead of what the journal has reached. Reminders follow when it has.
+/// Stores a new body for an import, ahead of what the journal has reached, and returns how many bytes it takes. Reminders
+/// follow when the journal has reached it.
 ///
 /// # Errors
 /// An internal problem.
-pub fn save(connection: &mut DbConnection, owner: &Owner, id: &RecordId, revision: i64, body: &Record) -> Result<()> {
-    Sealed::of(owner, id, body)?.insert(connection, owner, id, revision)
+pub fn save(connection: &mut DbConnection, owner: &Owner, id: &RecordId, revision: i64, body: &Record) -> Result<i64> {
+    let sealed = Sealed::of(owner, id, body)?;
+    let bytes = sealed.bytes();
+    sealed.insert(connection, owner, id, revision)?;
+    Ok(bytes)
 }
 
-/// Lets the journal reach what an import wrote ahead: from the revision `from` up to `to`, at once.
+/// Lets the journal reach what an import wrote ahead, of so many bytes: from the revision `from` up to `to`, at once.
 ///
 /// # Errors
 /// See [`go_on`].
-pub fn reach(connection: &mut DbConnection, owner: &Owner, (from, to): (i64, i64)) -> Result<()> {
+pub fn reach(connection: &mut DbConnection, owner: &Owner, (from, to): (i64, i64), bytes: i64) -> Result<()> {
     demand_ours(connection, &owner.account, (to, None))?;
     if to > from {
-        store::advance(connection, owner, to - from)?.ok_or_else(Problem::not_found)?;
+        store::advance(connection, owner, to - from, Grown::by(bytes))?.ok_or_else(Problem::not_found)?;
     }
     Ok(())
 }

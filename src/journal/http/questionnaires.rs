@@ -83,7 +83,7 @@ pub async fn list(session: Session, db: Data<Db>, has: IfNoneMatch) -> Result<Ht
 /// an earlier one, and of what the operator added for everyone.
 #[utoipa::path(tag = "questionnaires", operation_id = "import_questionnaire", security(("access_token" = [])), request_body = Imported, responses(
     (status = 200, description = "replaced, or sent before", body = Known), (status = 201, description = "it can be answered question by question", body = Known),
-    (status = 401, body = ProblemSchema), (status = 422, description = "it cannot be asked or scored", body = ProblemSchema)))]
+    (status = 401, body = ProblemSchema), (status = 409, description = "the account is full (`account_full`)", body = ProblemSchema), (status = 422, description = "it cannot be asked or scored", body = ProblemSchema)))]
 #[post("/questionnaires")]
 pub async fn import(session: Session, db: Data<Db>, form: Body<Imported>) -> Result<HttpResponse> {
     let which = form.0.form()?.questionnaire;

@@ -58,6 +58,11 @@ impl Sealed {
         })
     }
 
+    /// How many bytes of the journal it takes.
+    pub fn bytes(&self) -> i64 {
+        self.body.as_ref().map_or(0, |body| i64::try_from(body.len()).unwrap_or(i64::MAX))
+    }
+
     /// Of what was deleted.
     pub fn tombstone(kind: Kind) -> Self {
         Self { kind: kind.name(), occurred_at: None, local_date: None, body: None }

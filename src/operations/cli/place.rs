@@ -7,7 +7,7 @@ use lettre::message::Mailbox;
 
 use crate::platform::{
     address::{Network, TrustedProxies},
-    config::{Config, Database, DatabaseUrl, Origin, TlsFiles, WRITES_PER_COMMIT},
+    config::{ACCOUNT_BYTES, Config, Database, DatabaseUrl, Origin, TlsFiles, WRITES_PER_COMMIT},
     mail::{MailServer, SmtpUrl},
     telemetry::Logged,
 };
@@ -122,6 +122,11 @@ pub struct Serve {
     /// Korean and other scripts that the fonts of the program do not have: `/usr/share/fonts` [default: none].
     #[arg(long, value_name = "DIR", env = "AFTERGLOW_FONTS")]
     pub fonts: Option<PathBuf>,
+    /// How many bytes the records of one account may have, as they are stored: from then on it takes no more, and what is
+    /// stored can be read, exported and deleted.
+    #[arg(long, value_name = "BYTES", env = "AFTERGLOW_ACCOUNT_BYTES", default_value_t = ACCOUNT_BYTES,
+        value_parser = clap::value_parser!(i64).range(1_000_000..))]
+    pub account_bytes: i64,
     /// The most writes that share one commit: for benches.
     #[arg(long, value_name = "NUMBER", hide = true, default_value_t = WRITES_PER_COMMIT)]
     pub writes_per_commit: usize,
@@ -147,6 +152,7 @@ impl Serve {
         let mail = mail.map(|(url, from)| MailServer { url, from, password_file, authorities });
         let every = self.look_for_reminders_every.map(Duration::from_millis);
         Config {
+            account_bytes: self.account_bytes,
             listen: self.listen,
             database,
             public_origin: self.public_origin,

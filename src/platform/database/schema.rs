@@ -45,6 +45,7 @@ diesel::table! {
         history_from -> BigInt,
         import_revision -> Nullable<BigInt>,
         import_alive_at -> Nullable<BigInt>,
+        bytes -> BigInt,
     }
 }
 

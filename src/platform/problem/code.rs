@@ -86,6 +86,10 @@ codes! {
     DamagedRecord = "damaged_record";
     /// There are scores of the measure.
     MeasureInUse = "measure_in_use";
+    /// The account holds as much as the server allows.
+    AccountFull = "account_full";
+    /// There are so many links that are live.
+    TooManyLinks = "too_many_links" ["most"];
     /// The id is of a record of another kind.
     IdInUse = "id_in_use";
     /// So many rows of a file are not as expected (0: the file as a whole); `errors` has so many of them.

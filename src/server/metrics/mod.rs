@@ -46,6 +46,12 @@ struct Kind {
     status: u16,
 }
 
+/// Why a request was refused: the code of its problem.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Why {
+    code: &'static str,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Route {
     route: String,
@@ -55,6 +61,7 @@ struct Route {
 #[derive(Clone)]
 pub struct Metrics {
     requests: Family<Kind, Counter>,
+    problems: Family<Why, Counter>,
     times: Family<Route, Histogram, fn() -> Histogram>,
     registry: Arc<Registry>,
     db: Db,
@@ -63,7 +70,7 @@ pub struct Metrics {
 impl Metrics {
     /// Of this server.
     pub fn of(config: &Config, db: &Db, gate: &Gate, (unknown_zones, tally): (UnknownZones, Tally)) -> Self {
-        let requests = Family::default();
+        let (requests, problems) = (Family::default(), Family::default());
         let times = Family::new_with_constructor((|| Histogram::new(TIMES)) as fn() -> Histogram);
         let mut registry = Registry::with_prefix("afterglow");
         let database = if matches!(config.database.url, DatabaseUrl::Sqlite(_)) { "sqlite" } else { "postgresql" };
@@ -79,6 +86,11 @@ impl Metrics {
             build,
         );
         registry.register("requests", "Requests by the pattern of their route", Family::clone(&requests));
+        registry.register(
+            "problems",
+            "Refused requests by the code of their problem: account_full and too_many_links are those of quotas",
+            Family::clone(&problems),
+        );
         registry.register("request_duration_seconds", "Time until the answer began", Family::clone(&times));
         registry.register_collector(Box::new(Inside {
             db: db.clone(),
@@ -87,7 +99,7 @@ impl Metrics {
             unknown_zones,
             tally,
         }));
-        Self { requests, times, registry: Arc::new(registry), db: db.clone() }
+        Self { requests, problems, times, registry: Arc::new(registry), db: db.clone() }
     }
 
     /// Counts a request and takes its time.
@@ -105,10 +117,13 @@ impl Metrics {
         let route = request.match_pattern().unwrap_or_else(|| "unmatched".to_owned());
         let method = known(request.method().as_str());
         let outcome = next.call(request).await;
-        let status = match &outcome {
-            Ok(answer) => answer.status(),
-            Err(error) => error.as_response_error().status_code(),
+        let (status, error) = match &outcome {
+            Ok(answer) => (answer.status(), answer.response().error()),
+            Err(error) => (error.as_response_error().status_code(), Some(error)),
         };
+        if let Some(problem) = error.and_then(|error| error.as_error::<Problem>()) {
+            self.problems.get_or_create(&Why { code: problem.code() }).inc();
+        }
         self.requests.get_or_create(&Kind { route: route.clone(), method, status: status.as_u16() }).inc();
         self.times.get_or_create(&Route { route }).observe(began.elapsed().as_secs_f64());
         outcome
