@@ -1,12 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
 import { clinicPage } from './clinician.ts';
-import { newName, synced } from './patient.ts';
+import { DATA, demo } from './demo.ts';
+import { synced } from './patient.ts';
 import { LANGUAGES } from '../languages.ts';
 
 const API = '/api/v1';
-const BINARY = process.env['AFTERGLOW_BINARY'] ?? '';
-const DATA = process.env['AFTERGLOW_TEST_DATA'] ?? '';
 
 interface CheckIn {
   id: string;
@@ -19,16 +17,7 @@ interface Series {
   relief: { courses: { baseline: { value: number } }[] };
 }
 
-/** The demo patient, who has half a year. */
-function demo() {
-  const told = execFileSync(BINARY, ['demo', '--data-dir', DATA, '--user', newName()]).toString();
-  const [username = '', password = ''] = ['name', 'password'].map(
-    (word) => new RegExp(`^ *${word} +(\\S+)$`, 'm').exec(told)?.[1],
-  );
-  return { username, password };
-}
-
-/** That patient, who also wrote a note every week. */
+/** The demo's patient, who also wrote a note every week. */
 async function halfAYear(request: APIRequestContext) {
   const { username, password } = demo();
   const opened = await request.post(`${API}/sessions`, { data: { username, password } });

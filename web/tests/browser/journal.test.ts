@@ -137,6 +137,42 @@ test('the journal is exported, and the password changed, from the settings', asy
   await expect(page.getByText('1 check-in today')).toBeVisible();
 });
 
+test('the table for a spreadsheet has days and times by the clock on the wall, and a mark by which UTF-8 is known', async ({
+  page,
+}) => {
+  await signUp(page);
+  await answer(page, 'How low do you feel?', 6);
+  await page.getByText('Add a note').click();
+  await page.getByLabel('Note', { exact: true }).fill('=1+1, Größe');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('heading', { name: 'Saved' })).toBeVisible();
+  await synced(page);
+  await page.goto('/settings');
+  await page.getByText('Export', { exact: true }).click();
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'For a spreadsheet' }).click(),
+  ]);
+  expect(file.suggestedFilename()).toBe('afterglow-spreadsheet.csv');
+  const bytes = readFileSync(await file.path());
+  expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+  const [head = '', ...rows] = bytes.subarray(3).toString('utf8').trim().split(/\r?\n/);
+  expect(head).toBe('date,time,kind,measure,value,note,planned,version,language,at');
+  const row = /^([\d-]+),([\d:]+),check_in,low_mood,6,"'=1\+1, Größe",,.*,([^,]+)$/.exec(
+    rows.find((one) => one.includes('low_mood')) ?? '',
+  );
+  const [, date = '', time = '', at = ''] = row ?? [];
+  // What a spreadsheet reads as a day and a time: those of the instant where it was written.
+  expect(at.slice(0, 19)).toBe(`${date}T${time}`);
+  const there = await page.evaluate((at) => {
+    const two = (part: number) => String(part).padStart(2, '0');
+    const then = new Date(at);
+    return [then.getHours(), then.getMinutes(), then.getSeconds()].map(two).join(':');
+  }, at);
+  expect(time).toBe(there);
+});
+
 test('a forgotten password is set anew with the recovery code', async ({ page, browser }) => {
   await page.goto('/sign-up');
   const name = newName();
