@@ -3,7 +3,7 @@ import { m } from '#messages';
 import { dayOf, type Day } from '#domain/day.ts';
 import { present } from '#domain/relief.ts';
 import type { Given, Lately, SharedJournal, SharedSeries } from '#domain/share.ts';
-import { fullDay, listedDay, numberText } from '#parts/format.ts';
+import { listedDay, numberText } from '#parts/format.ts';
 import { medicineText, routeText } from '#parts/record_text.ts';
 import { certaintyPoints, levelText } from '#parts/relief_text.ts';
 import { glance } from './glance.ts';
@@ -12,25 +12,32 @@ import { glance } from './glance.ts';
 export function latelyText(lately: Lately, max: number): string[] {
   const { latest, worst, last_seven: last, seven_before: before, days: count } = lately;
   if (!latest) return [m.lately_none()];
-  const until = fullDay(lately.until);
-  const first = m.lately_latest({ score: latest.score, max, date: fullDay(dayOf(latest)) });
+  const until = listedDay(lately.until);
+  const first = m.lately_latest({ score: latest.score, max, date: listedDay(dayOf(latest)) });
   if (!worst) return [first, m.lately_no_days({ until })];
   return [
     first,
-    m.lately_worst({ until, score: worst.score, date: fullDay(dayOf(worst)), count }),
+    m.lately_worst({ until, score: worst.score, date: listedDay(dayOf(worst)), count }),
     present(last) && present(before)
       ? m.lately_trend({ last: numberText(last.mean), before: numberText(before.mean) })
       : m.lately_few(),
   ];
 }
 
-/** Whether it worked and how sure that is, of one measure; by how many points, where it is stated. */
-export function responseText(series: SharedSeries): string {
+/** Whether it worked, of one measure: first how sure that is, and by how many points where it is stated. */
+export function responseText(series: SharedSeries): string[] {
   const { onset, relief } = glance(series);
-  return [onset.main, onset.more, relief.main, relief.more, sureText(series)]
-    .filter((text) => text && text !== '–')
-    .map((text) => (/[.!?]$/.test(text ?? '') ? text : `${text}.`))
-    .join(' ');
+  const lasted = relief.main === '–' ? '' : relief.main;
+  return [
+    sureText(series),
+    onset.main,
+    onset.more,
+    lasted && m.labelled({ name: m.shared_relief(), text: lasted }),
+    relief.more,
+  ]
+    .filter((text) => text !== undefined)
+    .filter((text) => text !== '' && text !== '–')
+    .map((text) => (/[.!?]$/.test(text) ? text : `${text}.`));
 }
 
 /** How sure it is of the course that the headline rests on. */

@@ -4,11 +4,11 @@ import { observedCurve, present, type Glance, type Span } from '#domain/relief.t
 import type { SharedSeries } from '#domain/share.ts';
 import { daysText, numberText, percentText } from '#parts/format.ts';
 import {
-  certaintyPoints,
   firstSeenText,
   headlineNotes,
   headlineText,
   levelText,
+  pointsText,
   rapidText,
   reasonText,
   reliefDaysText,
@@ -105,10 +105,7 @@ function sure({ relief: { courses }, glance: figures }: SharedSeries): Cell {
   const others = afterTheFirst(figures, figures.later_points);
   if (!present(first.certainty)) return words('–', levelText(level), others);
   return words(
-    m.labelled({
-      name: levelText(level),
-      text: certaintyPoints(first.certainty).replace(/\.$/, ''),
-    }),
+    m.labelled({ name: levelText(level), text: pointsText(first.certainty) }),
     present(first.nap) ? m.shared_nap({ percent: percentText(first.nap.value) }) : '',
     others,
   );
