@@ -505,6 +505,61 @@ fn a_side_effect_has_the_code_of_snomed_where_that_is_certain() {
     );
 }
 
+/// What people read of a bundle: the words of what has a code, titles, remarks and sentences.
+fn texts(value: &Value, found: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(members) => {
+            for (name, member) in members {
+                match member.as_str() {
+                    Some(text) if ["text", "title"].contains(&name.as_str()) => _ = found.insert(text.to_owned()),
+                    _ => texts(member, found),
+                }
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| texts(item, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn what_people_read_is_in_the_language_of_the_link_and_codes_are_the_same() {
+    let app = App::start();
+    let ada = app.patient("ada");
+    fill(&ada);
+    let include =
+        json!({ "notes": true, "doses": true, "side_effects": true, "self_harm": true, "questionnaires": true });
+    let read = |language: &str| {
+        let terms = json!({
+            "label": "Clinic", "language": language, "measures": ["low_mood", "pain", "calm"], "include": include
+        });
+        let link = ada.post("/shares", &terms).assert(201).json();
+        let secret = format!("Share {}", link["token"].as_str().unwrap());
+        let bundle = app.request(Method::GET, "/shared/fhir").header("authorization", secret).send().assert(200).json();
+        let mut found = BTreeSet::new();
+        texts(&bundle, &mut found);
+        let resources = entries(&bundle).iter().map(|entry| entry["resource"].clone());
+        let codes: BTreeSet<String> = resources.map(|one| one["code"]["coding"].to_string()).collect();
+        (found, codes)
+    };
+    let (english, codes) = read("en");
+    // The patient's own words are as they were written, and HL7's categories as HL7 names them.
+    let own = ["How calm?", "Ketamine", "Kopfweh", "Survey", "Vital Signs", "again", "esketamine", "rain"];
+    for language in ["de", "es", "fr", "nl", "pt-BR"] {
+        let (found, same) = read(language);
+        // A note is called the same in French.
+        let alike: Vec<&String> = found.intersection(&english).filter(|text| *text != "Note").collect();
+        assert_eq!(alike, own, "{language}: {found:?}");
+        assert_eq!(found.len(), english.len(), "{language}: {found:?}");
+        let app: Value = serde_json::from_slice(&fs::read(format!("web/messages/{language}.json")).unwrap()).unwrap();
+        for word in ["effect_blurred_vision", "severity_moderate"] {
+            let word = app[word].as_str().unwrap();
+            assert!(found.contains(word), "{language}: {word} {found:?}");
+        }
+        assert!(found.iter().any(|text| text.contains(app["route_nasal"].as_str().unwrap())), "{found:?}");
+        assert_eq!(same, codes, "{language}");
+    }
+}
+
 #[test]
 fn a_year_of_eight_daily_measures_is_half_of_what_it_was() {
     let app = App::start();

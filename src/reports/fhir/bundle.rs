@@ -176,7 +176,7 @@ fn responses<'a>(
     subject: &'a Subject,
     language: Language,
 ) -> impl Iterator<Item = Unit> + 'a {
-    let (id, questionnaire) = Questionnaire::of(shared, subject);
+    let (id, questionnaire) = Questionnaire::of(shared, subject, language);
     let asked = Entry::new(id, Resource::Questionnaire(Box::new(questionnaire)));
     questionnaires::responses(shared, subject, language).map(move |(when, (id, response), total)| {
         let response = Entry::new(id, Resource::QuestionnaireResponse(Box::new(response)));

@@ -97,7 +97,7 @@ pub fn statement(
             Status::Completed => "completed",
             Status::Intended => "intended",
         },
-        category: CodeableConcept::new([told], "Told by the patient"),
+        category: CodeableConcept::new([told], filed::named("report_file_told", language)),
         medication_codeable_concept: CodeableConcept::new(codes::medicine(medicine), string(medicine)),
         subject: patient.clone(),
         effective: effective(treatment),

@@ -46,9 +46,9 @@ struct Asked {
 
 impl Questionnaire {
     /// Of the total of this one.
-    pub fn of(shared: &SharedQuestionnaire, subject: &Subject) -> (Id, Self) {
+    pub fn of(shared: &SharedQuestionnaire, subject: &Subject, language: Language) -> (Id, Self) {
         let url = url(shared);
-        let (id, title) = (subject.id(&["questionnaire", &url]), title(shared.definition));
+        let (id, title) = (subject.id(&["questionnaire", &url]), filed::total(shared.definition, language));
         let item = [Asked { link_id: TOTAL, text: title.clone(), r#type: "decimal" }];
         (id, Self { id: id.text(), url, title, status: "active", item })
     }
@@ -103,11 +103,13 @@ pub fn responses(
     subject: &Subject,
     language: Language,
 ) -> impl Iterator<Item = (When, (Id, QuestionnaireResponse), (Id, Observation))> {
-    let code = CodeableConcept::new([codes::total(shared.id, &title(shared.definition))], title(shared.definition));
+    let title = filed::total(shared.definition, language);
+    let named = filed::total(shared.definition, Language::ENGLISH);
+    let code = CodeableConcept::new([codes::total(shared.id, &named)], title.clone());
     let range = range(shared.definition, language);
     shared.responses.iter().filter_map(move |one| {
         let total = decimal(one.total.points())?;
-        let (response_id, response) = response(shared, one, subject, total.clone());
+        let (response_id, response) = response(shared, one, subject, total.clone(), &title);
         let id = subject.id(&["total", &one.id]);
         let effective = Effective::DateTime(date_time(one.when));
         let mut observation = Observation::new(subject, id, Category::Survey, code.clone(), effective);
@@ -123,6 +125,7 @@ fn response(
     one: &SharedResponse,
     subject: &Subject,
     total: Number,
+    title: &str,
 ) -> (Id, QuestionnaireResponse) {
     let id = subject.id(&["response", &one.id]);
     let patient = patient::id(subject).reference();
@@ -135,15 +138,9 @@ fn response(
         authored: date_time(one.when),
         author: patient.clone(),
         source: patient,
-        item: [Item { link_id: TOTAL, text: title(shared.definition), answer: [Answer { value_decimal: total }] }],
+        item: [Item { link_id: TOTAL, text: title.to_owned(), answer: [Answer { value_decimal: total }] }],
     };
     (id, response)
-}
-
-fn title(known: &Definition) -> String {
-    let mean =
-        if known.totalling == crate::domain::questionnaire::Totalling::Mean { "mean score" } else { "total score" };
-    format!("{} {mean}", known.name)
 }
 
 /// All the totals that there are.

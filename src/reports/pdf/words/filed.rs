@@ -3,7 +3,13 @@
 use jiff::civil::Date;
 
 use super::language::{fill, nearest, phrase, speaking};
-use crate::{domain::language::Language, reports::app_words};
+use crate::{
+    domain::{
+        language::Language,
+        questionnaire::{Definition, Totalling},
+    },
+    reports::app_words,
+};
 
 /// A text for people that is the same in each file, by its name.
 pub fn named(name: &str, language: Language) -> &'static str {
@@ -22,6 +28,12 @@ pub fn missing(entry: &str, date: Option<&str>, language: Language) -> String {
 pub fn titled(name: &str, text: &str, language: Language) -> String {
     let title = app_words::word(name, language).unwrap_or_default();
     speaking(nearest(language), || fill("report_file_titled", &[("title", &title), ("text", &text)]))
+}
+
+/// What a questionnaire comes to, with its name.
+pub fn total(known: &Definition, language: Language) -> String {
+    let name = if known.totalling == Totalling::Mean { "report_file_mean" } else { "report_file_total" };
+    speaking(nearest(language), || fill(name, &[("name", &known.name)]))
 }
 
 /// That a file is one of several, and which days it holds.
