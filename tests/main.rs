@@ -41,6 +41,7 @@ mod measures;
 mod metrics;
 mod moving_in;
 mod newer_files;
+mod odd_files;
 mod offsets;
 mod older_database;
 mod other_apps;

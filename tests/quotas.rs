@@ -48,7 +48,8 @@ fn a_full_journal_takes_no_more_and_can_be_read_and_emptied() {
     assert_eq!(refused["errors"][0]["params"]["reason"], "account_full");
     let revision = ada.revision();
     ada.import_csv("at,kind,measure,value,note\n2026-01-05,check_in,low_mood,7,so so\n").refused(409, "account_full");
-    ada.post("/shares", &json!({ "label": "Dr Weber", "measures": ["low_mood"], "expires_in_days": 30 })).refused(409, "account_full");
+    ada.post("/shares", &json!({ "label": "Dr Weber", "measures": ["low_mood"], "expires_in_days": 30 }))
+        .refused(409, "account_full");
     assert_eq!((ada.revision(), rows(&app, "shares")), (revision, 0));
     // Another's journal has room, and room is made.
     bob.put(&format!("/check-ins/{}", id(0)), &noted(0, 500)).assert(201);

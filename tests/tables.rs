@@ -148,7 +148,7 @@ fn a_form_keeps_the_offset_of_each_answer_and_asks_which_end_is_bad() {
         journal(&ada),
         [
             entry(
-                "2026-03-08T20:15:00+01:00",
+                "2026-03-08T20:15:22+01:00",
                 json!({ "How low are you?": 6 }),
                 "A long day, but it went better than the one before."
             ),
@@ -303,7 +303,11 @@ fn the_operator_describes_a_table_then_imports_it() {
     assert_eq!(wrong.status.code(), Some(2));
     assert!(text(&wrong.stderr).contains("“Datum”: expected date,"), "{}", text(&wrong.stderr));
     let done = import(&["--column", "Datum=date", "--column", "Angst=measure:anxiety", "--column", "Tagebuch=note"]);
-    assert_eq!(text(&done.stdout), "2 imported, 0 there already, 0 kept as they were in the journal.\n");
+    assert_eq!(
+        text(&done.stdout),
+        "2 imported, 0 there already, 0 kept as they were in the journal.\n\
+        Without a place here: Schlaf (h) (3), Stimmung (3), Uhrzeit (2).\n"
+    );
 }
 
 #[test]

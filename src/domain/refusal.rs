@@ -222,6 +222,7 @@ refusals! {
         "expected a file of {chosen}; this one is of {found} ({generation})";
     FileUnknownApp = "file_unknown_app",
         "expected a file of an app that is known here; a table of another can be brought in as a table";
+    FileNothingCalled { name: String } = "file_nothing_called", "expected something that is called {name} in the file";
     FileInArchive = "file_in_archive", "expected a whole archive with the app's file in it, of at most 64 MB";
     FileCut = "file_cut", "expected the file to go on here: it ends within a row";
     FileDuration = "file_duration", "expected hours and minutes like 7:30";

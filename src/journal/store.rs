@@ -1,10 +1,7 @@
 //! The rows of journals. Every query takes its owner: without one nothing is found and nothing opens.
 
 use diesel::{
-    ExpressionMethods, NullableExpressionMethods, OptionalExtension, QueryDsl, Queryable, RunQueryDsl,
-    define_sql_function,
-    dsl::case_when,
-    sql_types::{BigInt, Binary, Nullable},
+    ExpressionMethods, NullableExpressionMethods, OptionalExtension, QueryDsl, Queryable, RunQueryDsl, dsl::case_when,
 };
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
@@ -27,6 +24,7 @@ use crate::{
     platform::{
         database::{
             DbConnection,
+            functions::{coalesce, length},
             history::HISTORY,
             schema::{journals, records, settings},
         },
@@ -134,15 +132,6 @@ fn sorted(rows: Vec<Row>, owner: &Owner) -> (Vec<Change>, Vec<Damaged>) {
 /// 404 when the account is gone.
 pub fn revision(connection: &mut DbConnection, owner: &Owner) -> Result<i64> {
     Ok(journals::table.find(owner.account.as_str()).select(journals::revision).first(connection)?)
-}
-
-define_sql_function! {
-    /// How many bytes there are. PostgreSQL tells it in 32 bits, which it widens by itself.
-    fn length(bytes: Nullable<Binary>) -> Nullable<BigInt>;
-}
-define_sql_function! {
-    /// The first of both that is not null.
-    fn coalesce(one: Nullable<BigInt>, other: BigInt) -> BigInt;
 }
 
 /// By how much a change lets a journal grow.

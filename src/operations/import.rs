@@ -34,7 +34,7 @@ pub async fn run(options: &Import) -> Result<(), Failure> {
     let moods = Moods::new(moods.clone()).map_err(|refusal| Problem::from(Faults::one("/mood", refusal)))?;
     let columns = Columns::new(columns.clone()).map_err(|refusal| Problem::from(Faults::one("/column", refusal)))?;
     let treatments = Treatments(treatments.clone());
-    let told = Told { moods, columns, treatments, header: *header, changed: options.choices() };
+    let told = Told { moods, columns, treatments, header: *header, changed: options.choices(), all_of_use: true };
     let format = format.map_or(ImportFormat::Afterglow, |app| ImportFormat::Elsewhere(app.app()));
     let preview = *preview;
     let bytes = contents(file).map_err(|error| Failure::Io(file.display().to_string(), error))?;
@@ -76,6 +76,12 @@ pub async fn run(options: &Import) -> Result<(), Failure> {
         done.unchanged,
         done.kept
     );
+    for (what, counts) in [("Without a place here", import.left_out()), ("Rounded", import.rounded())] {
+        let counts: Vec<String> = counts.iter().map(|(name, times)| format!("{name} ({times})")).collect();
+        if !counts.is_empty() {
+            say!("{what}: {}.", counts.join(", "));
+        }
+    }
     Ok(())
 }
 

@@ -205,7 +205,7 @@ impl ImportQuery {
         let Self { format, moods, columns, treatments, header, changed, mine, theirs, both, .. } = self;
         let changed =
             Choices::every(changed).but(Choice::Both, both).but(Choice::Theirs, theirs).but(Choice::Mine, mine);
-        (format, Told { moods, columns, treatments, header, changed })
+        (format, Told { moods, columns, treatments, header, changed, all_of_use: false })
     }
 }
 

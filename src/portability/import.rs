@@ -50,6 +50,8 @@ pub struct Import {
     aliases: HashMap<MeasureId, MeasureId>,
     /// What becomes of entries that are otherwise in the journal.
     pub(super) changed: Choices,
+    /// What of another app's file has no place here, and what is rounded: each by its name, and how often.
+    counted: [BTreeMap<String, usize>; 2],
 }
 
 /// A record of a file, and what the journal knows it by.
@@ -126,6 +128,18 @@ impl Import {
         Ok(Self { aliases, changed, ..Self::of_both(profile, measures, records.into_iter().map(entry)) })
     }
 
+    /// What of the file has no place here, and how often it is there.
+    pub fn left_out(&self) -> &BTreeMap<String, usize> {
+        let [left_out, _] = &self.counted;
+        left_out
+    }
+
+    /// What is taken to the nearest whole number, and how often.
+    pub fn rounded(&self) -> &BTreeMap<String, usize> {
+        let [_, rounded] = &self.counted;
+        rounded
+    }
+
     /// How many records the file holds.
     pub fn len(&self) -> usize {
         self.entries.len()
@@ -180,8 +194,9 @@ pub fn read(
         ImportFormat::Elsewhere(None) if elsewhere::is_own(file) => read_own(connection, owner, file),
         ImportFormat::Afterglow => read_own(connection, owner, file),
         ImportFormat::Elsewhere(app) => {
-            let brought = read_elsewhere(connection, owner, (app, file), told)?.decided()?;
-            Import::of_elsewhere(brought, told.changed.clone())
+            let mut found = read_elsewhere(connection, owner, (app, file), told)?;
+            let counted = [std::mem::take(&mut found.dropped), std::mem::take(&mut found.rounded)];
+            Ok(Import { counted, ..Import::of_elsewhere(found.decided()?, told.changed.clone())? })
         }
     }
 }

@@ -6,6 +6,7 @@ mod condition;
 mod connect;
 mod connection;
 mod counts;
+pub mod functions;
 pub mod history;
 pub mod integrity;
 pub mod last_backup;

@@ -31,8 +31,8 @@ pub fn in_words(text: &str, year: Option<i16>) -> Option<Date> {
 
 /// A date in figures, the year first: `2022-03-01`, `2022-3-1`, `2022/03/01`.
 pub fn in_figures(text: &str) -> Option<Date> {
-    let mut parts = text.trim().split(['-', '/', '.']);
-    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let mut parts = text.trim().trim_end_matches(['日', '일']).split(['-', '/', '.', '年', '月', '년', '월']);
+    let (year, month, day) = (parts.next()?, parts.next()?.trim(), parts.next()?.trim());
     let day = day.split(['T', ' ']).next()?;
     (year.len() == 4 && parts.next().is_none())
         .then(|| Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok())
@@ -89,7 +89,7 @@ pub fn year_last(text: &str, order: Order) -> Option<Date> {
 /// Times that [`clock`] reads.
 pub const CLOCK_EXAMPLES: Examples = Examples(&["20:30", "8:30 PM"]);
 
-/// A time: `20:30`, `8:30 PM`, `8:30 p. m.`, `20.30`, and with the halves of the day of any language.
+/// A time: `20:30`, `20:30:15`, `8:30 PM`, `8:30 p. m.`, `20.30`, and with the halves of the day of any language.
 pub fn clock(text: &str) -> Option<Time> {
     let text = words::in_ascii_figures(text);
     let mut figures = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
@@ -106,7 +106,9 @@ pub fn clock(text: &str) -> Option<Time> {
         (_, Some(true), 0..12) => hour + 12,
         _ => return None,
     };
-    Time::new(hour, minute, 0, 0).ok()
+    let second =
+        text.split(':').nth(2).map_or("0", |behind| behind.split(|c: char| !c.is_ascii_digit()).next().unwrap_or("0"));
+    Time::new(hour, minute, second.parse().ok().filter(|second| (0..60).contains(second)).unwrap_or(0), 0).ok()
 }
 
 /// An instant in ISO 8601, with its offset where one is written; without any, a clock on a wall.
@@ -185,7 +187,7 @@ mod tests {
         for wrong in ["31st Feb 2022", "", "22 Jan", "Jan 2022", "22 Jui 2022", "22 Foo 2022"] {
             assert_eq!(read(wrong, None), None, "{wrong}");
         }
-        for right in ["2022-01-05", "2022-1-5", "2022/01/05"] {
+        for right in ["2022-01-05", "2022-1-5", "2022/01/05", "2022年1月5日", "2022년 1월 5일"] {
             assert_eq!(in_figures(right).map(|date| date.to_string()).as_deref(), Some("2022-01-05"));
         }
         assert_eq!(read("mar. 10 févr. 2026", None).as_deref(), Some("2026-02-10"));
@@ -228,6 +230,8 @@ mod tests {
             ("20:30 ч.", "20:30:00"),
             ("8:30 ч. сл.об.", "20:30:00"),
             ("20 h 30", "20:30:00"),
+            ("20:30:15", "20:30:15"),
+            ("8:30:15 PM", "20:30:15"),
             ("8 h 30 p.m.", "20:30:00"),
         ] {
             assert_eq!(clock(text).map(|time| time.to_string()).as_deref(), Some(time), "{text}");

@@ -7,7 +7,7 @@ use super::{
     gathering::{Gathering, Measure},
     json,
     opened::Opened,
-    refused, sheet,
+    refused,
 };
 use crate::portability::{line_fault::LineFaults, source::Clock};
 
@@ -28,7 +28,7 @@ pub fn generation(file: &Opened<'_>) -> Option<&'static str> {
 
 /// Reads a file. Entries are counted from 1, as lines are elsewhere.
 pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
-    let days: Vec<Day> = json::parsed(App::Exist, &sheet::text(file))?;
+    let days: Vec<Day> = json::parsed(App::Exist, &json::text(file)?)?;
     gathering.each((1..).zip(days), |Day { date, value }, gathering| {
         // A day without a mood has no value.
         let Some(value) = value else { return Ok(()) };

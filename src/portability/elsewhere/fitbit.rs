@@ -8,7 +8,7 @@ use super::{
     gathering::{Gathering, Measure},
     json, numbers,
     opened::Opened,
-    refused, sheet,
+    refused,
     sheet::{Row, Sheet},
 };
 use crate::{
@@ -62,7 +62,7 @@ pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults
 
 fn one(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
     if matches!(Opened::of(file), Opened::Json(_)) {
-        let nights: Vec<Night> = json::parsed(App::Fitbit, &sheet::text(file))?;
+        let nights: Vec<Night> = json::parsed(App::Fitbit, &json::text(file)?)?;
         gathering.each((1..).zip(&nights), |night, gathering| asleep(night, gathering));
         return Ok(());
     }

@@ -1,6 +1,6 @@
 //! What is found in a file, row by row.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use jiff::{Timestamp, tz::TimeZone};
 use uuid::Uuid;
@@ -95,6 +95,8 @@ pub struct Gathering<'a> {
     /// What must be said before anything can be imported.
     pub open: Vec<Refusal>,
     offered: BTreeMap<String, usize>,
+    /// What was told of the file, and found in it.
+    used: BTreeSet<String>,
     faults: LineFaults,
     /// What there is one of at a time: a digest of each.
     once: HashSet<Uuid>,
@@ -119,6 +121,7 @@ impl<'a> Gathering<'a> {
             header: None,
             open: Vec::new(),
             offered: BTreeMap::new(),
+            used: BTreeSet::new(),
             faults: LineFaults::default(),
             once: HashSet::new(),
             scores: 0,
@@ -286,6 +289,16 @@ impl<'a> Gathering<'a> {
     /// Notes a medicine that may be a treatment.
     pub fn offer(&mut self, medicine: &str) {
         *self.offered.entry(medicine.to_owned()).or_default() += 1;
+    }
+
+    /// Notes that what was told of this was of use.
+    pub fn use_up(&mut self, name: &str) {
+        self.used.insert(name.to_lowercase());
+    }
+
+    /// Whether something in the file was called so.
+    pub fn has_used(&self, name: &str) -> bool {
+        self.used.contains(&name.trim().to_lowercase())
     }
 
     /// Notes that a score was taken to the nearest whole number.

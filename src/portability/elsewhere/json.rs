@@ -1,17 +1,59 @@
 //! JSON of other apps, read in bounded memory.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use serde::{
     Deserialize, Deserializer,
     de::{IgnoredAny, MapAccess, SeqAccess, Visitor},
 };
 
-use super::{App, refused};
+use super::{App, refused, sheet};
 use crate::portability::line_fault::{LineFaults, MOST_ROWS};
 
 /// The most values of a file: of so many the server can hold what is read.
 const MOST_VALUES: usize = 10 * MOST_ROWS;
+
+/// The text of a file of JSON. Where an app cut a character in halves, there is a mark for one that cannot be read.
+///
+/// # Errors
+/// The line in which it cannot be told what is written.
+pub fn text(file: &[u8]) -> Result<Cow<'_, str>, LineFaults> {
+    let text = sheet::text(file)?;
+    let halves = halves(&text);
+    if halves.is_empty() {
+        return Ok(text);
+    }
+    let mut whole = text.into_owned();
+    for at in halves {
+        whole.replace_range(at..at + ESCAPE, "\\ufffd");
+    }
+    Ok(Cow::Owned(whole))
+}
+
+/// The length of an escaped character: `\ud83d`.
+const ESCAPE: usize = 6;
+
+/// Where a half of a character is escaped whose other half is not beside it.
+fn halves(text: &str) -> Vec<usize> {
+    let code = |at: usize| {
+        let digits = text.get(at..at + ESCAPE)?.strip_prefix("\\u")?;
+        u16::from_str_radix(digits, 16).ok()
+    };
+    let (mut halves, mut at) = (Vec::new(), 0);
+    while let Some(found) = text.get(at..).and_then(|rest| rest.find('\\')) {
+        at += found;
+        at += match (code(at), code(at + ESCAPE)) {
+            (Some(0xd800..=0xdbff), Some(0xdc00..=0xdfff)) => 2 * ESCAPE,
+            (Some(0xd800..=0xdfff), _) => {
+                halves.push(at);
+                ESCAPE
+            }
+            // What follows a backslash is no beginning.
+            _ => 2,
+        };
+    }
+    halves
+}
 
 /// Reads a text as an app's JSON.
 ///

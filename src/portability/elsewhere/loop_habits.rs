@@ -17,6 +17,9 @@ const TABLE: &str = "checkmarks.csv";
 /// What the app writes for a day of a habit.
 const WORDS: [&str; 5] = ["yes_manual", "yes_auto", "no", "skip", "unknown"];
 
+/// The same in earlier versions, in figures: not known, not done, done by the rhythm, done, skipped.
+const FIGURES: [&str; 5] = ["-1", "0", "1", "2", "3"];
+
 /// Which of its files this is.
 pub fn generation(file: &Opened<'_>) -> Option<&'static str> {
     if file.holds(|name| name == TABLE) && file.holds(|name| name == "habits.csv") {
@@ -24,8 +27,16 @@ pub fn generation(file: &Opened<'_>) -> Option<&'static str> {
     }
     let Opened::Table(rows) = file else { return None };
     let (header, first) = rows.first().zip(rows.get(1))?;
-    let words = first.iter().skip(1).any(|cell| WORDS.contains(&cell.as_str()));
-    (header.first().is_some_and(|name| name == "date") && words).then_some("Checkmarks.csv")
+    if header.first().is_none_or(|name| name != "date") {
+        return None;
+    }
+    if first.iter().skip(1).any(|cell| WORDS.contains(&cell.as_str())) {
+        return Some("Checkmarks.csv");
+    }
+    // Behind the last habit the app writes a comma more.
+    let ends_so = header.len() > 2 && header.last().is_some_and(String::is_empty);
+    let figures = first.iter().skip(1).filter(|cell| !cell.is_empty()).all(|cell| FIGURES.contains(&cell.as_str()));
+    (ends_so && figures).then_some("Checkmarks.csv, earlier")
 }
 
 /// Reads a file.
@@ -50,10 +61,14 @@ pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults
 }
 
 fn table(sheet: &Sheet, gathering: &mut Gathering<'_>) {
-    gathering.each(sheet.lines(), |row, gathering| take(row, sheet, gathering));
+    // A habit that counts something has large figures: thousandths.
+    let is_earlier =
+        |place: usize| sheet.rows().all(|row| matches!(row.cell(place), "" | "-1" | "0" | "1" | "2" | "3"));
+    let earlier: Vec<bool> = (0..sheet.titles().len()).map(is_earlier).collect();
+    gathering.each(sheet.lines(), |row, gathering| take(row, sheet, &earlier, gathering));
 }
 
-fn take(row: Row<'_>, sheet: &Sheet, gathering: &mut Gathering<'_>) -> Result<(), Refusal> {
+fn take(row: Row<'_>, sheet: &Sheet, earlier: &[bool], gathering: &mut Gathering<'_>) -> Result<(), Refusal> {
     let date = dates::in_figures(row.get("date")).ok_or_else(|| refused::day(&["2026-01-06"]))?;
     let mut scores = Vec::new();
     for (place, habit) in sheet.titles().iter().enumerate().filter(|(_, title)| !title.is_empty()) {
@@ -62,6 +77,11 @@ fn take(row: Row<'_>, sheet: &Sheet, gathering: &mut Gathering<'_>) -> Result<()
             "yes_manual" | "yes_auto" => scores.push(gathering.score(measure, 1)?),
             "no" => scores.push(gathering.score(measure, 0)?),
             "skip" | "unknown" | "" => {}
+            figure if earlier.get(place) == Some(&true) => match figure {
+                "1" | "2" => scores.push(gathering.score(measure, 1)?),
+                "0" => scores.push(gathering.score(measure, 0)?),
+                _ => {}
+            },
             _ if sheet.header().get(place).is_some_and(|name| name == "date") => {}
             // What its figures count is not known.
             _ => gathering.leave_out(habit),

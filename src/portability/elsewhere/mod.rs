@@ -48,7 +48,7 @@ pub use self::{
     table::{Columns, DayOrder, order_of_days},
 };
 use self::{gathering::Gathering, opened::Opened};
-use super::{choices::Choices, line_fault::LineFaults};
+use super::{archive, choices::Choices, line_fault::LineFaults};
 use crate::domain::{
     fault::{Faults, Refusal},
     measure::{MeasureId, OwnMeasure},
@@ -67,6 +67,16 @@ pub struct Told {
     pub header: Option<u64>,
     /// What becomes of entries that are otherwise in the journal.
     pub changed: Choices,
+    /// Whether a file is refused in which nothing is called like something that was told.
+    pub all_of_use: bool,
+}
+
+impl Told {
+    /// The names that something was told of which a file of this app must have; of a table it is looked for otherwise.
+    fn names(&self, app: App) -> impl Iterator<Item = &str> {
+        let columns = self.columns.names().filter(move |_| app != App::Table);
+        self.moods.0.keys().map(String::as_str).chain(self.treatments.0.iter().map(String::as_str)).chain(columns)
+    }
 }
 
 /// The names of medicines that are kept as treatments.
@@ -142,12 +152,24 @@ pub fn recognise(file: &[u8]) -> Option<(App, &'static str)> {
     App::ALL.iter().find_map(|app| app.generation(&opened).map(|generation| (*app, generation)))
 }
 
+/// Why a file is of no app.
+fn unknown(file: &Opened<'_>) -> Refusal {
+    match file {
+        Opened::Archive(_) if file.holds(|name| ["workbook.xml", "content.xml"].contains(&name)) => {
+            Refusal::TableWorkbook
+        }
+        // It begins as an archive does, and does not open.
+        Opened::Bytes(bytes) if archive::is_one(bytes) => Refusal::FileInArchive,
+        _ => Refusal::FileUnknownApp,
+    }
+}
+
 /// Reads a file of another app; of the one that wrote it where none is told.
 ///
 /// # Errors
 /// Each bad row with its line, or what kind of file was expected.
 pub fn read(app: Option<App>, file: &[u8], told: &Told, home: &Home) -> Result<Found, LineFaults> {
-    let recognised = recognise(file);
+    let (recognised, opened) = (recognise(file), Opened::of(file));
     let app = match (app, recognised) {
         // A file of any app is a table, too, if somebody wants to read it so.
         (Some(App::Table), _) => App::Table,
@@ -156,11 +178,14 @@ pub fn read(app: Option<App>, file: &[u8], told: &Told, home: &Home) -> Result<F
         }
         (Some(chosen), _) => chosen,
         (None, Some((found, _))) => found,
-        (None, None) if matches!(Opened::of(file), Opened::Table(_)) => App::Table,
-        (None, None) => return Err(refused::file(Refusal::FileUnknownApp)),
+        (None, None) if matches!(opened, Opened::Table(_)) => App::Table,
+        (None, None) => return Err(refused::file(unknown(&opened))),
     };
     let mut gathering = Gathering::new(app, &home.zone);
     app.read(file, told, home, &mut gathering)?;
+    if let Some(name) = told.names(app).find(|name| told.all_of_use && !gathering.has_used(name)) {
+        return Err(refused::file(Refusal::FileNothingCalled { name: name.to_owned() }));
+    }
     let generation = recognised.filter(|(found, _)| *found == app).map(|(_, generation)| generation);
     let found = gathering.finish(generation)?;
     if app == App::Table || !found.is_empty() {

@@ -110,7 +110,7 @@ pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults
 }
 
 fn of_json(file: &[u8]) -> Result<Contents, LineFaults> {
-    let text = sheet::text(file);
+    let text = json::text(file)?;
     let members: HashMap<String, &RawValue> = json::parsed(App::Nomie, &text)?;
     let mut contents = Contents::default();
     // The sixth has its files in one object, by their paths.

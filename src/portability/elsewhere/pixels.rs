@@ -7,7 +7,7 @@ use super::{
     gathering::{Gathering, Measure},
     json,
     opened::Opened,
-    refused, sheet,
+    refused,
 };
 use crate::{
     domain::fault::Refusal,
@@ -66,7 +66,7 @@ pub fn generation(file: &Opened<'_>) -> Option<&'static str> {
 
 /// Reads a file. Entries are counted from 1, as lines are elsewhere.
 pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
-    let pixels: Vec<Pixel> = json::parsed(App::Pixels, &sheet::text(file))?;
+    let pixels: Vec<Pixel> = json::parsed(App::Pixels, &json::text(file)?)?;
     gathering.each((1..).zip(&pixels), |pixel, gathering| take(pixel, gathering));
     Ok(())
 }

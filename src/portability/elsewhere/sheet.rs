@@ -1,12 +1,12 @@
 //! Tables of other apps, with named columns.
 
-pub use crate::portability::delimited::text;
+use std::borrow::Cow;
 
 use super::refused;
 use crate::{
     domain::fault::Refusal,
     portability::{
-        delimited::{Cells, Table, delimiter, without_declaration},
+        delimited::{Cells, Table, certain_text, delimiter, without_declaration},
         line_fault::LineFaults,
     },
 };
@@ -22,6 +22,14 @@ pub struct Sheet {
     first: usize,
     /// The line of the last row, if the file ends within it.
     cut: Option<u64>,
+}
+
+/// The text of a file.
+///
+/// # Errors
+/// The line in which it cannot be told what is written.
+pub fn text(file: &[u8]) -> Result<Cow<'_, str>, LineFaults> {
+    certain_text(file).map_err(|line| refused::at_line(line, Refusal::FileUtf8))
 }
 
 /// The name of a column, without the further quotes that some programs put around texts: `"""Mood"""`.
@@ -66,7 +74,7 @@ impl Sheet {
     /// # Errors
     /// When a row cannot be read.
     pub fn open(file: &[u8]) -> Result<Self, LineFaults> {
-        let text = text(file);
+        let text = text(file)?;
         let (table, declared) = without_declaration(&text);
         let delimiter = declared.unwrap_or_else(|| delimiter(table));
         let table = Table::read(table, delimiter, declared.is_some().into())?;

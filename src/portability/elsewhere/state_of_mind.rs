@@ -14,7 +14,7 @@ use super::{
     json::{self, Count},
     numbers,
     opened::Opened,
-    refused, sheet,
+    refused,
     sheet::{Row, Sheet},
 };
 use crate::{
@@ -96,7 +96,7 @@ pub fn generation(file: &Opened<'_>) -> Option<&'static str> {
 /// Reads a file. Entries of JSON are counted from 1, as lines are elsewhere.
 pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
     if matches!(Opened::of(file), Opened::Json(_)) {
-        let document: Document = json::parsed(App::StateOfMind, &sheet::text(file))?;
+        let document: Document = json::parsed(App::StateOfMind, &json::text(file)?)?;
         for (name, others) in &document.data.others {
             for _ in 0..others.0 {
                 gathering.leave_out(name);
@@ -136,7 +136,17 @@ fn take(state: &State, gathering: &mut Gathering<'_>) -> Result<(), Refusal> {
         let words: Vec<&str> = list.iter().flatten().map(|word| word.trim()).filter(|word| !word.is_empty()).collect();
         words.join(", ")
     };
-    gathering.check_in(clock, &name.to_lowercase(), score, &[&words(&state.labels), &words(&state.associations)])
+    let (labels, associations) = (words(&state.labels), words(&state.associations));
+    match (&score, is_told(state.valence.as_ref()) || is_told(state.class.as_ref())) {
+        (None, true) => gathering.leave_out("valence"),
+        (None, false) if labels.is_empty() && associations.is_empty() => gathering.leave_out("stateOfMind"),
+        _ => {}
+    }
+    gathering.check_in(clock, &name.to_lowercase(), score, &[&labels, &associations])
+}
+
+fn is_told(value: Option<&Value>) -> bool {
+    value.is_some_and(|value| !value.is_null() && value.as_str() != Some(""))
 }
 
 /// `very_pleasant`, `Very Pleasant`, or the number of the class.

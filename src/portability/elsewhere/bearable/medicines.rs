@@ -19,7 +19,8 @@ const KETAMINE: [&str; 5] = ["ketamin", "spravato", "ketanest", "ketalar", "két
 /// A medicine that was taken.
 pub struct Medicine {
     name: String,
-    amount: Option<f64>,
+    /// As the file has it.
+    amount: String,
     unit: String,
 }
 
@@ -28,7 +29,7 @@ impl Medicine {
     pub fn read(detail: &str, amount: &str) -> Self {
         let parts = detail.trim().strip_suffix(')').and_then(|text| text.rsplit_once('('));
         let (name, unit) = parts.unwrap_or((detail, ""));
-        Self { name: name.trim().to_owned(), amount: numbers::decimal(amount), unit: unit.trim().to_owned() }
+        Self { name: name.trim().to_owned(), amount: amount.trim().to_owned(), unit: unit.trim().to_owned() }
     }
 
     fn is_ketamine(&self) -> bool {
@@ -50,15 +51,27 @@ impl Medicine {
             gathering.offer(&self.name);
         }
         let wanted = treatments.iter().any(|name| name.to_lowercase() == bucket);
+        if wanted {
+            gathering.use_up(&bucket);
+        }
+        let amount = [self.amount.as_str(), self.unit.as_str()].join(" ");
+        let amount = if self.amount.is_empty() { "" } else { amount.trim() };
         if let (true, When::At(at)) = (wanted, gathering.when(clock)?) {
-            let texts = [note, hours].join("\n");
+            let dose = self.dose()?;
+            // What is no dose in figures stays in words.
+            let in_words = if dose.is_none() { amount } else { "" };
+            if !in_words.is_empty() {
+                gathering.leave_out("dose");
+            }
+            let texts =
+                [in_words, note, hours].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n");
             let treatment = Treatment {
                 at,
                 planned: false,
                 duration_minutes: None,
                 medicine: Label::try_from(self.name.clone())?,
                 route: self.route(),
-                dose: self.dose()?,
+                dose,
                 setting: None,
                 intention: None,
                 experience: Some(texts.trim().to_owned())
@@ -72,8 +85,7 @@ impl Medicine {
             gathering.record(clock, &bucket, &Record::Treatment(treatment));
             return Ok(());
         }
-        let amount = self.amount.map_or(String::new(), |amount| format!("{amount} {}", self.unit));
-        let title = [self.name.as_str(), amount.trim()].join(" ");
+        let title = [self.name.as_str(), amount].join(" ");
         let title = if title.trim().is_empty() { "Meds/Supplements" } else { title.trim() };
         gathering.event(clock, &bucket, (Category::Medication, title), &[note, hours])
     }
@@ -90,6 +102,11 @@ impl Medicine {
             "mg/kg" => DoseUnit::MilligramPerKilogram,
             _ => return Ok(None),
         };
-        self.amount.map(|amount| Ok(Dose { amount: Dose::amount(amount)?, unit })).transpose()
+        // `1,500` is one and a half, or a thousand more.
+        let is_grouped = |(_, behind): (&str, &str)| behind.len() == 3 && behind.bytes().all(|c| c.is_ascii_digit());
+        if self.amount.split_once([',', '.']).is_some_and(is_grouped) {
+            return Ok(None);
+        }
+        numbers::decimal(&self.amount).map(|amount| Ok(Dose { amount: Dose::amount(amount)?, unit })).transpose()
     }
 }

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use base64::{Engine, prelude::BASE64_STANDARD};
 use jiff::{
     Timestamp,
-    civil::{Date, Time},
+    civil::{Date, DateTime, Time},
     tz::Offset,
 };
 use serde::Deserialize;
@@ -18,7 +18,7 @@ use super::{
         gathering::Gathering,
         json,
         opened::{Opened, base},
-        plain, refused, sheet,
+        plain, refused,
     },
     MOOD,
 };
@@ -87,15 +87,14 @@ pub fn is_one(file: &Opened<'_>) -> bool {
 pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
     let wrong = || refused::file(refused::file_of(App::Daylio));
     let unpacked = archives::entry(file, LARGEST, |path| base(path) == ENTRY).transpose()?;
-    let text = sheet::text(unpacked.as_deref().unwrap_or(file));
-    let json = if text.trim_start().starts_with('{') {
-        text
+    let content = unpacked.as_deref().unwrap_or(file);
+    let decoded = if content.trim_ascii_start().starts_with(b"{") {
+        None
     } else {
-        let packed: String = text.split_whitespace().collect();
-        drop(text);
-        let json = BASE64_STANDARD.decode(packed).map_err(|_| wrong())?;
-        String::from_utf8(json).map_err(|_| wrong())?.into()
+        let packed: Vec<u8> = content.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
+        Some(BASE64_STANDARD.decode(packed).map_err(|_| wrong())?)
     };
+    let json = json::text(decoded.as_deref().unwrap_or(content))?;
     let backup: Backup = json::parsed_or(&json, |_| wrong())?;
     let moods: HashMap<i64, i32> = backup.custom_moods.iter().map(|mood| (mood.id, 6 - mood.mood_group_id)).collect();
     let tags: HashMap<i64, &str> = backup.tags.iter().map(|tag| (tag.id, tag.name.trim())).collect();
@@ -130,18 +129,28 @@ fn take(
     gathering.known_check_in(key, clock, mood, &[&text(&entry.note_title), &text(&entry.note), &names.join(", ")])
 }
 
+/// The hour and the minute of an entry that has none.
+const NOT_NOTED: i8 = -1;
+
 /// When an entry was made, and what the clock on the wall said then.
 fn clocks(entry: &Entry) -> Option<(Clock, Clock)> {
     let date = Date::new(entry.year, entry.month.checked_add(1)?, entry.day).ok()?;
-    let time = Time::new(entry.hour, entry.minute, 0, 0).ok()?;
-    let wall = Clock::Wall(date, Some(time));
     let zoned = || {
         let at = Timestamp::from_millisecond(entry.datetime?).ok()?;
         let offset = Offset::from_seconds(i32::try_from(entry.offset? / 1000).ok()?).ok()?;
-        let local = offset.to_datetime(at);
-        // Files that other tools wrote do not always agree with themselves: what the person saw is right.
-        let agrees = (local.date(), local.hour(), local.minute()) == (date, entry.hour, entry.minute);
-        agrees.then_some(Clock::At(at, offset))
+        Some((at, offset, offset.to_datetime(at)))
     };
-    Some((zoned().unwrap_or(wall), wall))
+    let zoned = zoned().filter(|(.., local)| local.date() == date);
+    let time = match (entry.hour, entry.minute) {
+        // Early versions of the app did not note the time beside the instant.
+        (NOT_NOTED, NOT_NOTED) => zoned.map(|(.., local)| Time::new(local.hour(), local.minute(), 0, 0)).transpose(),
+        (hour, minute) => Time::new(hour, minute, 0, 0).map(Some),
+    };
+    let time = time.ok()?;
+    let wall = Clock::Wall(date, time);
+    // Files that other tools wrote do not always agree with themselves: what the person saw is right.
+    let agrees =
+        |local: &DateTime| time.is_some_and(|time| (local.hour(), local.minute()) == (time.hour(), time.minute()));
+    let clock = zoned.filter(|(.., local)| agrees(local)).map_or(wall, |(at, offset, _)| Clock::At(at, offset));
+    Some((clock, wall))
 }

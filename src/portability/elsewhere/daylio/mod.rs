@@ -129,6 +129,7 @@ fn scored(label: &str, moods: &Moods, gathering: &mut Gathering<'_>) -> Result<O
         return Ok(None);
     }
     let score = moods.score(label).or_else(|| as_it_comes(label));
+    gathering.use_up(label);
     gathering.moods.insert(label.to_owned(), score);
     score.map(|score| gathering.score(MOOD, score)).transpose()
 }

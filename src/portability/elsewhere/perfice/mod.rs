@@ -84,7 +84,7 @@ fn of_table(file: &[u8]) -> Result<Rows, LineFaults> {
 }
 
 fn of_json(file: &[u8]) -> Result<Rows, LineFaults> {
-    let form: Form = json::parsed(App::Perfice, &sheet::text(file))?;
+    let form: Form = json::parsed(App::Perfice, &json::text(file)?)?;
     let known = |question: &Value, member: &str| question.get(member).and_then(Value::as_str).map(str::to_owned);
     let name = |question: &Value| {
         let names = ["name", "text", "title", "id"].iter().find_map(|member| known(question, member));

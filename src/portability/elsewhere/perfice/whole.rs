@@ -15,7 +15,7 @@ use super::{
         json, numbers,
         opened::Opened,
         ranges::Ranges,
-        sheet, table,
+        table,
     },
     at, entry, text, words, yes_or_no,
 };
@@ -128,7 +128,7 @@ pub fn is_one(file: &Opened<'_>) -> bool {
 
 /// Reads a file.
 pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults> {
-    let Everything { mut collections } = json::parsed(App::Perfice, &sheet::text(file))?;
+    let Everything { mut collections } = json::parsed(App::Perfice, &json::text(file)?)?;
     collections.take_in_earlier();
     let Collections { forms, form_snapshots, entries, tags, tag_entries, .. } = collections;
     let forms = Forms::new(&forms, &form_snapshots);

@@ -18,8 +18,8 @@ use crate::{
     },
 };
 
-/// What people and programs write where there is nothing.
-const BLANK: [&str; 9] = ["", "-", "–", "—", "n/a", "#n/a", "na", "nan", "null"];
+/// What people and programs write where there is nothing; the last two are of `REDCap` and `HabitBull`.
+const BLANK: [&str; 11] = ["", "-", "–", "—", "n/a", "#n/a", "na", "nan", "null", "[not completed]", "-2150000000"];
 
 /// The years in which a number since 1970 is a day, if nobody says so.
 const RECENT: std::ops::RangeInclusive<i16> = 2000..=2099;

@@ -226,7 +226,8 @@ pub fn seen(name: &str, figures: &[Figure]) -> Option<Figures> {
     let highest = figures.iter().map(|figure| figure.0).fold(f64::NEG_INFINITY, f64::max);
     let holds = |(min, max): &(i32, i32)| f64::from(*min) <= lowest && highest <= f64::from(*max);
     let own = || (Figure(lowest.floor()).rounded(), Figure(highest.ceil()).rounded());
-    let (min, max) = RANGES.iter().copied().find(holds).unwrap_or_else(own);
+    let told = names::range(name).filter(holds);
+    let (min, max) = told.or_else(|| RANGES.iter().copied().find(holds)).unwrap_or_else(own);
     let decimals = figures.iter().filter(|figure| !figure.is_whole()).count();
     let polarity = names::polarity(name);
     (1..=100).contains(&(i64::from(max) - i64::from(min))).then_some(Figures {

@@ -118,6 +118,12 @@ const WORSE: [&str; 77] = [
     "solitude",
     "soledad",
 ];
+/// Words that turn the sense of a name, or may: of what is called so nobody can tell the bad end.
+const TURNING: [&str; 30] = [
+    "not", "no", "lack", "without", "less", "low", "loss", "relief", "free", "reduced", "never", "kein", "keine",
+    "nicht", "ohne", "mangel", "weniger", "niedrig", "sin", "falta", "menos", "bajo", "baja", "sans", "manque",
+    "moins", "geen", "zonder", "minder", "sem",
+];
 /// What people call what is asked of everybody here.
 const ALIKE: [(&str, &str); 28] = [
     ("angst", "anxiety"),
@@ -300,12 +306,36 @@ pub fn has_any(name: &str, parts: &[&str]) -> bool {
 
 /// Which end of such a column is the bad one, where its name tells.
 pub fn polarity(name: &str) -> Option<Polarity> {
+    if words(name).iter().any(|word| TURNING.contains(&word.as_str())) && !name.to_lowercase().contains("low mood") {
+        return None;
+    }
     let is_worse = |word: &String| WORSE_WORDS.contains(&word.trim_end_matches(|c: char| c.is_ascii_digit()));
     if has_any(name, &WORSE) || words(name).iter().any(is_worse) {
         Some(Polarity::HigherIsWorse)
     } else {
         has_any(name, &BETTER).then_some(Polarity::HigherIsBetter)
     }
+}
+
+/// The range that stands in the brackets of a name: `Anxiety (0-10)`, `Mood [1 to 5]`.
+pub fn range(name: &str) -> Option<(i32, i32)> {
+    let within =
+        name.split(['(', '[']).skip(1).filter_map(|rest| rest.split_once([')', ']'])).map(|(within, _)| within);
+    within.filter_map(between).last()
+}
+
+/// `0-10`, `1 to 5`, `0..10`.
+fn between(text: &str) -> Option<(i32, i32)> {
+    const BETWEEN: [&str; 9] = ["-", "–", "—", "to", "bis", "a", "à", "tot", ".."];
+    let figures = |c: char| c.is_ascii_digit();
+    let text = text.trim();
+    let from = text.find(|c| !figures(c))?;
+    let behind = text
+        .rfind(|c| !figures(c))
+        .map(|at| at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8))?;
+    let word = text.get(from..behind)?.trim().to_lowercase();
+    let (min, max): (i32, i32) = (text.get(..from)?.parse().ok()?, text.get(behind..)?.parse().ok()?);
+    (BETWEEN.contains(&word.as_str()) && (1..=100).contains(&max.checked_sub(min)?)).then_some((min, max))
 }
 
 /// The built-in measure that is called like the column.
