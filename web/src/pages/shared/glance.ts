@@ -20,9 +20,10 @@ export interface Cell {
   more?: string;
 }
 
+/** Some of what it rests on are sentences, and others are none. */
 const words = (main: string, ...more: string[]): Cell => ({
   main,
-  more: more.filter(Boolean).join('. '),
+  more: more.filter(Boolean).join('. ').replaceAll('.. ', '. '),
 });
 
 export const glance = (series: SharedSeries) => ({
