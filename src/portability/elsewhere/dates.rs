@@ -54,6 +54,7 @@ pub fn day_and_month(text: &str, year: Option<i16>, order: Order) -> Option<Date
 /// In which order the days of a file are written that are [figures](day_and_month): by their weekdays, else by those
 /// that can be read, else with the day first. Each is its year, the day and the month, and the weekday.
 pub fn order(days: &[(Option<i16>, &str, &str)]) -> Order {
+    let days = days.get(..words::ENOUGH).unwrap_or(days);
     let fit = |order: Order| {
         let read = days.iter().filter_map(|(year, text, weekday)| Some((day_and_month(text, *year, order)?, *weekday)));
         read.fold((0, 0), |(weekdays, all), (date, weekday)| {

@@ -16,7 +16,7 @@ const TABLE: &str = include_str!("calendar_words.tsv");
 const SHORTENED: [&str; 7] = ["en", "de", "es", "fr", "it", "pt", "nl"];
 
 /// How many rows are looked at to tell the language of a file.
-const ENOUGH: usize = 400;
+pub const ENOUGH: usize = 400;
 
 /// What stands before or behind the name of a month in a date without a blank between, by language: Hebrew `בינואר`,
 /// Basque `urtarrilak` (CLDR's patterns of dates).
