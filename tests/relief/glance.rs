@@ -47,8 +47,27 @@ fn later_courses_are_told_from_the_lowest_to_the_highest() {
     let third = second.daily(113 * DAY + 10, &[4; 7]).treatment(120 * DAY).daily(120 * DAY + 10, &[2; 8]);
     let glance = glance(&third.at(130 * DAY));
     let later = glance.later_baselines.unwrap();
-    assert_eq!(glance.said_of, Some(2));
+    assert_eq!(glance.verdict.map(|verdict| verdict.course), Some(2));
     assert_eq!((glance.courses.len(), later.low, later.high), (3, 4.0, 6.0));
     let points = glance.later_points.unwrap();
     assert!(points.low < points.high, "{points:?}");
+}
+
+#[test]
+fn the_verdict_is_of_the_latest_course_that_can_be_judged_though_an_earlier_one_says_more() {
+    let first = Journal::steady().treatment(0).daily(12, &[2; 8]);
+    let before = first.clone().daily(53 * DAY + 10, &[8, 7, 8, 9, 8, 8, 8]);
+    let second = before.treatment(60 * DAY).treatment(63 * DAY).daily(60 * DAY + 10, &[8, 8, 7, 9, 8, 8, 8, 8]);
+    let glance_of = |journal: Journal| glance(&journal.at(75 * DAY));
+    let later = glance_of(second.clone());
+    assert_eq!(later.courses[0].level, Figure::Known(Level::Clear));
+    let verdict = later.verdict.unwrap();
+    assert_eq!((verdict.course, verdict.treatments), (1, 2));
+    assert_eq!(later.courses[1].level, Figure::Known(Level::Unclear));
+    assert_eq!(verdict.from.saturating_add(jiff::Span::new().days(3)), verdict.to);
+    // A course of which nothing is written cannot be judged.
+    let silent = first.treatment(74 * DAY);
+    let verdict = glance_of(silent).verdict.unwrap();
+    assert_eq!((verdict.course, verdict.treatments, verdict.from), (0, 1, verdict.to));
+    assert_eq!(glance(&Journal::new().treatment(0).at(DAY)).verdict, None);
 }

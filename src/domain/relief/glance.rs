@@ -1,11 +1,11 @@
 //! A measure at a glance: the figures beside the headline that the page behind a link and the PDF put into words.
 
+use jiff::civil::Date;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
     CourseReport, Coverage, Ending, Figure, Headline, Reason, Relief, ReliefDays, Report, TreatmentReport, Word,
-    headline,
 };
 use crate::domain::measure::Scale;
 
@@ -22,10 +22,9 @@ pub struct Glance {
     pub unjudged: Vec<Unjudged>,
     /// The courses, in order of time.
     pub courses: Vec<CourseGlance>,
-    /// The position of the course that the headline rests on: the word that says the most, of the latest course that has
-    /// it; absent without a course.
+    /// The latest course that can be judged, which is spoken of first; absent where none can.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub said_of: Option<usize>,
+    pub verdict: Option<Verdict>,
     /// From the lowest to the highest baseline of the courses after the first, as scores; absent where none is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub later_baselines: Option<Span>,
@@ -69,6 +68,24 @@ pub struct CourseGlance {
     /// How sure it is that the days after are better.
     #[schema(value_type = Figure<Level>)]
     pub level: Figure<Level>,
+}
+
+/// Of which course it is said first whether it worked, and when that course was.
+///
+/// An earlier course that says more does not stand in for it: that was before the latest treatment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = ReliefVerdict)]
+pub struct Verdict {
+    /// The position of the course: the latest whose certainty is known.
+    pub course: usize,
+    /// How many treatments it has.
+    pub treatments: usize,
+    /// The local date of its first treatment.
+    #[schema(value_type = String, format = Date)]
+    pub from: Date,
+    /// The local date of its last treatment.
+    #[schema(value_type = String, format = Date)]
+    pub to: Date,
 }
 
 /// How sure it is that the days after are better, in a word; with several measures together after Holm's procedure.
@@ -120,7 +137,7 @@ impl Glance {
             treatments: given().count(),
             unjudged: unjudged(given().filter_map(|one| one.onset.reason()), &report.headline),
             courses: report.courses.iter().map(|course| CourseGlance::of(scale, course)).collect(),
-            said_of: headline::said_of(report.courses.iter().map(|course| course.word)),
+            verdict: Verdict::of(report),
             later_baselines: Span::of(
                 later().filter_map(|course| Some(scale.score_at(course.baseline.known()?.value))),
             ),
@@ -141,6 +158,14 @@ impl CourseGlance {
             Figure::Absent { reason } => Figure::Absent { reason },
         };
         Self { baseline_score: baseline, level: level(course) }
+    }
+}
+
+impl Verdict {
+    fn of(report: &Report) -> Option<Self> {
+        let course = report.courses.iter().rposition(|course| course.certainty.known().is_some())?;
+        let dates = || report.treatments.iter().filter(|one| one.course == Some(course)).map(|one| one.local_date);
+        Some(Self { course, treatments: dates().count(), from: dates().next()?, to: dates().next_back()? })
     }
 }
 

@@ -79,7 +79,7 @@ pub(super) struct Standing {
 
 /// The position of the course that the headline rests on, by the words of the courses in order of time: the latest of
 /// those whose word says the most.
-pub(super) fn said_of(words: impl Iterator<Item = Word>) -> Option<usize> {
+fn said_of(words: impl Iterator<Item = Word>) -> Option<usize> {
     words.enumerate().min_by_key(|(course, word)| (*word, std::cmp::Reverse(*course))).map(|(course, _)| course)
 }
 

@@ -58,7 +58,7 @@ pub use self::{
     duration::{Ending, Relief},
     figure::{Figure, Reason},
     follow_up::Coverage,
-    glance::{CourseGlance, Glance, Level, SeenRelief, Span, Unjudged},
+    glance::{CourseGlance, Glance, Level, SeenRelief, Span, Unjudged, Verdict},
     headline::Headline,
     input::{Background, Dosing, MedicationChange, Reading},
     now::{EarlierDays, Improvement, LastTreatment, NextTreatment, Now, PresentRelief, Week},

@@ -2573,15 +2573,11 @@ export interface components {
       relief_days?: components['schemas']['ReliefDays'] | null;
       /** @description The reliefs of stated courses, in order of the treatments. */
       reliefs: components['schemas']['ReliefSeen'][];
-      /**
-       * @description The position of the course that the headline rests on: the word that says the most, of the latest course that has
-       *     it; absent without a course.
-       */
-      said_of?: number | null;
       /** @description How many treatments have taken place. */
       treatments: number;
       /** @description Why treatments could not be judged, where the headline does not say it; the most common reason first. */
       unjudged: components['schemas']['ReliefUnjudged'][];
+      verdict?: components['schemas']['ReliefVerdict'] | null;
       written_after?: components['schemas']['Coverage'] | null;
       written_before?: components['schemas']['Coverage'] | null;
     };
@@ -2923,6 +2919,27 @@ export interface components {
       /** @description The reason. */
       reason: components['schemas']['ReliefReason'];
       /** @description How many treatments it is of. */
+      treatments: number;
+    };
+    /**
+     * @description Of which course it is said first whether it worked, and when that course was.
+     *
+     *     An earlier course that says more does not stand in for it: that was before the latest treatment.
+     */
+    ReliefVerdict: {
+      /** @description The position of the course: the latest whose certainty is known. */
+      course: number;
+      /**
+       * Format: date
+       * @description The local date of its first treatment.
+       */
+      from: string;
+      /**
+       * Format: date
+       * @description The local date of its last treatment.
+       */
+      to: string;
+      /** @description How many treatments it has. */
       treatments: number;
     };
     /**

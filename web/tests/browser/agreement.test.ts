@@ -17,6 +17,14 @@ const LEVELS = {
   clearly_worse: 'Clearly worse',
 };
 
+/** The same on the first screen, after its day. */
+const VERDICTS: Record<string, string> = {
+  Clear: 'clear.',
+  Likely: 'perhaps better than before.',
+  Unclear: 'no improvement can be told from ordinary ups and downs.',
+  'Clearly worse': 'clearly worse.',
+};
+
 /** A link to everything of the demo's patient, and what the server answers to it. */
 async function everything(request: APIRequestContext) {
   const opened = await request.post(`${API}/sessions`, { data: demo() });
@@ -112,12 +120,20 @@ test('the first screen, what is said of each question and the response to each t
     const { lowest, highest, unit } = doses;
     expect(said).toContain(`${count} × Ketamine, Infusion (IV), ${lowest}–${highest} ${unit}`);
   }
-  // Whether it worked and how sure: of the course that the headline rests on.
-  const course = main.relief.courses[main.glance.said_of ?? -1];
-  if (!course?.stated || !present(course.certainty)) throw new Error('the demo has no relief');
-  const [points, lower, upper] = figuresOf(course.certainty);
-  expect(said).toContain(`How sure: ${levelOf(main, main.glance.said_of ?? -1)}`);
-  expect(said).toContain(`Better by ${points} points (95% interval ${lower} to ${upper}).`);
+  // Whether it worked and how sure: of the latest course that can be judged, by its day.
+  const { verdict } = main.glance;
+  const course = main.relief.courses[verdict?.course ?? -1];
+  if (!verdict || !course || !present(course.certainty)) throw new Error('the demo has no verdict');
+  expect(
+    main.relief.courses.slice(verdict.course + 1).filter((one) => present(one.certainty)),
+  ).toEqual([]);
+  expect(said).toContain(
+    `After ${verdict.treatments > 1 ? `${verdict.treatments} treatments, ${inWords(verdict.from)} to ` : ''}${inWords(verdict.to)}: ${VERDICTS[levelOf(main, verdict.course) ?? '']}`,
+  );
+  if (levelOf(main, verdict.course) === LEVELS.clear) {
+    const [points, lower, upper] = figuresOf(course.certainty);
+    expect(said).toContain(`Better by ${points} points (95% interval ${lower} to ${upper}).`);
+  }
   const { from, to } = main.glance.relief_days ?? {};
   if (from === undefined || to === undefined) throw new Error('the demo has no median');
   expect(said).toContain(`Relief lasted: Median ${shown(from, 0)}–${shown(to, 0)} days.`);

@@ -1,11 +1,11 @@
 /** What a clinician looks for first, in words: the server has found the figures. */
 import { m } from '#messages';
 import { dayOf, type Day } from '#domain/day.ts';
-import { present } from '#domain/relief.ts';
+import { present, type Level } from '#domain/relief.ts';
 import type { Given, Lately, SharedJournal, SharedSeries } from '#domain/share.ts';
 import { listedDay, numberText } from '#parts/format.ts';
 import { medicineText, routeText } from '#parts/record_text.ts';
-import { certaintyPoints, levelText } from '#parts/relief_text.ts';
+import { certaintyPoints } from '#parts/relief_text.ts';
 import { glance } from './glance.ts';
 
 /** The latest score, the worst of two weeks, and the last seven days beside those before. */
@@ -24,31 +24,60 @@ export function latelyText(lately: Lately, max: number): string[] {
   ];
 }
 
-/** Whether it worked, of one measure: first how sure that is, and by how many points where it is stated. */
+/** Whether it worked, of one measure: first of the latest course that can be judged, then of all courses. */
 export function responseText(series: SharedSeries): string[] {
+  return [verdictText(series), ...furtherTexts(series)].filter(Boolean);
+}
+
+const VERDICTS: Record<Level, () => string> = {
+  clear: () => m.verdict_clear(),
+  likely: () => m.verdict_likely(),
+  unclear: () => m.verdict_unclear(),
+  clearly_worse: () => m.verdict_worse(),
+};
+
+/** After which treatments, how sure it is, and where it is sure by how many points. */
+function verdictText({ relief, glance: { verdict, courses } }: SharedSeries): string {
+  if (!verdict) return '';
+  const course = relief.courses[verdict.course];
+  const level = courses[verdict.course]?.level;
+  if (!course || typeof level !== 'string' || !present(course.certainty)) return '';
+  const { treatments: count, from, to } = verdict;
+  const said = VERDICTS[level]();
+  const after =
+    count < 2
+      ? m.verdict_after({ date: listedDay(to), said })
+      : m.verdict_after_course({ count, from: listedDay(from), to: listedDay(to), said });
+  const isSure = level === 'clear' || level === 'clearly_worse';
+  return isSure ? `${after} ${certaintyPoints(course.certainty)}` : after;
+}
+
+/** What is said of all stated courses. A headline on a course other than the verdict's would be read as of that one. */
+function furtherTexts(series: SharedSeries): string[] {
   const { onset, relief } = glance(series);
+  const { headline, courses } = series.relief;
+  const { verdict } = series.glance;
+  if (headline.says !== 'relief') {
+    const isOther = verdict && 'course' in headline && headline.course !== verdict.course;
+    return isOther && headline.says !== 'too_early' ? [] : sentences(onset.more);
+  }
   const lasted = relief.main === '–' ? '' : relief.main;
-  return [
-    sureText(series),
+  const said = sentences(
     onset.main,
     onset.more,
     lasted && m.labelled({ name: m.shared_relief(), text: lasted }),
     relief.more,
-  ]
+  );
+  return courses.length < 2
+    ? said
+    : [m.labelled({ name: m.shared_all_courses(), text: said.join(' ') })];
+}
+
+const sentences = (...texts: (string | undefined)[]): string[] =>
+  texts
     .filter((text) => text !== undefined)
     .filter((text) => text !== '' && text !== '–')
     .map((text) => (/[.!?]$/.test(text) ? text : `${text}.`));
-}
-
-/** How sure it is of the course that the headline rests on. */
-function sureText({ relief, glance: { said_of, courses } }: SharedSeries): string {
-  if (said_of === undefined) return '';
-  const [said, course] = [courses[said_of], relief.courses[said_of]];
-  if (!said || !course) return '';
-  const level = m.labelled({ name: m.shared_sure(), text: levelText(said.level) });
-  if (!course.stated || !present(course.certainty)) return level;
-  return `${level.replace(/\.$/, '')}. ${certaintyPoints(course.certainty)}`;
-}
 
 export function highestPressureText({
   highest_blood_pressure: highest,
