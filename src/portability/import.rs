@@ -26,10 +26,9 @@ use crate::{
     accounts::Owner,
     domain::{
         account::Profile,
-        check_in::CheckIn,
         fault::{Faults, Refusal},
         id::RecordId,
-        measure::{BUILT_IN, MeasureId, OwnMeasure},
+        measure::{BUILT_IN, MeasureId},
         record::{Kind, Record},
     },
     journal::store,
@@ -48,11 +47,16 @@ pub struct Import {
     pub(super) faults: Faults,
     /// Of another app's file: under which ids an earlier Afterglow made its measures.
     aliases: HashMap<MeasureId, MeasureId>,
+    /// The lowest and the highest score that it has of each of its measures.
+    ends: Ends,
     /// What becomes of entries that are otherwise in the journal.
     pub(super) changed: Choices,
     /// What of another app's file has no place here, and what is rounded: each by its name, and how often.
     counted: [BTreeMap<String, usize>; 2],
 }
+
+/// The lowest and the highest score of measures.
+type Ends = HashMap<MeasureId, (i32, i32)>;
 
 /// A record of a file, and what the journal knows it by.
 #[derive(Debug)]
@@ -118,14 +122,14 @@ impl Import {
     ///
     /// # Errors
     /// An internal problem.
-    pub fn of_elsewhere(Brought { measures, records, aliases }: Brought, changed: Choices) -> Result<Self> {
+    pub fn of_elsewhere(Brought { measures, records, aliases, ends }: Brought, changed: Choices) -> Result<Self> {
         let mut answered = BTreeSet::new();
         for (_, record) in &records {
             note_answered(&mut answered, &record.record()?);
         }
         let profile = Profile { measures: offered(answered), ..Profile::default() };
         let entry = |(key, record)| Entry { index: 0, known_by: KnownBy::Source(key), record };
-        Ok(Self { aliases, changed, ..Self::of_both(profile, measures, records.into_iter().map(entry)) })
+        Ok(Self { aliases, ends, changed, ..Self::of_both(profile, measures, records.into_iter().map(entry)) })
     }
 
     /// What of the file has no place here, and how often it is there.
@@ -254,10 +258,10 @@ pub fn preview_elsewhere(
 fn forecast(connection: &mut DbConnection, owner: &Owner, brought: &Brought, choices: &Choices) -> Result<Forecast> {
     let held = held(connection, owner)?;
     let mut counts: BTreeMap<Kind, Imported> = BTreeMap::new();
-    let scored = Scored::of(brought.records.iter().map(|(_, record)| record))?;
     for (id, measure) in &brought.measures {
-        *counter(&of_measure(&held, id, measure, &scored)?, Choice::Mine)(counts.entry(measure.kind()).or_default()) +=
-            1;
+        *counter(&of_measure(&held, id, measure, &brought.ends)?, Choice::Mine)(
+            counts.entry(measure.kind()).or_default(),
+        ) += 1;
     }
     let entries: Vec<matching::Entry<'_>> = brought.records.iter().map(|(key, record)| (key, record)).collect();
     let mut changed = Vec::new();
@@ -332,37 +336,16 @@ pub(super) fn counter(outcome: &Outcome, choice: Choice) -> Counter {
     }
 }
 
-/// The lowest and the highest score of each measure of a file.
-#[derive(Default)]
-struct Scored(HashMap<MeasureId, (i32, i32)>);
-
-impl Scored {
-    fn of<'a>(records: impl Iterator<Item = &'a Packed>) -> Result<Self> {
-        let mut ends: HashMap<MeasureId, (i32, i32)> = HashMap::new();
-        for packed in records.filter(|packed| packed.kind() == Kind::CheckIn) {
-            let Record::CheckIn(CheckIn { scores, .. }) = packed.record()? else { continue };
-            for (id, score) in scores {
-                let of_measure = ends.entry(id).or_insert((score, score));
-                *of_measure = (of_measure.0.min(score), of_measure.1.max(score));
-            }
-        }
-        Ok(Self(ends))
-    }
-
-    /// Whether a measure can hold all of them.
-    fn fit(&self, id: &MeasureId, OwnMeasure { min, max, .. }: &OwnMeasure) -> bool {
-        self.0.get(id).is_none_or(|(lowest, highest)| min <= lowest && highest <= max)
-    }
-}
-
 /// How a measure of another app's file stands to the journal. One whose range was told from fewer figures is widened, if
 /// those of this file need it: a file that tells less proposes a wider one than the app has.
-fn of_measure(held: &Held, id: &RecordId, measure: &Record, scored: &Scored) -> Result<Outcome> {
+fn of_measure(held: &Held, id: &RecordId, measure: &Record, ends: &Ends) -> Result<Outcome> {
     Ok(match (held.record(id)?, measure) {
         (None, _) => Outcome::New,
         (Some(known), _) if known == *measure => Outcome::Same,
         (Some(Record::Measure(mine)), Record::Measure(theirs)) => match mine.widened(theirs) {
-            Some(_) if scored.fit(id, &mine) => Outcome::Same,
+            Some(_) if ends.get(id).is_none_or(|(lowest, highest)| mine.min <= *lowest && *highest <= mine.max) => {
+                Outcome::Same
+            }
             Some(wider) => Outcome::Grown(Packed::of(&Record::Measure(wider))),
             None => Outcome::Changed,
         },
@@ -393,11 +376,10 @@ pub(super) fn placed(connection: &mut DbConnection, owner: &Owner, import: &Impo
     if !sources.is_empty() {
         let held = held(connection, owner)?;
         let mut settled = matching::settle(&sources, &import.aliases, &held, &import.changed)?.into_iter();
-        let scored = Scored::of(import.entries.iter().map(|entry| &entry.record))?;
         let place = |entry: &Entry| {
             let (KnownBy::Id(id) | KnownBy::Identity(_, id)) = &entry.known_by else { return Ok(settled.next()) };
             // A measure that is there otherwise is compared when it is written.
-            let outcome = match of_measure(&held, id, &entry.record.record()?, &scored)? {
+            let outcome = match of_measure(&held, id, &entry.record.record()?, &import.ends)? {
                 there @ (Outcome::Grown(_) | Outcome::Same) => there,
                 _ => Outcome::New,
             };

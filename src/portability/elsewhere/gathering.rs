@@ -75,6 +75,8 @@ pub struct Brought {
     pub records: Vec<(SourceKey, Packed)>,
     /// Under which ids an earlier Afterglow made those measures.
     pub aliases: HashMap<MeasureId, MeasureId>,
+    /// The lowest and the highest score of each of them.
+    pub ends: HashMap<MeasureId, (i32, i32)>,
 }
 
 /// The file so far.
@@ -84,6 +86,7 @@ pub struct Gathering<'a> {
     measures: BTreeMap<MeasureId, Record>,
     records: Vec<(SourceKey, Packed)>,
     aliases: HashMap<MeasureId, MeasureId>,
+    ends: HashMap<MeasureId, (i32, i32)>,
     dropped: BTreeMap<String, usize>,
     rounded: BTreeMap<String, usize>,
     /// The moods that were met, by their names.
@@ -114,6 +117,7 @@ impl<'a> Gathering<'a> {
             measures: BTreeMap::new(),
             records: Vec::new(),
             aliases: HashMap::new(),
+            ends: HashMap::new(),
             dropped: BTreeMap::new(),
             rounded: BTreeMap::new(),
             moods: BTreeMap::new(),
@@ -197,6 +201,8 @@ impl<'a> Gathering<'a> {
             let own: OwnMeasure = deserr::deserialize(body).map_err(Faults::first)?;
             self.measures.insert(id.clone(), Record::Measure(own));
         }
+        let ends = self.ends.entry(id.clone()).or_insert((score, score));
+        *ends = (ends.0.min(score), ends.1.max(score));
         Ok((id, score))
     }
 
@@ -335,6 +341,7 @@ impl<'a> Gathering<'a> {
             measures,
             records,
             aliases,
+            ends,
             dropped,
             rounded,
             moods,
@@ -348,7 +355,7 @@ impl<'a> Gathering<'a> {
         if let Some(faults) = too_many {
             return Err(faults);
         }
-        let brought = Brought { measures: measures.into_iter().collect(), records, aliases };
+        let brought = Brought { measures: measures.into_iter().collect(), records, aliases, ends };
         faults.or(Found { app, generation, brought, dropped, rounded, moods, columns, header, open, offered })
     }
 }

@@ -63,7 +63,7 @@ pub fn read(file: &[u8], gathering: &mut Gathering<'_>) -> Result<(), LineFaults
 fn table(sheet: &Sheet, gathering: &mut Gathering<'_>) {
     // A habit that counts something has large figures: thousandths.
     let is_earlier =
-        |place: usize| sheet.rows().all(|row| matches!(row.cell(place), "" | "-1" | "0" | "1" | "2" | "3"));
+        |place: usize| sheet.rows().map(|row| row.cell(place)).all(|cell| cell.is_empty() || FIGURES.contains(&cell));
     let earlier: Vec<bool> = (0..sheet.titles().len()).map(is_earlier).collect();
     gathering.each(sheet.lines(), |row, gathering| take(row, sheet, &earlier, gathering));
 }
@@ -73,15 +73,14 @@ fn take(row: Row<'_>, sheet: &Sheet, earlier: &[bool], gathering: &mut Gathering
     let mut scores = Vec::new();
     for (place, habit) in sheet.titles().iter().enumerate().filter(|(_, title)| !title.is_empty()) {
         let measure = Measure::good(habit, (0, 1));
+        let earlier = earlier.get(place).copied().unwrap_or_default();
         match row.cell(place).to_lowercase().as_str() {
             "yes_manual" | "yes_auto" => scores.push(gathering.score(measure, 1)?),
+            "1" | "2" if earlier => scores.push(gathering.score(measure, 1)?),
             "no" => scores.push(gathering.score(measure, 0)?),
+            "0" if earlier => scores.push(gathering.score(measure, 0)?),
             "skip" | "unknown" | "" => {}
-            figure if earlier.get(place) == Some(&true) => match figure {
-                "1" | "2" => scores.push(gathering.score(measure, 1)?),
-                "0" => scores.push(gathering.score(measure, 0)?),
-                _ => {}
-            },
+            _ if earlier => {}
             _ if sheet.header().get(place).is_some_and(|name| name == "date") => {}
             // What its figures count is not known.
             _ => gathering.leave_out(habit),

@@ -147,9 +147,8 @@ pub fn is_own(file: &[u8]) -> bool {
 }
 
 /// Which app wrote a file, and which generation of it; `None` when that cannot be told.
-pub fn recognise(file: &[u8]) -> Option<(App, &'static str)> {
-    let opened = Opened::of(file);
-    App::ALL.iter().find_map(|app| app.generation(&opened).map(|generation| (*app, generation)))
+fn recognise(file: &Opened<'_>) -> Option<(App, &'static str)> {
+    App::ALL.iter().find_map(|app| app.generation(file).map(|generation| (*app, generation)))
 }
 
 /// Why a file is of no app.
@@ -169,7 +168,8 @@ fn unknown(file: &Opened<'_>) -> Refusal {
 /// # Errors
 /// Each bad row with its line, or what kind of file was expected.
 pub fn read(app: Option<App>, file: &[u8], told: &Told, home: &Home) -> Result<Found, LineFaults> {
-    let (recognised, opened) = (recognise(file), Opened::of(file));
+    let opened = Opened::of(file);
+    let recognised = recognise(&opened);
     let app = match (app, recognised) {
         // A file of any app is a table, too, if somebody wants to read it so.
         (Some(App::Table), _) => App::Table,
